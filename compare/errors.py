@@ -1,0 +1,40 @@
+"""What can go wrong in a comparison.
+
+    CompareError
+    ├── EncoderError      an encoder could not be found, verified or loaded
+    │   └── LanguageError the encoder does not know the language of a text
+    ├── CodebookError     a codebook or list of terms does not fit its schema
+    ├── LimitError        a text is too long to be compared in bounded memory
+    ├── GoldError         labels to score against could not be read
+    └── WriteError        a report could not be written
+
+Every message is one line that says what, where and the remedy.
+"""
+
+
+class CompareError(Exception):
+    """Base of all errors raised by :mod:`compare`."""
+
+
+class EncoderError(CompareError):
+    """An encoder could not be found, verified or loaded."""
+
+
+class LanguageError(EncoderError):
+    """The encoder does not know the language of a text."""
+
+
+class CodebookError(CompareError):
+    """A codebook or a list of terms does not fit its schema."""
+
+
+class LimitError(CompareError):
+    """A text is too long to be compared in bounded memory."""
+
+
+class GoldError(CompareError):
+    """Labels to score against could not be read."""
+
+
+class WriteError(CompareError):
+    """A report could not be written."""

@@ -1,0 +1,41 @@
+"""Topics of segments and of an event, from a bilingual codebook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+State = Literal["both", "left_only", "right_only", "unclear"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One topic found in one segment, with the evidence that found it."""
+
+    topic: str
+    """Id of the topic in the codebook."""
+    confidence: float
+    """Probability in [0, 1] that the segment raises the topic in substance."""
+    name_spans: tuple[tuple[int, int], ...]
+    """Characters of the statement where a name of the topic stands; empty if by meaning alone."""
+    meaning: float
+    """Similarity in [0, 1] of the segment to the topic's anchors; 0 where not measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One topic of an event: who raised it, where, how much, and how sure that is."""
+
+    id: str
+    labels: tuple[tuple[str, str], ...]
+    """Pairs of language and label, such as (("en", "Taiwan"), ("zh", "台湾"))."""
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    """Indices of the segments of either side that raise the topic."""
+    state: State
+    confidence: float
+    """Probability in [0, 1] that the state is right."""
+    share: tuple[float, float]
+    """Share of text in [0, 1] given to the topic by the left and the right side."""
+    first: tuple[float | None, float | None]
+    """Where the topic first appears, as a part of the text in [0, 1]; None where it does not."""

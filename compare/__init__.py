@@ -1,0 +1,120 @@
+"""Compare the statements that two sides publish after one meeting.
+
+    import compare, corpus
+
+    us, prc = corpus.read("us.txt", side="US"), corpus.read("prc.txt", side="PRC")
+    result = compare.statements(us, prc)
+    result.left_out("right")  # what the right side left out, most certain first
+
+Every public name is here and is loaded when first used: importing the package loads
+neither torch nor scipy nor pandas.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .alignment import Link
+    from .comparison import (
+        AttributionGap,
+        Comparison,
+        EventComparison,
+        Signature,
+        event,
+        events,
+        statements,
+    )
+    from .coverage import Coverage
+    from .encoders import load_encoder
+    from .errors import (
+        CodebookError,
+        CompareError,
+        EncoderError,
+        GoldError,
+        LanguageError,
+        LimitError,
+        WriteError,
+    )
+    from .evaluation import evaluate
+    from .report import write
+    from .segments import Segment, segment
+    from .settings import Settings
+    from .topics import Mention, Topic, load_codebook
+    from .wording import Shift
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "AttributionGap",
+    "CodebookError",
+    "CompareError",
+    "Comparison",
+    "Coverage",
+    "EncoderError",
+    "EventComparison",
+    "GoldError",
+    "LanguageError",
+    "LimitError",
+    "Link",
+    "Mention",
+    "Segment",
+    "Settings",
+    "Shift",
+    "Signature",
+    "Topic",
+    "WriteError",
+    "__version__",
+    "evaluate",
+    "event",
+    "events",
+    "load_codebook",
+    "load_encoder",
+    "segment",
+    "statements",
+    "write",
+]
+
+_HOMES = {
+    "alignment": ("Link",),
+    "comparison": (
+        "AttributionGap",
+        "Comparison",
+        "EventComparison",
+        "Signature",
+        "event",
+        "events",
+        "statements",
+    ),
+    "coverage": ("Coverage",),
+    "encoders": ("load_encoder",),
+    "errors": (
+        "CodebookError",
+        "CompareError",
+        "EncoderError",
+        "GoldError",
+        "LanguageError",
+        "LimitError",
+        "WriteError",
+    ),
+    "evaluation": ("evaluate",),
+    "report": ("write",),
+    "segments": ("Segment", "segment"),
+    "settings": ("Settings",),
+    "topics": ("Mention", "Topic", "load_codebook"),
+    "wording": ("Shift",),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(f".{_HOME_OF[name]}", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

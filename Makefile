@@ -1,0 +1,62 @@
+# `make demo` and `make test` are all that is needed; each sets up what it uses, once.
+
+VENV ?= .venv
+PYTHON ?= python3
+BIN := $(VENV)/bin
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check dashboard browser setup setup-dev clean
+
+help: ## Say what can be made
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+demo: setup ## Set up, compare a bundled event and write report.html
+	$(BIN)/readouts demo
+
+test: setup-dev browser ## Set up and run all tests, then say which did not run and why
+	$(BIN)/python -m pytest
+
+check: setup-dev ## Lint, formatting and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+dashboard: setup ## Set up and open the dashboard on this machine
+	$(BIN)/readouts dashboard
+
+setup: $(VENV)/.ready
+setup-dev: $(VENV)/.ready-dev
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "make: $(PYTHON) is older than Python 3.11; name a newer one: make PYTHON=python3.12" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.ready: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing what is pinned in constraints.txt into $(VENV); the first time takes minutes."
+	$(PIP_INSTALL) -e .
+	@touch $@
+
+$(VENV)/.ready-dev: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing what is pinned in constraints.txt into $(VENV); the first time takes minutes."
+	$(PIP_INSTALL) -e '.[dev]'
+	@touch $@ $(VENV)/.ready
+
+# Chromium and a Chinese font, for the tests of dashboard and reports. Where they are missing and
+# cannot be installed, those tests do not run, and the end of the run says so.
+browser:
+	@if command -v chromium >/dev/null || command -v google-chrome >/dev/null; then \
+	  if ! command -v fc-list >/dev/null || [ -n "$$(fc-list :lang=zh family)" ]; then exit 0; fi; \
+	fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installing Chromium and a Chinese font for the browser tests."; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	    apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk >/dev/null || \
+	    echo "They could not be installed; the browser tests will not run."; \
+	else \
+	  echo "No Chromium or no Chinese font here, and no right to install them; the browser tests may not run."; \
+	fi
+
+clean: ## Remove the environment and what tools left behind
+	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,115 @@
+"""Bytes to text: which encoding a statement was saved in.
+
+A byte-order mark or valid UTF-8 settles it. Otherwise the bytes are decoded in each likely
+encoding, and the text that looks most like writing wins: Chinese by its share of frequent
+characters, Western text by accents and quotation marks standing among plain letters.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections import Counter
+
+from .characters import FREQUENT, SIMPLIFIED, TRADITIONAL
+from .errors import ReadError
+
+# UTF-32 before UTF-16: the little-endian mark of the one begins with that of the other.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+    (b"\x84\x31\x95\x33", "gb18030"),
+)
+_CHINESE = ("gb18030", "big5hkscs")
+_PUNCTUATION = "，。、；：？！（）《》〈〉「」『』“”‘’—…·〔〕【】　０１２３４５６７８９％"
+_COMMON = frozenset(FREQUENT + SIMPLIFIED + TRADITIONAL + _PUNCTUATION)
+# A Western accent or quotation mark has plain letters or spaces on both sides, or one more
+# mark of its own kind; Chinese read as Windows-1252 is long runs of accents.
+_RUN = re.compile(r"[^\x00-\x7f]+")
+_PLAUSIBLE = 0.5
+_SAMPLE = 200_000
+_SAVE_AS = "save it as UTF-8"
+
+
+def decode(data: bytes, name: str) -> str:
+    """The text of ``data``, without a byte-order mark, line ends as they are.
+
+    Reads UTF-8, UTF-16 and UTF-32 with a byte-order mark, GB18030, Big5, Windows-1252, and
+    what charset-normalizer is sure of.
+
+    Raises:
+        ReadError: the bytes are no text, or broken text; begins with ``name``.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _without_mark(_strictly(data, encoding, name), name)
+    if b"\x00" in data:
+        raise ReadError(f"{name} holds NUL bytes and is no text file; {_SAVE_AS} text")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        _refuse_broken_utf8(data, error, name)
+    return _without_mark(_guess(data, name), name)
+
+
+def _strictly(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        where = f"at byte {error.start:,}"
+        raise ReadError(f"{name} is broken {encoding} {where}; {_SAVE_AS} again") from None
+
+
+def _without_mark(text: str, name: str) -> str:
+    if "\x00" in text:
+        raise ReadError(f"{name} holds NUL characters and is no text file; {_SAVE_AS} text")
+    return text.removeprefix("\ufeff")
+
+
+def _refuse_broken_utf8(data: bytes, error: UnicodeDecodeError, name: str) -> None:
+    """Refuse what is plainly UTF-8 with a fault, rather than guess at another encoding."""
+    text = data[:_SAMPLE].decode("utf-8", "replace")
+    faults = text.count("\ufffd")
+    characters = sum(len(run) for run in _RUN.findall(text)) - faults
+    if characters >= 10 * faults:
+        raise ReadError(
+            f"{name} is UTF-8 broken at byte {error.start:,}; it may be cut off, get it again"
+        )
+
+
+def _guess(data: bytes, name: str) -> str:
+    scored: list[tuple[float, str]] = []
+    for encoding in (*_CHINESE, "cp1252"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        score = _chinese(text[:_SAMPLE]) if encoding in _CHINESE else _western(text[:_SAMPLE])
+        scored.append((score, text))
+    score, text = max(scored, key=lambda pair: pair[0], default=(0.0, ""))
+    return text if score >= _PLAUSIBLE else _other(data, name)
+
+
+def _chinese(text: str) -> float:
+    """Share of the characters beyond ASCII that Chinese uses often, in [0, 1]."""
+    counts = Counter(character for character in text if character > "\x7f")
+    common = sum(count for character, count in counts.items() if character in _COMMON)
+    return common / max(1, counts.total())
+
+
+def _western(text: str) -> float:
+    """Share of the characters beyond ASCII that stand alone or in pairs, in [0, 1]."""
+    runs = [len(run) for run in _RUN.findall(text)]
+    return sum(length for length in runs if length <= 2) / max(1, sum(runs))
+
+
+def _other(data: bytes, name: str) -> str:
+    from charset_normalizer import from_bytes
+
+    match = from_bytes(data[:_SAMPLE]).best()
+    if match is None or match.percent_chaos > 10 or not match.language:
+        raise ReadError(f"{name} is in an encoding that could not be told; {_SAVE_AS}")
+    return _strictly(data, match.encoding, name)

@@ -1,0 +1,44 @@
+"""A copy of a text for matching, character for character as long as the text itself."""
+
+from __future__ import annotations
+
+import functools
+import importlib.resources
+import unicodedata
+
+_PLAIN = {
+    "‘": "'", "’": "'", "“": '"', "”": '"', "‐": " ", "‑": " ", "–": " ", "—": " ", "-": " ",
+    "\u00a0": " ", "\n": " ", "\r": " ", "\t": " ", "臺": "台",
+}  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """Lower case, Traditional to Simplified, full width to half, hyphens and breaks to spaces.
+
+    Each character maps to exactly one, so that offsets into the copy are offsets into ``text``.
+    """
+    return text.translate(_table_for(frozenset(text)))
+
+
+@functools.lru_cache(maxsize=256)
+def _table_for(characters: frozenset[str]) -> dict[int, str]:
+    return {ord(c): folded for c in characters if (folded := _fold_one(c)) != c}
+
+
+@functools.cache
+def _fold_one(character: str) -> str:
+    if character in _PLAIN:
+        return _PLAIN[character]
+    wide = unicodedata.normalize("NFKC", character)
+    one = wide if len(wide) == 1 else character
+    simple = _simplified().get(one, one)
+    lower = simple.lower()
+    return lower if len(lower) == 1 else simple
+
+
+@functools.cache
+def _simplified() -> dict[str, str]:
+    """Traditional characters with the first Simplified form that OpenCC gives for each."""
+    file = importlib.resources.files("opencc") / "dictionary" / "TSCharacters.txt"
+    rows = (line.split("\t") for line in file.read_text(encoding="utf-8").splitlines())
+    return {row[0]: row[1].split()[0] for row in rows if len(row) == 2 and len(row[0]) == 1}

@@ -1,0 +1,52 @@
+"""Statement text made inert for a medium, with nothing left out."""
+
+from __future__ import annotations
+
+import re
+
+from .findings import squeeze
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_BIDIRECTIONAL = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~:@$^=\"'])")
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠']")
+
+
+def show_controls(text: str) -> str:
+    """Control characters but tab and line ends as their pictures, one for one.
+
+    ESC becomes ``␛``, so that no sequence reaches a terminal; those without a picture of
+    their own become ``�``.
+    """
+    return _CONTROL.sub(_picture, text)
+
+
+def _picture(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\u2421" if code == 0x7F else "\ufffd"
+
+
+def line(text: str) -> str:
+    """Text for one line of a terminal: controls shown, each run of white space one space."""
+    shown = _BIDIRECTIONAL.sub(lambda match: f"<U+{ord(match[0]):04X}>", show_controls(text))
+    return squeeze(shown)
+
+
+def markdown(text: str) -> str:
+    """Text for one line of Markdown: nothing in it is markup, HTML or a link."""
+    escaped = line(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _MARKDOWN.sub(r"\\\1", escaped)
+
+
+def cell(text: str) -> str:
+    """Text for a cell of a table that a spreadsheet may open.
+
+    A text that a spreadsheet could take for a formula (it begins, after any white space, with
+    ``=``, ``+``, ``-``, ``@`` or their full-width forms) gets an apostrophe before it, which
+    makes it text. So does a text that begins with an apostrophe: taking one apostrophe from
+    every cell that begins with one gives the text back.
+    """
+    shown = show_controls(text)
+    return f"'{shown}" if _FORMULA.match(shown) or shown[:1] in ("\t", "\r", "\n") else shown

@@ -1,0 +1,342 @@
+"""A small comparison built by hand, in sentences of our own, for the tests of reports."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from compare.alignment import Link
+from compare.comparison import AttributionGap, Comparison, EventComparison, Signature
+from compare.coverage import Coverage, Status
+from compare.segments import Segment, Voice
+from compare.topics import Mention, Topic
+from compare.wording import Shift
+from corpus.statements import Event, Source, Statement
+
+Row = tuple[str, Status, float, int | None, str, tuple[str, ...]]
+"""Text, status, probability of it, nearest, speaker, topics; an empty text ends a paragraph."""
+
+WEST: list[Row] = [
+    ("The two ministers met in the harbour town on Friday.", "procedural", 0.0, 0, "", ()),
+    ("", "procedural", 0.0, None, "", ()),
+    (
+        "The minister stressed peace and open passage in the northern strait.",
+        "left_out",
+        0.97,
+        2,
+        "The minister",
+        ("strait",),
+    ),
+    (
+        "He raised concern about fishing boats stopped at sea.",
+        "left_out",
+        0.81,
+        2,
+        "He",
+        ("strait",),
+    ),
+    (
+        "Both sides discussed trade and agreed to lower tariffs on grain.",
+        "covered",
+        0.94,
+        1,
+        "Both sides",
+        ("trade",),
+    ),
+    ("", "procedural", 0.0, None, "", ()),
+    (
+        "They may open a line between the two ministries this year.",
+        "partly",
+        0.62,
+        2,
+        "They",
+        ("contacts",),
+    ),
+    ("Work on the climate goes on.", "unclear", 0.45, 3, "", ("climate",)),
+]
+
+EAST: list[Row] = [
+    ("双方在港口城市举行会谈。", "procedural", 0.0, 0, "", ()),
+    ("双方讨论了贸易问题，同意降低粮食关税；", "covered", 0.93, 3, "双方", ("trade",)),
+    ("两部门将建立热线联系。", "partly", 0.66, 4, "", ("contacts",)),
+    ("", "procedural", 0.0, None, "", ()),
+    ("对方表示愿意扩大青年往来。", "left_out", 0.88, 4, "对方", ("youth",)),
+    ("东方主张相互尊重，走稳定发展之路。", "left_out", 0.91, None, "东方", ("respect",)),
+]
+
+SIGNATURE = Signature(
+    version="0.1.0",
+    encoder="embedded",
+    encoder_hash="0f" * 32,
+    codebook="bundled 1",
+    codebook_hash="1e" * 32,
+    weights_hash="2d" * 32,
+    held_out=False,
+    settings=(("max_error", 0.1),),
+)
+
+LABELS = {
+    "strait": ("Northern strait", "北部海峡"),
+    "trade": ("Trade", "贸易"),
+    "contacts": ("Lines of contact", "联络渠道"),
+    "climate": ("Climate", "气候"),
+    "youth": ("Youth exchange", "青年往来"),
+    "respect": ("Mutual respect", "相互尊重"),
+}
+
+
+def statement(
+    rows: Sequence[Row], *, id: str, side: str, language: str, source: Source, title: str = ""
+) -> Statement:
+    """The rows as one text, paragraphs set apart by an empty line."""
+    return Statement(
+        id=id,
+        side=side,
+        language=language,
+        text=_join(rows, " " if language == "en" else "")[0],
+        date=dt.date(2024, 3, 8),
+        title=title,
+        source=source,
+    )
+
+
+def _join(rows: Sequence[Row], space: str) -> tuple[str, list[tuple[int, int, int]]]:
+    text, paragraph = "", 0
+    places: list[tuple[int, int, int]] = []
+    for row in rows:
+        if not row[0]:
+            text, paragraph = text + "\n\n", paragraph + 1
+            continue
+        if text and not text.endswith("\n"):
+            text += space
+        places.append((len(text), len(text) + len(row[0]), paragraph))
+        text += row[0]
+    return text + "\n", places
+
+
+def segments(rows: Sequence[Row], space: str) -> tuple[Segment, ...]:
+    """Segments of the rows."""
+    voices: dict[str, Voice] = {"": "unattributed", "Both sides": "both", "双方": "both"}
+    kept = [row for row in rows if row[0]]
+    return tuple(
+        Segment(
+            start,
+            end,
+            paragraph,
+            row[4],
+            "other" if row[4] == "对方" else voices.get(row[4], "own"),
+            row[1] == "procedural",
+        )
+        for row, (start, end, paragraph) in zip(kept, _join(rows, space)[1], strict=True)
+    )
+
+
+def coverage(rows: Sequence[Row]) -> tuple[Coverage, ...]:
+    """Coverage of the rows: the rest of the probability is shared out."""
+    answers = []
+    for text, status, sure, nearest, _, topics in rows:
+        if not text:
+            continue
+        rest = (1 - sure) / 2
+        by_status = {
+            "covered": (sure, rest, rest),
+            "partly": (rest, sure, rest),
+            "left_out": (rest, rest, sure),
+            "unclear": (rest, rest, sure),
+            "procedural": (0.0, 0.0, 0.0),
+        }[status]
+        reason = f"{' and '.join(topics) or 'no topic'} looked for in the other text"
+        answers.append(Coverage(status, *by_status, nearest, reason))
+    return tuple(answers)
+
+
+def mentions(rows: Sequence[Row]) -> tuple[tuple[Mention, ...], ...]:
+    """Mentions of the rows, by meaning alone."""
+    return tuple(
+        tuple(Mention(topic, 0.9, (), 0.71239) for topic in row[5]) for row in rows if row[0]
+    )
+
+
+def topics() -> tuple[Topic, ...]:
+    """Topics of the two texts."""
+
+    def labels(id: str) -> tuple[tuple[str, str], ...]:
+        en, zh = LABELS[id]
+        return ("en", en), ("zh", zh)
+
+    return (
+        Topic("strait", labels("strait"), (1, 2), (), "left_only", 0.96, (0.4, 0.0), (0.16, None)),
+        Topic("trade", labels("trade"), (3,), (1,), "both", 0.98, (0.21, 0.25), (0.55, 0.17)),
+        Topic("contacts", labels("contacts"), (4,), (2,), "both", 0.9, (0.2, 0.15), (0.76, 0.43)),
+        Topic("climate", labels("climate"), (5,), (), "unclear", 0.45, (0.09, 0.0), (0.9, None)),
+        Topic("youth", labels("youth"), (), (3,), "right_only", 0.8, (0.0, 0.18), (None, 0.6)),
+        Topic("respect", labels("respect"), (), (4,), "right_only", 0.9, (0.0, 0.2), (None, 0.8)),
+    )
+
+
+def sample() -> Comparison:
+    """An English paraphrase and a Chinese text, with every status and state."""
+    left = statement(
+        WEST,
+        id="west",
+        side="West",
+        language="en",
+        title="Meeting in the harbour town",
+        source=Source(publisher="Ministry of the West", fidelity="paraphrase"),
+    )
+    right = statement(
+        EAST,
+        id="east",
+        side="East",
+        language="zh",
+        title="港口城市会谈",
+        source=Source(
+            publisher="东方部",
+            url="https://example.org/east",
+            retrieved=dt.datetime(2024, 3, 9, 8, 30, tzinfo=dt.UTC),
+            sha256="ab" * 32,
+        ),
+    )
+    west, east = segments(WEST, " "), segments(EAST, "")
+    may, will = left.text.index("may open"), right.text.index("将建立")
+    return Comparison(
+        left=left,
+        right=right,
+        left_segments=west,
+        right_segments=east,
+        left_mentions=mentions(WEST),
+        right_mentions=mentions(EAST),
+        left_coverage=coverage(WEST),
+        right_coverage=coverage(EAST),
+        links=(Link((4,), (2,), 0.66666), Link((3,), (1,), 0.94), Link((0,), (0,), 0.71)),
+        topics=topics(),
+        attribution_gaps=(AttributionGap("right", 3, "对方", 0.83, 4),),
+        shifts=(
+            Shift(
+                0,
+                "may open",
+                "将建立",
+                (may, may + 8),
+                (will, will + 3),
+                "modality",
+                "degree",
+                "a possibility on one side, a plan on the other",
+            ),
+        ),
+        signature=SIGNATURE,
+    )
+
+
+def swapped(result: Comparison) -> Comparison:
+    """The comparison of the same texts in the other order, as the pipeline would give it."""
+    states = {"left_only": "right_only", "right_only": "left_only"}
+    return Comparison(
+        left=result.right,
+        right=result.left,
+        left_segments=result.right_segments,
+        right_segments=result.left_segments,
+        left_mentions=result.right_mentions,
+        right_mentions=result.left_mentions,
+        left_coverage=result.right_coverage,
+        right_coverage=result.left_coverage,
+        links=tuple(Link(link.right, link.left, link.probability) for link in result.links),
+        topics=tuple(
+            Topic(
+                topic.id,
+                topic.labels,
+                topic.right,
+                topic.left,
+                states.get(topic.state, topic.state),  # type: ignore[arg-type]
+                topic.confidence,
+                topic.share[::-1],
+                topic.first[::-1],
+            )
+            for topic in result.topics
+        ),
+        attribution_gaps=tuple(
+            AttributionGap(
+                "left" if gap.side == "right" else "right",
+                gap.segment,
+                gap.speaker,
+                gap.probability,
+                gap.nearest,
+            )
+            for gap in result.attribution_gaps
+        ),
+        shifts=tuple(
+            Shift(
+                one.link,
+                one.right,
+                one.left,
+                one.right_span,
+                one.left_span,
+                one.kind,
+                one.grade,
+                one.reason,
+            )
+            for one in result.shifts
+        ),
+        signature=result.signature,
+    )
+
+
+def sample_event() -> EventComparison:
+    """Three statements, the third a near copy of the first in another name."""
+    pair = sample()
+    third = pair.left.model_copy(update={"id": "south", "side": "South"})
+    again = sample()
+    return EventComparison(
+        event=Event(
+            id="harbour",
+            title="Talks in the harbour town",
+            date=dt.date(2024, 3, 8),
+            place="the harbour town",
+            statements=(pair.left, pair.right, third),
+        ),
+        pairs=(pair, _alike(pair, third), _with_left(swapped(again), third)),
+    )
+
+
+def _alike(pair: Comparison, third: Statement) -> Comparison:
+    """A text against a near copy of itself: all is covered."""
+    whole = tuple(
+        Coverage("procedural", 0.0, 0.0, 0.0, index, "")
+        if one.procedural
+        else Coverage("covered", 1.0, 0.0, 0.0, index, "the same words")
+        for index, one in enumerate(pair.left_segments)
+    )
+    shared = tuple(
+        Topic(
+            one.id,
+            one.labels,
+            one.left,
+            one.left,
+            "both",
+            1.0,
+            (one.share[0], one.share[0]),
+            (one.first[0], one.first[0]),
+        )
+        for one in pair.topics
+        if one.left
+    )
+    return Comparison(
+        left=pair.left,
+        right=third,
+        left_segments=pair.left_segments,
+        right_segments=pair.left_segments,
+        left_mentions=pair.left_mentions,
+        right_mentions=pair.left_mentions,
+        left_coverage=whole,
+        right_coverage=whole,
+        links=tuple(Link((index,), (index,), 1.0) for index in range(len(whole))),
+        topics=shared,
+        attribution_gaps=(),
+        shifts=(),
+        signature=pair.signature,
+    )
+
+
+def _with_left(pair: Comparison, third: Statement) -> Comparison:
+    from dataclasses import replace
+
+    return replace(pair, right=third)

@@ -1,19 +1,29 @@
-"""The pipeline: two statements to one comparison."""
+"""What a comparison holds, and the questions a researcher asks of it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
 
 from corpus.statements import Event, Statement
 
 from .alignment import Link
 from .coverage import Coverage
 from .segments import Segment
-from .topics import Mention, Topic
+from .topics import Mention, State, Topic
 from .wording import Shift
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 SideName = Literal["left", "right"]
+SIDES: tuple[SideName, SideName] = ("left", "right")
+
+
+def other(side: SideName) -> SideName:
+    """The opposite side."""
+    return "right" if side == "left" else "left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +37,21 @@ class Signature:
     codebook: str
     """Name and version of the codebook."""
     codebook_hash: str
+    weights_hash: str
+    """Of the trained weights and the glossary that turn evidence into probabilities."""
+    held_out: bool
+    """True where a text is in the training data, and weights were used that never saw it."""
     settings: tuple[tuple[str, str | int | float | bool], ...]
-    """Name and value of every setting that differs from its default or bears on the numbers."""
+    """Name and value of every setting that bears on the numbers and is not the default."""
 
-    def __str__(self) -> str: ...
+    def __str__(self) -> str:
+        parts = [
+            f"readouts {self.version}",
+            f"encoder {self.encoder} {self.encoder_hash[:8]}",
+            f"codebook {self.codebook} {self.codebook_hash[:8]}",
+            f"weights {self.weights_hash[:8]}{' (held out)' if self.held_out else ''}",
+        ]
+        return " | ".join(parts + [f"{name} {value}" for name, value in self.settings])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +69,25 @@ class AttributionGap:
     nearest: int | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A passage of one side that the other left out."""
+
+    segment: int
+    """Index of the segment in the side that has it."""
+    text: str
+    probability: float
+    """Probability in [0, 1] that the other side's text does not take the point up."""
+    nearest: int | None
+    """Index of the closest segment of the side that left it out."""
+    nearest_text: str
+    topics: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, repr=False)
 class Comparison:
-    """Two statements of one event, aligned."""
+    """Two statements of one event, aligned. Neither side is the reference."""
 
     left: Statement
     right: Statement
@@ -68,6 +105,128 @@ class Comparison:
     shifts: tuple[Shift, ...]
     signature: Signature
 
+    def statement(self, side: SideName) -> Statement:
+        """The statement of one side."""
+        return self.left if side == "left" else self.right
+
+    def segments(self, side: SideName) -> tuple[Segment, ...]:
+        """The segments of one side."""
+        return self.left_segments if side == "left" else self.right_segments
+
+    def coverage(self, side: SideName) -> tuple[Coverage, ...]:
+        """How the other side treats each segment of one side."""
+        return self.left_coverage if side == "left" else self.right_coverage
+
+    def mentions(self, side: SideName) -> tuple[tuple[Mention, ...], ...]:
+        """Topics of each segment of one side."""
+        return self.left_mentions if side == "left" else self.right_mentions
+
+    def passage(self, side: SideName, index: int) -> str:
+        """The words of one segment."""
+        segment = self.segments(side)[index]
+        return self.statement(side).text[segment.start : segment.end]
+
+    def left_out(self, by: SideName) -> tuple[Finding, ...]:
+        """What the side ``by`` left out of what the other said, most certain first."""
+        side = other(by)
+        found = [
+            Finding(
+                segment=i,
+                text=self.passage(side, i),
+                probability=cover.p_left_out,
+                nearest=cover.nearest,
+                nearest_text="" if cover.nearest is None else self.passage(by, cover.nearest),
+                topics=tuple(m.topic for m in self.mentions(side)[i]),
+                reason=cover.reason,
+            )
+            for i, cover in enumerate(self.coverage(side))
+            if cover.status == "left_out"
+        ]
+        return tuple(sorted(found, key=lambda f: (-f.probability, f.segment)))
+
+    def topics_left_out(self, by: SideName) -> tuple[Topic, ...]:
+        """Topics that only the other side raised, most certain first."""
+        state = f"{other(by)}_only"
+        found = [topic for topic in self.topics if topic.state == state]
+        return tuple(sorted(found, key=lambda t: (-t.confidence, t.id)))
+
+    def mirrored(self) -> Comparison:
+        """The same comparison with left and right exchanged."""
+        order = sorted(range(len(self.links)), key=lambda k: _mirror_key(self.links[k]))
+        place = {k: n for n, k in enumerate(order)}
+        return Comparison(
+            left=self.right,
+            right=self.left,
+            left_segments=self.right_segments,
+            right_segments=self.left_segments,
+            left_mentions=self.right_mentions,
+            right_mentions=self.left_mentions,
+            left_coverage=self.right_coverage,
+            right_coverage=self.left_coverage,
+            links=tuple(
+                replace(self.links[k], left=self.links[k].right, right=self.links[k].left)
+                for k in order
+            ),
+            topics=tuple(_mirror_topic(topic) for topic in self.topics),
+            attribution_gaps=tuple(
+                sorted(
+                    (replace(gap, side=other(gap.side)) for gap in self.attribution_gaps),
+                    key=lambda gap: (-gap.probability, gap.side, gap.segment),
+                )
+            ),
+            shifts=tuple(
+                sorted((_mirror_shift(s, place) for s in self.shifts), key=lambda s: s.link)
+            ),
+            signature=self.signature,
+        )
+
+    def to_pandas(self) -> pd.DataFrame:
+        """One row a segment, the left side's first."""
+        import pandas as pd
+
+        return pd.DataFrame([row for side in SIDES for row in self._rows(side)])
+
+    def _rows(self, side: SideName) -> Iterator[dict[str, object]]:
+        linked = [
+            [n for n, k in enumerate(self.links) if i in getattr(k, side)]
+            for i in range(len(self.segments(side)))
+        ]
+        for i, (segment, cover) in enumerate(
+            zip(self.segments(side), self.coverage(side), strict=True)
+        ):
+            yield {
+                "side": self.statement(side).side,
+                "segment": i,
+                "text": self.passage(side, i),
+                "start": segment.start,
+                "end": segment.end,
+                "paragraph": segment.paragraph,
+                "speaker": segment.speaker,
+                "voice": segment.voice,
+                "status": cover.status,
+                "p_covered": cover.p_covered,
+                "p_partly": cover.p_partly,
+                "p_left_out": cover.p_left_out,
+                "nearest": cover.nearest,
+                "links": linked[i],
+                "topics": [m.topic for m in self.mentions(side)[i]],
+                "reason": cover.reason,
+            }
+
+    def __repr__(self) -> str:
+        counts = [
+            f"{self.statement(side).side}: {len(self.segments(side))} segments, "
+            f"{sum(c.status == 'left_out' for c in self.coverage(side))} left out by "
+            f"{self.statement(other(side)).side}"
+            for side in SIDES
+        ]
+        return f"<Comparison {'; '.join(counts)}; {len(self.links)} links>"
+
+    def _repr_html_(self) -> str:
+        columns = ["side", "status", "p_left_out", "text", "topics"]
+        table = self.to_pandas()[columns]
+        return str(table.to_html(escape=True, index=False, float_format="{:.2f}".format))
+
 
 @dataclass(frozen=True)
 class EventComparison:
@@ -76,3 +235,40 @@ class EventComparison:
     event: Event
     pairs: tuple[Comparison, ...]
     """In the order of ``itertools.combinations(event.statements, 2)``."""
+
+    def matrix(self) -> dict[str, dict[str, bool]]:
+        """Whether each statement, by its id, raises each topic that any of them raises."""
+        raised = {s.id: frozenset[str]() for s in self.event.statements}
+        for pair in self.pairs:
+            for side in SIDES:
+                ids = frozenset(m.topic for ms in pair.mentions(side) for m in ms)
+                raised[pair.statement(side).id] |= ids
+        topics = [t.id for pair in self.pairs for t in pair.topics]
+        return {t: {s: t in ids for s, ids in raised.items()} for t in dict.fromkeys(topics)}
+
+
+def _mirror_key(link: Link) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    return link.right, link.left
+
+
+def _mirror_topic(topic: Topic) -> Topic:
+    states: dict[State, State] = {"left_only": "right_only", "right_only": "left_only"}
+    return replace(
+        topic,
+        left=topic.right,
+        right=topic.left,
+        state=states.get(topic.state, topic.state),
+        share=topic.share[::-1],
+        first=topic.first[::-1],
+    )
+
+
+def _mirror_shift(shift: Shift, place: dict[int, int]) -> Shift:
+    return replace(
+        shift,
+        link=place[shift.link],
+        left=shift.right,
+        right=shift.left,
+        left_span=shift.right_span,
+        right_span=shift.left_span,
+    )

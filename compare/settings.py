@@ -39,3 +39,7 @@ class Settings:
             for f in fields(self)
             if f.name not in silent and getattr(self, f.name) != f.default
         )
+
+
+DEFAULTS = Settings()
+"""The settings that the published scores were measured with."""

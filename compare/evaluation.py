@@ -1,0 +1,457 @@
+"""Scores against events that two readers labelled, as their guide defines them.
+
+A program's segments need not be the readers' units, so answers are carried over by
+characters. Every score is the mean of the score against either reader, pooled over the units
+of all events, with a bootstrap interval over events: units of one event are not independent.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from corpus.statements import Fidelity, Source, Statement
+
+from . import measures
+from .codebook import load_codebook
+from .comparison import Comparison, SideName
+from .errors import GoldError
+from .pipeline import Progress, statements
+from .segments import Segment
+from .settings import DEFAULTS, Settings
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Reader = Literal["A", "B"]
+READERS: tuple[Reader, Reader] = ("A", "B")
+SIDES: tuple[SideName, SideName] = ("left", "right")
+STATUSES = ("covered", "partly", "left_out", "procedural")
+MATCHED_SHARE = 0.5
+PRECISION_ASKED = 0.90
+CALIBRATION_BINS = 10
+SEED = 20240112
+
+
+class _Label(BaseModel):
+    model_config = ConfigDict(frozen=True)
+    status: Literal["covered", "partly", "left_out", "procedural"]
+    topics: tuple[str, ...] = ()
+    match: tuple[int, ...] = ()
+
+
+class _Unit(BaseModel):
+    model_config = ConfigDict(frozen=True)
+    start: int
+    end: int
+    A: _Label
+    B: _Label
+
+    def by(self, reader: Reader) -> _Label:
+        return self.A if reader == "A" else self.B
+
+
+class _GoldSide(BaseModel):
+    model_config = ConfigDict(frozen=True)
+    side: str
+    lang: str
+    text: str
+    publisher: str = ""
+    url: str = ""
+    complete: bool = True
+    units: tuple[_Unit, ...]
+
+
+class GoldEvent(BaseModel):
+    """One event with its two texts, cut into units that two readers labelled."""
+
+    model_config = ConfigDict(frozen=True)
+    id: str
+    title: str = ""
+    date: str = ""
+    left: _GoldSide
+    right: _GoldSide
+
+    def statement(self, side: SideName) -> Statement:
+        """The text of one side as a statement."""
+        gold = self.left if side == "left" else self.right
+        fidelity: Fidelity = "verbatim" if gold.complete else "excerpt"
+        return Statement(
+            id=f"{self.id}-{side}",
+            side=gold.side,
+            language=gold.lang,
+            text=gold.text,
+            title=self.title,
+            source=Source(publisher=gold.publisher, url=gold.url, fidelity=fidelity),
+        )
+
+    def units(self, side: SideName) -> tuple[_Unit, ...]:
+        """The units of one side, in order."""
+        return (self.left if side == "left" else self.right).units
+
+
+def read_gold(folder: Path | str) -> tuple[GoldEvent, ...]:
+    """Read every ``*.json`` event of a folder, or one file, in the order of their names.
+
+    Raises:
+        GoldError: nothing is there, or a file does not fit; the message names file and field.
+    """
+    path = Path(folder)
+    files = [path] if path.is_file() else sorted(path.glob("*.json"))
+    if not files:
+        raise GoldError(f"{path} holds no labelled events: pass a folder of *.json files")
+    return tuple(_read_event(file) for file in files)
+
+
+def _read_event(file: Path) -> GoldEvent:
+    try:
+        return GoldEvent.model_validate(json.loads(file.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise GoldError(f"{file} cannot be read: {error.strerror}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"]) or "the whole"
+        raise GoldError(f"{file} is not a labelled event: {field}: {first['msg']}") from error
+    except ValueError as error:
+        raise GoldError(f"{file} is not JSON: {error}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a comparison says of one unit, carried over by characters."""
+
+    unit: _Unit
+    p_left_out: float
+    left_out: bool
+    status: str
+    topics: frozenset[str]
+
+    @property
+    def substantive(self) -> bool:
+        """True where neither reader called the unit procedural."""
+        return all(self.unit.by(r).status != "procedural" for r in READERS)
+
+
+def carry_over(gold: GoldEvent, result: Comparison, side: SideName) -> list[Answer]:
+    """Carry a comparison's answers over to the units of one side."""
+    segments = result.segments(side)
+    coverage = result.coverage(side)
+    mentions = result.mentions(side)
+    size = len(gold.statement(side).text)
+    probability = np.zeros(size)
+    owner = np.full(size, -1)
+    for index, (segment, cover) in enumerate(zip(segments, coverage, strict=True)):
+        probability[segment.start : segment.end] = cover.p_left_out
+        owner[segment.start : segment.end] = index
+    answers = []
+    for unit in gold.units(side):
+        held = owner[unit.start : unit.end]
+        counts = {i: int((held == i).sum()) for i in sorted(set(held.tolist()))}
+        by_status = dict.fromkeys((*STATUSES, "unclear"), 0)
+        for i, count in counts.items():
+            by_status["procedural" if i < 0 else coverage[i].status] += count
+        speaking = (unit.end - unit.start) - by_status["procedural"]
+        topics = {mention.topic for i in _overlapping(unit, segments) for mention in mentions[i]}
+        answers.append(
+            Answer(
+                unit=unit,
+                p_left_out=float(probability[unit.start : unit.end].mean()),
+                left_out=speaking > 0 and by_status["left_out"] >= MATCHED_SHARE * speaking,
+                status=max(by_status, key=lambda name: by_status[name]),
+                topics=frozenset(topics),
+            )
+        )
+    return answers
+
+
+def _overlapping(unit: _Unit, segments: Sequence[Segment]) -> list[int]:
+    """Indices of the segments that share at least half of the shorter of the two."""
+    found = []
+    for index, segment in enumerate(segments):
+        shared = min(unit.end, segment.end) - max(unit.start, segment.start)
+        shorter = min(unit.end - unit.start, segment.end - segment.start)
+        if shared > 0 and shared >= MATCHED_SHARE * shorter:
+            found.append(index)
+    return found
+
+
+def match_units(gold: GoldEvent, result: Comparison) -> set[tuple[int, int]]:
+    """Pairs of units (left, right) that some link of the comparison matches."""
+    left = [set(_overlapping(u, result.left_segments)) for u in gold.left.units]
+    right = [set(_overlapping(u, result.right_segments)) for u in gold.right.units]
+    return {
+        (i, j)
+        for link in result.links
+        for i, mine in enumerate(left)
+        if not mine.isdisjoint(link.left)
+        for j, theirs in enumerate(right)
+        if not theirs.isdisjoint(link.right)
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _EventFacts:
+    """What the scores need to know of one event, ready to be drawn again and again."""
+
+    id: str
+    answers: tuple[Answer, ...]
+    sides: tuple[frozenset[str], frozenset[str]]
+    """Topics the comparison finds raised, by side."""
+    gold_sides: dict[Reader, tuple[frozenset[str], frozenset[str]]]
+    pairs: frozenset[tuple[int, int]]
+    gold_pairs: dict[Reader, frozenset[tuple[int, int]]]
+
+
+def _gather(gold: GoldEvent, result: Comparison) -> _EventFacts:
+    answers = [a for side in SIDES for a in carry_over(gold, result, side)]
+    return _EventFacts(
+        id=gold.id,
+        answers=tuple(answers),
+        sides=tuple(  # type: ignore[arg-type]  # two sides, so two sets
+            frozenset(m.topic for ms in result.mentions(side) for m in ms) for side in SIDES
+        ),
+        gold_sides={
+            reader: tuple(
+                frozenset(t for u in gold.units(side) for t in u.by(reader).topics)
+                for side in SIDES
+            )  # type: ignore[misc]
+            for reader in READERS
+        },
+        pairs=frozenset(match_units(gold, result)),
+        gold_pairs={
+            reader: frozenset(
+                (i, j) for i, u in enumerate(gold.left.units) for j in u.by(reader).match
+            )
+            for reader in READERS
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A number with its 95% bootstrap interval over events."""
+
+    value: float
+    low: float
+    high: float
+
+    def __str__(self) -> str:
+        return f"{self.value:.3f} [{self.low:.3f}, {self.high:.3f}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Scores of comparisons against gold labels."""
+
+    events: int
+    units: int
+    """Units that neither reader called procedural."""
+    scores: dict[str, Score]
+    baselines: dict[str, dict[str, float]]
+    """Scores of simpler answers on the same units, by name."""
+    per_event: dict[str, dict[str, float]]
+    held_out: int
+    """Events in the training data, scored by weights that had not seen them."""
+    signature: str
+
+    def to_dict(self) -> dict[str, object]:
+        """The whole as plain data, for JSON."""
+        return asdict(self)
+
+    def __str__(self) -> str:
+        return "\n".join(_lines(self))
+
+
+def evaluate(
+    gold: Path | str | Sequence[GoldEvent],
+    settings: Settings = DEFAULTS,
+    progress: Progress | None = None,
+    draws: int = 1_000,
+) -> Evaluation:
+    """Compare every event of ``gold`` and score the answers.
+
+    An event whose text is in the training data is scored by weights that never saw it.
+
+    Args:
+        gold: a folder of labelled events, or the events from :func:`read_gold`.
+        settings: how to compare.
+        progress: told which event is being compared.
+        draws: bootstrap draws over events, from a fixed seed.
+
+    Raises:
+        GoldError: nothing is there, or a file does not fit.
+        CompareError: as :func:`compare.statements` does.
+    """
+    labelled = read_gold(gold) if isinstance(gold, Path | str) else gold
+    results = []
+    for event in labelled:
+        if progress:
+            progress(f"comparing {event.id}")
+        results.append(statements(event.statement("left"), event.statement("right"), settings))
+    facts = [_gather(event, result) for event, result in zip(labelled, results, strict=True)]
+    pool = _Pool(facts)
+    everything = np.arange(len(facts))
+    random = np.random.default_rng(SEED)
+    drawn = [pool.scores(random.integers(0, len(facts), len(facts))) for _ in range(draws)]
+    scores = {
+        name: Score(value, *np.quantile([d[name] for d in drawn], [0.025, 0.975]).tolist())
+        for name, value in pool.scores(everything).items()
+    }
+    return Evaluation(
+        events=len(facts),
+        units=int(pool.substantive.sum()),
+        scores=scores,
+        baselines=pool.baselines(),
+        per_event={f.id: pool.scores(np.array([i])) for i, f in enumerate(facts)},
+        held_out=sum(result.signature.held_out for result in results),
+        signature=str(results[0].signature),
+    )
+
+
+class _Pool:
+    """The units of all events as arrays, so that a bootstrap draw is a matter of indexing."""
+
+    def __init__(self, facts: Sequence[_EventFacts]) -> None:
+        self.facts = facts
+        answers = [a for f in facts for a in f.answers]
+        self.event = np.repeat(np.arange(len(facts)), [len(f.answers) for f in facts])
+        self.substantive = np.array([a.substantive for a in answers])
+        self.probability = np.array([a.p_left_out for a in answers])
+        self.left_out = np.array([a.left_out for a in answers])
+        self.status = np.array([a.status for a in answers])
+        self.gold = {r: np.array([a.unit.by(r).status for a in answers]) for r in READERS}
+        self.topics = tuple(topic.id for topic in load_codebook().topics)
+
+    def scores(self, events: NDArray[np.int_]) -> dict[str, float]:
+        """Every score over the given events, which may repeat."""
+        units = np.concatenate([np.flatnonzero(self.event == e) for e in events])
+        by_reader = [
+            self._left_out(units, r) | self._statuses(units, r) | self._sets(events, r)
+            for r in READERS
+        ]
+        scores = {name: float(np.mean([s[name] for s in by_reader])) for name in by_reader[0]}
+        agreed = units[(self.gold["A"] == self.gold["B"])[units] & self.substantive[units]]
+        gold = self.gold["A"][agreed] == "left_out"
+        return scores | {"left_out AUC": measures.auc(self.probability[agreed], gold)}
+
+    def _left_out(self, units: NDArray[np.int_], reader: Reader) -> dict[str, float]:
+        units = units[self.substantive[units]]
+        gold = self.gold[reader][units] == "left_out"
+        p = self.probability[units]
+        precision, recall, f1 = measures.precision_recall_f1(self.left_out[units], gold)
+        return {
+            "left_out F1": f1,
+            "left_out precision": precision,
+            "left_out recall": recall,
+            "left_out recall at precision .90": measures.recall_at_precision(
+                p, gold, PRECISION_ASKED
+            ),
+            "left_out Brier": measures.brier(p, gold),
+            "left_out calibration error": measures.calibration_error(p, gold, CALIBRATION_BINS),
+        }
+
+    def _statuses(self, units: NDArray[np.int_], reader: Reader) -> dict[str, float]:
+        f1 = {
+            status: measures.precision_recall_f1(
+                self.status[chosen] == status, self.gold[reader][chosen] == status
+            )[2]
+            for status in STATUSES
+            for chosen in [units if status == "procedural" else units[self.substantive[units]]]
+        }
+        three = [f1[s] for s in STATUSES if s != "procedural"]
+        return {
+            "status macro F1": float(np.mean(three)),
+            "status macro F1 with procedural": float(np.mean(list(f1.values()))),
+            "procedural F1": f1["procedural"],
+        }
+
+    def _sets(self, events: NDArray[np.int_], reader: Reader) -> dict[str, float]:
+        facts = [self.facts[e] for e in events]
+        states: dict[str, list[int]] = {"ours": [], "theirs": []}
+        for f in facts:
+            for topic in self.topics:
+                for name, (left, right) in (("ours", f.sides), ("theirs", f.gold_sides[reader])):
+                    states[name].append((topic in left) + 2 * (topic in right))
+        return {
+            "matched-pair F1": _set_f1([(f.pairs, f.gold_pairs[reader]) for f in facts]),
+            "topics of a side F1": _set_f1(
+                [(f.sides[k], f.gold_sides[reader][k]) for f in facts for k in (0, 1)]
+            ),
+            "topics of a unit F1": _set_f1(
+                [
+                    (a.topics, frozenset(a.unit.by(reader).topics))
+                    for f in facts
+                    for a in f.answers
+                    if a.substantive
+                ]
+            ),
+            "topic state kappa": measures.kappa(
+                np.array(states["ours"]), np.array(states["theirs"]), classes=4
+            ),
+        }
+
+    def baselines(self) -> dict[str, dict[str, float]]:
+        """Scores of calling everything left out, and of each reader against the other."""
+        units = np.flatnonzero(self.substantive)
+        gold = [self.gold[r][units] == "left_out" for r in READERS]
+        everything = np.ones(len(units), dtype=bool)
+        return {
+            "everything left out": {
+                "left_out F1": float(
+                    np.mean([measures.precision_recall_f1(everything, g)[2] for g in gold])
+                ),
+                "left_out AUC": 0.5,
+                "left_out Brier": float(
+                    np.mean([measures.brier(everything * 1.0, g) for g in gold])
+                ),
+            },
+            "the two readers": {
+                "left_out F1": measures.precision_recall_f1(gold[0], gold[1])[2],
+                "matched-pair F1": _set_f1(
+                    [(f.gold_pairs["A"], f.gold_pairs["B"]) for f in self.facts]
+                ),
+            },
+        }
+
+
+def _set_f1(pairs: Iterable[tuple[AbstractSet[object], AbstractSet[object]]]) -> float:
+    """Micro F1 over pairs of a predicted and a gold set."""
+    hit = predicted = gold = 0
+    for ours, theirs in pairs:
+        hit += len(ours & theirs)
+        predicted += len(ours)
+        gold += len(theirs)
+    return 2 * hit / max(predicted + gold, 1)
+
+
+def _lines(evaluation: Evaluation) -> list[str]:
+    seen = f", {evaluation.held_out} of them scored by weights that had not seen them"
+    lines = [
+        f"{evaluation.events} events, {evaluation.units} substantive units, 95% intervals over "
+        f"events{seen if evaluation.held_out else ''}",
+        "",
+        f"{'score':<36}{'value':>7}   interval",
+    ]
+    lines += [
+        f"{name:<36}{score.value:>7.3f}   {score.low:.3f} to {score.high:.3f}"
+        for name, score in evaluation.scores.items()
+    ]
+    lines += ["", "for comparison, on the same units"]
+    lines += [
+        f"  {name}: " + ", ".join(f"{k} {v:.3f}" for k, v in scores.items())
+        for name, scores in evaluation.baselines.items()
+    ]
+    lines += ["", f"{'event':<18}{'left_out F1':>12}{'AUC':>8}{'links F1':>10}{'topics F1':>11}"]
+    lines += [
+        f"{name:<18}{s['left_out F1']:>12.3f}{s['left_out AUC']:>8.3f}"
+        f"{s['matched-pair F1']:>10.3f}{s['topics of a side F1']:>11.3f}"
+        for name, s in evaluation.per_event.items()
+    ]
+    return [*lines, "", evaluation.signature]

@@ -1,0 +1,326 @@
+"""Learn the weights of the evidence from labelled events, cross-validated by event.
+
+``python -m compare.fitting GOLD --synthetic FILE`` makes ``weights.json`` again. Events that
+share a text stay in one fold. What the coverage model is trained on was predicted by pair models
+that had not seen the event (stacking, Wolpert 1992), and the file holds, beside the weights
+learned from everything, those of every fold, so that a known text is always scored by weights
+that never saw it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from corpus.statements import Statement
+
+from .comparison import SIDES
+from .coverage import CLASSES, FEATURES, describe
+from .evaluation import READERS, GoldEvent, Reader, read_gold
+from .model import FILE, Linear, Weights, text_hash
+from .segments import Segment
+from .similarity import PAIR_FEATURES, Evidence, Side, gather
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+FOLDS = 7
+INNER_FOLDS = 5
+SYNTHETIC_WEIGHT = 0.3
+"""What an invented unit counts beside a real one."""
+PAIR_PENALTY, COVERAGE_PENALTY = 1.0, 3.0
+ERROR_RATES = (0.05, 0.10, 0.15, 0.20, 0.25, 0.30, 0.35, 0.40, 0.50)
+
+
+@dataclass(frozen=True)
+class Example:
+    """One labelled event, its evidence gathered."""
+
+    id: str
+    texts: frozenset[str]
+    """Hashes of the two texts."""
+    left: Side
+    right: Side
+    evidence: Evidence
+    pairs: tuple[Floats, ...]
+    """What each reader says of every pair: 1 where matched; shape (m, n) each."""
+    statuses: tuple[tuple[NDArray[np.int_], NDArray[np.int_]], ...]
+    """What each reader says of the left and right units: index into CLASSES, -1 procedural."""
+    weight: float
+
+
+def fit_logistic(
+    features: Floats,
+    targets: Floats,
+    weight: Floats,
+    penalty: float,
+    names: Sequence[str],
+    classes: Sequence[str],
+) -> Linear:
+    """Multinomial logistic regression with an L2 penalty on standardised evidence.
+
+    Args:
+        features: shape (n, f).
+        targets: probability of each class, shape (n, c).
+        weight: of each row, shape (n,).
+    """
+    from scipy.optimize import minimize
+
+    mean = np.average(features, axis=0, weights=weight)
+    scale = np.sqrt(np.average((features - mean) ** 2, axis=0, weights=weight)) + 1e-9
+    x = (features - mean) / scale
+    f, c = x.shape[1], targets.shape[1]
+
+    def loss(theta: Floats) -> tuple[float, Floats]:
+        w, b = theta[: f * c].reshape(f, c), theta[f * c :]
+        scores = x @ w + b
+        scores -= scores.max(axis=1, keepdims=True)
+        log_p = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
+        miss = (np.exp(log_p) * targets.sum(1, keepdims=True) - targets) * weight[:, None]
+        value = -(weight[:, None] * targets * log_p).sum() + penalty / 2 * (w**2).sum()
+        return float(value), np.concatenate([(x.T @ miss + penalty * w).ravel(), miss.sum(0)])
+
+    best = minimize(
+        loss, np.zeros(f * c + c), jac=True, method="L-BFGS-B", options={"maxiter": 500}
+    )
+    w, b = best.x[: f * c].reshape(f, c) / scale[:, None], best.x[f * c :]
+    return Linear(tuple(names), tuple(classes), w, b - mean @ w)
+
+
+def fit_pairs(examples: Sequence[Example]) -> Linear:
+    """Learn when two segments carry the same point."""
+    x = np.concatenate([e.evidence.pairs.reshape(-1, len(PAIR_FEATURES)) for e in examples])
+    p = np.concatenate([np.mean(e.pairs, axis=0).ravel() for e in examples])
+    weight = np.concatenate([np.full(e.pairs[0].size, e.weight) for e in examples])
+    return fit_logistic(
+        x, np.stack([1 - p, p], 1), weight, PAIR_PENALTY, PAIR_FEATURES, ("apart", "same")
+    )
+
+
+def rows_of(example: Example, pair: Linear) -> tuple[Floats, NDArray[np.int_]]:
+    """Evidence for every unit of both sides, and both readers' statuses, shape (n, 2)."""
+    p = pair.probabilities(example.evidence.pairs)[..., 1]
+    x = np.concatenate(
+        [
+            describe(example.left, example.right, p, example.evidence),
+            describe(example.right, example.left, p.T, example.evidence.mirrored()),
+        ]
+    )
+    return x, np.stack([np.concatenate(both) for both in example.statuses], 1)
+
+
+def fit_weights(examples: Sequence[Example]) -> Weights:
+    """Learn both models, and the thresholds that keep an error rate, from labelled events."""
+    stacked = [
+        (rows_of(e, pair), e.weight)
+        for train, test in split(examples, INNER_FOLDS)
+        for pair in [fit_pairs(train)]
+        for e in test
+    ]
+    rows = [
+        _Rows(*labelled, np.full(len(labelled[0]), w), k) for k, (labelled, w) in enumerate(stacked)
+    ]
+    return Weights(fit_pairs(examples), _fit_coverage(rows), _thresholds(rows))
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """The units of one event: evidence (n, f), both readers' statuses (n, 2), weights (n,)."""
+
+    x: Floats
+    status: NDArray[np.int_]
+    weight: Floats
+    event: int
+
+
+def _fit_coverage(rows: Sequence[_Rows]) -> Linear:
+    x, status, weight = (
+        np.concatenate([getattr(r, name) for r in rows]) for name in ("x", "status", "weight")
+    )
+    keep = (status >= 0).all(axis=1)
+    targets = np.eye(len(CLASSES))[status[keep]].mean(axis=1)
+    return fit_logistic(x[keep], targets, weight[keep], COVERAGE_PENALTY, FEATURES, CLASSES)
+
+
+def _thresholds(rows: Sequence[_Rows]) -> tuple[tuple[float, float], ...]:
+    """For each error rate the least p_left_out from which calls of real units err no more.
+
+    Every probability comes from a model that had not seen the event.
+    """
+    real = [r for r in rows if r.weight[0] == 1]
+    p, wrong = [], []
+    for fold in range(INNER_FOLDS):
+        test = [r for r in real if r.event % INNER_FOLDS == fold]
+        model = _fit_coverage([r for r in rows if r not in test])
+        for r in test:
+            keep = (r.status >= 0).all(axis=1)
+            p.append(model.probabilities(r.x[keep])[:, CLASSES.index("left_out")])
+            wrong.append((r.status[keep] != CLASSES.index("left_out")).mean(axis=1))
+    score, missed = np.concatenate(p), np.concatenate(wrong)
+    order = np.argsort(-score, kind="stable")
+    rate = np.cumsum(missed[order]) / np.arange(1, len(order) + 1)
+    least = [
+        (asked, round(float(score[order][np.flatnonzero(rate <= asked).max(initial=-1)]), 4))
+        for asked in ERROR_RATES
+        if (rate <= asked).any()
+    ]
+    return tuple(least)
+
+
+def split(examples: Sequence[Example], folds: int) -> Iterator[tuple[list[Example], list[Example]]]:
+    """Training and test events, fold by fold; events that share a text stay together."""
+    group = {e.id: k for k, e in enumerate(examples)}
+    for a in examples:
+        for b in examples:
+            if a.texts & b.texts:
+                low, high = sorted((group[a.id], group[b.id]))
+                group = {name: low if g == high else g for name, g in group.items()}
+    order = {g: n for n, g in enumerate(sorted(set(group.values())))}
+    for fold in range(folds):
+        test = [e for e in examples if order[group[e.id]] % folds == fold]
+        if test:
+            yield [e for e in examples if e not in test], test
+
+
+def read_synthetic(file: Path | str) -> tuple[GoldEvent, ...]:
+    """Invented events with coverage known by construction, in the form of labelled ones.
+
+    A unit is covered where the other side conveys all of its claims, left out where it conveys
+    none and none that answers them, partly covered otherwise.
+    """
+    lines = Path(file).read_text(encoding="utf-8").splitlines()
+    return tuple(_from_claims(json.loads(line)) for line in lines)
+
+
+def _from_claims(event: dict[str, Any]) -> GoldEvent:
+    answers: dict[str, set[str]] = {c: {c} for c in event["claims"]}
+    for a, b in event["near"]:
+        answers.setdefault(a, {a}).add(b)
+        answers.setdefault(b, {b}).add(a)
+    claims = {side: [set(c) for _, c in event[side]["units"]] for side in ("left", "right")}
+    sides = {}
+    for side, facing in (("left", "right"), ("right", "left")):
+        said = set().union(*claims[facing])
+        text, units = "", []
+        for (words, _), mine in zip(event[side]["units"], claims[side], strict=True):
+            gap = " " if text and event[side]["lang"] == "en" else ""
+            start, text = len(text + gap), text + gap + words
+            near = set().union(*(answers.get(c, {c}) for c in mine)) if mine else set()
+            label = {
+                "status": _status_of(mine, near, said),
+                "topics": sorted({t for c in mine for t in event["claims"].get(c, ("", []))[1]}),
+                "match": [k for k, other in enumerate(claims[facing]) if near & other],
+            }
+            units.append({"start": start, "end": len(text), "A": label, "B": label})
+        given = event[side]
+        sides[side] = {"side": given["side"], "lang": given["lang"], "text": text, "units": units}
+    return GoldEvent.model_validate(
+        {"id": event["id"], "title": event["title"], "date": event["date"], **sides}
+    )
+
+
+def _status_of(mine: set[str], near: set[str], said: set[str]) -> str:
+    if not mine:
+        return "procedural"
+    if mine <= said:
+        return "covered"
+    return "partly" if near & said else "left_out"
+
+
+def make_examples(
+    gold: Sequence[GoldEvent],
+    prepare: Callable[[Statement, tuple[Segment, ...]], Side],
+    weight: float = 1.0,
+) -> list[Example]:
+    """Gather the evidence of labelled events, each unit a segment."""
+    return [_example(event, prepare, weight) for event in gold]
+
+
+def _example(
+    event: GoldEvent, prepare: Callable[[Statement, tuple[Segment, ...]], Side], weight: float
+) -> Example:
+    left, right = (
+        prepare(
+            event.statement(side),
+            tuple(Segment(u.start, u.end, 0, "", "unattributed", False) for u in event.units(side)),
+        )
+        for side in SIDES
+    )
+    pairs = []
+    for reader in READERS:
+        matched = np.zeros((len(left.segments), len(right.segments)))
+        for i, unit in enumerate(event.left.units):
+            matched[i, list(unit.by(reader).match)] = 1
+        pairs.append(matched)
+    statuses = tuple(
+        (_codes(event.units("left"), reader), _codes(event.units("right"), reader))
+        for reader in READERS
+    )
+    return Example(
+        id=event.id,
+        texts=frozenset(text_hash(event.statement(side).text) for side in SIDES),
+        left=left,
+        right=right,
+        evidence=gather(left, right),
+        pairs=tuple(pairs),
+        statuses=statuses,
+        weight=weight,
+    )
+
+
+def _codes(units: Sequence[Any], reader: Reader) -> NDArray[np.int_]:
+    statuses = [unit.by(reader).status for unit in units]
+    return np.array([CLASSES.index(s) if s in CLASSES else -1 for s in statuses])
+
+
+def main() -> None:
+    """Learn the weights from labelled events and write the file that ships."""
+    import argparse
+
+    from .pipeline import Engine
+    from .settings import DEFAULTS
+
+    parser = argparse.ArgumentParser(prog="python -m compare.fitting", description=main.__doc__)
+    parser.add_argument("gold", help="folder of labelled events")
+    parser.add_argument("--synthetic", help="invented events with known coverage, JSON Lines")
+    parser.add_argument("--output", default=str(Path(__file__).with_name(FILE)))
+    given = parser.parse_args()
+    engine = Engine(DEFAULTS)
+    examples = make_examples(read_gold(given.gold), engine.prepare)
+    invented = read_synthetic(given.synthetic) if given.synthetic else ()
+    extra = make_examples(invented, engine.prepare, SYNTHETIC_WEIGHT)
+    folds = [
+        {
+            "texts": sorted(set().union(*(e.texts for e in test))),
+            **_plain(fit_weights(train + extra)),
+        }
+        for train, test in split(examples, FOLDS)
+    ]
+    data = {
+        "learned_from": f"{len(examples)} labelled events; {len(extra)} invented ones, each unit "
+        f"weighing {SYNTHETIC_WEIGHT}",
+        "encoder": engine.encoder.fingerprint,
+        "everything": _plain(fit_weights(examples + extra)),
+        "folds": folds,
+    }
+    Path(given.output).write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+    print(f"learned from {data['learned_from']} -> {given.output}")
+
+
+def _plain(weights: Weights) -> dict[str, Any]:
+    return {
+        "pair": weights.pair.to_dict(),
+        "coverage": weights.coverage.to_dict(),
+        "thresholds": [list(pair) for pair in weights.thresholds],
+    }
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,119 @@
+"""Small linear models in plain numbers: applying them, reading them and writing them.
+
+The weights that ship stand in ``weights.json`` with the names of the evidence they weigh and
+the data they come from, so that anyone can read why a passage was called left out.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import importlib.resources
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+FILE = "weights.json"
+
+
+@dataclass(frozen=True)
+class Linear:
+    """A multinomial logistic model over named evidence."""
+
+    features: tuple[str, ...]
+    classes: tuple[str, ...]
+    weights: Floats
+    """Shape (features, classes), on the evidence's own scale."""
+    bias: Floats
+    """Shape (classes,)."""
+
+    def probabilities(self, evidence: Floats) -> Floats:
+        """Class probabilities, shape (..., classes), of evidence of shape (..., features)."""
+        scores = evidence @ self.weights + self.bias
+        scores -= scores.max(axis=-1, keepdims=True)
+        odds = np.exp(scores)
+        return np.asarray(odds / odds.sum(axis=-1, keepdims=True))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as plain data, each weight under the name of its evidence."""
+        return {
+            "classes": list(self.classes),
+            "bias": [round(float(b), 6) for b in self.bias],
+            "weights": {
+                name: [round(float(w), 6) for w in row]
+                for name, row in zip(self.features, self.weights, strict=True)
+            },
+        }
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Linear:
+        """Read a model back."""
+        return cls(
+            tuple(data["weights"]),
+            tuple(data["classes"]),
+            np.array(list(data["weights"].values()), dtype=np.float64),
+            np.array(data["bias"], dtype=np.float64),
+        )
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What one round of training learned."""
+
+    pair: Linear
+    coverage: Linear
+    thresholds: tuple[tuple[float, float], ...]
+    """Pairs of an error rate and the p_left_out from which calls err at most that often."""
+
+    def threshold(self, max_error: float) -> float:
+        """Smallest p_left_out at which calls err at most ``max_error``; above 1 if none is."""
+        return min((p for rate, p in self.thresholds if rate <= max_error), default=1.01)
+
+
+@dataclass(frozen=True)
+class Trained:
+    """The weights for new texts, and for texts in the training data the ones that never saw them."""
+
+    everything: Weights
+    folds: tuple[tuple[frozenset[str], Weights], ...]
+    fingerprint: str
+
+    def weights_for(self, *texts: str) -> tuple[Weights, bool]:
+        """The weights to use, and whether they were held out because a text is known."""
+        hashes = {text_hash(text) for text in texts}
+        for seen, weights in self.folds:
+            if not hashes.isdisjoint(seen):
+                return weights, True
+        return self.everything, False
+
+
+def text_hash(text: str) -> str:
+    """SHA-256 of a text without its white space: a text known whatever its line breaks."""
+    return hashlib.sha256("".join(text.split()).encode("utf-8")).hexdigest()
+
+
+@functools.cache
+def load_weights() -> Trained:
+    """The weights shipped with the package."""
+    raw = (importlib.resources.files(__package__) / FILE).read_bytes()
+    data = json.loads(raw)
+
+    def read(part: dict[str, Any]) -> Weights:
+        return Weights(
+            Linear.from_dict(part["pair"]),
+            Linear.from_dict(part["coverage"]),
+            tuple((float(rate), float(p)) for rate, p in part["thresholds"]),
+        )
+
+    return Trained(
+        read(data["everything"]),
+        tuple((frozenset(f["texts"]), read(f)) for f in data["folds"]),
+        hashlib.sha256(raw).hexdigest(),
+    )

@@ -1,0 +1,207 @@
+"""From the statements of an event to its comparison, step by step."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from collections.abc import Callable, Iterable, Iterator
+
+from corpus.statements import Event, Statement
+
+from . import __version__
+from .alignment import align
+from .codebook import Codebook, load_codebook
+from .comparison import SIDES, AttributionGap, Comparison, EventComparison, SideName, Signature
+from .coverage import Coverage, judge
+from .encoders import Encoder, check_language, load_encoder
+from .errors import CompareError, LimitError
+from .model import Trained, load_weights
+from .segments import Segment, segment
+from .settings import DEFAULTS, Settings
+from .similarity import Side, gather
+from .terms import load_terms
+from .topics import detect, summarise
+from .wording import shifts
+
+Progress = Callable[[str], None]
+"""Called with a few words at the start of each step."""
+
+
+def _silent(_: str) -> None:
+    pass
+
+
+def statements(
+    left: Statement,
+    right: Statement,
+    settings: Settings = DEFAULTS,
+    progress: Progress | None = None,
+) -> Comparison:
+    """Compare two statements of one event.
+
+    Args:
+        left, right: the statements; neither is the reference, and swapping them mirrors the
+            result exactly.
+        settings: how to compare.
+        progress: told what is being done, step by step.
+
+    Raises:
+        EncoderError: the encoder cannot be found, verified or loaded.
+        LanguageError: the encoder does not know the language of a statement.
+        CodebookError: the codebook does not fit its schema.
+        LimitError: a statement has more segments than ``settings.max_segments``.
+    """
+    say = progress or _silent
+    engine = Engine(settings)
+    return engine.compare(engine.prepare(left, say=say), engine.prepare(right, say=say), say)
+
+
+def event(
+    event: Event, settings: Settings = DEFAULTS, progress: Progress | None = None
+) -> EventComparison:
+    """Compare the statements of an event, every pair of them; each is encoded once.
+
+    Raises:
+        CompareError: as :func:`statements` does.
+    """
+    say = progress or _silent
+    engine = Engine(settings)
+    sides = [engine.prepare(statement, say=say) for statement in event.statements]
+    pairs = [engine.compare(a, b, say) for a, b in itertools.combinations(sides, 2)]
+    return EventComparison(event, tuple(pairs))
+
+
+def events(
+    events: Iterable[Event], settings: Settings = DEFAULTS, progress: Progress | None = None
+) -> Iterator[EventComparison]:
+    """Compare many events, one after the other; ``compare.events(library)`` streams.
+
+    Raises:
+        CompareError: as :func:`statements` does, naming the event.
+    """
+    for one in events:
+        try:
+            yield event(one, settings, progress)
+        except CompareError as error:
+            raise type(error)(f"{one.id}: {error}") from error
+
+
+class Engine:
+    """What comparisons under the same settings share: encoder, codebook, weights."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.encoder: Encoder = load_encoder(settings.encoder, cache=settings.cache)
+        self.codebook: Codebook = load_codebook(settings.codebook)
+        self.trained: Trained = load_weights()
+
+    def prepare(
+        self,
+        statement: Statement,
+        segments: tuple[Segment, ...] | None = None,
+        say: Progress = _silent,
+    ) -> Side:
+        """Segment a statement, unless ``segments`` are given, encode it and find its topics."""
+        check_language(self.encoder, statement.language)
+        segments = segment(statement) if segments is None else segments
+        if len(segments) > self.settings.max_segments:
+            raise LimitError(
+                f"the statement of {statement.side} has {len(segments):,} segments and at most "
+                f"{self.settings.max_segments:,} can be compared: cut it, or raise max_segments"
+            )
+        say(f"encoding {len(segments)} segments of {statement.side}")
+        texts = [statement.text[s.start : s.end] for s in segments]
+        vectors = self.encoder.encode(texts)
+        mentions = detect(statement, segments, self.codebook, vectors, self._anchors)
+        return Side(
+            statement, segments, vectors, tuple(self.encoder.encode_tokens(texts)), mentions
+        )
+
+    @functools.cached_property
+    def _anchors(self) -> object:
+        return None
+
+    def compare(self, left: Side, right: Side, say: Progress) -> Comparison:
+        """Compare two sides; the order they come in decides nothing but the names.
+
+        Floating-point sums depend on the order of their terms, so the work is always done in
+        one order and mirrored where the caller's is the other.
+        """
+        say(f"aligning {left.statement.side} and {right.statement.side}")
+        if _order(left) > _order(right):
+            return self._compare(right, left).mirrored()
+        return self._compare(left, right)
+
+    def _compare(self, left: Side, right: Side) -> Comparison:
+        weights, held_out = self.trained.weights_for(left.statement.text, right.statement.text)
+        evidence = gather(left, right)
+        probability = weights.pair.probabilities(evidence.pairs)[..., 1]
+        links = align(probability, self.settings.link_threshold)
+        error = self.settings.max_error
+        left_coverage = judge(left, right, probability, evidence, weights, error)
+        right_coverage = judge(right, left, probability.T, evidence.mirrored(), weights, error)
+        return Comparison(
+            left=left.statement,
+            right=right.statement,
+            left_segments=left.segments,
+            right_segments=right.segments,
+            left_mentions=left.mentions,
+            right_mentions=right.mentions,
+            left_coverage=left_coverage,
+            right_coverage=right_coverage,
+            links=links,
+            topics=summarise(
+                left.statement,
+                left.segments,
+                left.mentions,
+                right.statement,
+                right.segments,
+                right.mentions,
+                self.codebook,
+            ),
+            attribution_gaps=_attribution_gaps(
+                {"left": left.segments, "right": right.segments},
+                {"left": left_coverage, "right": right_coverage},
+            ),
+            shifts=shifts(
+                left.statement,
+                right.statement,
+                left.segments,
+                right.segments,
+                links,
+                left_tokens=left.tokens,
+                right_tokens=right.tokens,
+                terms=load_terms(),
+            ),
+            signature=self._signature(held_out),
+        )
+
+    def _signature(self, held_out: bool) -> Signature:
+        return Signature(
+            version=__version__,
+            encoder=self.encoder.name,
+            encoder_hash=self.encoder.fingerprint,
+            codebook=f"{self.codebook.name} {self.codebook.version}",
+            codebook_hash=self.codebook.fingerprint,
+            weights_hash=self.trained.fingerprint,
+            held_out=held_out,
+            settings=self.settings.differing(),
+        )
+
+
+def _order(side: Side) -> tuple[str, str, str, str]:
+    statement = side.statement
+    return statement.text, statement.language, statement.side, statement.id
+
+
+def _attribution_gaps(
+    segments: dict[SideName, tuple[Segment, ...]], coverage: dict[SideName, tuple[Coverage, ...]]
+) -> tuple[AttributionGap, ...]:
+    """What either side reports the other as saying, and the other's own text leaves out."""
+    gaps = [
+        AttributionGap(side, i, segment.speaker, cover.p_left_out, cover.nearest)
+        for side in SIDES
+        for i, (segment, cover) in enumerate(zip(segments[side], coverage[side], strict=True))
+        if segment.voice == "other" and cover.status == "left_out"
+    ]
+    return tuple(sorted(gaps, key=lambda gap: (-gap.probability, gap.side, gap.segment)))

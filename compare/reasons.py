@@ -1,0 +1,93 @@
+"""Why a segment is called covered or left out, in words, from the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .similarity import PAIR_FEATURES, Evidence, Side
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+MISSING = 0.5
+"""A token found less than this anywhere on the other side counts as missing."""
+SPECIFIC = 0.35
+"""Informativeness from which a token is worth naming: it is in fewer than 1 in 30 sentences."""
+MOST_PHRASES = 2
+
+
+def explain(
+    status: str, ours: Side, theirs: Side, index: int, nearest: int | None, evidence: Evidence
+) -> str:
+    """Say in a sentence what speaks for the status of our segment ``index``.
+
+    Args:
+        nearest: their closest segment, or None where they have none.
+        evidence: with ours on the left.
+    """
+    if status == "procedural":
+        return "says who met, where or when, and carries no point of substance"
+    if nearest is None:
+        return "the other text holds no passage of substance"
+    shared = sorted(ours.topics[index] & theirs.topics[nearest])
+    raised = frozenset().union(*theirs.topics)
+    silent = sorted(ours.topics[index] - raised)
+    found = evidence.pairs[index, nearest, PAIR_FEATURES.index("tokens_more")]
+    missing = missing_phrases(ours.texts[index], ours, index, evidence.left_found[index])
+    parts = []
+    if silent:
+        parts.append(f"the other text does not raise {_listed(silent)}")
+    if shared:
+        parts.append(f"the nearest passage speaks of {_listed(shared)}")
+    if status in ("left_out", "partly", "unclear") and missing:
+        quoted = _listed([f"“{phrase}”" for phrase in missing])
+        parts.append(f"nothing there matches {quoted}")
+    if status in ("covered", "partly") or not parts:
+        parts.append(f"the nearest passage shares {found:.0%} of the specific words")
+    return "; ".join(parts)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def missing_phrases(
+    text: str, side: Side, index: int, found: NDArray[np.float64]
+) -> tuple[str, ...]:
+    """The most informative runs of words of a segment that have no counterpart anywhere.
+
+    Args:
+        found: how far in [0, 1] each token is found on the other side, shape (t,).
+    """
+    weights = side.token_weights[index]
+    offsets = side.tokens[index].offsets
+    missing = (found < MISSING) & (weights >= SPECIFIC)
+    runs: list[tuple[float, int, int]] = []
+    previous = -2
+    for k in np.flatnonzero(missing):
+        start, end = int(offsets[k][0]), int(offsets[k][1])
+        if runs and k - previous <= 1:
+            weight, first, _ = runs[-1]
+            runs[-1] = (weight + float(weights[k]), first, end)
+        else:
+            runs.append((float(weights[k]), start, end))
+        previous = int(k)
+    best = sorted(runs, key=lambda run: (-run[0], run[1]))[:MOST_PHRASES]
+    phrases = (_whole_words(text, start, end) for _, start, end in sorted(best, key=lambda r: r[1]))
+    return tuple(dict.fromkeys(phrases))
+
+
+def _whole_words(text: str, start: int, end: int) -> str:
+    """Widen a run of word pieces to whole words, so that a quotation reads well."""
+    while start > 0 and _joins(text[start - 1], text[start]):
+        start -= 1
+    while end < len(text) and _joins(text[end - 1], text[end]):
+        end += 1
+    return text[start:end].strip(" ,.;:，。；：、")
+
+
+def _joins(a: str, b: str) -> bool:
+    return a.isascii() and b.isascii() and a.isalnum() and b.isalnum()

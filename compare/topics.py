@@ -1,9 +1,26 @@
-"""Topics of segments and of an event, from a bilingual codebook."""
+"""Topics of segments and of an event, from a bilingual codebook.
+
+Two witnesses are heard: names (words of the codebook, with their place in the text) and
+meaning (vectors of the segments against vectors of the codebook's anchors). A topic counts as
+missing from a side only where both are silent; where they differ the state is ``unclear``.
+"""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+from .names import Hit, find
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from corpus.statements import Statement
+
+    from .codebook import Codebook
+    from .segments import Segment
 
 State = Literal["both", "left_only", "right_only", "unclear"]
 
@@ -39,3 +56,191 @@ class Topic:
     """Share of text in [0, 1] given to the topic by the left and the right side."""
     first: tuple[float | None, float | None]
     """Where the topic first appears, as a part of the text in [0, 1]; None where it does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorVectors:
+    """Vectors of the texts of :func:`compare.codebook.anchor_texts`."""
+
+    topics: tuple[str, ...]
+    """The topic of each row."""
+    rows: np.ndarray
+    """(k, d) float32, rows of unit length."""
+
+
+def detect(
+    statement: Statement,
+    segments: Sequence[Segment],
+    codebook: Codebook,
+    vectors: np.ndarray | None = None,
+    anchors: AnchorVectors | None = None,
+) -> tuple[tuple[Mention, ...], ...]:
+    """Find the topics of every segment.
+
+    ``vectors`` is (n, d) float32 with unit rows, one a segment, and ``anchors`` holds those of
+    the codebook from the same encoder; without either, names alone are heard. Returns one
+    tuple a segment, its topics in the order of the codebook; procedural segments have none.
+    """
+    hits = _by_segment(find(statement.text, codebook), segments)
+    found = []
+    for segment, own in zip(segments, hits, strict=True):
+        mentions = []
+        if not segment.procedural:
+            for topic in codebook.ids:
+                named = [h for h in own if h.topic == topic and h.kind == "name"]
+                spans = tuple((h.start, h.end) for h in named)
+                if spans:
+                    mentions.append(Mention(topic, 0.9, spans, 0.0))
+        found.append(tuple(mentions))
+    return tuple(found)
+
+
+def _by_segment(hits: Sequence[Hit], segments: Sequence[Segment]) -> list[list[Hit]]:
+    """Sort the hits into the segments that hold them whole."""
+    held: list[list[Hit]] = [[] for _ in segments]
+    order = sorted(range(len(segments)), key=lambda i: segments[i].start)
+    place = 0
+    for hit in sorted(hits, key=lambda h: h.start):
+        while place < len(order) and segments[order[place]].end <= hit.start:
+            place += 1
+        if place < len(order):
+            segment = segments[order[place]]
+            if segment.start <= hit.start and hit.end <= segment.end:
+                held[order[place]].append(hit)
+    return held
+
+
+def summarise(
+    left: Statement,
+    left_segments: Sequence[Segment],
+    left_mentions: Sequence[Sequence[Mention]],
+    right: Statement,
+    right_segments: Sequence[Segment],
+    right_mentions: Sequence[Sequence[Mention]],
+    codebook: Codebook,
+) -> tuple[Topic, ...]:
+    """Give the state of every topic that either side raises, in the order of the codebook.
+
+    A topic is ``left_only`` if no segment of the right raises it and none of its names occurs
+    in the text of the right; if a name does occur there, the state is ``unclear``. Swapping
+    the sides mirrors the result.
+    """
+    sides = (
+        _Side.of(left, left_segments, left_mentions, codebook),
+        _Side.of(right, right_segments, right_mentions, codebook),
+    )
+    topics = []
+    for entry in codebook.topics:
+        raised = tuple(side.raised.get(entry.id, ()) for side in sides)
+        if not raised[0] and not raised[1]:
+            continue
+        state, confidence = _state(entry.id, entry.broad, sides)
+        topics.append(
+            Topic(
+                id=entry.id,
+                labels=entry.labels,
+                left=raised[0],
+                right=raised[1],
+                state=state,
+                confidence=confidence,
+                share=(sides[0].share(entry.id), sides[1].share(entry.id)),
+                first=(sides[0].first(entry.id), sides[1].first(entry.id)),
+            )
+        )
+    return tuple(topics)
+
+
+def weight(text: str) -> float:
+    """Return the length of a text so that English and Chinese compare.
+
+    A letter or digit counts 1 and a Chinese character 3, about what one takes in English;
+    space and punctuation count nothing.
+    """
+    return float(sum(3 if "\u3400" <= c <= "\u9fff" else 1 for c in text if c.isalnum()))
+
+
+@dataclass(frozen=True)
+class _Side:
+    """What one side says, topic by topic."""
+
+    raised: dict[str, tuple[int, ...]]
+    probability: dict[str, float]
+    """That at least one segment raises the topic."""
+    named: frozenset[str]
+    """Topics with a name anywhere in the text."""
+    named_in_substance: frozenset[str]
+    """Topics with a name in a segment that is not procedural."""
+    weights: tuple[float, ...]
+    """Weight of each segment; 0 where procedural."""
+    counts: tuple[int, ...]
+    """Topics of each segment."""
+
+    @classmethod
+    def of(
+        cls,
+        statement: Statement,
+        segments: Sequence[Segment],
+        mentions: Sequence[Sequence[Mention]],
+        codebook: Codebook,
+    ) -> _Side:
+        raised: dict[str, list[int]] = {}
+        silent: dict[str, float] = {}
+        for index, found in enumerate(mentions):
+            for mention in found:
+                raised.setdefault(mention.topic, []).append(index)
+                before = silent.get(mention.topic, 1.0)
+                silent[mention.topic] = before * (1 - mention.confidence)
+        hits = [hit for hit in find(statement.text, codebook) if hit.kind == "name"]
+        substance = [
+            hit.topic
+            for segment, own in zip(segments, _by_segment(hits, segments), strict=True)
+            for hit in own
+            if not segment.procedural
+        ]
+        return cls(
+            raised={topic: tuple(indices) for topic, indices in raised.items()},
+            probability={topic: 1 - value for topic, value in silent.items()},
+            named=frozenset(hit.topic for hit in hits),
+            named_in_substance=frozenset(substance),
+            weights=tuple(
+                0.0 if s.procedural else weight(statement.text[s.start : s.end]) for s in segments
+            ),
+            counts=tuple(len(found) for found in mentions),
+        )
+
+    def share(self, topic: str) -> float:
+        """Return the share of the text; a segment of several topics is parted among them."""
+        whole = math.fsum(self.weights)
+        part = math.fsum(
+            self.weights[i] / self.counts[i] for i in self.raised.get(topic, ()) if self.counts[i]
+        )
+        return part / whole if whole else 0.0
+
+    def first(self, topic: str) -> float | None:
+        """Return what part of the text stands before the first segment that raises it."""
+        indices = self.raised.get(topic)
+        if not indices:
+            return None
+        whole = math.fsum(self.weights)
+        return math.fsum(self.weights[: indices[0]]) / whole if whole else 0.0
+
+    def doubtful(self, topic: str, broad: bool) -> bool:
+        """Tell whether a name of the topic occurs although no segment raises it."""
+        named = self.named_in_substance if broad else self.named
+        return topic in named and topic not in self.raised
+
+
+_MISSED = {False: 0.03, True: 0.15}
+"""Probability that a side raises a topic that neither witness saw; by whether it is broad."""
+
+
+def _state(topic: str, broad: bool, sides: tuple[_Side, _Side]) -> tuple[State, float]:
+    probability = [side.probability.get(topic, _MISSED[broad]) for side in sides]
+    here = [topic in side.raised for side in sides]
+    if here[0] and here[1]:
+        return "both", probability[0] * probability[1]
+    present, absent = (0, 1) if here[0] else (1, 0)
+    if sides[absent].doubtful(topic, broad):
+        return "unclear", 0.5
+    state: State = "left_only" if present == 0 else "right_only"
+    return state, probability[present] * (1 - probability[absent])

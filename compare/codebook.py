@@ -1,0 +1,261 @@
+"""The codebook: which topics there are, what they are called, and in which words they come up.
+
+A codebook is a YAML file. The bundled one stands beside this module; a user's own is of the
+same form and may say ``extends: bundled``. It is checked when it is loaded, and a mistake is
+reported with the file, the line and the field.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from .errors import CodebookError
+from .folding import HAN, fold_name
+
+if TYPE_CHECKING:
+    from .codebook_schema import CodebookFile, TopicFile
+
+Scope = Literal["narrow", "broad"]
+_BUNDLED = Path(__file__).with_name("codebook.yaml")
+_MAX_BYTES = 2_000_000
+_LATIN = re.compile(r"[A-Za-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases by language, as written in the codebook."""
+
+    en: tuple[str, ...] = ()
+    zh: tuple[str, ...] = ()
+    """Simplified and Traditional together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One topic of a codebook."""
+
+    id: str
+    broad: bool
+    """True where names alone don't settle it and meaning is needed."""
+    labels: tuple[tuple[str, str], ...]
+    """Pairs of language and label, such as (("en", "Taiwan"), ("zh", "台湾"))."""
+    definitions: tuple[tuple[str, str], ...]
+    names: Phrases
+    """Words that raise the topic wherever they stand."""
+    cues: Phrases
+    """Words that speak for the topic but also occur without it."""
+    exclude: Phrases
+    """Phrases inside which neither names nor cues count."""
+    anchors: Phrases
+    """Sentences that raise the topic, for meaning."""
+
+    def label(self, language: str) -> str:
+        """Return the label in a language, or the English one, or the id."""
+        labels = dict(self.labels)
+        return labels.get(language) or labels.get("en") or self.id
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """A checked codebook. Equal and hashed by its fingerprint."""
+
+    name: str
+    version: str
+    fingerprint: str
+    """SHA-256 of the content in lower-case hexadecimal; comments and order of keys don't count."""
+    topics: tuple[Entry, ...]
+    shared: Phrases
+    """Names that more than one topic may claim."""
+
+    def __hash__(self) -> int:
+        return hash(self.fingerprint)
+
+    def __getitem__(self, topic: str) -> Entry:
+        for entry in self.topics:
+            if entry.id == topic:
+                return entry
+        raise KeyError(topic)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Ids of the topics, in the order of the codebook."""
+        return tuple(entry.id for entry in self.topics)
+
+
+@lru_cache(maxsize=8)
+def load_codebook(name: str = "bundled") -> Codebook:
+    """Load and check a codebook.
+
+    Args:
+        name: ``bundled`` or the path of a YAML file.
+
+    Raises:
+        CodebookError: the file can't be read or does not fit; the message is one line that
+            names the file, the line and the field.
+    """
+    path = _BUNDLED if name == "bundled" else Path(name)
+    found = _read(path)
+    topics = [_entry(topic) for topic in found.topics]
+    shared = Phrases(tuple(found.shared.en), tuple(found.shared.zh))
+    if found.extends:
+        base = load_codebook("bundled")
+        topics = _extend(base.topics, topics, frozenset(found.drop))
+        shared = _join(base.shared, shared)
+    if not topics:
+        raise CodebookError(f"{path}: no topics; list at least one under 'topics'")
+    _check_claims(path, topics, shared)
+    content = [[_plain(topic) for topic in topics], shared.en, shared.zh]
+    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    digest = hashlib.sha256(canonical.encode()).hexdigest()
+    return Codebook(found.name, found.version, digest, tuple(topics), shared)
+
+
+def anchor_texts(codebook: Codebook) -> tuple[tuple[str, str], ...]:
+    """Return (topic id, text) for every anchor and definition, in a fixed order.
+
+    Encode the texts in this order to get the rows that :func:`compare.topics.detect` wants.
+    """
+    return tuple(
+        (entry.id, text)
+        for entry in codebook.topics
+        for text in (
+            *(definition for _, definition in entry.definitions),
+            *entry.anchors.en,
+            *entry.anchors.zh,
+        )
+    )
+
+
+def _read(path: Path) -> CodebookFile:
+    import yaml
+    from pydantic import ValidationError
+
+    from .codebook_schema import CodebookFile
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        if path.stat().st_size > _MAX_BYTES:
+            raise CodebookError(f"{path}: larger than {_MAX_BYTES:,} bytes; is it a codebook?")
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        reason = error.strerror or "unreadable"
+        raise CodebookError(f"{path}: {reason}; name a codebook in YAML or 'bundled'") from None
+    except UnicodeDecodeError:
+        raise CodebookError(f"{path}: not UTF-8 text; save the codebook as UTF-8") from None
+    try:
+        data = yaml.load(text, Loader=loader)
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f":{mark.line + 1}" if mark else ""
+        problem = getattr(error, "problem", None) or "not valid YAML"
+        raise CodebookError(f"{path}{line}: {problem}; check the indentation and quotes") from None
+    try:
+        return CodebookFile.model_validate(data)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        line_number = _line_of(text, first["loc"])
+        field = ".".join(str(part) for part in first["loc"]) or "codebook"
+        message = first["msg"].removeprefix("Value error, ").replace("\n", " ")
+        raise CodebookError(f"{path}:{line_number}: {field}: {message}") from None
+
+
+def _line_of(text: str, location: Iterable[int | str]) -> int:
+    """Return the line, from 1, on which the deepest part of the location that exists starts."""
+    import yaml
+
+    node: Any = yaml.compose(text, Loader=yaml.SafeLoader)
+    line = node.start_mark.line if node is not None else 0
+    for part in location:
+        if isinstance(node, yaml.MappingNode):
+            pairs = [(key, value) for key, value in node.value if key.value == str(part)]
+            if not pairs:
+                break
+            line, node = pairs[0][0].start_mark.line, pairs[0][1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int):
+            if part >= len(node.value):
+                break
+            node = node.value[part]
+            line = node.start_mark.line
+        else:
+            break
+    return int(line) + 1
+
+
+def _entry(topic: TopicFile) -> Entry:
+    return Entry(
+        id=topic.id,
+        broad=topic.scope == "broad",
+        labels=topic.label.pairs(),
+        definitions=topic.definition.pairs(),
+        names=Phrases(tuple(topic.names.en), (*topic.names.zh, *topic.names.zh_hant)),
+        cues=Phrases(tuple(topic.cues.en), (*topic.cues.zh, *topic.cues.zh_hant)),
+        exclude=Phrases(tuple(topic.exclude.en), (*topic.exclude.zh, *topic.exclude.zh_hant)),
+        anchors=Phrases(tuple(topic.anchors.en), (*topic.anchors.zh, *topic.anchors.zh_hant)),
+    )
+
+
+def _join(left: Phrases, right: Phrases) -> Phrases:
+    return Phrases(
+        tuple(dict.fromkeys((*left.en, *right.en))), tuple(dict.fromkeys((*left.zh, *right.zh)))
+    )
+
+
+def _extend(base: Iterable[Entry], own: Iterable[Entry], drop: frozenset[str]) -> list[Entry]:
+    """Add the user's phrases to topics that exist, and topics that don't."""
+    merged = {entry.id: entry for entry in base if entry.id not in drop}
+    for entry in own:
+        old = merged.get(entry.id)
+        merged[entry.id] = (
+            entry
+            if old is None
+            else Entry(
+                id=entry.id,
+                broad=entry.broad,
+                labels=entry.labels or old.labels,
+                definitions=entry.definitions or old.definitions,
+                names=_join(old.names, entry.names),
+                cues=_join(old.cues, entry.cues),
+                exclude=_join(old.exclude, entry.exclude),
+                anchors=_join(old.anchors, entry.anchors),
+            )
+        )
+    return list(merged.values())
+
+
+def _check_claims(path: Path, topics: Iterable[Entry], shared: Phrases) -> None:
+    """Refuse a name that two topics claim unless it is listed as shared."""
+    allowed = {fold_name(name) for name in (*shared.en, *shared.zh)}
+    owner: dict[str, str] = {}
+    for entry in topics:
+        for language, names in (("en", entry.names.en), ("zh", entry.names.zh)):
+            for name in names:
+                script = HAN if language == "zh" else _LATIN
+                if not script.search(name) or (language == "en" and HAN.search(name)):
+                    raise CodebookError(
+                        f"{path}: {entry.id}.names.{language}: {name!r} is not in that language"
+                    )
+                key = fold_name(name)
+                first = owner.setdefault(key, entry.id)
+                if first != entry.id and key not in allowed:
+                    raise CodebookError(
+                        f"{path}: {entry.id}.names.{language}: {name!r} is also a name of "
+                        f"{first!r}; list it under 'shared' if both are meant"
+                    )
+
+
+def _plain(entry: Entry) -> list[object]:
+    phrases = (entry.names, entry.cues, entry.exclude, entry.anchors)
+    return [
+        entry.id,
+        entry.broad,
+        entry.labels,
+        entry.definitions,
+        *((part.en, part.zh) for part in phrases),
+    ]

@@ -1,0 +1,92 @@
+"""Folded copies of a text, in which one word or character is one however it is written.
+
+English is folded word by word: case, accents, possessive, plural, British or American
+spelling. Chinese is folded to Simplified characters (OpenCC) without quotation marks and
+spaces. The text itself is never changed, and a folded copy remembers where its parts stood.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[A-Za-z\u00c0-\u024f0-9]+(?:['\u2019][A-Za-z]+)?")
+JOINT = re.compile(r"[\s\-\u2010-\u2015\"'\u2018\u2019\u201c\u201d]*")
+_SILENT = frozenset("\u201c\u201d\u2018\u2019\"'「」『』《》〈〉 \u3000\u200b\ufeff\u00ad")
+_SPELLING = (
+    (re.compile(r"isation$"), "ization"),
+    (re.compile(r"is(e|ed|ing)$"), r"iz\1"),
+    (re.compile(r"ence$"), "ense"),
+    (re.compile(r"tre$"), "ter"),
+    (re.compile(r"mme$"), "m"),
+    (re.compile(r"(?<=..)our"), "or"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """An English word, folded, and where it stands."""
+
+    fold: str
+    start: int
+    end: int
+    surface: str
+
+
+@lru_cache(maxsize=16_384)
+def fold_word(word: str) -> str:
+    """Return an English word in small letters without accents, possessive, plural and so on."""
+    bare = unicodedata.normalize("NFKD", word.replace(".", ""))
+    bare = "".join(c for c in bare if not unicodedata.combining(c)).lower()
+    bare = re.sub(r"['\u2019]s?$", "", bare).replace("\u2019", "").replace("'", "")
+    if len(bare) > 4 and bare.endswith("ies"):
+        bare = bare[:-3] + "y"
+    elif len(bare) > 3 and bare.endswith("s") and bare[-2] not in "sui":
+        bare = bare[:-1]
+    if len(bare) > 5:
+        for pattern, replacement in _SPELLING:
+            bare = pattern.sub(replacement, bare)
+    return bare
+
+
+def fold_chinese(text: str) -> tuple[str, list[int]]:
+    """Return the text in Simplified characters without quotes, and where each one stood."""
+    plain, places = [], []
+    for place, character in enumerate(text):
+        if character in _SILENT:
+            continue
+        wide = unicodedata.normalize("NFKC", character)
+        plain.append(wide if len(wide) == 1 else character)
+        places.append(place)
+    joined = "".join(plain)
+    simple = _simplify(joined)
+    return (simple if len(simple) == len(joined) else joined), places
+
+
+def fold_name(name: str) -> str:
+    """Return the form in which two names are compared."""
+    if HAN.search(name):
+        return fold_chinese(name)[0]
+    return " ".join(token.fold for token in split_words(name))
+
+
+def split_words(text: str) -> list[Token]:
+    """Return the words in Latin letters, and numbers, in order."""
+    return [
+        Token(fold_word(m.group()), m.start(), m.end(), m.group()) for m in _WORD.finditer(text)
+    ]
+
+
+@lru_cache(maxsize=1)
+def _converter() -> Any:
+    import opencc
+
+    return opencc.OpenCC("t2s")
+
+
+def _simplify(text: str) -> str:
+    return str(_converter().convert(text))

@@ -1,0 +1,254 @@
+"""Names of topics in a text: folding, exact and near matches, exclusions, character spans.
+
+The text is never changed. Matching happens on folded copies that remember, for every
+character, where in the text it stands:
+
+- English word by word, without regard to case, accents, plural, possessive, hyphens and
+  British or American spelling; a capitalised name must stand capitalised; a word one edit
+  away from a word of a name counts as that word (rapidfuzz, optimal string alignment).
+- Chinese in Simplified characters (OpenCC), without quotation marks and spaces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Literal
+
+from .folding import HAN, JOINT, Token, fold_chinese, fold_word, split_words
+
+if TYPE_CHECKING:
+    from .codebook import Codebook
+
+Kind = Literal["name", "cue", "exclude"]
+
+_BREAK = re.compile(r"[。！？；!?;\n]|\.\s")
+_GAP_ZH, _GAP_EN = 16, 60
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase of a topic found in a text."""
+
+    topic: str
+    kind: Kind
+    phrase: str
+    """The phrase as the codebook writes it."""
+    start: int
+    end: int
+    """Characters of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    topic: str
+    kind: Kind
+    text: str
+    parts: tuple[str, ...]
+    """Folded parts; more than one where the phrase has a gap."""
+    cased: tuple[str, ...]
+    """Words that must stand capitalised in the text; empty where case is free."""
+
+
+def find(text: str, codebook: Codebook) -> tuple[Hit, ...]:
+    """Find every name and cue of the codebook in a text, in order of position.
+
+    Hits inside an exclusion of the same topic are left out, and so are hits inside a longer
+    one of the same topic and kind.
+    """
+    finder = _finder(codebook)
+    hits = [*finder.english(text)]
+    if HAN.search(text):
+        hits.extend(finder.chinese(text))
+    return _settle(hits)
+
+
+def _settle(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    barred: dict[str, list[tuple[int, int]]] = {}
+    for hit in hits:
+        if hit.kind == "exclude":
+            barred.setdefault(hit.topic, []).append((hit.start, hit.end))
+    kept: list[Hit] = []
+    reach: dict[tuple[str, Kind], int] = {}
+    ordered = sorted(hits, key=lambda hit: (hit.start, -hit.end, hit.topic, hit.kind, hit.phrase))
+    for hit in ordered:
+        if hit.kind == "exclude":
+            continue
+        if any(s <= hit.start and hit.end <= e for s, e in barred.get(hit.topic, ())):
+            continue
+        if hit.end <= reach.get((hit.topic, hit.kind), -1):
+            continue
+        reach[hit.topic, hit.kind] = hit.end
+        kept.append(hit)
+    return tuple(kept)
+
+
+class _Finder:
+    """Two automata, one a script, over all phrases of a codebook."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        self._english: list[_Phrase] = []
+        self._chinese: list[_Phrase] = []
+        for entry in codebook.topics:
+            kinds: tuple[tuple[Kind, Any], ...] = (
+                ("name", entry.names),
+                ("cue", entry.cues),
+                ("exclude", entry.exclude),
+            )
+            for kind, phrases in kinds:
+                self._english += [_compile_english(entry.id, kind, p) for p in phrases.en]
+                self._chinese += [_compile_chinese(entry.id, kind, p) for p in phrases.zh]
+        self._words = frozenset(
+            w for p in self._english for part in p.parts for w in part.split() if w != ","
+        )
+        long_words = {w for w in self._words if len(w) >= 6}
+        self._by_initial: dict[str, list[str]] = {}
+        for word in sorted(long_words):
+            self._by_initial.setdefault(word[0], []).append(word)
+        self._english_automaton = _automaton(self._english)
+        self._chinese_automaton = _automaton(self._chinese)
+
+    def chinese(self, text: str) -> Iterator[Hit]:
+        folded, places = fold_chinese(text)
+        for phrase, start, end in _scan(self._chinese_automaton, self._chinese, folded, _GAP_ZH):
+            yield Hit(phrase.topic, phrase.kind, phrase.text, places[start], places[end - 1] + 1)
+
+    def english(self, text: str) -> Iterator[Hit]:
+        folded, places, tokens = self._fold_english(text)
+        for phrase, start, end in _scan(self._english_automaton, self._english, folded, _GAP_EN):
+            inside = [t for t in places[start:end] if t >= 0]
+            first, last = tokens[inside[0]], tokens[inside[-1]]
+            if phrase.cased and not _is_cased(phrase.cased, tokens[inside[0] : inside[-1] + 1]):
+                continue
+            yield Hit(phrase.topic, phrase.kind, phrase.text, first.start, last.end)
+
+    def _fold_english(self, text: str) -> tuple[str, list[int], list[Token]]:
+        """Return the folded words between single spaces, and the token of every character."""
+        tokens = self._merge(split_words(text), text)
+        pieces, places, before = [" "], [-1], 0
+        for index, token in enumerate(tokens):
+            if index and not JOINT.fullmatch(text, before, token.start):
+                mark = "| " if _BREAK.search(text, before, token.start + 1) else ", "
+                pieces.append(mark)
+                places += [-1, -1]
+            word = self._correct(token)
+            pieces.append(word + " ")
+            places += [index] * len(word) + [-1]
+            before = token.end
+        return "".join(pieces), places, tokens
+
+    def _merge(self, tokens: list[Token], text: str) -> list[Token]:
+        """Join words that a hyphen parts and the codebook writes as one."""
+        merged: list[Token] = []
+        for token in tokens:
+            last = merged[-1] if merged else None
+            if last and text[last.end : token.start] in {"-", "\u2010", "\u2011"}:
+                joined = fold_word(last.surface + token.surface)
+                if len(joined) > 7 and joined in self._words:
+                    merged[-1] = Token(joined, last.start, token.end, last.surface + token.surface)
+                    continue
+            merged.append(token)
+        return merged
+
+    def _correct(self, token: Token) -> str:
+        """Return the word of the codebook that the token misspells by one edit, or the token."""
+        word = token.fold
+        capital = token.surface[0].isupper()
+        if word in self._words or len(word) < (6 if capital else 8) or not word.isalpha():
+            return word
+        from rapidfuzz.distance import OSA
+
+        near = [
+            candidate
+            for candidate in self._by_initial.get(word[0], ())
+            if abs(len(candidate) - len(word)) <= 1
+            and len(candidate) >= (6 if capital else 8)
+            and OSA.distance(word, candidate, score_cutoff=1) == 1
+        ]
+        return near[0] if len(near) == 1 else word
+
+
+@lru_cache(maxsize=4)
+def _finder(codebook: Codebook) -> _Finder:
+    return _Finder(codebook)
+
+
+def _is_cased(cased: Sequence[str], tokens: Sequence[Token]) -> bool:
+    """Tell whether words that the codebook capitalises stand capitalised in the text."""
+    surfaces = {token.fold: token.surface for token in tokens}
+    for word in cased:
+        surface = surfaces.get(fold_word(word))
+        if surface is None:
+            continue
+        letters = surface.replace(".", "")
+        acronym = len(word) > 1 and word.isupper()
+        if acronym and not letters.rstrip("s").isupper():
+            return False
+        if not letters[0].isupper():
+            return False
+    return True
+
+
+def _compile_english(topic: str, kind: Kind, text: str) -> _Phrase:
+    parts, cased = [], []
+    for part in text.split("…"):
+        tokens = split_words(part)
+        words: list[str] = []
+        for index, token in enumerate(tokens):
+            between = part[tokens[index - 1].end : token.start] if index else ""
+            if index and not JOINT.fullmatch(between):
+                words.append(",")
+            words.append(token.fold)
+            letters = token.surface.replace(".", "")
+            if letters[0].isupper():
+                cased.append(letters)
+        parts.append(" " + " ".join(words) + " ")
+    return _Phrase(topic, kind, text, tuple(parts), tuple(cased))
+
+
+def _compile_chinese(topic: str, kind: Kind, text: str) -> _Phrase:
+    return _Phrase(topic, kind, text, tuple(fold_chinese(p)[0] for p in text.split("…")), ())
+
+
+def _automaton(phrases: Sequence[_Phrase]) -> Any:
+    import ahocorasick
+
+    automaton = ahocorasick.Automaton()
+    places: dict[str, list[tuple[int, int]]] = {}
+    for index, phrase in enumerate(phrases):
+        for number, part in enumerate(phrase.parts):
+            places.setdefault(part, []).append((index, number))
+    for part, owners in places.items():
+        automaton.add_word(part, tuple(owners))
+    if places:
+        automaton.make_automaton()
+    return automaton
+
+
+def _scan(
+    automaton: Any, phrases: Sequence[_Phrase], text: str, gap: int
+) -> Iterator[tuple[_Phrase, int, int]]:
+    """Yield phrases with start and end in the folded text; parts in order within the gap."""
+    if not len(automaton):
+        return
+    open_parts: dict[int, tuple[int, int, int]] = {}
+    for last, owners in automaton.iter(text):
+        for index, number in owners:
+            phrase = phrases[index]
+            start = last + 1 - len(phrase.parts[number])
+            if len(phrase.parts) == 1:
+                yield phrase, start, last + 1
+            elif number == 0:
+                open_parts[index] = (1, start, last + 1)
+            else:
+                expected, begin, reached = open_parts.get(index, (-1, 0, 0))
+                between = text[reached:start]
+                if number != expected or len(between) > gap or re.search(r"[。！？；|]", between):
+                    continue
+                if number + 1 == len(phrase.parts):
+                    yield phrase, begin, last + 1
+                    open_parts.pop(index)
+                else:
+                    open_parts[index] = (number + 1, begin, last + 1)

@@ -1,0 +1,156 @@
+"""Vectors kept on disk by encoder and text, so that nothing is encoded twice.
+
+One SQLite file holds them as plain float32 bytes: no code is stored, two processes can use it at
+once, and what comes back is what went in, to the bit. A cache is never needed: one that cannot be
+written is done without, and one that is damaged is begun anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import logging
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+LIMIT = 256 * 1024 * 1024
+"""Bytes of vectors that a cache holds at most; what was used longest ago goes first."""
+
+_LAYOUT = 1
+_KEYS_AT_ONCE = 500
+_log = logging.getLogger(__name__)
+
+
+def cache_folder() -> Path:
+    """The folder of the cache: READOUTS_CACHE, else where the system keeps such things."""
+    named = os.environ.get("READOUTS_CACHE")
+    if named:
+        return Path(named)
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("readouts", appauthor=False))
+
+
+def key(fingerprint: str, kind: str, text: str) -> bytes:
+    """Return the key (32 bytes) of what ``kind`` of vector an encoder gives a text."""
+    whole = "\0".join((fingerprint, kind, text)).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(whole).digest()
+
+
+class VectorCache:
+    """Blobs by key in ``folder/vectors.sqlite3``, at most ``limit`` bytes of them."""
+
+    def __init__(self, folder: Path, limit: int = LIMIT) -> None:
+        self._path, self._limit = folder / "vectors.sqlite3", limit
+
+    def get(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        """Return what is there of ``keys``, and note that it was used."""
+        found: dict[bytes, bytes] = {}
+        with self._open() as base:
+            if base is None:
+                return {}
+            for part in _parts(keys):
+                marks = ",".join("?" * len(part))
+                rows = base.execute(f"SELECT key, blob FROM vectors WHERE key IN ({marks})", part)
+                found.update(rows)
+            now = self._clock(base)
+            base.executemany("UPDATE vectors SET used = ? WHERE key = ?", ((now, k) for k in found))
+        return found
+
+    def put(self, blobs: Mapping[bytes, bytes]) -> None:
+        """Keep ``blobs``, and drop what was used longest ago where there is too much."""
+        with self._open() as base:
+            if base is None:
+                return
+            now = self._clock(base)
+            base.executemany(
+                "INSERT OR REPLACE INTO vectors (key, blob, size, used) VALUES (?, ?, ?, ?)",
+                ((k, blob, len(blob), now) for k, blob in blobs.items()),
+            )
+            self._trim(base)
+
+    def _trim(self, base: sqlite3.Connection) -> None:
+        total = int(base.execute("SELECT COALESCE(SUM(size), 0) FROM vectors").fetchone()[0])
+        if total <= self._limit:
+            return
+        # A tenth more than need be goes, so that a full cache is not trimmed at every step.
+        spare, drop = total - self._limit * 9 // 10, []
+        for old, size in base.execute("SELECT key, size FROM vectors ORDER BY used, key"):
+            if spare <= 0:
+                break
+            drop.append((old,))
+            spare -= size
+        base.executemany("DELETE FROM vectors WHERE key = ?", drop)
+
+    @staticmethod
+    def _clock(base: sqlite3.Connection) -> int:
+        return int(base.execute("SELECT COALESCE(MAX(used), 0) + 1 FROM vectors").fetchone()[0])
+
+    @contextlib.contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection | None]:
+        """Give a connection inside a transaction, or None where there can be no cache."""
+        try:
+            base = self._connect()
+        except (sqlite3.Error, OSError) as error:
+            _log.info("no cache of vectors at %s: %s", self._path, error)
+            yield None
+            return
+        try:
+            with base:
+                yield base
+        except sqlite3.OperationalError as error:  # locked, full or not to be written
+            _log.info("the cache of vectors at %s was left alone: %s", self._path, error)
+        except sqlite3.DatabaseError:
+            base.close()
+            self._begin_anew()
+        finally:
+            base.close()
+
+    def _connect(self) -> sqlite3.Connection:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            return self._prepare()
+        except sqlite3.OperationalError:
+            raise  # not a reason to throw vectors away
+        except sqlite3.DatabaseError:
+            self._begin_anew()
+            return self._prepare()
+
+    def _begin_anew(self) -> None:
+        _log.info("the cache of vectors at %s is damaged: begun anew", self._path)
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{self._path}{suffix}").unlink(missing_ok=True)
+
+    def _prepare(self) -> sqlite3.Connection:
+        base = sqlite3.connect(self._path, timeout=10, isolation_level="IMMEDIATE")
+        try:
+            base.execute("PRAGMA journal_mode = WAL")
+            base.execute("PRAGMA synchronous = NORMAL")
+            if base.execute("PRAGMA user_version").fetchone()[0] != _LAYOUT:
+                with base:
+                    base.execute("BEGIN IMMEDIATE")
+                    self._lay_out(base)
+        except BaseException:
+            base.close()
+            raise
+        return base
+
+    @staticmethod
+    def _lay_out(base: sqlite3.Connection) -> None:
+        # Asked again now that no other process can write: one may have been quicker.
+        if base.execute("PRAGMA user_version").fetchone()[0] == _LAYOUT:
+            return
+        base.execute("DROP TABLE IF EXISTS vectors")
+        base.execute(
+            "CREATE TABLE vectors (key BLOB PRIMARY KEY, blob BLOB NOT NULL, "
+            "size INTEGER NOT NULL, used INTEGER NOT NULL) WITHOUT ROWID"
+        )
+        base.execute("CREATE INDEX by_use ON vectors (used, size)")
+        base.execute(f"PRAGMA user_version = {_LAYOUT}")
+
+
+def _parts(keys: Sequence[bytes]) -> Iterator[list[bytes]]:
+    for start in range(0, len(keys), _KEYS_AT_ONCE):
+        yield list(keys[start : start + _KEYS_AT_ONCE])

@@ -1,0 +1,147 @@
+"""Known names in a text: matched on a compact copy, reported where they stand in the original.
+
+The copy is folded (:mod:`corpus.folding`: case, Traditional characters, hyphens) and then drops
+what doesn't carry a name: quotation marks, the dots of initialisms, repeated spaces. So
+"one-China policy" and 「一個中國」政策 are found by the names one china policy and
+一个中国政策. Offsets always count the original text.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+from corpus.folding import fold
+
+Payload = TypeVar("Payload", bound=Hashable)
+
+_DROPPED = frozenset(
+    "\"'‚„«»「」『』﹁﹂《》〈〉*`´\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+)
+_INITIALISM = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]\.){2,}")
+_CHOICE = re.compile(r"\(([^()]*)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Compact:
+    """A copy of a text for matching and the way back."""
+
+    text: str
+    index: tuple[int, ...]
+    """For each character of ``text``, where it stands in the original."""
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Original characters of ``text[start:end]``; ``end`` must be above ``start``."""
+        return self.index[start], self.index[end - 1] + 1
+
+
+def is_han(character: str) -> bool:
+    """Whether a character is a Chinese one."""
+    return "\u3400" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff"
+
+
+@lru_cache(maxsize=32)
+def compact(text: str) -> Compact:
+    """Make the copy of ``text`` that names are looked for in."""
+    return _compact(text)
+
+
+def _compact(text: str) -> Compact:
+    dots = {
+        m.start() + i
+        for m in _INITIALISM.finditer(text)
+        for i, c in enumerate(m.group())
+        if c == "."
+    }
+    characters: list[str] = []
+    index: list[int] = []
+    for i, character in enumerate(fold(text)):
+        if character in _DROPPED or i in dots:
+            continue
+        if character.isspace():
+            if not characters or characters[-1] == " ":
+                continue
+            character = " "
+        # A line broken inside a Chinese word leaves a space that is no border of words.
+        if is_han(character) and len(characters) > 1 and characters[-1] == " ":
+            if is_han(characters[-2]):
+                characters.pop()
+                index.pop()
+        characters.append(character)
+        index.append(i)
+    return Compact("".join(characters), tuple(index))
+
+
+def expand(name: str) -> tuple[str, ...]:
+    """All spellings of a name with choices: ``(do|does) not`` gives two.
+
+    An empty choice leaves the words out: ``(strongly |)opposes``.
+    """
+    choices = _CHOICE.split(name)
+    parts = [p.split("|") if i % 2 else [p] for i, p in enumerate(choices)]
+    return tuple(dict.fromkeys(" ".join("".join(p).split()) for p in itertools.product(*parts)))
+
+
+class Matcher(Generic[Payload]):
+    """Finds many names in one pass (Aho and Corasick, 1975)."""
+
+    def __init__(self, names: Iterable[tuple[str, Payload]]) -> None:
+        """Take pairs of a name, choices allowed, and what it stands for."""
+        import ahocorasick
+
+        self._automaton = ahocorasick.Automaton()
+        table: dict[str, list[Payload]] = {}
+        for name, payload in names:
+            for spelling in expand(_compact(name).text):
+                payloads = table.setdefault(spelling, [])
+                if payload not in payloads:
+                    payloads.append(payload)
+        for spelling, payloads in table.items():
+            self._automaton.add_word(spelling, (len(spelling), tuple(payloads)))
+        if table:
+            self._automaton.make_automaton()
+        self._empty = not table
+
+    def find(self, source: Compact) -> Iterator[tuple[int, int, Payload]]:
+        """Start and end in the original text, and payload, of every name that occurs.
+
+        A name in Latin letters must stand as whole words; a plural or genitive s may follow.
+        """
+        if self._empty:
+            return
+        text = source.text
+        for last, (length, payloads) in self._automaton.iter(text):
+            start, end = last + 1 - length, last + 1
+            if not _is_word(text, start, end):
+                if text[end : end + 1] != "s" or not _is_word(text, start, end + 1):
+                    continue
+                end += 1
+            for payload in payloads:
+                yield *source.span(start, end), payload
+
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    return not (
+        (start > 0 and _joins(text[start - 1], text[start]))
+        or (end < len(text) and _joins(text[end - 1], text[end]))
+    )
+
+
+def _joins(one: str, other: str) -> bool:
+    """Whether two neighbouring characters belong to one word in Latin letters."""
+    return one.isalnum() and other.isalnum() and not is_han(one) and not is_han(other)
+
+
+def longest(matches: Iterable[tuple[int, int, Payload]]) -> list[tuple[int, int, Payload]]:
+    """Matches in order of text, the longest kept where several overlap."""
+    kept: list[tuple[int, int, Payload]] = []
+    taken: list[tuple[int, int]] = []
+    for match in sorted(matches, key=lambda m: (m[0] - m[1], m[0], str(m[2]))):
+        if all(match[1] <= s or e <= match[0] for s, e in taken):
+            kept.append(match)
+            taken.append((match[0], match[1]))
+    return sorted(kept, key=lambda m: (m[0], m[1]))

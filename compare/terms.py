@@ -1,0 +1,268 @@
+"""Contested terms: wordings of one subject that carry a position, and which side uses which."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+
+from compare.errors import CodebookError
+from compare.matching import Matcher, compact, longest
+from compare.segments import Segment, Voice
+from corpus.statements import Statement
+
+Grade = Literal["minor", "degree", "substantive"]
+
+_BUNDLED = Path(__file__).with_name("terms.yaml")
+_Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+_Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Label(_Frozen):
+    """What a reader is shown, in both languages."""
+
+    en: _Words
+    zh: _Words
+
+
+class Member(_Frozen):
+    """One wording of a family's subject, with the names it goes by."""
+
+    id: _Id
+    label: Label
+    side: str = ""
+    """Who typically chooses it; background only."""
+    plain: bool = False
+    """True where it names the subject and takes no position."""
+    en: tuple[_Words, ...] = ()
+    zh: tuple[_Words, ...] = ()
+    never: tuple[_Words, ...] = ()
+    """Longer wordings that contain a name and are no use of it."""
+
+    @model_validator(mode="after")
+    def _named(self) -> Member:
+        if not self.en and not self.zh:
+            raise ValueError("needs at least one name under en or zh")
+        return self
+
+
+class Family(_Frozen):
+    """Wordings of one subject that differ in position."""
+
+    id: _Id
+    note: _Words
+    """What the choice signals."""
+    grade: Grade
+    """Weight of a choice of different members, after the scale of Mokry (2022)."""
+    members: Annotated[tuple[Member, ...], Field(min_length=2)]
+
+    @model_validator(mode="after")
+    def _unique(self) -> Family:
+        repeated = [i for i, n in Counter(m.id for m in self.members).items() if n > 1]
+        if repeated:
+            raise ValueError(f"member {repeated[0]} is there twice")
+        return self
+
+    def member(self, identifier: str) -> Member:
+        """The member of that id; KeyError where there is none."""
+        for member in self.members:
+            if member.id == identifier:
+                return member
+        raise KeyError(identifier)
+
+
+class Terms(_Frozen):
+    """A list of families of contested terms."""
+
+    version: str
+    families: Annotated[tuple[Family, ...], Field(min_length=1)]
+    digest: str = ""
+    """SHA-256 of the file in hexadecimal; set when it is read."""
+
+    @model_validator(mode="after")
+    def _unique(self) -> Terms:
+        repeated = [i for i, n in Counter(f.id for f in self.families).items() if n > 1]
+        if repeated:
+            raise ValueError(f"family {repeated[0]} is there twice")
+        for family in self.families:
+            owners: dict[str, str] = {}
+            for member in family.members:
+                for name in (*member.en, *member.zh):
+                    owner = owners.setdefault(name, member.id)
+                    if owner != member.id:
+                        raise ValueError(
+                            f"family {family.id}: {name!r} is a name of {owner} and of {member.id}"
+                        )
+        return self
+
+    @cached_property
+    def matcher(self) -> Matcher[tuple[str, str]]:
+        """Finds pairs of family id and member id; an empty member id is no use of any."""
+        return Matcher(
+            (name, (family.id, identifier))
+            for family in self.families
+            for member in family.members
+            for names, identifier in (((*member.en, *member.zh), member.id), (member.never, ""))
+            for name in names
+        )
+
+    def family(self, identifier: str) -> Family:
+        """The family of that id; KeyError where there is none."""
+        for family in self.families:
+            if family.id == identifier:
+                return family
+        raise KeyError(identifier)
+
+
+@dataclass(frozen=True, slots=True)
+class TermUse:
+    """A contested term where it stands in a statement."""
+
+    family: str
+    member: str
+    segment: int
+    """Index into the segments of the statement."""
+    start: int
+    end: int
+    """Characters of the statement."""
+    voice: Voice
+    """For whom the segment speaks, seen from the side that published the statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """Which side uses which member of a family, and how often."""
+
+    family: str
+    left: tuple[tuple[str, int], ...]
+    right: tuple[tuple[str, int], ...]
+    """Member id and number of uses, in the order of the family's first use, most used first."""
+    state: Literal["same", "different", "left_only", "right_only"]
+    """``different`` where neither side's members are all among the other's."""
+
+
+def load_terms(name: str = "bundled") -> Terms:
+    """Read a list of contested terms: ``bundled`` or the path of a YAML file of the same form.
+
+    Raises CodebookError, one line with file, line and field, where the file does not fit.
+    """
+    path = _BUNDLED if name == "bundled" else Path(name)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise CodebookError(
+            f"{name} cannot be read ({error.strerror}); pass a YAML file or 'bundled'"
+        ) from None
+    return _parse(data, path.name)
+
+
+@lru_cache(maxsize=8)
+def _parse(data: bytes, name: str) -> Terms:
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        content: Any = yaml.load(data, Loader=loader)
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f", line {mark.line + 1}" if mark else ""
+        problem = getattr(error, "problem", None) or "not text in UTF-8"
+        raise CodebookError(f"{name}{line}: not valid YAML: {problem}") from None
+    try:
+        terms = Terms.model_validate(content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"]) or "the whole list"
+        line = _line_of(data, first["loc"])
+        message = first["msg"].removeprefix("Value error, ")
+        raise CodebookError(f"{name}, line {line}, {field}: {message}") from None
+    return terms.model_copy(update={"digest": hashlib.sha256(data).hexdigest()})
+
+
+def _line_of(data: bytes, location: tuple[int | str, ...]) -> int:
+    """Line, from 1, of the nearest part of the file that ``location`` leads to."""
+    import yaml
+
+    node: Any = yaml.compose(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    line = 1
+    for part in location:
+        if node is None:
+            break
+        children: Any = node.value
+        if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(children):
+            node = children[part]
+        elif isinstance(node, yaml.MappingNode):
+            node = next((v for k, v in children if k.value == str(part)), None)
+        else:
+            break
+        line = node.start_mark.line + 1 if node is not None else line
+    return line
+
+
+def usages(statement: Statement, segments: Sequence[Segment], terms: Terms) -> tuple[TermUse, ...]:
+    """Every use of a contested term, in order of text.
+
+    The longest of overlapping names of a family counts. A term that crosses the border of
+    segments counts in none.
+    """
+    order = sorted(range(len(segments)), key=lambda i: segments[i].start)
+    starts = [segments[i].start for i in order]
+    found: dict[str, list[tuple[int, int, tuple[str, str]]]] = {}
+    for match in terms.matcher.find(compact(statement.text)):
+        found.setdefault(match[2][0], []).append(match)
+    uses = []
+    for matches in found.values():
+        for start, end, (family, member) in longest(matches):
+            place = bisect_right(starts, start) - 1
+            if member and place >= 0 and end <= segments[order[place]].end:
+                index = order[place]
+                voice = segments[index].voice
+                uses.append(TermUse(family, member, index, start, end, voice))
+    return tuple(sorted(uses, key=lambda u: (u.start, u.end, u.family)))
+
+
+def contested(left: Iterable[TermUse], right: Iterable[TermUse]) -> tuple[Contest, ...]:
+    """For each family in use, which side uses which member; families in order of id."""
+    sides = (_counted(left), _counted(right))
+    table = []
+    for family in sorted({*sides[0], *sides[1]}):
+        counts = [side.get(family, Counter()) for side in sides]
+        lefts, rights = set(counts[0]), set(counts[1])
+        state: Literal["same", "different", "left_only", "right_only"]
+        if not rights:
+            state = "left_only"
+        elif not lefts:
+            state = "right_only"
+        else:
+            state = "same" if lefts <= rights or rights <= lefts else "different"
+        table.append(Contest(family, _ranked(counts[0]), _ranked(counts[1]), state))
+    return tuple(table)
+
+
+def _counted(uses: Iterable[TermUse]) -> dict[str, Counter[str]]:
+    counts: dict[str, Counter[str]] = {}
+    for use in uses:
+        counts.setdefault(use.family, Counter())[use.member] += 1
+    return counts
+
+
+def _ranked(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

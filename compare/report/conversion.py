@@ -8,7 +8,7 @@ from typing import Any
 from compare.comparison import AttributionGap, Comparison, EventComparison, Signature
 from compare.coverage import Coverage
 from compare.segments import Segment
-from compare.topics import Mention, Topic
+from compare.topics import Mention, State, Topic
 from compare.wording import Shift
 from corpus.statements import Statement
 
@@ -62,7 +62,7 @@ def export_event(result: EventComparison) -> ex.EventExport:
 
 def mirror(result: ex.Export) -> ex.Export:
     """Swap the sides, which is what comparing the two texts in the other order gives."""
-    states: dict[str, ex.State] = {"left_only": "right_only", "right_only": "left_only"}
+    states: dict[str, State] = {"left_only": "right_only", "right_only": "left_only"}
     sides: dict[ex.SideName, ex.SideName] = {"left": "right", "right": "left"}
     return result.model_copy(
         update={

@@ -8,7 +8,10 @@ from .findings import squeeze
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _BIDIRECTIONAL = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~:@$^=\"'])")
+# What can act inside a line of CommonMark or GitHub's dialect: emphasis, code, links, tables,
+# maths, mentions, addresses that become links; and what makes a block at a line's beginning.
+_MARKDOWN = re.compile(r"[\\`*_\[\]|~$#@]|:(?=\S)|(?<=www)\.|^[-+=]", re.IGNORECASE)
+_NUMBERING = re.compile(r"^(\d+)([.)])")
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠']")
 
 
@@ -37,7 +40,8 @@ def line(text: str) -> str:
 def markdown(text: str) -> str:
     """Text for one line of Markdown: nothing in it is markup, HTML or a link."""
     escaped = line(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _MARKDOWN.sub(r"\\\1", escaped)
+    marked = _MARKDOWN.sub(lambda match: f"\\{match[0]}", escaped)
+    return _NUMBERING.sub(r"\1\\\2", marked)
 
 
 def cell(text: str) -> str:

@@ -188,7 +188,7 @@ class SignatureExport(_Model):
 class Export(_Model):
     """The comparison of two statements. Swapping the sides mirrors it exactly."""
 
-    schema_: Annotated[Literal["readouts.comparison/1"], Field(alias="schema")]
+    schema_: Literal["readouts.comparison/1"] = Field(alias="schema")
     left: StatementExport
     right: StatementExport
     segments: SegmentsExport
@@ -203,7 +203,11 @@ class Export(_Model):
         sizes = {"left": len(self.segments.left), "right": len(self.segments.right)}
         _check_segments("left", self.left.text, self.segments.left, sizes["right"])
         _check_segments("right", self.right.text, self.segments.right, sizes["left"])
-        for name, items in (("links", self.links), ("topics", self.topics)):
+        found: tuple[tuple[str, tuple[LinkExport | TopicExport, ...]], ...] = (
+            ("links", self.links),
+            ("topics", self.topics),
+        )
+        for name, items in found:
             for index, item in enumerate(items):
                 _check(item.left, sizes["left"], f"{name}.{index}.left")
                 _check(item.right, sizes["right"], f"{name}.{index}.right")
@@ -261,7 +265,7 @@ class MatrixExport(_Model):
 class EventExport(_Model):
     """Two or more statements of one event: the matrix and every pair."""
 
-    schema_: Annotated[Literal["readouts.event/1"], Field(alias="schema")]
+    schema_: Literal["readouts.event/1"] = Field(alias="schema")
     event: EventInfo
     matrix: MatrixExport
     pairs: Annotated[tuple[Export, ...], Field(min_length=1)]

@@ -80,6 +80,16 @@ def tally(result: Export, side: SideName) -> Tally:
     return Tally(counts, characters)
 
 
+def linked(result: Export, side: SideName, index: int) -> list[int]:
+    """Indices of the other side's segments that links tie to a segment, in order."""
+    found: set[int] = set()
+    for link in result.links:
+        here, there = (link.left, link.right) if side == "left" else (link.right, link.left)
+        if index in here:
+            found.update(there)
+    return sorted(found)
+
+
 def left_out(result: Export, side: SideName) -> list[int]:
     """Indices of the other side's segments that this side leaves out, most certain first."""
     candidates = segments(result, other(side))
@@ -127,11 +137,10 @@ def finding(result: Export) -> str:
     """The finding in a sentence."""
     parts = []
     for side in SIDES:
-        missing = topics(result, only(other(side)))
+        missing = topics(result, only(side))
         if missing:
-            parts.append(
-                f"the {name(result, side)} text leaves out {enumerate_words(labels(missing))}"
-            )
+            words = enumerate_words(labels(missing))
+            parts.append(f"the {name(result, other(side))} text leaves out {words}")
     shared = topics(result, "both")
     if shared:
         parts.append(f"both raise {enumerate_words(labels(shared))}")
@@ -191,10 +200,11 @@ def coverage(result: Export, side: SideName) -> str:
     total = counted.substantive
     if not total:
         return f"The {one} text has no passage of substance."
+    words: dict[Status, str] = {"partly": "partly", "left_out": "left out", "unclear": "unclear"}
     rest = [
         f"{counted.counts[status]} {word}"
-        for status, word in (("partly", "partly"), ("left_out", "left out"), ("unclear", "unclear"))
-        if counted.counts[status]  # type: ignore[index]
+        for status, word in words.items()
+        if counted.counts[status]
     ]
     body = (
         f"The {another} text covers {counted.counts['covered']} of {total} "

@@ -8,6 +8,7 @@ from itertools import combinations
 from corpus.statements import Statement
 
 from . import export as ex
+from .palette import CellState
 
 
 def matrix(statements: Sequence[Statement], pairs: Sequence[ex.Export]) -> ex.MatrixExport:
@@ -38,7 +39,7 @@ def matrix(statements: Sequence[Statement], pairs: Sequence[ex.Export]) -> ex.Ma
 
 
 def _cell(topic: ex.TopicExport, side: ex.SideName) -> ex.CellExport:
-    state: ex.CellState
+    state: CellState
     if topic.state == "unclear":
         state = "unclear"
     elif topic.state in ("both", f"{side}_only"):

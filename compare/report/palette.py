@@ -121,6 +121,12 @@ CellState = Literal["raised", "left_out", "unclear"]
 
 CELL_MARKS: dict[CellState, str] = {"raised": "●", "left_out": "○", "unclear": "?"}
 
+CELL_TONES: dict[CellState, Status] = {
+    "raised": "covered",
+    "left_out": "left_out",
+    "unclear": "unclear",
+}
+
 CELL_WORDS: dict[CellState, str] = {
     "raised": "raises it",
     "left_out": "leaves it out",

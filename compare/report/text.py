@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import IO
 
@@ -189,7 +188,7 @@ def _add_topics(page: _Page, result: Export) -> None:
 def _add_topic_head(page: _Page, result: Export, topic: TopicExport) -> None:
     facts = [
         f"{percent(share)} of the {name(result, side)} text"
-        for side, share in (("left", topic.share.left), ("right", topic.share.right))
+        for side, share in zip(SIDES, (topic.share.left, topic.share.right), strict=True)
         if share
     ]
     facts.append(f"certainty {percent(topic.confidence)}")
@@ -249,11 +248,10 @@ def _add_shifts(page: _Page, result: Export) -> None:
     if not result.shifts:
         return
     page.head("Where the wording shifts")
-    left, right = (name(result, side) for side in SIDES)
     for shift in result.shifts:
-        words: Sequence[str] = [
-            f"{side} “{line(wording.text)}”" if wording else f"{side} nothing"
-            for side, wording in ((left, shift.left), (right, shift.right))
+        words = [
+            f"{name(result, side)} " + (f"“{line(wording.text)}”" if wording else "nothing")
+            for side, wording in zip(SIDES, (shift.left, shift.right), strict=True)
         ]
         kind = f"{KIND_WORDS[shift.kind]}, {GRADE_WORDS[shift.grade]}"
         page.add(f"{' / '.join(words)} ({kind})", indent=2)

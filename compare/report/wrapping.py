@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-_NO_START = frozenset(
-    "。，、；：！？）】》〉」』〕〗”’…—～·％°!?,.;:)]}>%"
-)
+_NO_START = frozenset("。，、；：！？）】》〉」』〕〗”’…—～·％°!?,.;:)]}>%")
 _NO_END = frozenset("（【《〈「『〔〖“‘([{<$¥￥")
 
 

@@ -26,7 +26,7 @@ def _versions(name: str) -> list[Statement]:
 
 def _runs(text: str) -> set[str]:
     """All runs of eight English words and of fourteen Chinese characters, marks left out."""
-    words = re.findall(r"[a-z0-9]+", text.lower())
+    words = re.findall(r"[a-z]+", text.lower())
     han = re.sub(r"[^\u4e00-\u9fff0-9]", "", text)
     return {" ".join(words[i : i + _WORDS]) for i in range(len(words) - _WORDS + 1)} | {
         run

@@ -18,7 +18,15 @@ from ..statements import Event, Statement
 
 __all__ = ["languages", "load", "names"]
 
-_NAMES = ("blinken-liu-2024",)
+_NAMES = (
+    "blinken-liu-2024",
+    "biden-xi-woodside-2023",
+    "blinken-wang-munich-2024",
+    "trump-xi-call-2025",
+    "geneva-trade-talks-2025",
+    "rubio-wang-call-2025",
+    "seoul-trilateral-2024",
+)
 
 
 def names() -> tuple[str, ...]:

@@ -17,15 +17,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .alignment import Link
-    from .comparison import (
-        AttributionGap,
-        Comparison,
-        EventComparison,
-        Signature,
-        event,
-        events,
-        statements,
-    )
+    from .codebook import load_codebook
+    from .comparison import AttributionGap, Comparison, EventComparison, Signature
     from .coverage import Coverage
     from .encoders import load_encoder
     from .errors import (
@@ -37,11 +30,12 @@ if TYPE_CHECKING:
         LimitError,
         WriteError,
     )
-    from .evaluation import evaluate
+    from .evaluation import Evaluation, evaluate, read_gold
+    from .pipeline import event, events, statements
     from .report import write
     from .segments import Segment, segment
     from .settings import Settings
-    from .topics import Mention, Topic, load_codebook
+    from .topics import Mention, Topic
     from .wording import Shift
 
 __version__ = "0.1.0"
@@ -53,6 +47,7 @@ __all__ = [
     "Comparison",
     "Coverage",
     "EncoderError",
+    "Evaluation",
     "EventComparison",
     "GoldError",
     "LanguageError",
@@ -71,6 +66,7 @@ __all__ = [
     "events",
     "load_codebook",
     "load_encoder",
+    "read_gold",
     "segment",
     "statements",
     "write",
@@ -78,14 +74,12 @@ __all__ = [
 
 _HOMES = {
     "alignment": ("Link",),
+    "codebook": ("load_codebook",),
     "comparison": (
         "AttributionGap",
         "Comparison",
         "EventComparison",
         "Signature",
-        "event",
-        "events",
-        "statements",
     ),
     "coverage": ("Coverage",),
     "encoders": ("load_encoder",),
@@ -98,11 +92,26 @@ _HOMES = {
         "LimitError",
         "WriteError",
     ),
-    "evaluation": ("evaluate",),
+    "evaluation": (
+        "Evaluation",
+        "evaluate",
+        "read_gold",
+    ),
+    "pipeline": (
+        "event",
+        "events",
+        "statements",
+    ),
     "report": ("write",),
-    "segments": ("Segment", "segment"),
+    "segments": (
+        "Segment",
+        "segment",
+    ),
     "settings": ("Settings",),
-    "topics": ("Mention", "Topic", "load_codebook"),
+    "topics": (
+        "Mention",
+        "Topic",
+    ),
     "wording": ("Shift",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

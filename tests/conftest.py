@@ -1,11 +1,20 @@
-"""Fixtures for all tests."""
+"""Fixtures for all tests, and the last words of a run: what did not run, and why."""
 
 from __future__ import annotations
 
 import os
+import shutil
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# The same examples every time: a run that fails can be repeated. No deadline: other work may
+# hold the processor, and speed has tests of its own.
+hypothesis.settings.register_profile("readouts", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("readouts")
 
 _ROOT = Path(__file__).resolve().parent.parent
 
@@ -17,3 +26,41 @@ def shared() -> Path:
     if not (folder / "gold" / "dev").is_dir():
         pytest.skip(f"no gold labels at {folder}: set READOUTS_SHARED to the folder holding gold/")
     return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium of the system, or a skip that says so."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if found := shutil.which(name):
+            return found
+    pytest.skip("no Chromium on this machine: install the package chromium")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the vectors of tests apart from the user's, and reach for no network."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("READOUTS_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("HF_HUB_OFFLINE", "1")
+        patch.delenv("READOUTS_DEBUG", raising=False)
+        yield
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterator[None]:
+    """Say at the very end which tests did not run and why, by reason."""
+    yield
+    skipped = terminalreporter.stats.get("skipped", [])
+    if not skipped:
+        terminalreporter.write_sep("=", "every selected test ran")
+        return
+    by_reason: dict[str, list[str]] = defaultdict(list)
+    for report in skipped:
+        told = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        by_reason[told.removeprefix("Skipped: ")].append(report.nodeid)
+    terminalreporter.write_sep("=", f"{len(skipped)} tests did not run")
+    for reason, tests in sorted(by_reason.items()):
+        terminalreporter.write_line(reason)
+        for test in tests:
+            terminalreporter.write_line(f"    {test}")

@@ -1,0 +1,312 @@
+"""The command ``readouts``: arguments in, one call of the engine, its answer out."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from . import __version__
+from . import options as opt
+from .errors import CompareError
+from .settings import DEFAULTS, Settings
+
+if TYPE_CHECKING:
+    from corpus.statements import Statement
+
+    from .comparison import Comparison, EventComparison
+
+    Progress = Callable[[str], None]
+
+UPLOAD_LIMIT = 20
+"""Largest file the dashboard takes, in megabytes: as much as ``corpus.read`` takes."""
+INTERRUPTED = 130
+"""What shells use for a command ended by Ctrl-C."""
+
+app = typer.Typer(
+    name="readouts",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback(invoke_without_command=True)
+def _begin(context: typer.Context, version: opt.Version = False) -> None:
+    """Compare the statements that two sides publish after one meeting.
+
+    Example: readouts compare us.txt prc.txt -o report.html
+    """
+    if version:
+        print(f"readouts {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+
+
+@app.command()
+def compare(
+    left: opt.Left,
+    right: opt.Right,
+    form: opt.Form = None,
+    output: opt.Output = None,
+    left_side: opt.LeftSide = None,
+    right_side: opt.RightSide = None,
+    left_lang: opt.LeftLang = None,
+    right_lang: opt.RightLang = None,
+    encoder: opt.Encoder = DEFAULTS.encoder,
+    codebook: opt.Codebook = DEFAULTS.codebook,
+    max_error: opt.MaxError = DEFAULTS.max_error,
+    quiet: opt.Quiet = False,
+) -> None:
+    """Compare two statements: what both raised, and what each left out.
+
+    Example: readouts compare us.txt prc.txt --left-side US --right-side PRC
+    """
+    from .pipeline import statements
+
+    if left == right == "-":
+        raise CompareError("standard input holds one side; give a file for the other")
+    one, other = _read(left, left_side, left_lang), _read(right, right_side, right_lang)
+    if one.text == other.text:
+        _note("both statements hold the same text", quiet)
+    settings = Settings(encoder=encoder, codebook=codebook, max_error=max_error)
+    with _progress(quiet) as tell:
+        result = statements(one, other, settings, tell)
+    _deliver(result, form, output, quiet)
+
+
+@app.command()
+def demo(
+    event: opt.Bundled = "blinken-liu-2024",
+    output: opt.Report = Path("report.html"),
+    quiet: opt.Quiet = False,
+) -> None:
+    """Compare the statements of a bundled event and write a report beside the answer.
+
+    Example: readouts demo
+    """
+    from corpus import samples
+
+    from . import pipeline
+    from .report import write
+
+    bundled = samples.load(event)
+    with _progress(quiet) as tell:
+        many = pipeline.event(bundled, DEFAULTS, tell)
+    result = many.pairs[0] if len(many.pairs) == 1 else many
+    write(result, output)
+    _deliver(result, None, None, quiet)
+    _note(f"the report is in {output}", quiet)
+
+
+@app.command()
+def samples() -> None:
+    """List the bundled events that `readouts demo` compares.
+
+    Example: readouts samples
+    """
+    from corpus import samples
+
+    rows = []
+    for name in samples.names():
+        event = samples.load(name)
+        sides = " and ".join(f"{s.side} ({s.language})" for s in event.statements)
+        rows.append((name, str(event.date), sides, event.title))
+    _print_columns(rows)
+
+
+@app.command()
+def models() -> None:
+    """List the encoders that are on this machine: name, size and languages.
+
+    Example: readouts models
+    """
+    from .encoders import available
+
+    _print_columns(
+        (m.name, f"{m.bytes / 1e6:.0f} MB", ", ".join(m.languages) or "not stated", m.note)
+        for m in available()
+    )
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of the JSON that `readouts compare` writes.
+
+    Example: readouts schema > readouts.schema.json
+    """
+    import json
+
+    from .report import schema
+
+    print(json.dumps(schema(), ensure_ascii=False, indent=2))
+
+
+@app.command()
+def evaluate(
+    gold: opt.Gold,
+    as_json: opt.AsJson = False,
+    encoder: opt.Encoder = DEFAULTS.encoder,
+    codebook: opt.Codebook = DEFAULTS.codebook,
+    quiet: opt.Quiet = False,
+) -> None:
+    """Score comparisons against events that people have labelled.
+
+    Example: readouts evaluate gold/dev --json
+    """
+    import json
+
+    from .evaluation import evaluate, read_gold
+    from .pipeline import statements
+
+    settings = Settings(encoder=encoder, codebook=codebook)
+    with _progress(quiet) as tell:
+        scores = evaluate(read_gold(gold), lambda a, b: statements(a, b, settings, tell))
+    print(json.dumps(scores.to_dict(), ensure_ascii=False, indent=2) if as_json else scores)
+
+
+@app.command()
+def dashboard(port: opt.Port = 8501, browser: opt.Browser = True) -> None:
+    """Open the dashboard; only this machine can reach it.
+
+    Example: readouts dashboard --port 8600
+    """
+    from importlib.resources import files
+
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise CompareError(f"port {port} is taken; choose another with --port") from error
+    options = {
+        "server.address": "127.0.0.1",
+        "server.port": port,
+        "server.headless": str(not browser).lower(),
+        "server.maxUploadSize": UPLOAD_LIMIT,
+        "server.showEmailPrompt": "false",
+        "browser.gatherUsageStats": "false",
+    }
+    command = [sys.executable, "-m", "streamlit", "run", str(files("ui") / "app.py")]
+    command += [f"--{name}={value}" for name, value in options.items()]
+    sys.stdout.flush()
+    if os.name == "posix":
+        os.execv(command[0], command)
+    import subprocess
+
+    raise typer.Exit(subprocess.call(command))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command.
+
+    Returns the exit code: 0 for success, 2 for what the user can mend, 130 after Ctrl-C, 1 for
+    a reader that went away or an error that nobody foresaw.
+    """
+    _speak_utf8()
+    try:
+        code = app(args=arguments, prog_name="readouts", standalone_mode=False)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _close_quietly()
+        return 1
+    except Exception as error:
+        if os.environ.get("READOUTS_DEBUG"):
+            raise
+        return _explain(error)
+    return code if isinstance(code, int) else 0
+
+
+def _explain(error: Exception) -> int:
+    """Say in one line what went wrong; the exit code that goes with it."""
+    from corpus.errors import CorpusError
+
+    if isinstance(error, CorpusError | CompareError):
+        said, code = str(error), 2
+    elif isinstance(error, typer.TyperException):
+        context = getattr(error, "ctx", None)
+        command = context.command_path if context else "readouts"
+        said, code = f"{error.format_message().rstrip('.')}; `{command} --help` shows how", 2
+    elif isinstance(error, OSError):
+        said, code = f"{error.filename or 'the output'}: {error.strerror or error}", 2
+        _close_quietly()
+    else:
+        said = (
+            f"an error nobody foresaw, {type(error).__name__}: {error}; "
+            "run it again with READOUTS_DEBUG=1 and report what it prints"
+        )
+        code = 1
+    print("readouts:", " ".join(said.split()), file=sys.stderr)
+    return code
+
+
+def _read(file: str, side: str | None, language: str | None) -> Statement:
+    from corpus import read
+
+    if file != "-":
+        return read(file, side=side, language=language)
+    return read(sys.stdin.buffer, side=side or "stdin", language=language)
+
+
+def _deliver(
+    result: Comparison | EventComparison, form: opt.Format | None, output: Path | None, quiet: bool
+) -> None:
+    from .report import render, show, write
+
+    if output is not None:
+        write(result, output, format=form)
+        _note(f"written to {output}", quiet)
+    elif form is None or form is opt.Format.text:
+        show(result, sys.stdout)
+    else:
+        sys.stdout.write(render(result, form))
+
+
+def _print_columns(rows: Iterable[tuple[str, ...]]) -> None:
+    table = list(rows)
+    widths = [max(len(row[place]) for row in table) for place in range(len(table[0]))]
+    for row in table:
+        print("  ".join(map(str.ljust, row, widths)).rstrip())
+
+
+def _note(said: str, quiet: bool) -> None:
+    if not quiet:
+        print("readouts:", said, file=sys.stderr)
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Progress | None]:
+    """Show what is being done, on standard error and only to a person at a terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("Starting") as status:
+        yield lambda doing: status.update(doing)
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 to files and pipes, whatever the locale; lose no character at a terminal."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure and stream.isatty():
+            reconfigure(errors="backslashreplace")
+        elif reconfigure:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _close_quietly() -> None:
+    """Point standard output at nothing, so that Python's last flush says nothing."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,190 @@
+"""The sentences of the design on imports, each proved on the tree."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGES = ("corpus", "compare", "ui")
+
+# The order of the flow: a step may import those on lines above its own.
+STEPS = """
+    errors settings
+    folding matching sentences speakers
+    figures
+    segments
+    encoders
+    concepts codebook_schema terms
+    codebook
+    names background
+    topics
+    similarity
+    alignment
+    reasons model
+    coverage
+    wording
+    comparison
+    pipeline
+    measures
+    evaluation
+    fitting
+    report
+    options
+    cli
+    __main__
+"""
+PLACE = {name: place for place, line in enumerate(STEPS.splitlines()) for name in line.split()}
+# Loaded on first use, inside a function, because they take seconds to import.
+HEAVY = ("torch", "transformers", "sentence_transformers", "streamlit", "pandas", "scipy", "ray")
+
+
+def sources(package: str) -> list[Path]:
+    return sorted((ROOT / package).rglob("*.py"))
+
+
+def dotted(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Absolute dotted names of all modules a file imports, wherever the import stands."""
+    module = dotted(path)
+    package = module if path.name == "__init__.py" else module.rpartition(".")[0]
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                parents = package.split(".")[: len(package.split(".")) - node.level + 1]
+                base = ".".join([*parents, base] if base else parents)
+            # `from . import x` names a module where one of that name exists.
+            for alias in node.names:
+                full = f"{base}.{alias.name}"
+                here = ROOT.joinpath(*full.split("."))
+                is_module = here.is_dir() or here.with_suffix(".py").is_file()
+                yield full if is_module else base
+
+
+def step_of(module: str) -> str | None:
+    """The step of `compare` that a dotted name belongs to; None outside it."""
+    parts = module.split(".")
+    return parts[1] if parts[0] == "compare" and len(parts) > 1 else None
+
+
+@pytest.mark.parametrize(
+    ("package", "banned"),
+    [("corpus", {"compare", "ui"}), ("compare", {"ui"}), ("ui", set())],
+)
+def test_packages_import_one_way(package: str, banned: set[str]) -> None:
+    assert sources(package), f"{package} holds no module"
+    wrong = [
+        (dotted(path), name)
+        for path in sources(package)
+        for name in imported(path)
+        if name.split(".")[0] in banned
+    ]
+    assert wrong == []
+
+
+def test_every_module_of_compare_has_its_place() -> None:
+    steps = {step_of(dotted(path)) for path in sources("compare")} - {None}
+    assert steps <= PLACE.keys(), f"say where these stand: {sorted(steps - PLACE.keys())}"
+
+
+def test_a_step_imports_only_earlier_steps() -> None:
+    wrong = []
+    for path in sources("compare"):
+        own = step_of(dotted(path))
+        if own is None:  # compare/__init__.py gathers the public names of all steps
+            continue
+        for name in imported(path):
+            other = step_of(name)
+            if other is not None and other != own and PLACE[other] >= PLACE[own]:
+                wrong.append(f"{dotted(path)} imports {name}")
+    assert wrong == []
+
+
+def test_alignment_sees_matrices_only() -> None:
+    allowed = {"numpy", "scipy", "compare.errors", "compare.settings"} | sys.stdlib_module_names
+    found = {
+        name
+        for path in sources("compare")
+        if step_of(dotted(path)) == "alignment"
+        for name in imported(path)
+    }
+    assert found, "alignment imports nothing at all: is it still there?"
+    assert {n for n in found if n not in allowed and n.split(".")[0] not in allowed} == set()
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_no_difflib_and_no_pickle(package: str) -> None:
+    banned = {"difflib", "pickle", "cPickle", "_pickle", "shelve", "marshal", "dill", "joblib"}
+    wrong = [
+        (dotted(path), name)
+        for path in sources(package)
+        for name in imported(path)
+        if name.split(".")[0] in banned
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_arrays_are_stored_without_pickle(package: str) -> None:
+    wrong = [
+        f"{dotted(path)}:{keyword.value.lineno}"
+        for path in sources(package)
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        for keyword in node.keywords
+        if keyword.arg == "allow_pickle"
+        and not (isinstance(keyword.value, ast.Constant) and keyword.value.value is False)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_names_say_what_is_inside(package: str) -> None:
+    vague = {"utils", "util", "helpers", "helper", "manager", "common", "misc"}
+    assert [dotted(p) for p in sources(package) if p.stem in vague] == []
+
+
+def test_nothing_in_ui_hides_a_package() -> None:
+    assert [dotted(p) for p in sources("ui") if p.stem in {"compare", "corpus"}] == []
+
+
+@pytest.mark.parametrize("module", ["compare", "corpus"])
+def test_importing_a_package_loads_nothing_heavy(module: str) -> None:
+    script = f"import {module}, sys; print(*[m for m in {HEAVY} if m in sys.modules])"
+    run = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert run.stdout.split() == []
+
+
+def test_importing_both_packages_is_fast() -> None:
+    """Under 0.3 s beyond the start of Python itself, best of five: other work may hold the CPU."""
+    script = (
+        "import time; a = time.perf_counter(); import compare, corpus; "
+        "print(time.perf_counter() - a)"
+    )
+    seconds = [
+        float(
+            subprocess.run(
+                [sys.executable, "-c", script],
+                capture_output=True,
+                text=True,
+                check=True,
+                cwd=ROOT,
+            ).stdout
+        )
+        for _ in range(5)
+    ]
+    assert min(seconds) < 0.3, f"took {min(seconds):.2f} s"

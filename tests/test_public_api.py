@@ -1,0 +1,95 @@
+"""The public names: explicit, sorted, there, and documented."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import tomllib
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import compare
+import corpus
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.mark.parametrize("package", [compare, corpus])
+def test_all_is_sorted_and_without_doubles(package: ModuleType) -> None:
+    assert list(package.__all__) == sorted(set(package.__all__))
+
+
+@pytest.mark.parametrize("package", [compare, corpus])
+def test_every_public_name_is_there_and_says_what_it_is(package: ModuleType) -> None:
+    for name in package.__all__:
+        value = getattr(package, name)
+        if inspect.isclass(value) or inspect.isfunction(value):
+            assert inspect.getdoc(value), f"{package.__name__}.{name} has no docstring"
+
+
+@pytest.mark.parametrize("package", [compare, corpus])
+def test_dir_lists_every_public_name(package: ModuleType) -> None:
+    assert set(package.__all__) <= set(dir(package))
+
+
+@pytest.mark.parametrize("package", [compare, corpus])
+def test_a_wrong_name_is_an_attribute_error(package: ModuleType) -> None:
+    with pytest.raises(AttributeError, match="no_such_name"):
+        _ = package.no_such_name
+
+
+def test_every_error_has_the_base_of_its_package() -> None:
+    errors = {name: getattr(compare, name) for name in compare.__all__ if name.endswith("Error")}
+    assert len(errors) >= 7
+    for error in errors.values():
+        assert issubclass(error, compare.CompareError)
+    for name in corpus.__all__:
+        if name.endswith("Error"):
+            assert issubclass(getattr(corpus, name), corpus.CorpusError)
+
+
+def test_the_version_has_one_source() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    assert project["tool"]["setuptools"]["dynamic"]["version"]["attr"] == "compare.__version__"
+    citation = (ROOT / "CITATION.cff").read_text("utf-8")
+    assert f"version: {compare.__version__}\n" in citation
+    assert f"## {compare.__version__}" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+
+def test_every_package_is_listed_for_the_distribution() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    listed = project["tool"]["setuptools"]["packages"]
+    found = {
+        ".".join(path.parent.relative_to(ROOT).parts)
+        for top in ("compare", "corpus", "ui")
+        for path in (ROOT / top).rglob("__init__.py")
+    }
+    assert sorted(listed) == sorted(found)
+
+
+def test_every_data_file_is_in_the_distribution() -> None:
+    setup = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]
+    shipped = {
+        file
+        for package, patterns in setup["package-data"].items()
+        for pattern in patterns
+        for file in ROOT.joinpath(*package.split(".")).glob(pattern)
+        if file.is_file()
+    }
+    there = {
+        file
+        for top in ("compare", "corpus", "ui")
+        for file in (ROOT / top).rglob("*")
+        if file.is_file() and file.suffix not in {".py", ".pyc"}
+    }
+    assert sorted(map(str, there - shipped)) == []
+
+
+def test_every_dependency_is_pinned() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    pins = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
+    pinned = {line.partition("==")[0] for line in pins if "==" in line}
+    assert {re.split(r"[<>=\[]", name)[0].lower() for name in wanted} <= pinned

@@ -164,12 +164,11 @@ def evaluate(
     """
     import json
 
-    from .evaluation import evaluate, read_gold
-    from .pipeline import statements
+    from .evaluation import evaluate
 
     settings = Settings(encoder=encoder, codebook=codebook)
     with _progress(quiet) as tell:
-        scores = evaluate(read_gold(gold), lambda a, b: statements(a, b, settings, tell))
+        scores = evaluate(gold, settings, tell)
     print(json.dumps(scores.to_dict(), ensure_ascii=False, indent=2) if as_json else scores)
 
 

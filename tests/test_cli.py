@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -81,14 +81,11 @@ def exported(answer: tuple[int, str, str]) -> Any:
 # Help
 
 
-def _commands() -> Iterator[tuple[str, Any]]:
-    root: Any = typer.main.get_command(app)
-    yield "readouts", root
-    for name, command in root.commands.items():
-        yield f"readouts {name}", command
+ROOT: Any = typer.main.get_command(app)
+COMMANDS = [("readouts", ROOT), *((f"readouts {n}", c) for n, c in ROOT.commands.items())]
 
 
-@pytest.mark.parametrize(("name", "command"), _commands())
+@pytest.mark.parametrize(("name", "command"), COMMANDS)
 def test_every_command_and_option_has_help_with_an_example(name: str, command: Any) -> None:
     assert f"Example: {name}" in command.help or name == "readouts"
     for parameter in command.params:
@@ -96,7 +93,7 @@ def test_every_command_and_option_has_help_with_an_example(name: str, command: A
             assert "Example: " in (parameter.help or ""), f"{name}: {parameter.name}"
 
 
-@pytest.mark.parametrize("name", [name for name, _ in _commands()])
+@pytest.mark.parametrize("name", [name for name, _ in COMMANDS])
 def test_help_is_printed(run: Run, name: str) -> None:
     code, out, err = run(*name.split()[1:], "--help")
     assert (code, err) == (0, "")
@@ -105,7 +102,7 @@ def test_help_is_printed(run: Run, name: str) -> None:
 
 def test_every_command_is_in_the_readme() -> None:
     readme = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
-    for name, _ in _commands():
+    for name, _ in COMMANDS:
         assert name in readme
 
 

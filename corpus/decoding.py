@@ -23,11 +23,13 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
-_CHINESE = ("gb18030", "big5hkscs")
+# Hong Kong's Big5 last: it differs from Taiwan's in circled digits and the like.
+_CHINESE = ("gb18030", "big5", "cp950", "big5hkscs")
 _PUNCTUATION = "，。、；：？！（）《》〈〉「」『』“”‘’—…·〔〕【】　０１２３４５６７８９％"
 _COMMON = frozenset(FREQUENT + SIMPLIFIED + TRADITIONAL + _PUNCTUATION)
-# A Western accent or quotation mark has plain letters or spaces on both sides, or one more
-# mark of its own kind; Chinese read as Windows-1252 is long runs of accents.
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+# A Western accent or quotation mark stands among plain letters and spaces, at most with one
+# more; Chinese read as Windows-1252 is long runs of accents.
 _RUN = re.compile(r"[^\x00-\x7f]+")
 _PLAUSIBLE = 0.5
 _SAMPLE = 200_000
@@ -71,10 +73,11 @@ def _without_mark(text: str, name: str) -> str:
 
 def _refuse_broken_utf8(data: bytes, error: UnicodeDecodeError, name: str) -> None:
     """Refuse what is plainly UTF-8 with a fault, rather than guess at another encoding."""
-    text = data[:_SAMPLE].decode("utf-8", "replace")
-    faults = text.count("\ufffd")
-    characters = sum(len(run) for run in _RUN.findall(text)) - faults
-    if characters >= 10 * faults:
+    around = data[max(0, error.start - _SAMPLE) : error.start + _SAMPLE].decode("utf-8", "replace")
+    faults = around.count("\ufffd")
+    characters = sum(len(run) for run in _RUN.findall(around)) - faults
+    # Other encodings hold few byte pairs that happen to be UTF-8, never most of them.
+    if characters > 3 * faults:
         raise ReadError(
             f"{name} is UTF-8 broken at byte {error.start:,}; it may be cut off, get it again"
         )
@@ -101,8 +104,13 @@ def _chinese(text: str) -> float:
 
 
 def _western(text: str) -> float:
-    """Share of the characters beyond ASCII that stand alone or in pairs, in [0, 1]."""
+    """Share of the characters beyond ASCII that stand alone or in pairs, in [0, 1].
+
+    Zero if they are more than a third of the text, or control characters stand among them.
+    """
     runs = [len(run) for run in _RUN.findall(text)]
+    if 3 * sum(runs) > len(text) or _CONTROL.search(text):
+        return 0.0
     return sum(length for length in runs if length <= 2) / max(1, sum(runs))
 
 
@@ -110,6 +118,6 @@ def _other(data: bytes, name: str) -> str:
     from charset_normalizer import from_bytes
 
     match = from_bytes(data[:_SAMPLE]).best()
-    if match is None or match.percent_chaos > 10 or not match.language:
+    if match is None or match.percent_chaos > 10 or match.percent_coherence == 0:
         raise ReadError(f"{name} is in an encoding that could not be told; {_SAVE_AS}")
     return _strictly(data, match.encoding, name)

@@ -52,7 +52,8 @@ _SMALL_WORDS = {
     "en": "the of and to in a is that for it on with as was are by this be from at which has "
     "have had its their his her he she they we will would not an or but were been also between "
     "both two said about met meets meeting talks call spoke discussed readout secretary "
-    "president minister state states united countries relations issues peace stability",
+    "president minister state states united countries relations issues peace stability today "
+    "yesterday national security advisor director council house hosted joined more than",
     "fr": "le la les de des du et en un une à au aux que qui dans pour par sur est sont a ont "
     "avec ce cette ces ne pas plus il elle se son ses leur entre été d l",
     "es": "el la los las de del y en un una a al que con por para se su sus es son ha han no "

@@ -12,6 +12,7 @@ import json
 import os
 import re
 from pathlib import PurePath
+from reprlib import repr
 from typing import IO, Any, Literal
 
 from pydantic import ValidationError
@@ -103,8 +104,8 @@ def statement_id(side: str, text: str) -> str:
 
 def _bytes(origin: Origin) -> tuple[bytes, str]:
     """The bytes of the origin, never more than the limit, and a name for messages."""
-    if isinstance(origin, (bytes, bytearray, memoryview)):
-        data, name = bytes(origin), "statement"
+    if isinstance(origin, bytes):
+        data, name = origin, "statement"
     elif isinstance(origin, (str, os.PathLike)):
         name = " ".join(os.fspath(origin).split())
         data = _file(os.fspath(origin), name)
@@ -164,18 +165,20 @@ def _front_matter(front: str, name: str) -> dict[str, Any]:
     import yaml
 
     try:
-        loaded = yaml.safe_load(front)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        # The base loader builds nothing but texts: no objects, no dates that may not exist.
+        loaded = yaml.load(front, Loader=yaml.BaseLoader)
+    except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f" in line {mark.line + 2}" if mark else ""
         raise ReadError(f"{name}: the front matter is not valid YAML{where}; correct it") from None
     if not isinstance(loaded, dict):
         raise ReadError(f"{name}: the front matter must be lines of 'key: value'; correct it")
-    # A title such as 2024 is a number to YAML and a text to us; a key left blank says nothing.
-    said = {key: value for key, value in loaded.items() if value is not None}
-    plain = {k: str(v) if type(v) in (int, float) else v for k, v in said.items()}
-    fields = {key: plain[key] for key in _FIELDS if key in plain}
-    return {**fields, "source": {key: plain[key] for key in _SOURCE if key in plain}}
+    said = {key: loaded[key] for key in (*_FIELDS, *_SOURCE) if loaded.get(key)}
+    for key, value in said.items():
+        if not isinstance(value, str):
+            raise ReadError(f"{name}: the field {key!r} does not fit: it must be one text")
+    fields: dict[str, Any] = {key: said[key] for key in _FIELDS if key in said}
+    return {**fields, "source": {key: said[key] for key in _SOURCE if key in said}}
 
 
 def _json(text: str, name: str) -> dict[str, Any]:
@@ -199,12 +202,12 @@ def _statement(fields: dict[str, Any], data: bytes, name: str) -> Statement:
     if isinstance(source, dict) and not source.get("sha256"):
         fields["source"] = {**source, "sha256": hashlib.sha256(data).hexdigest()}
     fields.setdefault("side", PurePath(name).stem)
+    # Where there is no text, the check below says so.
     if isinstance(text, str):
         _refuse_wordless(text, name)
-        fields.setdefault("language", detect(text))
-        fields.setdefault("id", statement_id(str(fields["side"]), text))
-    if "language" in fields:
-        fields["language"] = _language(fields["language"], name)
+    words = text if isinstance(text, str) else ""
+    fields.setdefault("id", statement_id(str(fields["side"]), words))
+    fields["language"] = _language(fields.get("language") or detect(words), name)
     if fields.get("date") is not None:
         fields["date"] = _date(fields["date"], name)
     try:
@@ -226,7 +229,7 @@ def _language(language: object, name: str) -> str:
     """The primary tag: ``zh`` of ``zh-Hant-TW``."""
     tag = re.split("[-_]", str(language).strip().lower())[0]
     if not re.fullmatch("[a-z]{2,3}", tag):
-        raise ReadError(f"{name}: language {language!r} is no tag; write one such as en or zh")
+        raise ReadError(f"{name}: language {repr(language)} is no tag; write one such as en or zh")
     return tag
 
 
@@ -236,9 +239,9 @@ def _date(date: object, name: str) -> dt.date:
     if isinstance(date, dt.date):
         return date
     try:
-        return dt.date.fromisoformat(str(date).strip())
+        return dt.datetime.fromisoformat(str(date).strip()).date()
     except ValueError:
-        raise ReadError(f"{name}: date {date!r} is no date; write it as 2024-01-31") from None
+        raise ReadError(f"{name}: date {repr(date)} is no date; write it as 2024-01-31") from None
 
 
 def _first(error: ValidationError) -> str:

@@ -21,7 +21,7 @@ class Figure:
     """A number with its unit."""
 
     unit: str
-    """``%``, a currency such as ``USD``, ``date``, ``number`` or a counted thing such as ``day``."""
+    """``%``, a currency such as ``USD``, ``date``, ``number`` or what is counted, such as ``day``."""
     value: float
     """In units; for a date, year * 10,000 + month * 100 + day with 0 for what is not said."""
     start: int
@@ -67,13 +67,14 @@ _UNITS_EN = {
 }  # fmt: skip
 _UNITS_ZH = {
     "天": "day", "日": "day", "个小时": "hour", "小时": "hour", "周": "week", "个星期": "week",
-    "个月": "month", "年": "year", "分钟": "minute", "吨": "ton", "蒲式耳": "bushel", "桶": "barrel",
+    "个月": "month", "年": "year", "分钟": "minute", "吨": "ton", "蒲式耳": "bushel",
+    "桶": "barrel",
     "人": "person", "名": "person", "架": "aircraft", "个国家": "country",
     "家企业": "company", "家公司": "company", "家实体": "company", "公里": "km", "轮": "round",
     "班": "flight",
 }  # fmt: skip
-_MONEY_ZH = {"美元": "USD", "美金": "USD", "元人民币": "CNY", "人民币": "CNY", "欧元": "EUR", "日元": "JPY",
-             "英镑": "GBP", "元": "CNY"}  # fmt: skip
+_MONEY_ZH = {"美元": "USD", "美金": "USD", "元人民币": "CNY", "人民币": "CNY", "欧元": "EUR",
+             "日元": "JPY", "英镑": "GBP", "元": "CNY"}  # fmt: skip
 _MONEY_EN = {"us dollar": "USD", "dollar": "USD", "usd": "USD", "euro": "EUR", "yuan": "CNY",
              "renminbi": "CNY", "rmb": "CNY", "yen": "JPY", "pound": "GBP"}  # fmt: skip
 _SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY"}
@@ -95,7 +96,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         rf"\b{_MONTH} (?P<day>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?(?: ?(?:to|and|&)? ?\d{{1,2}}(?!\d))?"
         rf"(?:,? (?P<year>(?:19|20)\d\d))?\b(?!:)")),
     ("date", re.compile(
-        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? (?P<year>(?:19|20)\d\d))?\b")),
+        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{_MONTH}"
+        r"(?:,? (?P<year>(?:19|20)\d\d))?\b")),
     ("date", re.compile(rf"\b{_MONTH},? (?:of )?(?P<year>(?:19|20)\d\d)\b")),
     ("date", re.compile(
         r"(?:(?P<year>(?:19|20)\d\d) ?年 ?)?(?P<month>\d{1,2}) ?月"
@@ -119,7 +121,9 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"(?![月份会一级代均际家体行论])")),
     ("bare", re.compile(rf"(?<![\w.,])(?:{_DIGITS})(?: (?:{_any(_EN_LARGE)}))+\b")),
     ("bare", re.compile(r"(?<![a-z\d.,])(?:\d{1,3}(?:,\d{3})+|\d{3,})(?![\d.,]*[\d%a-z])")),
-    ("bare", re.compile(rf"(?:{_DIGITS})[十百千]*[万亿]+|{_HAN_NUMBER}[万亿]+{_HAN_NUMBER}|[一二三四五六七八九十两百]+[千百]*[万亿]+")),
+    ("bare", re.compile(
+        rf"(?:{_DIGITS})[十百千]*[万亿]+|{_HAN_NUMBER}[万亿]+{_HAN_NUMBER}"
+        r"|[一二三四五六七八九十两百]+[千百]*[万亿]+")),
 )  # fmt: skip
 
 
@@ -178,7 +182,7 @@ def _read_count(unit: str, number: str) -> tuple[str, float] | None:
         return None
     # 百年, 千年, "one day", 一天 and the like are turns of phrase, 两国 and 两人 the two sides.
     if number in {"一", "one", "百", "千", "万", "千万"} or (
-        number in {"两", "二", "三"} and unit in {"country", "person"}
+        value <= 3 and unit in {"country", "person", "company"}
     ):
         return None
     if unit == "year" and number.isdigit() is False and len(number) == 4 and value > 1900:

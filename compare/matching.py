@@ -40,7 +40,7 @@ class Compact:
 
 
 def is_han(character: str) -> bool:
-    """Whether a character is a Chinese one."""
+    """Whether a character is a Chinese one; the empty string is none."""
     return "\u3400" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff"
 
 
@@ -67,10 +67,9 @@ def _compact(text: str) -> Compact:
                 continue
             character = " "
         # A line broken inside a Chinese word leaves a space that is no border of words.
-        if is_han(character) and len(characters) > 1 and characters[-1] == " ":
-            if is_han(characters[-2]):
-                characters.pop()
-                index.pop()
+        if characters[-1:] == [" "] and is_han(character) and is_han("".join(characters[-2:-1])):
+            characters.pop()
+            index.pop()
         characters.append(character)
         index.append(i)
     return Compact("".join(characters), tuple(index))

@@ -72,6 +72,8 @@ class Family(_Frozen):
     """What the choice signals."""
     grade: Grade
     """Weight of a choice of different members, after the scale of Mokry (2022)."""
+    contrast: bool = True
+    """False where each side speaks of itself, so that different members are no shift."""
     members: Annotated[tuple[Member, ...], Field(min_length=2)]
 
     @model_validator(mode="after")
@@ -191,9 +193,9 @@ def _parse(data: bytes, name: str) -> Terms:
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"]) or "the whole list"
-        line = _line_of(data, first["loc"])
         message = first["msg"].removeprefix("Value error, ")
-        raise CodebookError(f"{name}, line {line}, {field}: {message}") from None
+        place = f"{name}, line {_line_of(data, first['loc'])}"
+        raise CodebookError(f"{place}, {field}: {message}") from None
     return terms.model_copy(update={"digest": hashlib.sha256(data).hexdigest()})
 
 
@@ -225,17 +227,17 @@ def usages(statement: Statement, segments: Sequence[Segment], terms: Terms) -> t
     """
     order = sorted(range(len(segments)), key=lambda i: segments[i].start)
     starts = [segments[i].start for i in order]
-    found: dict[str, list[tuple[int, int, tuple[str, str]]]] = {}
-    for match in terms.matcher.find(compact(statement.text)):
-        found.setdefault(match[2][0], []).append(match)
+    found: dict[str, dict[tuple[int, int], str]] = {}
+    for start, end, (family, member) in terms.matcher.find(compact(statement.text)):
+        spans = found.setdefault(family, {})
+        spans[start, end] = spans.get((start, end)) or member
     uses = []
-    for matches in found.values():
-        for start, end, (family, member) in longest(matches):
+    for family, spans in found.items():
+        for start, end, member in longest((*span, member) for span, member in spans.items()):
             place = bisect_right(starts, start) - 1
             if member and place >= 0 and end <= segments[order[place]].end:
                 index = order[place]
-                voice = segments[index].voice
-                uses.append(TermUse(family, member, index, start, end, voice))
+                uses.append(TermUse(family, member, index, start, end, segments[index].voice))
     return tuple(sorted(uses, key=lambda u: (u.start, u.end, u.family)))
 
 

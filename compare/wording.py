@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from compare.alignment import Link
+from compare.contrasts import DETECTORS, Finding, Passage, Reading, Span
+from compare.segments import Segment
+from compare.terms import Terms
+from corpus.statements import Statement
+
+if TYPE_CHECKING:
+    from compare.encoders import TokenVectors
 
 ShiftKind = Literal["term", "modality", "negation", "number", "name", "speech_act", "content"]
 Grade = Literal["minor", "degree", "substantive"]
+_WEIGHT = {"substantive": 0, "degree": 1, "minor": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +36,88 @@ class Shift:
     grade: Grade
     """After the three-step scale of shifts of Mokry (2022): minor, of degree, substantive."""
     reason: str
+
+
+def shifts(
+    left: Statement,
+    right: Statement,
+    left_segments: Sequence[Segment],
+    right_segments: Sequence[Segment],
+    links: Sequence[Link],
+    *,
+    left_tokens: Sequence[TokenVectors] | None = None,
+    right_tokens: Sequence[TokenVectors] | None = None,
+    terms: Terms,
+) -> tuple[Shift, ...]:
+    """Find where linked passages say the same thing in other words.
+
+    Few and certain rather than many: what only means that one side said more is coverage, not a
+    shift. A difference is reported once, in its most probable link. Swapping the sides mirrors
+    the result.
+
+    Args:
+        left: one side's statement.
+        right: the other's.
+        left_segments: the segments of ``left``.
+        right_segments: the segments of ``right``.
+        links: which segments carry the same point.
+        left_tokens: the tokens of each left segment, offsets counting its characters. With
+            tokens of both sides, words without a counterpart are found across languages too.
+        right_tokens: the same for the right.
+        terms: the contested terms to look for.
+
+    Returns:
+        Shifts in order of link; within one the gravest first.
+    """
+    readings = Reading(left, left_segments, terms), Reading(right, right_segments, terms)
+    found = [
+        (-link.probability, number, finding)
+        for number, link in enumerate(links)
+        for finding in _findings(readings, link)
+    ]
+    found.sort(key=lambda entry: entry[:2])
+    known: set[Hashable] = set()
+    kept = []
+    for _, number, finding in found:
+        keys = {(finding.kind, key) for key in finding.keys}
+        if not known & keys:
+            kept.append(_shift(finding, number, left.text, right.text))
+        known |= keys
+    return tuple(sorted(kept, key=_order))
+
+
+def _findings(readings: tuple[Reading, Reading], link: Link) -> Iterator[Finding]:
+    """Findings of one link, looked for in an order of the sides that swapping doesn't change."""
+    passages = Passage(readings[0], link.left), Passage(readings[1], link.right)
+    swapped = _rank(passages[0]) > _rank(passages[1])
+    one, other = reversed(passages) if swapped else passages
+    for detector in DETECTORS:
+        for finding in detector(one, other):
+            if swapped:
+                finding = replace(finding, left=finding.right, right=finding.left)
+            yield finding
+
+
+def _rank(passage: Passage) -> tuple[str, str, str, str, tuple[int, ...]]:
+    statement = passage.reading.statement
+    return statement.side, statement.language, statement.text, statement.id, passage.indices
+
+
+def _shift(finding: Finding, link: int, left: str, right: str) -> Shift:
+    return Shift(
+        link=link,
+        left=left[slice(*finding.left)] if finding.left else "",
+        right=right[slice(*finding.right)] if finding.right else "",
+        left_span=finding.left,
+        right_span=finding.right,
+        kind=finding.kind,
+        grade=finding.grade,
+        reason=finding.reason,
+    )
+
+
+def _order(shift: Shift) -> tuple[int, int, str, tuple[Span, ...], tuple[str, ...], str]:
+    """A key that doesn't depend on which side is left."""
+    spans = tuple(sorted(s for s in (shift.left_span, shift.right_span) if s))
+    words = tuple(sorted((shift.left, shift.right)))
+    return shift.link, _WEIGHT[shift.grade], shift.kind, spans, words, shift.reason

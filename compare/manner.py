@@ -1,0 +1,75 @@
+"""How a statement speaks: tone, speech acts, duty and will, on one scale for both languages.
+
+The lists stand in ``manner.tsv``. Strength is a rank within a kind: a speaker notes (1), states,
+reiterates, stresses, urges, warns (6); two sides together discuss (1), welcome, agree, commit (4).
+"""
+
+from __future__ import annotations
+
+import csv
+import importlib.resources
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal, get_args
+
+from compare.matching import Matcher, compact, longest
+
+MarkKind = Literal[
+    "tone", "act", "joint", "duty", "will", "predicate", "negation", "intensity", "place"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """One entry of the lists."""
+
+    kind: MarkKind
+    id: str
+    rank: int
+    """Strength within the kind; for tone, 1 where the word may describe an exchange."""
+    label_en: str
+    label_zh: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An entry where it stands in a text."""
+
+    manner: Manner
+    start: int
+    end: int
+    """Characters of the text."""
+
+
+@lru_cache(maxsize=32)
+def find_marks(text: str) -> tuple[Mark, ...]:
+    """Every entry that occurs in ``text``, in order of place; within a kind the longest counts."""
+    found: dict[str, list[tuple[int, int, Manner]]] = {}
+    for match in _matcher().find(compact(text)):
+        found.setdefault(match[2].kind, []).append(match)
+    # An entry "-" holds longer wordings that contain a name and are no use of it.
+    marks = [
+        Mark(manner, start, end)
+        for matches in found.values()
+        for start, end, manner in longest(matches)
+        if manner.id != "-"
+    ]
+    return tuple(sorted(marks, key=lambda m: (m.start, m.end, str(m.manner))))
+
+
+@cache
+def _matcher() -> Matcher[Manner]:
+    names: list[tuple[str, Manner]] = []
+    file = importlib.resources.files(__package__) / "manner.tsv"
+    with file.open(encoding="utf-8") as lines:
+        rows = (line for line in lines if not line.startswith("#"))
+        for row in csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE):
+            kind = next(k for k in get_args(MarkKind) if k == row["kind"])
+            manner = Manner(kind, row["id"], int(row["rank"]), row["label_en"], row["label_zh"])
+            for name in f"{row['en']};{row['zh']}".split(";"):
+                if name:
+                    names.append((name, manner))
+    return Matcher(names)

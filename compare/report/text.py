@@ -47,10 +47,13 @@ class _Page:
         self, text: str, style: str = "plain", *, indent: int = 0, tag: str = "", tab: int = 0
     ) -> None:
         """Add a paragraph, after a tag that hangs out of it and is at least ``tab`` wide."""
-        tag = line(tag)
-        if cells(tag) > _WIDEST_TAG:
-            self.add(tag, style, indent=indent)
-            tag, tab = "", min(tab, _WIDEST_TAG)
+        tag, room = line(tag), self.width // 2
+        indent = min(indent, room // 2)
+        if max(cells(tag), tab) > room - indent:
+            # Too wide to hang: the tag gets lines of its own.
+            for part in wrap(tag, self.width - indent) if tag else ():
+                self.lines.append((" " * indent, part, style))
+            tag, tab = "", 0
         hang = indent + (max(cells(tag), tab) + 2 if tag or tab else 0)
         lead = " " * indent + tag
         lead += " " * (hang - cells(lead))

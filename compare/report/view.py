@@ -168,6 +168,8 @@ def _piece(result: Export, side: SideName, index: int, key: str) -> View:
             f"left out {percent(segment.p_left_out)}"
         )
     far = other(side)
+    # The last character is kept on one line with the mark that follows it.
+    text = show_controls(findings.passage(result, side, index))
     return {
         "id": _id(key, side, index),
         "status": segment.status,
@@ -180,7 +182,8 @@ def _piece(result: Export, side: SideName, index: int, key: str) -> View:
         "topics": ", ".join(labels.get(topic, line(topic)) for topic in segment.topics),
         "links": " ".join(_id(key, far, one) for one in findings.linked(result, side, index)),
         "near": "" if segment.nearest is None else _id(key, far, segment.nearest),
-        "text": show_controls(findings.passage(result, side, index)),
+        "text": text[:-1],
+        "tail": text[-1:],
     }
 
 

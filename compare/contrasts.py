@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Literal
 
 from compare.concepts import find_concepts
-from compare.figures import Figure, find_figures
+from compare.figures import Figure, find_figures, find_values
 from compare.manner import Mark, MarkKind, find_marks
 from compare.matching import is_han
 from compare.segments import Segment
@@ -197,10 +197,9 @@ def _elsewhere(left: Passage, right: Passage, first: Sequence[TermUse]) -> str:
 
 def compare_figures(left: Passage, right: Passage) -> Iterator[Finding]:
     """Numbers, amounts and dates that only one side gives, or that differ."""
-    everywhere = [{_value(f) for f in p.reading.figures} for p in (left, right)]
     only = [
-        [f for f in p.figures if not _is_given(f, values)]
-        for p, values in ((left, everywhere[1]), (right, everywhere[0]))
+        [f for f in p.figures if not _is_given(f, other)]
+        for p, other in ((left, right), (right, left))
     ]
     for unit in sorted({f.unit for fs in only for f in fs}):
         mine, theirs = ([f for f in fs if f.unit == unit] for fs in only)
@@ -222,22 +221,18 @@ def _value(figure: Figure) -> tuple[str, float]:
     return figure.unit, figure.value
 
 
-def _is_given(figure: Figure, values: set[tuple[str, float]]) -> bool:
-    """Whether the other side gives the figure too; a date may come without its year."""
+def _is_given(figure: Figure, other: Passage) -> bool:
+    """Whether the other side gives the figure somewhere; a date may come without its year."""
     if figure.unit != "date":
-        return (
-            _value(figure) in values
-            or ("number", figure.value) in values
-            or (figure.unit == "number" and any(v == figure.value for _, v in values))
-        )
+        return figure.value in find_values(other.reading.statement.text)
     year, day = divmod(int(figure.value), 10_000)
-    for unit, value in values:
-        if unit == "date":
-            other_year, other_day = divmod(int(value), 10_000)
-            same_day = day == other_day or (
-                day // 100 == other_day // 100 and 0 in (day % 100, other_day % 100)
-            )
-            if same_day and (year == other_year or 0 in (year, other_year)):
+    for theirs in other.reading.figures:
+        if theirs.unit == "date":
+            other_year, other_day = divmod(int(theirs.value), 10_000)
+            whole_month = 0 in (day % 100, other_day % 100) and day // 100 == other_day // 100
+            if (day == other_day or whole_month) and (
+                year == other_year or 0 in (year, other_year)
+            ):
                 return True
     return False
 
@@ -314,14 +309,19 @@ def find_tone(left: Passage, right: Passage) -> Iterator[Finding]:
 
 
 def _tones(passage: Passage, spans: Iterable[Span]) -> list[Mark]:
-    """Words of tone that may describe an exchange, in segments that speak of one."""
+    """Words of tone that stand close to a word for an exchange, in the same clause or list."""
     text = passage.reading.statement.text
-    places = [s for s in spans if _EXCHANGE.search(text, *s)]
-    return [
-        m
-        for m in passage.reading.marks
-        if m.manner.kind == "tone" and m.manner.rank and any(s <= m.start < e for s, e in places)
-    ]
+    tones = [m for m in passage.reading.marks if m.manner.kind == "tone" and m.manner.rank]
+    kept = []
+    for start, end in spans:
+        exchanges = [m.span() for m in _EXCHANGE.finditer(text, start, end)]
+        for mark in tones:
+            reach = 16 if is_han(text[mark.start]) else 45
+            if start <= mark.start < end and any(
+                max(s - mark.end, mark.start - e) <= reach for s, e in exchanges
+            ):
+                kept.append(mark)
+    return kept
 
 
 def _formula(marks: Sequence[Mark]) -> Span:
@@ -339,6 +339,7 @@ def find_places(left: Passage, right: Passage) -> Iterator[Finding]:
     for passage, other in ((left, right), (right, left)):
         named = {m.manner.id for m in other.reading.marks if m.manner.kind == "place"}
         only = [m for m in passage.marks("place") if m.manner.id not in named]
+        only = [m for m in only if not _is_abbreviated(m, other)]
         only = [m for m in only if not (_is_venue(passage, m) or _is_term(passage, other, m))]
         if not only or (not other.marks("place") and not _REGIONAL.search(_text(other))):
             continue
@@ -372,6 +373,14 @@ def _is_venue(passage: Passage, mark: Mark) -> bool:
     )
 
 
+def _is_abbreviated(mark: Mark, other: Passage) -> bool:
+    """Whether a Chinese text may name the place by its first character: 日方, 美日, 中墨."""
+    first = mark.manner.label_zh[0]
+    countries = "中美日韩韓朝俄印欧歐英法德澳菲越缅緬加墨巴以伊叙敘乌烏泰新马馬"
+    pattern = f"{first}[方国國军軍总總首外{countries}]|[{countries}访訪涉赴驻驻对對援]、?{first}"
+    return re.search(pattern, other.reading.statement.text) is not None
+
+
 def _is_term(passage: Passage, other: Passage, mark: Mark) -> bool:
     """Whether the place is part of a contested term for a subject that the other side names too."""
     families = {u.family for u in other.reading.uses}
@@ -389,14 +398,16 @@ def find_acts(left: Passage, right: Passage) -> Iterator[Finding]:
     kind = _same_speaker(left, right)
     if kind is None:
         return
-    strongest = []
+    first = []
     for passage in (left, right):
         marks = passage.marks(kind)
         if not marks:
             return
-        strongest.append(max(marks, key=lambda m: (m.manner.rank, -m.start)))
-    one, other = strongest
-    if one.manner.rank == other.manner.rank or not _share_subject(left, right):
+        first.append(min(marks, key=lambda m: m.start))
+    one, other = first
+    ranks = {one.manner.rank, other.manner.rank}
+    # Chinese readouts have no verb below 指出 and 表示: noted and stated are one step there.
+    if len(ranks) == 1 or (kind == "act" and ranks == {1, 2}) or not _share_subject(left, right):
         return
     spans = (one.start, one.end), (other.start, other.end)
     who = "the two sides" if kind == "joint" else "the same speaker"
@@ -406,7 +417,7 @@ def find_acts(left: Passage, right: Passage) -> Iterator[Finding]:
     )
     far = abs(one.manner.rank - other.manner.rank) > 1
     stronger = left.side if one.manner.rank > other.manner.rank else right.side
-    labels = [m.manner.label_en for m in sorted(strongest, key=lambda m: m.manner.rank)]
+    labels = [m.manner.label_en for m in sorted(first, key=lambda m: m.manner.rank)]
     yield Finding(
         "speech_act",
         "degree" if far else "minor",
@@ -425,35 +436,25 @@ def _same_speaker(left: Passage, right: Passage) -> MarkKind | None:
 
 
 def find_modality(left: Passage, right: Passage) -> Iterator[Finding]:
-    """Duty or will in different strength, where each side has one degree of it."""
+    """Duty in different strength, where each side has one segment and one degree of it."""
     if len(left.indices) > 1 or len(right.indices) > 1:
         return
-    if left.reading.statement.language != right.reading.statement.language and (
-        _same_speaker(left, right) is None
-    ):
+    marks = [left.marks("duty"), right.marks("duty")]
+    ranks = [{m.manner.rank for m in ms} for ms in marks]
+    if len(ranks[0]) != 1 or len(ranks[1]) != 1 or ranks[0] == ranks[1]:
         return
-    kinds: tuple[MarkKind, ...] = ("duty", "will")
-    for kind in kinds:
-        marks = [left.marks(kind), right.marks(kind)]
-        ranks = [{m.manner.rank for m in ms} for ms in marks]
-        if len(ranks[0]) != 1 or len(ranks[1]) != 1 or ranks[0] == ranks[1]:
-            continue
-        if not _shared_concepts(left, right, left.spans[0], right.spans[0]):
-            continue
-        spans = [(ms[0].start, ms[0].end) for ms in marks]
-        far = abs(marks[0][0].manner.rank - marks[1][0].manner.rank) > 1
-        words = both(
-            *((p, f"has “{p.quote(s)}”") for p, s in zip((left, right), spans, strict=True))
-        )
-        what = "bound" if kind == "duty" else "committed"
-        yield Finding(
-            "modality",
-            "substantive" if far else "degree",
-            f"{words}: how far the speaker is {what} differs.",
-            spans[0],
-            spans[1],
-            ((kind, left.indices, right.indices),),
-        )
+    one, other = marks[0][0], marks[1][0]
+    if not _shared_concepts(left, right, left.clause(one.start), right.clause(other.start)):
+        return
+    spans = (one.start, one.end), (other.start, other.end)
+    words = both((left, f"has “{left.quote(spans[0])}”"), (right, f"has “{right.quote(spans[1])}”"))
+    yield Finding(
+        "modality",
+        "substantive" if abs(one.manner.rank - other.manner.rank) > 1 else "degree",
+        f"{words}: how far the other is bound differs.",
+        *spans,
+        (("duty", left.indices, right.indices),),
+    )
 
 
 def find_negations(left: Passage, right: Passage) -> Iterator[Finding]:
@@ -461,37 +462,39 @@ def find_negations(left: Passage, right: Passage) -> Iterator[Finding]:
     claims = [_claims(p) for p in (left, right)]
     for predicate in sorted(set(claims[0]) & set(claims[1])):
         for one, denied in claims[0][predicate]:
-            match = [
+            same = [
                 (other, negative)
                 for other, negative in claims[1][predicate]
                 if _shared_concepts(left, right, left.clause(one.start), right.clause(other.start))
             ]
-            if match and all(negative != denied for _, negative in match):
-                other = match[0][0]
-                spans = (one.start, one.end), (other.start, other.end)
-                denier = left.side if denied else right.side
-                yield Finding(
-                    "negation",
-                    "substantive",
-                    f"{denier} denies what the other affirms: to {one.manner.id} it.",
-                    *spans,
-                    ((predicate, one.start), (predicate, other.start)),
-                )
-                break
+            polarities = {negative for _, negative in same}
+            if denied is None or polarities != {not denied}:
+                continue
+            other = same[0][0]
+            denier, affirmer = (left, right) if denied else (right, left)
+            yield Finding(
+                "negation",
+                "substantive",
+                f"{affirmer.side} affirms what {denier.side} denies: to {one.manner.label_en} it.",
+                (one.start, one.end),
+                (other.start, other.end),
+                ((predicate, one.start), (predicate, other.start)),
+            )
 
 
-def _claims(passage: Passage) -> dict[str, list[tuple[Mark, bool]]]:
-    """For each predicate of the passage, its places and whether each is negated."""
+def _claims(passage: Passage) -> dict[str, list[tuple[Mark, bool | None]]]:
+    """Places of each predicate, and whether each is denied; None where that isn't plain."""
     negations = passage.marks("negation")
     text = passage.reading.statement.text
-    claims: dict[str, list[tuple[Mark, bool]]] = {}
+    claims: dict[str, list[tuple[Mark, bool | None]]] = {}
     for mark in passage.marks("predicate"):
-        start, _ = passage.clause(mark.start)
+        start, end = passage.clause(mark.start)
+        near = [n for n in negations if start <= n.start and n.end <= end]
         reach = 4 if is_han(text[mark.start]) else 22
-        denied = any(
-            max(start, mark.start - reach) <= n.start and n.end <= mark.start for n in negations
+        denied = any(mark.start - reach <= n.start and n.end <= mark.start for n in near)
+        claims.setdefault(mark.manner.id, []).append(
+            (mark, True if denied else None if near else False)
         )
-        claims.setdefault(mark.manner.id, []).append((mark, denied))
     return claims
 
 

@@ -21,7 +21,7 @@ class Figure:
     """A number with its unit."""
 
     unit: str
-    """``%``, a currency such as ``USD``, ``date``, ``number`` or what is counted, such as ``day``."""
+    """``%``, a currency such as ``USD``, ``date``, ``number`` or what is counted: ``day``."""
     value: float
     """In units; for a date, year * 10,000 + month * 100 + day with 0 for what is not said."""
     start: int
@@ -88,7 +88,10 @@ _WORDS_EN = rf"(?:(?:{_any(_EN_SMALL)})(?:[ ](?:{_any(_EN_SMALL)}))?)"
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _HAN_NUMBER = r"[零一二三四五六七八九十百千万亿两〇]+"
 _NUMBER_EN = rf"(?:{_DIGITS}|{_WORDS_EN})(?:[ ](?:{_any(_EN_LARGE)}))*"
-_NUMBER_ZH = rf"(?:(?:{_DIGITS})[十百千万亿]*|{_HAN_NUMBER})"
+_NUMBER_ZH = (
+    rf"(?<![数几上])(?:(?:{_DIGITS})[多余]?[十百千万亿]*"
+    rf"|(?=[零一二三四五六七八九十两〇]){_HAN_NUMBER})"
+)
 _MONTH = rf"(?P<month>{_any(_MONTHS)})\.?"
 
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -133,6 +136,14 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     folded = fold(text)
     found = ((f.start, f.end, f) for f in _candidates(folded))
     return tuple(figure for _, _, figure in longest(found))
+
+
+@lru_cache(maxsize=64)
+def find_values(text: str) -> frozenset[float]:
+    """Every number of ``text`` whatever it counts, to tell where a figure is surely absent."""
+    folded = fold(text)
+    numbers = re.findall(rf"{_NUMBER_EN}|{_NUMBER_ZH}", folded)
+    return frozenset({parse_number(n) for n in numbers} | {f.value for f in find_figures(text)})
 
 
 def _candidates(text: str) -> Iterator[Figure]:
@@ -196,6 +207,7 @@ def parse_number(text: str) -> float:
     >>> parse_number("30 billion"), parse_number("300亿"), parse_number("一万二千")
     (30000000000.0, 30000000000.0, 12000.0)
     """
+    text = text.translate({ord("多"): None, ord("余"): None})
     if re.search(r"[零一二三四五六七八九十百千万亿两〇]", text):
         return _parse_chinese(text)
     total, current = 0.0, 0.0

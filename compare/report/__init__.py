@@ -13,7 +13,8 @@ from compare.comparison import Comparison, EventComparison
 from compare.errors import WriteError
 
 from .conversion import export, export_event, mirror
-from .export import EventExport, Export, ExportError, load, load_event, schema
+from .export import EventExport, Export, schema
+from .loading import ExportError, load, load_event
 from .writing import replace
 
 __all__ = [

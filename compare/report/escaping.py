@@ -31,10 +31,14 @@ def _picture(match: re.Match[str]) -> str:
     return "\u2421" if code == 0x7F else "\ufffd"
 
 
+def visible(text: str) -> str:
+    """Text for a reader's eyes: controls and changes of writing direction are shown, not done."""
+    return _BIDIRECTIONAL.sub(lambda match: f"<U+{ord(match[0]):04X}>", show_controls(text))
+
+
 def line(text: str) -> str:
-    """Text for one line of a terminal: controls shown, each run of white space one space."""
-    shown = _BIDIRECTIONAL.sub(lambda match: f"<U+{ord(match[0]):04X}>", show_controls(text))
-    return squeeze(shown)
+    """Visible text on one line, each run of white space one space."""
+    return squeeze(visible(text))
 
 
 def markdown(text: str) -> str:

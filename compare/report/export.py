@@ -7,22 +7,17 @@ is derived from them, and a file that does not fit gets a message naming the fie
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from compare.coverage import Status
-from compare.errors import CompareError
 from compare.segments import Voice
 from compare.topics import State
 from compare.wording import Grade, ShiftKind
 from corpus.statements import Fidelity
 
 from .palette import CellState
-
-COMPARISON = "readouts.comparison/1"
-EVENT = "readouts.event/1"
 
 SideName = Literal["left", "right"]
 
@@ -31,10 +26,6 @@ _Probability = Annotated[float, Field(ge=0, le=1, description="in [0, 1], four d
 _Index = Annotated[int, Field(ge=0)]
 _Offset = Annotated[int, Field(ge=0, description="counts Unicode characters of the side's text")]
 _Indices = Annotated[tuple[_Index, ...], Field(description="indices into the side's segments")]
-
-
-class ExportError(CompareError):
-    """An exported comparison could not be read."""
 
 
 class _Model(BaseModel):
@@ -299,37 +290,3 @@ def schema(kind: Literal["comparison", "event"] = "comparison") -> dict[str, Any
     model = Export if kind == "comparison" else EventExport
     body = model.model_json_schema(mode="serialization", by_alias=True)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **body}
-
-
-_M = TypeVar("_M", Export, EventExport)
-
-
-def load(path: str | Path) -> Export:
-    """Read the JSON of one comparison back.
-
-    Raises :class:`ExportError`, one line naming file and field, for what does not fit.
-    """
-    return _load(Path(path), Export, COMPARISON)
-
-
-def load_event(path: str | Path) -> EventExport:
-    """Read the JSON of an event back; raises as :func:`load` does."""
-    return _load(Path(path), EventExport, EVENT)
-
-
-def _load(path: Path, model: type[_M], name: str) -> _M:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or "cannot be read"
-        raise ExportError(f"{path}: {reason}; give a file written by readouts") from error
-    try:
-        return model.model_validate_json(data.removeprefix(b"\xef\xbb\xbf"))
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        message = " ".join(first["msg"].removeprefix("Value error, ").split())
-        place = f"{path}: {where}: " if where else f"{path}: "
-        raise ExportError(
-            f"{place}{message}; give a file of the form {name}, as `readouts compare` writes it"
-        ) from error

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
+from itertools import zip_longest
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from compare.coverage import Status
 
@@ -20,6 +22,11 @@ from .findings import column_names, event_finding, finding, percent
 from .palette import DARK, LEFT_OUT_NOTE, LIGHT, TONES
 from .view import pair_view
 
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+_BREAK_EVERY = 50
+_LONG_WORD = re.compile(r"[^\s\u2e80-\uffef]{200,}")
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -38,6 +45,7 @@ def write_html(result: Export | EventExport) -> str:
         keep_trailing_newline=True,
     )
     environment.globals["legend"] = _legend()
+    environment.filters["breakable"] = _breakable
     style = _variables() + _read("report.css")
     script = _read("reader.js")
     page = environment.get_template("page.html.jinja").render(
@@ -49,6 +57,20 @@ def write_html(result: Export | EventExport) -> str:
         **_content(result),
     )
     return page.lstrip()
+
+
+def _breakable(text: str) -> Markup:
+    """The text escaped, with places to break in very long words of an alphabet.
+
+    Without them a browser takes time that grows with the square of a word's length.
+    """
+    from markupsafe import Markup, escape
+
+    places = [0]
+    for word in _LONG_WORD.finditer(text):
+        places += range(word.start() + _BREAK_EVERY, word.end(), _BREAK_EVERY)
+    pieces = (text[start:end] for start, end in zip_longest(places, places[1:]))
+    return Markup("<wbr>").join(escape(piece) for piece in pieces)
 
 
 def _content(result: Export | EventExport) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from . import findings
-from .escaping import line, show_controls
+from .escaping import line, visible
 from .export import Export, SegmentExport, SideName, TopicExport
 from .findings import SIDES, name, other, percent
 from .palette import (
@@ -96,7 +96,7 @@ def _passage(result: Export, key: str, side: SideName, index: int) -> View:
         "id": _id(key, side, index),
         "number": index + 1,
         "lang": line(findings.statement(result, side).lang),
-        "text": show_controls(findings.passage(result, side, index)),
+        "text": visible(findings.passage(result, side, index)),
     }
 
 
@@ -125,7 +125,7 @@ def _side(result: Export, side: SideName, key: str) -> View:
         "left_out": _left_out(result, side, key),
         "paragraphs": [
             [
-                {"id": "", "text": show_controls(text)}
+                {"id": "", "text": visible(text)}
                 if index is None
                 else _piece(result, side, index, key)
                 for text, index in pieces
@@ -169,7 +169,7 @@ def _piece(result: Export, side: SideName, index: int, key: str) -> View:
         )
     far = other(side)
     # The last character is kept on one line with the mark that follows it.
-    text = show_controls(findings.passage(result, side, index))
+    text = visible(findings.passage(result, side, index))
     return {
         "id": _id(key, side, index),
         "status": segment.status,
@@ -250,8 +250,8 @@ def _gaps(result: Export, key: str) -> list[View]:
 def _shifts(result: Export) -> list[View]:
     return [
         {
-            "left": show_controls(shift.left.text) if shift.left else "",
-            "right": show_controls(shift.right.text) if shift.right else "",
+            "left": visible(shift.left.text) if shift.left else "",
+            "right": visible(shift.right.text) if shift.right else "",
             "kind": KIND_WORDS[shift.kind],
             "grade": GRADE_WORDS[shift.grade],
             "reason": line(shift.reason),

@@ -8,11 +8,13 @@ missing from a side only where both are silent; where they differ the state is `
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from .codebook import anchor_texts
 from .names import Hit, find
+from .witnesses import listen, load_bench, similarity_to
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 
     from .codebook import Codebook
     from .segments import Segment
+
+RAISED = 0.5
+"""Probability from which a segment counts as raising a topic: more likely than not."""
 
 State = Literal["both", "left_only", "right_only", "unclear"]
 
@@ -68,6 +73,14 @@ class AnchorVectors:
     """(k, d) float32, rows of unit length."""
 
 
+def encode_anchors(
+    codebook: Codebook, encode: Callable[[Sequence[str]], np.ndarray]
+) -> AnchorVectors:
+    """Encode the codebook's anchors; ``encode`` turns k texts into (k, d) unit rows."""
+    texts = anchor_texts(codebook)
+    return AnchorVectors(tuple(topic for topic, _ in texts), encode([text for _, text in texts]))
+
+
 def detect(
     statement: Statement,
     segments: Sequence[Segment],
@@ -81,22 +94,27 @@ def detect(
     the codebook from the same encoder; without either, names alone are heard. Returns one
     tuple a segment, its topics in the order of the codebook; procedural segments have none.
     """
-    hits = _by_segment(find(statement.text, codebook), segments)
+    similarity = None
+    if vectors is not None and anchors is not None and len(segments):
+        similarity = similarity_to(vectors, anchors.topics, anchors.rows, codebook)
+    text = statement.text
+    hits = by_segment(find(text, codebook), segments)
+    bench = load_bench(text, with_meaning=similarity is not None)
     found = []
-    for segment, own in zip(segments, hits, strict=True):
-        mentions = []
-        if not segment.procedural:
-            for topic in codebook.ids:
-                named = [h for h in own if h.topic == topic and h.kind == "name"]
-                spans = tuple((h.start, h.end) for h in named)
-                if spans:
-                    mentions.append(Mention(topic, 0.9, spans, 0.0))
-        found.append(tuple(mentions))
+    for heard in listen(text, segments, hits, codebook, similarity):
+        judged = [(one, bench.judge(codebook[one.topic]).probability(one)) for one in heard]
+        found.append(
+            tuple(
+                Mention(one.topic, probability, one.spans, one.similarity)
+                for one, probability in judged
+                if probability >= RAISED
+            )
+        )
     return tuple(found)
 
 
-def _by_segment(hits: Sequence[Hit], segments: Sequence[Segment]) -> list[list[Hit]]:
-    """Sort the hits into the segments that hold them whole."""
+def by_segment(hits: Sequence[Hit], segments: Sequence[Segment]) -> list[list[Hit]]:
+    """Return the hits of each segment: those that it holds whole."""
     held: list[list[Hit]] = [[] for _ in segments]
     order = sorted(range(len(segments)), key=lambda i: segments[i].start)
     place = 0
@@ -193,7 +211,7 @@ class _Side:
         hits = [hit for hit in find(statement.text, codebook) if hit.kind == "name"]
         substance = [
             hit.topic
-            for segment, own in zip(segments, _by_segment(hits, segments), strict=True)
+            for segment, own in zip(segments, by_segment(hits, segments), strict=True)
             for hit in own
             if not segment.procedural
         ]

@@ -1,0 +1,239 @@
+"""Learn how much each piece of evidence for a topic counts, from labelled events.
+
+``python -m compare.topic_fitting GOLD --synthetic FILE`` makes ``topics.json`` again. All narrow
+topics are learned together, and so are the broad ones: what evidence counts in general is
+shared, and each topic, phrase and neighbour may deviate from it at a price (a hierarchical
+logistic regression with an L2 penalty). Events that share a text stay in one fold, and the file
+holds the numbers of every fold beside those learned from everything.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from .codebook import Codebook, Entry, load_codebook
+from .comparison import SIDES
+from .evaluation import READERS, GoldEvent, read_gold
+from .names import find
+from .segments import Segment
+from .topics import by_segment, encode_anchors
+from .witnesses import EVIDENCE, FILE, Heard, listen, similarity_to, text_hash
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_matrix
+
+    from .encoders import Encoder
+
+    Floats = NDArray[np.float64]
+
+FOLDS = 8
+SYNTHETIC_WEIGHT = 0.1
+"""What an invented unit counts beside a real one."""
+FREEDOM = {"shared": 1.0, "bias": 1.0, "own": 0.5, "company": 0.3, "phrase": 0.5}
+"""How freely each kind of number may leave zero; the penalty falls with its square."""
+SILENT = frozenset({"other-topic"})
+"""Topics that invented events use for anything at all, and so are not learned from them."""
+SMALL = 0.05
+
+
+@dataclass(frozen=True)
+class Row:
+    """One segment and one topic, with what the readers say."""
+
+    heard: Heard
+    target: float
+    """Share of the readers who say the segment raises the topic."""
+    weight: float
+    group: int
+
+
+def make_rows(
+    gold: Sequence[GoldEvent],
+    groups: Sequence[int],
+    codebook: Codebook,
+    encoder: Encoder | None,
+    invented: bool = False,
+) -> list[Row]:
+    """Gather the evidence of labelled events, every unit a segment, and the labels."""
+    anchors = encode_anchors(codebook, encoder.encode) if encoder else None
+    rows = []
+    for event, group in zip(gold, groups, strict=True):
+        for side in SIDES:
+            text = event.statement(side).text
+            units = event.units(side)
+            segments = [
+                Segment(u.start, u.end, 0, "", "unattributed", _is_procedural(u)) for u in units
+            ]
+            hits = by_segment(find(text, codebook), segments)
+            similarity = None
+            if encoder is not None and anchors is not None:
+                own = encoder.encode([text[s.start : s.end] for s in segments])
+                similarity = similarity_to(own, anchors.topics, anchors.rows, codebook)
+            for unit, found in zip(
+                units, listen(text, segments, hits, codebook, similarity), strict=True
+            ):
+                for heard in found:
+                    if invented and heard.topic in SILENT:
+                        continue
+                    said = [heard.topic in unit.by(reader).topics for reader in READERS]
+                    weight = SYNTHETIC_WEIGHT if invented else 1.0
+                    rows.append(Row(heard, sum(said) / len(said), weight, group))
+    return rows
+
+
+def _is_procedural(unit: Any) -> bool:
+    return any(unit.by(reader).status == "procedural" for reader in READERS)
+
+
+def fit(rows: Sequence[Row], entries: Sequence[Entry]) -> dict[str, dict[str, Any]]:
+    """Learn the numbers of all topics: one group of topics narrow, one broad."""
+    model: dict[str, dict[str, Any]] = {}
+    for broad in (False, True):
+        topics = [entry.id for entry in entries if entry.broad == broad]
+        own = [row for row in rows if row.heard.topic in topics]
+        columns = _columns(own, topics)
+        scale = np.array([FREEDOM[kind] for kind, *_ in columns])
+        matrix = _matrix(own, columns)
+        found, intercept = _logistic(
+            matrix.multiply(scale).tocsr(),
+            np.array([row.target for row in own]),
+            np.array([row.weight for row in own]),
+        )
+        number = {key: float(v) for key, v in zip(columns, found * scale, strict=True)}
+        shared = {name: number.get(("shared", name), 0.0) for name in EVIDENCE}
+        model["*broad" if broad else "*narrow"] = _plain(intercept, shared, {}, {})
+        for topic in topics:
+            evidence = {k: shared[k] + number.get(("own", topic, k), 0.0) for k in EVIDENCE}
+            bias = intercept + number.get(("bias", topic), 0.0)
+            phrases = {k[2]: v for k, v in number.items() if k[:2] == ("phrase", topic)}
+            company = {k[2]: v for k, v in number.items() if k[:2] == ("company", topic)}
+            model[topic] = _plain(bias, evidence, phrases, company)
+    return model
+
+
+def _plain(
+    bias: float, evidence: dict[str, float], phrases: dict[str, float], company: dict[str, float]
+) -> dict[str, Any]:
+    def trim(numbers: dict[str, float]) -> dict[str, float]:
+        return {k: round(v, 2) for k, v in sorted(numbers.items()) if abs(v) >= SMALL}
+
+    return {
+        "bias": round(bias, 2),
+        "evidence": trim(evidence),
+        "phrases": trim(phrases),
+        "company": trim(company),
+    }
+
+
+def _keys(heard: Heard) -> Iterator[tuple[tuple[str, ...], float]]:
+    topic = heard.topic
+    yield ("bias", topic), 1.0
+    for name, value in heard.evidence.items():
+        if value:
+            yield ("shared", name), value
+            yield ("own", topic, name), value
+    for phrase in heard.phrases:
+        yield ("phrase", topic, phrase), 1.0
+    for other in heard.company:
+        yield ("company", topic, other), 1.0
+
+
+def _columns(rows: Iterable[Row], topics: Sequence[str]) -> dict[tuple[str, ...], int]:
+    keys = {key for row in rows for key, _ in _keys(row.heard)}
+    return {key: place for place, key in enumerate(sorted(keys))}
+
+
+def _matrix(rows: Sequence[Row], columns: dict[tuple[str, ...], int]) -> csr_matrix:
+    from scipy.sparse import csr_matrix
+
+    entries = [
+        (place, columns[key], value)
+        for place, row in enumerate(rows)
+        for key, value in _keys(row.heard)
+    ]
+    place, column, value = (np.array(part) for part in zip(*entries, strict=True))
+    return csr_matrix((value, (place, column)), shape=(len(rows), len(columns)))
+
+
+def _logistic(x: csr_matrix, target: Floats, weight: Floats) -> tuple[Floats, float]:
+    """Fit a logistic regression with L2 penalty 1 on all but the intercept."""
+    from scipy.optimize import minimize
+
+    def loss(theta: Floats) -> tuple[float, Floats]:
+        score = x @ theta[:-1] + theta[-1]
+        value = np.sum(weight * (np.logaddexp(0, score) - target * score))
+        miss = weight * (1 / (1 + np.exp(-score)) - target)
+        slope = np.append(x.T @ miss + theta[:-1], miss.sum())
+        return float(value + 0.5 * theta[:-1] @ theta[:-1]), slope
+
+    start = np.zeros(x.shape[1] + 1)
+    best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 400})
+    return best.x[:-1], float(best.x[-1])
+
+
+def group_events(gold: Sequence[GoldEvent]) -> list[int]:
+    """Number the events so that those that share a text share a number below FOLDS."""
+    owner: dict[str, int] = {}
+    group = list(range(len(gold)))
+    for place, event in enumerate(gold):
+        for side in SIDES:
+            first = owner.setdefault(text_hash(event.statement(side).text), place)
+            group = [group[first] if g == group[place] else g for g in group]
+    order = {g: n for n, g in enumerate(sorted(set(group)))}
+    return [order[g] % FOLDS for g in group]
+
+
+def main() -> None:
+    """Learn the numbers from labelled events and write the file that ships."""
+    import argparse
+
+    from .encoders import load_encoder
+    from .fitting import read_synthetic
+
+    parser = argparse.ArgumentParser(prog="python -m compare.topic_fitting", description=__doc__)
+    parser.add_argument("gold", help="folder of labelled events")
+    parser.add_argument("--synthetic", help="invented events with known topics, JSON Lines")
+    parser.add_argument("--encoder", default="embedded")
+    parser.add_argument("--output", default=str(FILE))
+    given = parser.parse_args()
+    codebook = load_codebook()
+    gold = read_gold(given.gold)
+    invented = read_synthetic(given.synthetic) if given.synthetic else ()
+    groups = group_events(gold)
+    models: dict[str, Any] = {}
+    for mode, encoder in (("names", None), ("meaning", load_encoder(given.encoder))):
+        rows = make_rows(gold, groups, codebook, encoder)
+        extra = make_rows(invented, [-1] * len(invented), codebook, encoder, invented=True)
+        models[mode] = {
+            "everything": fit([*rows, *extra], codebook.topics),
+            "folds": [
+                fit([*(r for r in rows if r.group != fold), *extra], codebook.topics)
+                for fold in range(FOLDS)
+            ],
+        }
+    data = {
+        "learned_from": f"{len(gold)} labelled events; {len(invented)} invented ones, each unit "
+        f"weighing {SYNTHETIC_WEIGHT}",
+        "codebook": codebook.fingerprint,
+        "folds": {
+            text_hash(event.statement(side).text): group
+            for event, group in zip(gold, groups, strict=True)
+            for side in SIDES
+        },
+        "models": models,
+    }
+    Path(given.output).write_text(
+        json.dumps(data, ensure_ascii=False, indent=0) + "\n", encoding="utf-8"
+    )
+    print(f"learned from {data['learned_from']} -> {given.output}")
+
+
+if __name__ == "__main__":
+    main()

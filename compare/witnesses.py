@@ -1,0 +1,266 @@
+"""The two witnesses of a topic, names and meaning, and the model that weighs what they say.
+
+For every segment and topic the evidence is gathered in plain numbers, and a logistic model a
+topic turns it into a probability. The numbers stand in ``topics.json`` under the names of the
+evidence; ``python -m compare.topic_fitting`` makes them again. A text that the model learned
+from is always judged by numbers that were learned without it.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .names import Hit
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from .codebook import Codebook, Entry
+    from .segments import Segment
+
+    Floats = NDArray[np.float64]
+
+FILE = Path(__file__).with_name("topics.json")
+EVIDENCE = (
+    "name",
+    "names",
+    "cue",
+    "cues",
+    "cue_alone",
+    "carried",
+    "before",
+    "narrow",
+    "broad",
+    "name_in_list",
+    "nothing",
+    "length",
+    "chinese",
+    "meaning",
+    "meaning_unnamed",
+    "meaning_high",
+)
+"""What is known of a segment and a topic, each about 0 to 1:
+
+a name of the topic occurs; how many names (3 is 1); a cue occurs; how many cues (4 is 1); a cue
+and no name of any topic; the segment before names the topic and this one names nothing; the
+segment before names the topic; narrow and broad topics named beside it (3 is 1); a name among
+those of other narrow topics; no topic named; length; Chinese; similarity to the anchors in
+standard deviations above the other topics, halved; the same where no name occurs; the same
+beyond one deviation.
+"""
+_MEANING = frozenset(EVIDENCE[-3:])
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What both witnesses say of one topic in one segment."""
+
+    topic: str
+    evidence: Mapping[str, float]
+    phrases: frozenset[str]
+    """Names and cues of the topic that occur, as the codebook writes them."""
+    company: frozenset[str]
+    """Other topics named in the segment."""
+    spans: tuple[tuple[int, int], ...]
+    """Characters of the statement where names of the topic stand."""
+    similarity: float
+    """To the topic's anchors, in [0, 1]; 0 where not measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """The logistic model of one topic: what each piece of evidence adds to the log odds."""
+
+    bias: float
+    evidence: Mapping[str, float]
+    phrases: Mapping[str, float]
+    company: Mapping[str, float]
+
+    def probability(self, heard: Heard) -> float:
+        """Return the probability in [0, 1] that the segment raises the topic."""
+        score = self.bias
+        score += math.fsum(self.evidence.get(k, 0.0) * v for k, v in heard.evidence.items())
+        score += math.fsum(self.phrases.get(phrase, 0.0) for phrase in heard.phrases)
+        score += math.fsum(self.company.get(topic, 0.0) for topic in heard.company)
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+def listen(
+    text: str,
+    segments: Sequence[Segment],
+    hits: Sequence[Sequence[Hit]],
+    codebook: Codebook,
+    similarity: Floats | None,
+) -> list[list[Heard]]:
+    """Gather the evidence of every segment for every topic that could be raised.
+
+    ``hits`` holds the names and cues of each segment; ``similarity`` is (n, topics) in the
+    order of the codebook, or None where meaning is not heard. Procedural segments have none.
+    """
+    standing = None if similarity is None else _standing(similarity)
+    named = [frozenset(h.topic for h in own if h.kind == "name") for own in hits]
+    scope = {entry.id: entry.broad for entry in codebook.topics}
+    heard: list[list[Heard]] = []
+    for index, segment in enumerate(segments):
+        if segment.procedural:
+            heard.append([])
+            continue
+        place = _Place(text[segment.start : segment.end], hits[index], named, index, segments)
+        rows = []
+        for number, entry in enumerate(codebook.topics):
+            z = None if standing is None else float(standing[index, number])
+            near = 0.0 if similarity is None else float(similarity[index, number])
+            found = _hear(entry, place, scope, z, near)
+            if found is not None:
+                rows.append(found)
+        heard.append(rows)
+    return heard
+
+
+def similarity_to(
+    vectors: NDArray[np.floating[Any]],
+    topics: Sequence[str],
+    rows: NDArray[np.floating[Any]],
+    codebook: Codebook,
+) -> Floats:
+    """Return (n, topics): the mean similarity to the two nearest anchors of each topic.
+
+    ``vectors`` is (n, d) and ``rows`` (k, d), unit rows; ``topics`` names the topic of each
+    anchor. A topic without anchors gets 0.
+    """
+    import numpy as np
+
+    product = np.asarray(vectors, dtype=np.float64) @ np.asarray(rows, dtype=np.float64).T
+    places: dict[str, list[int]] = {}
+    for place, topic in enumerate(topics):
+        places.setdefault(topic, []).append(place)
+    result = np.zeros((len(vectors), len(codebook.topics)))
+    for number, entry in enumerate(codebook.topics):
+        if own := places.get(entry.id):
+            nearest = np.sort(product[:, own], axis=1)[:, -2:]
+            result[:, number] = nearest.mean(axis=1)
+    return np.clip(result, 0.0, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """The judges of all topics, and those for topics that no judge knows."""
+
+    judges: Mapping[str, Judge]
+    narrow: Judge
+    broad: Judge
+
+    def judge(self, entry: Entry) -> Judge:
+        """Return the judge of a topic."""
+        return self.judges.get(entry.id) or (self.broad if entry.broad else self.narrow)
+
+
+def load_bench(text: str, with_meaning: bool) -> Bench:
+    """Return the judges for a text: those that did not learn from it."""
+    data = _data()
+    mode = "meaning" if with_meaning else "names"
+    fold = data["folds"].get(text_hash(text))
+    return _bench(mode, fold)
+
+
+def text_hash(text: str) -> str:
+    """Return the start of the SHA-256 of a text without its white space."""
+    return hashlib.sha256("".join(text.split()).encode("utf-8")).hexdigest()[:16]
+
+
+@functools.cache
+def _data() -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
+    return data
+
+
+@functools.cache
+def _bench(mode: str, fold: int | None) -> Bench:
+    models = _data()["models"][mode]
+    model = models["everything"] if fold is None else models["folds"][fold]
+    judges = {name: Judge(**numbers) for name, numbers in model.items()}
+    return Bench(judges, judges.pop("*narrow"), judges.pop("*broad"))
+
+
+class _Place:
+    """A segment and what stands around it."""
+
+    __slots__ = ("before", "cues", "hits", "length", "named", "names", "nothing", "zh")
+
+    def __init__(
+        self,
+        text: str,
+        hits: Sequence[Hit],
+        named: Sequence[frozenset[str]],
+        index: int,
+        segments: Sequence[Segment],
+    ) -> None:
+        self.hits = hits
+        self.named = named[index]
+        self.nothing = not self.named
+        self.before: dict[str, float] = {}
+        """Topics named just before; half where a segment that names nothing lies between."""
+        if index and not segments[index - 1].procedural:
+            self.before = dict.fromkeys(named[index - 1], 1.0)
+            if not self.before and index > 1 and not segments[index - 2].procedural:
+                self.before = dict.fromkeys(named[index - 2], 0.5)
+        self.names: dict[str, set[str]] = {}
+        self.cues: dict[str, set[str]] = {}
+        for hit in hits:
+            kind = self.names if hit.kind == "name" else self.cues
+            kind.setdefault(hit.topic, set()).add(hit.phrase)
+        chinese = sum("\u3400" <= c <= "\u9fff" for c in text)
+        self.zh = float(chinese * 3 > len(text))
+        self.length = min(1.0, (chinese * 3 + len(text) - chinese) / 400)
+
+
+def _hear(
+    entry: Entry, place: _Place, scope: Mapping[str, bool], z: float | None, near: float
+) -> Heard | None:
+    topic = entry.id
+    names, cues = place.names.get(topic, set()), place.cues.get(topic, set())
+    before = place.before.get(topic, 0.0)
+    if not (names or cues or before or entry.broad or (z is not None and z > 1)):
+        return None
+    company = place.named - {topic}
+    narrow = min(sum(not scope[t] for t in company), 3) / 3
+    broad = min(sum(scope[t] for t in company), 3) / 3
+    evidence = {
+        "name": float(bool(names)),
+        "names": min(len(names), 3) / 3,
+        "cue": float(bool(cues)),
+        "cues": min(len(cues), 4) / 4,
+        "cue_alone": float(bool(cues) and place.nothing),
+        "carried": before if place.nothing else 0.0,
+        "before": float(before == 1),
+        "narrow": narrow,
+        "broad": broad,
+        "name_in_list": narrow if names else 0.0,
+        "nothing": float(place.nothing),
+        "length": place.length,
+        "chinese": place.zh,
+    }
+    if z is not None:
+        evidence["meaning"] = z / 2
+        evidence["meaning_unnamed"] = 0.0 if names else z / 2
+        evidence["meaning_high"] = max(z - 1, 0.0)
+    spans = tuple((h.start, h.end) for h in place.hits if h.topic == topic and h.kind == "name")
+    phrases = frozenset(names | cues)
+    return Heard(topic, evidence, phrases, frozenset(company), spans, near)
+
+
+def _standing(similarity: Floats) -> Floats:
+    """Return how many standard deviations each topic lies above the others of its segment."""
+    import numpy as np
+
+    middle = similarity.mean(axis=1, keepdims=True)
+    spread = similarity.std(axis=1, keepdims=True) + 1e-6
+    return np.asarray((similarity - middle) / spread)

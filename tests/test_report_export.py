@@ -107,6 +107,7 @@ def naive(value: Any) -> Any:
 
 def test_swapping_the_sides_mirrors_the_json() -> None:
     assert mirror(export(sample())) == export(swapped(sample()))
+    assert mirror(export(sample())) == export(sample().mirrored())
     assert mirror(mirror(export(sample()))) == export(sample())
     assert json.loads(render(swapped(sample()), "json")) == naive(
         json.loads(render(sample(), "json"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from compare.comparison import AttributionGap, Comparison, EventComparison, Signature
+from compare.comparison import AttributionGap, Comparison, EventComparison, SideName, Signature
 from compare.coverage import Coverage
 from compare.segments import Segment
 from compare.topics import Mention, State, Topic
@@ -63,7 +63,7 @@ def export_event(result: EventComparison) -> ex.EventExport:
 def mirror(result: ex.Export) -> ex.Export:
     """Swap the sides, which is what comparing the two texts in the other order gives."""
     states: dict[str, State] = {"left_only": "right_only", "right_only": "left_only"}
-    sides: dict[ex.SideName, ex.SideName] = {"left": "right", "right": "left"}
+    sides: dict[SideName, SideName] = {"left": "right", "right": "left"}
     return result.model_copy(
         update={
             "left": result.right,

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from compare.comparison import SideName
 from compare.coverage import Status
 from compare.segments import Voice
 from compare.topics import State
@@ -18,9 +19,6 @@ from compare.wording import Grade, ShiftKind
 from corpus.statements import Fidelity
 
 from .palette import CellState
-
-SideName = Literal["left", "right"]
-
 
 _Probability = Annotated[float, Field(ge=0, le=1, description="in [0, 1], four decimals")]
 _Index = Annotated[int, Field(ge=0)]

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from compare.comparison import SIDES, SideName, other
 from compare.coverage import Status
+from compare.settings import Settings
 from compare.topics import State
 
-from .export import EventExport, Export, SegmentExport, SideName, StatementExport, TopicExport
+from .export import EventExport, Export, SegmentExport, StatementExport, TopicExport
 from .palette import FIDELITY_WARNINGS, STATUSES
-
-SIDES: tuple[SideName, SideName] = ("left", "right")
 
 _MOST_NAMED = 5
 _SPACE = re.compile(r"\s+")
@@ -34,11 +34,6 @@ class Tally:
         """Part in [0, 1] of the substantive characters that has the status; 0 of no text."""
         total = sum(self.characters.values()) - self.characters["procedural"]
         return self.characters[status] / total if total else 0.0
-
-
-def other(side: SideName) -> SideName:
-    """The opposite side."""
-    return "right" if side == "left" else "left"
 
 
 def statement(result: Export, side: SideName) -> StatementExport:
@@ -226,11 +221,22 @@ def percent(part: float) -> str:
 def method(result: Export) -> str:
     """One line of method: version, encoder, codebook, settings."""
     signature = result.signature
+    weights = "; weights held out" if signature.held_out else "; weights"
     settings = ", ".join(f"{key} {value}" for key, value in signature.settings.items())
     return (
         f"Readouts {signature.version}; encoder {signature.encoder}"
         f"{_short(signature.encoder_hash)}; codebook {signature.codebook}"
-        f"{_short(signature.codebook_hash)}; settings {settings or 'default'}"
+        f"{_short(signature.codebook_hash)}{weights}{_short(signature.weights_hash)}"
+        f"; settings {settings or 'default'}"
+    )
+
+
+def expected_error(result: Export) -> str:
+    """What part of the passages called left out may be wrong, as a sentence."""
+    chosen = result.signature.settings.get("max_error", Settings().max_error)
+    return (
+        f"The line for “left out” is drawn so that up to {percent(float(chosen))} of the passages "
+        "called left out may be wrong."
     )
 
 

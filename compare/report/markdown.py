@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from compare.comparison import SIDES, SideName, other
+
 from . import findings
 from .escaping import markdown
-from .export import EventExport, Export, SideName, TopicExport
-from .findings import SIDES, name, other, percent
+from .export import EventExport, Export, TopicExport
+from .findings import name, percent
 from .palette import (
     CELL_MARKS,
     CELL_WORDS,
@@ -69,7 +71,7 @@ def _pair(result: Export, level: int) -> Iterator[str]:
     yield from _shifts(result, level + 1)
     yield from _texts(result, level + 1)
     yield from _head(level + 1, "Method")
-    yield from _paragraph(f"{markdown(LEFT_OUT_NOTE)}")
+    yield from _paragraph(markdown(f"{LEFT_OUT_NOTE} {findings.expected_error(result)}"))
     yield from _paragraph(markdown(findings.method(result)))
     yield from _paragraph(f"Signature: {markdown(result.signature.string)}")
 

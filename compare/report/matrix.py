@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations
 
+from compare.comparison import SideName
 from corpus.statements import Statement
 
 from . import export as ex
@@ -38,7 +39,7 @@ def matrix(statements: Sequence[Statement], pairs: Sequence[ex.Export]) -> ex.Ma
     )
 
 
-def _cell(topic: ex.TopicExport, side: ex.SideName) -> ex.CellExport:
+def _cell(topic: ex.TopicExport, side: SideName) -> ex.CellExport:
     state: CellState
     if topic.state == "unclear":
         state = "unclear"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 
+from compare.comparison import SIDES, SideName, other
+
 from . import findings
 from .escaping import cell
-from .export import EventExport, Export, SideName
-from .findings import SIDES, other
+from .export import EventExport, Export
 
 COLUMNS = (
     "position",

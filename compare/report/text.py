@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import IO
 
+from compare.comparison import SIDES, SideName, other
+
 from . import findings
 from .escaping import line
-from .export import EventExport, Export, SegmentExport, SideName, TopicExport
-from .findings import SIDES, name, other, percent
+from .export import EventExport, Export, SegmentExport, TopicExport
+from .findings import name, percent
 from .palette import (
     CELL_MARKS,
     CELL_WORDS,
@@ -129,7 +131,7 @@ def _add_pair(page: _Page, result: Export) -> None:
     _add_gaps(page, result)
     _add_shifts(page, result)
     page.lines.append(("", "", "plain"))
-    page.add(LEFT_OUT_NOTE, "quiet")
+    page.add(f"{LEFT_OUT_NOTE} {findings.expected_error(result)}", "quiet")
     page.add(findings.method(result), "quiet", tag="Method:")
 
 

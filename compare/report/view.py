@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from compare.comparison import SIDES, SideName, other
+
 from . import findings
 from .escaping import line, visible
-from .export import Export, SegmentExport, SideName, TopicExport
-from .findings import SIDES, name, other, percent
+from .export import Export, SegmentExport, TopicExport
+from .findings import name, percent
 from .palette import (
     FIDELITY_WORDS,
     GRADE_WORDS,
@@ -44,6 +46,7 @@ def pair_view(result: Export, key: str) -> View:
         "gaps": _gaps(result, key),
         "shifts": _shifts(result),
         "method": line(findings.method(result)),
+        "error": line(findings.expected_error(result)),
         "signature": line(result.signature.string),
         "cited": [_citation(result, side) for side in SIDES],
     }

@@ -1,0 +1,176 @@
+"""The dashboard's parts that need no browser: addresses, the reader's data, charts, colours."""
+
+from __future__ import annotations
+
+import ast
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sample_comparison import sample
+
+from compare.comparison import SIDES
+from compare.report import export
+from compare.report.palette import DARK, LIGHT
+from ui import address, charts, prose, reader, styles
+from ui.address import Address
+
+UI = Path(__file__).resolve().parent.parent / "ui"
+
+
+def addresses() -> st.SearchStrategy[Address]:
+    return st.builds(
+        Address,
+        event=st.sampled_from(["", "own", "blinken-liu-2024"]),
+        language=st.sampled_from(address.LANGUAGES),
+        pair=st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(lambda p: p[0] != p[1]),
+        chance=st.sampled_from(address.CHANCES),
+        statuses=st.sampled_from([(), ("left_out",), ("covered", "partly")]),
+        topic=st.sampled_from(["", "taiwan"]),
+        passage=st.none() | st.tuples(st.sampled_from(SIDES), st.integers(0, 999)),
+    )
+
+
+@given(addresses())
+def test_an_address_comes_back_from_its_query(one: Address) -> None:
+    assert address.parse(address.query(one)) == one
+
+
+@given(st.dictionaries(st.sampled_from("event text pair wrong show topic at".split()), st.text()))
+def test_any_query_opens(query: dict[str, str]) -> None:
+    one = address.parse(query)
+    assert address.parse(address.query(one)) == one
+    assert one.chance in address.CHANCES
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_the_reader_shows_the_whole_text_in_its_paragraphs(side: str) -> None:
+    result = export(sample())
+    shown = reader.payload(result)["sides"][side]
+    paragraphs = [
+        "".join(
+            part
+            if isinstance(part, str)
+            else "".join(run["text"] for run in shown["segments"][part]["runs"])
+            for part in content
+        )
+        for content in shown["paragraphs"]
+    ]
+    text = (result.left if side == "left" else result.right).text
+    assert [p.strip() for p in paragraphs] == [p for p in text.strip().split("\n\n") if p]
+
+
+def test_the_reader_marks_the_words_that_shift() -> None:
+    sides = reader.payload(export(sample()))["sides"]
+    marked = {
+        side: [
+            run["text"] for seg in sides[side]["segments"] for run in seg["runs"] if run["shifts"]
+        ]
+        for side in SIDES
+    }
+    assert marked == {"left": ["may open"], "right": ["将建立"]}
+
+
+def test_the_reader_finds_counterparts_both_ways() -> None:
+    data = reader.payload(export(sample()))
+    for number, link in enumerate(data["links"]):
+        for side in SIDES:
+            for index in link[side]:
+                assert number in data["sides"][side]["segments"][index]["links"]
+
+
+def test_control_characters_are_shown_as_pictures() -> None:
+    node = prose.tag("p", "a\x1b[31mb\x00")
+    assert isinstance(node, dict)
+    assert node["children"] == ["a␛[31mb␀"]
+
+
+def test_only_harmless_elements_are_built() -> None:
+    with pytest.raises(ValueError, match="script"):
+        prose.tag("script", "alert(1)")
+
+
+def test_chinese_texts_say_their_script() -> None:
+    assert prose.locale("中美两国元首举行会谈", "zh") == "zh-Hans"
+    assert prose.locale("中美兩國元首舉行會談", "zh") == "zh-Hant"
+    assert prose.locale("The two met.", "en") == "en"
+
+
+def rows_of(spec: dict[str, Any]) -> list[dict[str, Any]]:
+    """The rows of the first layer, which may stand there or be shared by all."""
+    data = spec["layer"][0].get("data", spec.get("data"))
+    found: list[dict[str, Any]] = data.get("values") or spec["datasets"][data["name"]]
+    return found
+
+
+def test_the_butterfly_sets_the_sides_apart() -> None:
+    spec = charts.butterfly(export(sample()), dark=False).to_dict()
+    rows = rows_of(spec)
+    assert {row["id"]: row["signed"] for row in rows if row["side"] == "West"} == {
+        "strait": -0.4,
+        "trade": -0.21,
+        "contacts": -0.2,
+        "climate": -0.09,
+        "youth": 0,
+        "respect": 0,
+    }
+    assert all(row["signed"] >= 0 for row in rows if row["side"] == "East")
+    assert {row["mark"] for row in rows} == {"●", "○", "?"}
+
+
+def test_the_order_of_topics_follows_their_first_mention() -> None:
+    spec = charts.order(export(sample()), dark=True).to_dict()
+    rows = rows_of(spec)
+    assert spec["layer"][0]["encoding"]["y"]["sort"][0] == "Northern strait"
+    assert {row["side"] for row in rows if row["label"] == "Trade"} == {"West", "East"}
+
+
+def test_the_theme_has_the_colours_of_the_reports() -> None:
+    theme = tomllib.loads((UI / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
+    for name, ground in (("light", LIGHT), ("dark", DARK)):
+        assert theme[name] == {
+            "primaryColor": ground.accent,
+            "backgroundColor": ground.page,
+            "secondaryBackgroundColor": ground.card,
+            "textColor": ground.text,
+            "borderColor": ground.line,
+            "linkColor": ground.accent,
+        }
+
+
+def test_the_stylesheets_define_no_colour_of_their_own() -> None:
+    for file in (UI / "static").glob("*.css"):
+        assert "#" not in file.read_text("utf-8"), f"{file.name} has a colour; use the palette's"
+    assert LIGHT.page in styles.variables()
+
+
+def test_scripts_never_parse_text_as_html() -> None:
+    banned = ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(")
+    for file in (UI / "static").glob("*.js"):
+        text = file.read_text("utf-8")
+        assert [word for word in banned if word in text] == []
+
+
+def test_caches_and_session_keys_are_in_one_place() -> None:
+    for file in UI.rglob("*.py"):
+        if file.name == "state.py":
+            continue
+        names = {
+            node.attr
+            for node in ast.walk(ast.parse(file.read_text()))
+            if isinstance(node, ast.Attribute)
+        }
+        assert not names & {"session_state", "cache_data", "cache_resource", "query_params"}, file
+
+
+def test_charts_know_nothing_of_streamlit() -> None:
+    assert "streamlit" not in (UI / "charts.py").read_text("utf-8").replace("no Streamlit", "")
+
+
+def test_the_payload_is_plain_data() -> None:
+    data = reader.payload(export(sample()))
+    assert json.loads(json.dumps(data)) == data

@@ -1,0 +1,101 @@
+"""What a view shows, as it stands in the address: event, texts, certainty, filters.
+
+Knows nothing of Streamlit: a mapping of strings in, a mapping of strings out. Whatever does not
+fit is passed over, so that an old or mistyped link still opens.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import get_args
+
+from compare.comparison import SideName
+from compare.coverage import Status
+from compare.settings import DEFAULTS
+
+OWN = "own"
+"""The event of statements that the visitor brought; their texts are never in the address."""
+
+CHANCES = (3, 4, 5, 10, 20)
+"""Choices of certainty: at most one in so many of the passages called left out may be wrong."""
+
+LANGUAGES = ("own", "en", "zh")
+"""Each text in its side's own language, or all in one."""
+
+DEFAULT_CHANCE = round(1 / DEFAULTS.max_error)
+
+_NAME = re.compile(r"[\w.-]{1,80}")
+_PAIR = re.compile(r"(\d{1,2})-(\d{1,2})")
+_PASSAGE = re.compile(r"(left|right)-(\d{1,4})")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One view of one comparison."""
+
+    event: str = ""
+    """Name of a bundled event, :data:`OWN`, or empty for the first bundled one."""
+    language: str = "own"
+    pair: tuple[int, int] = (0, 1)
+    """Which two of the event's statements are read side by side, as indices."""
+    chance: int = DEFAULT_CHANCE
+    statuses: tuple[Status, ...] = ()
+    """Passages shown at full strength; none means all."""
+    topic: str = ""
+    """Topic that passages are filtered by; empty means all."""
+    passage: tuple[SideName, int] | None = None
+    """The passage that is picked out."""
+
+    @property
+    def max_error(self) -> float:
+        """The setting of the same name of a comparison."""
+        return 1 / self.chance
+
+
+def parse(query: Mapping[str, str]) -> Address:
+    """The address that a query says, the default for whatever is missing or does not fit."""
+    default = Address()
+    event, topic = query.get("event", ""), query.get("topic", "")
+    language, chance = query.get("text", ""), query.get("wrong", "")
+    known = set(query.get("show", "").split(","))
+    return Address(
+        event=event if _NAME.fullmatch(event) else "",
+        language=language if language in LANGUAGES else default.language,
+        pair=_pair(query.get("pair", "")) or default.pair,
+        chance=int(chance) if chance in map(str, CHANCES) else default.chance,
+        statuses=tuple(status for status in get_args(Status) if status in known),
+        topic=topic if _NAME.fullmatch(topic) else "",
+        passage=_passage(query.get("at", "")),
+    )
+
+
+def query(address: Address) -> dict[str, str]:
+    """The query of an address; what is the default is left out, but never the event."""
+    default = Address()
+    said = {
+        "event": address.event,
+        "text": "" if address.language == default.language else address.language,
+        "pair": "" if address.pair == default.pair else "{}-{}".format(*address.pair),
+        "wrong": "" if address.chance == default.chance else str(address.chance),
+        "show": ",".join(address.statuses),
+        "topic": address.topic,
+        "at": "{}-{}".format(*address.passage) if address.passage else "",
+    }
+    return {key: value for key, value in said.items() if value}
+
+
+def _pair(text: str) -> tuple[int, int] | None:
+    found = _PAIR.fullmatch(text)
+    if not found or found[1] == found[2]:
+        return None
+    return int(found[1]), int(found[2])
+
+
+def _passage(text: str) -> tuple[SideName, int] | None:
+    found = _PASSAGE.fullmatch(text)
+    if not found:
+        return None
+    side: SideName = "left" if found[1] == "left" else "right"
+    return side, int(found[2])

@@ -1,0 +1,38 @@
+"""The dashboard: pages and the bar above them. Run it with ``readouts dashboard``."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from corpus.errors import CorpusError
+from ui import choice, styles
+
+PAGES = (
+    ("views/reading.py", "Compare", ""),
+    ("views/left_out.py", "Left out", "left-out"),
+    ("views/topics.py", "Topics", "topics"),
+    ("views/wording.py", "Wording", "wording"),
+    ("views/report.py", "Report", "report"),
+    ("views/method.py", "Method", "method"),
+)
+
+
+def main() -> None:
+    """Draw what all pages share, then the page that the address names."""
+    st.set_page_config(
+        page_title="Readouts", layout="wide", initial_sidebar_state="collapsed", page_icon="◐"
+    )
+    pages = [
+        st.Page(path, title=title, url_path=url or None, default=not url)
+        for path, title, url in PAGES
+    ]
+    page = st.navigation(pages, position="top")
+    st.html(f"<style>{styles.static('page.css')}</style>")
+    try:
+        choice.bar()
+    except CorpusError as error:
+        choice.complain(error)
+    page.run()
+
+
+main()

@@ -1,0 +1,178 @@
+"""A comparison as charts: data and marks only, no Streamlit.
+
+Colours and marks are those of the reports. Every state has a mark and a word beside its colour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import altair as alt
+
+from compare.report import Export
+from compare.report.export import SideName, TopicExport
+from compare.report.findings import SIDES, name, only, percent, squeeze
+from compare.report.palette import DARK, LIGHT, MARKS, STATE_TONES, TONES
+
+CHOSEN = "topic"
+"""Name of the selection by which a topic is clicked; its field is ``id``."""
+
+_ROW = 27
+_FRAME = 90
+"""Pixels of a row, and of axes and titles around all rows."""
+
+
+def ranked(export: Export) -> list[TopicExport]:
+    """Topics by share of both texts together, most first."""
+    return sorted(export.topics, key=lambda t: (-(t.share.left + t.share.right), t.id))
+
+
+def state_words(export: Export, topic: TopicExport) -> str:
+    """The state of a topic in words."""
+    words = {"both": "both raise it", "unclear": "unclear whether one leaves it out"}
+    for side in SIDES:
+        words[only(side)] = f"only {name(export, side)} raises it"
+    return f"{words[topic.state]}, {percent(topic.confidence)} sure"
+
+
+def butterfly(export: Export, *, dark: bool) -> alt.LayerChart:
+    """Share of either text by topic: the left side's bars to the left, the right's to the right."""
+    topics = ranked(export)
+    rows = [_bar(export, topic, side, dark) for topic in topics for side in SIDES]
+    data = alt.InlineData(values=rows)
+    order = [squeeze(topic.labels.en) for topic in topics]
+    most = max((abs(row["signed"]) for row in rows), default=0.1) * 1.12
+    picked = alt.selection_point(name=CHOSEN, fields=["id"], on="click", clear="dblclick")
+    ink = DARK if dark else LIGHT
+    y = alt.Y(
+        "label:N",
+        sort=order,
+        title=None,
+        axis=alt.Axis(
+            labelLimit=230,
+            ticks=False,
+            domain=False,
+            labelPadding=10,
+            labelFontSize=13,
+            labelOverlap=False,
+        ),
+    )
+    x = alt.X(
+        "signed:Q",
+        title=f"◂ {name(export, 'left')}  |  share of each text  |  {name(export, 'right')} ▸",
+        scale=alt.Scale(domain=[-most, most]),
+        axis=alt.Axis(labelExpr="format(abs(datum.value), '.0%')", grid=True, tickCount=7),
+    )
+    tooltip = [
+        alt.Tooltip("label:N", title="topic"),
+        alt.Tooltip("side:N", title="text"),
+        alt.Tooltip("share:Q", title="share", format=".0%"),
+        alt.Tooltip("state:N", title="state"),
+    ]
+    base = alt.Chart(data).encode(y=y, tooltip=tooltip)
+    bars = (
+        base.mark_bar(height={"band": 0.62}, cursor="pointer")
+        .encode(
+            x=x,
+            color=alt.Color("colour:N", scale=None),
+            opacity=alt.condition(picked, alt.value(1), alt.value(0.35)),
+        )
+        .add_params(picked)
+    )
+    sides: tuple[tuple[SideName, Literal["left", "right"], int], ...] = (
+        ("left", "right", -5),
+        ("right", "left", 5),
+    )
+    marks = [
+        base.transform_filter(f"datum.side_name === '{side}' && datum.share > 0")
+        .mark_text(align=align, dx=dx, fontSize=13, fontWeight="bold")
+        .encode(x=x, text="mark:N", color=alt.Color("colour:N", scale=None))
+        for side, align, dx in sides
+    ]
+    middle = (
+        alt.Chart(alt.InlineData(values=[{"zero": 0}])).mark_rule(color=ink.text).encode(x="zero:Q")
+    )
+    return _framed([bars, *marks, middle], len(topics))
+
+
+def _bar(export: Export, topic: TopicExport, side: SideName, dark: bool) -> dict[str, Any]:
+    share = topic.share.left if side == "left" else topic.share.right
+    tone = STATE_TONES[topic.state]
+    return {
+        "id": topic.id,
+        "label": squeeze(topic.labels.en),
+        "side": name(export, side),
+        "side_name": side,
+        "share": share,
+        "signed": -share if side == "left" else share,
+        "state": state_words(export, topic),
+        "mark": MARKS[tone],
+        "colour": TONES[tone].dark if dark else TONES[tone].light,
+    }
+
+
+def order(export: Export, *, dark: bool) -> alt.LayerChart:
+    """Where each text first comes to each topic, from its beginning to its end."""
+    topics = sorted(
+        export.topics,
+        key=lambda t: (min(p for p in (t.first.left, t.first.right, 2.0) if p is not None), t.id),
+    )
+    rows = [
+        {
+            "id": topic.id,
+            "label": squeeze(topic.labels.en),
+            "side": name(export, side),
+            "first": first,
+        }
+        for topic in topics
+        for side in SIDES
+        if (first := topic.first.left if side == "left" else topic.first.right) is not None
+    ]
+    ink = DARK if dark else LIGHT
+    names = [name(export, side) for side in SIDES]
+    colours = [ink.accent, ink.text]
+    y = alt.Y(
+        "label:N",
+        sort=[squeeze(topic.labels.en) for topic in topics],
+        title=None,
+        axis=alt.Axis(
+            labelLimit=230,
+            ticks=False,
+            domain=False,
+            labelPadding=10,
+            labelFontSize=13,
+            labelOverlap=False,
+        ),
+    )
+    x = alt.X(
+        "first:Q",
+        title="first mention, from the beginning of the text to its end",
+        scale=alt.Scale(domain=[0, 1]),
+        axis=alt.Axis(format=".0%", tickCount=5),
+    )
+    legend = alt.Legend(title=None, orient="top")
+    base = alt.Chart(alt.InlineData(values=rows)).encode(y=y)
+    lines = base.mark_line(color=ink.line, strokeWidth=2).encode(x=x, detail="label:N")
+    points = base.mark_point(size=90, filled=True, opacity=1).encode(
+        x=x,
+        shape=alt.Shape(
+            "side:N",
+            scale=alt.Scale(domain=names, range=["circle", "triangle-right"]),
+            legend=legend,
+        ),
+        color=alt.Color("side:N", scale=alt.Scale(domain=names, range=colours), legend=legend),
+        tooltip=[
+            alt.Tooltip("label:N", title="topic"),
+            alt.Tooltip("side:N", title="text"),
+            alt.Tooltip("first:Q", title="first mention", format=".0%"),
+        ],
+    )
+    return _framed([lines, points], len(topics))
+
+
+def _framed(layers: Sequence[alt.Chart], rows: int) -> alt.LayerChart:
+    """The layers as one chart, tall enough for its rows."""
+    return alt.LayerChart(
+        layer=list(layers), height=rows * _ROW + _FRAME, view=alt.ViewConfig(stroke=None)
+    )

@@ -1,0 +1,178 @@
+"""The bar above every page: which event, which texts, how certain."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import streamlit as st
+
+from compare.comparison import EventComparison
+from compare.errors import CompareError
+from compare.report.escaping import line
+from compare.settings import Settings
+from corpus import samples
+from corpus.errors import CorpusError
+from corpus.statements import Event
+
+from . import bringing, prose, state
+from .address import CHANCES, OWN, Address
+from .state import Pair
+
+_LANGUAGES = {"own": "each in its own language", "en": "all in English", "zh": "all in Chinese"}
+
+
+def bar() -> None:
+    """Draw the bar; whatever is changed there goes into the address at once."""
+    address = state.address()
+    event = _event(address)
+    wide = bool(event and len(event.statements) > 2)
+    widths = [5, 3, 3, 4] if wide else [5, 3, 4]
+    columns = st.columns(widths, vertical_alignment="bottom", gap="medium")
+    with columns[0]:
+        _choose_event(address)
+    with columns[1]:
+        _choose_language(address)
+    if wide and event:
+        with columns[2]:
+            _choose_pair(address, event)
+    with columns[-1]:
+        _choose_certainty(address)
+    if address.event == OWN:
+        bringing.form(open_=event is None)
+
+
+def chosen() -> Pair:
+    """The two statements that the address names, compared; says so and stops where it can't be.
+
+    The page ends here with a message in words where there is nothing to compare yet or the
+    engine refuses.
+    """
+    address = state.address()
+    try:
+        event = _event(address)
+        if event is None:
+            _say("Paste or choose a statement of each side above, and they are compared here.")
+            st.stop()
+        return state.pair(event, _which(address, event), settings(address))
+    except (CompareError, CorpusError) as error:
+        complain(error)
+        st.stop()
+
+
+def whole() -> EventComparison:
+    """All statements of the event that the address names, every pair compared."""
+    address = state.address()
+    event = _event(address)
+    if event is None:
+        raise CorpusError("there are no statements yet; paste or choose one of each side")
+    return state.whole(event, settings(address))
+
+
+def settings(address: Address) -> Settings:
+    """How to compare, as the address says."""
+    return Settings(max_error=address.max_error)
+
+
+def complain(error: Exception) -> None:
+    """Say an error in words; names and texts in it are shown as they are."""
+    st.error(prose.inert(str(error)))
+
+
+def _say(text: str) -> None:
+    prose.show(prose.tag("p", text, look="quiet"), key="hint")
+
+
+def _event(address: Address) -> Event | None:
+    """The event of an address; None where the visitor has yet to bring it."""
+    if address.event == OWN:
+        return state.own_event()
+    if address.event not in samples.names():
+        known = ", ".join(samples.names())
+        raise CorpusError(f"no bundled event {address.event!r}; choose one of {known}")
+    language = address.language if address.language in state.languages(address.event) else "own"
+    return state.bundled(address.event, language)
+
+
+def _which(address: Address, event: Event) -> tuple[int, int]:
+    """The two statements of an address, the first two where it names others than there are."""
+    count = len(event.statements)
+    return address.pair if max(address.pair) < count else (0, 1)
+
+
+def _choose_event(address: Address) -> None:
+    names = [*samples.names(), OWN]
+
+    def change() -> None:
+        state.keep(Address(event=state.picked("choose-event"), chance=address.chance))
+
+    st.selectbox(
+        "Event",
+        names,
+        key=state.seed("choose-event", address.event if address.event in names else names[0]),
+        format_func=_title,
+        on_change=change,
+    )
+
+
+def _title(name: str) -> str:
+    if name == OWN:
+        return "Your own statements …"
+    event = state.bundled(name, "own")
+    return f"{event.date:%Y-%m-%d}  {event.title}"
+
+
+def _choose_language(address: Address) -> None:
+    offered = ("own",) if address.event == OWN else state.languages(address.event)
+
+    def change() -> None:
+        state.go(language=state.picked("choose-language"), passage=None)
+
+    st.selectbox(
+        "Texts",
+        offered,
+        key=state.seed(
+            "choose-language", address.language if address.language in offered else "own"
+        ),
+        format_func=_LANGUAGES.__getitem__,
+        on_change=change,
+        disabled=len(offered) < 2,
+        help="Bundled events are in English and Chinese; both are paraphrases of our own.",
+    )
+
+
+def _choose_pair(address: Address, event: Event) -> None:
+    pairs = list(combinations(range(len(event.statements)), 2))
+
+    def label(pair: tuple[int, int]) -> str:
+        return " and ".join(
+            line(f"{one.side} ({one.language})") for one in (event.statements[i] for i in pair)
+        )
+
+    def change() -> None:
+        state.go(pair=state.picked("choose-pair"), passage=None, topic="")
+
+    which = _which(address, event)
+    if which not in pairs:
+        pairs.append(which)
+    st.selectbox(
+        "Side by side",
+        pairs,
+        key=state.seed("choose-pair", which),
+        format_func=label,
+        on_change=change,
+    )
+
+
+def _choose_certainty(address: Address) -> None:
+    def change() -> None:
+        state.go(chance=state.picked("choose-chance"))
+
+    st.select_slider(
+        "Call a passage left out if",
+        CHANCES,
+        key=state.seed("choose-chance", address.chance),
+        format_func=lambda chance: f"at most 1 in {chance} wrong",
+        on_change=change,
+        help="Of the passages called left out, at most this share is expected to be wrong. "
+        "What is less certain is called unclear.",
+    )

@@ -1,0 +1,42 @@
+"""Links from one view to another: real addresses that stay in the session when clicked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import streamlit as st
+
+from . import state
+from .address import parse, query
+from .prose import Node, tag
+
+PAGES = {
+    "": "views/reading.py",
+    "left-out": "views/left_out.py",
+    "topics": "views/topics.py",
+    "wording": "views/wording.py",
+    "report": "views/report.py",
+    "method": "views/method.py",
+}
+"""The file of each page by its path in the address."""
+
+
+def link(text: str, page: str, **changes: Any) -> Node:
+    """A link to a page, with parts of the present address changed."""
+    wanted = query(replace(state.address(), **changes))
+    return tag("a", text, look="link", go=f"./{page}?{urlencode(wanted)}")
+
+
+def follow(target: str) -> None:
+    """Turn to the page and the view of a link that was clicked, if one was."""
+    if not target:
+        return
+    parts = urlsplit(target)
+    page = PAGES.get(parts.path.removeprefix("./"))
+    if page is None:
+        return
+    wanted = parse(dict(parse_qsl(parts.query)))
+    state.keep(wanted)
+    st.switch_page(page, query_params=query(wanted))

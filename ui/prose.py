@@ -1,0 +1,93 @@
+"""Text and layout that can hold what anybody typed: built of elements, never parsed as HTML.
+
+Streamlit's own texts are Markdown. What a visitor typed, or a statement holds, is shown through
+this component instead, which sets every string as the text of an element.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import streamlit as st
+
+from compare.coverage import Status
+from compare.report.escaping import markdown, show_controls
+from compare.report.palette import MARKS, STATUS_WORDS
+from corpus.language import script
+
+from . import styles
+
+Node = str | dict[str, Any]
+"""A string, or an element as :func:`tag` makes it."""
+
+TAGS = frozenset(
+    "p div span h1 h2 h3 ul ol li dl dt dd table caption thead tbody tr th td mark q a small "
+    "strong em section article header footer hr code pre details summary".split()
+)
+"""The elements that there can be; none loads or runs anything."""
+
+_component = st.components.v2.component(
+    "readouts_prose",
+    html='<div class="prose"></div>',
+    css=styles.stylesheet("prose.css"),
+    js=styles.static("prose.js"),
+)
+
+
+def tag(name: str, *children: Node | Iterable[Node], look: str = "", **attributes: str) -> Node:
+    """An element.
+
+    Args:
+        name: one of :data:`TAGS`.
+        children: strings, elements, or sequences of them.
+        look: classes of the stylesheet.
+        attributes: ``lang``, ``title``, ``role``, ``scope``, ``style_width`` (per cent), ``go``
+            (where a link leads) or ``aria_...``.
+    """
+    if name not in TAGS:
+        raise ValueError(f"no element {name!r} here")
+    flat: list[Node] = []
+    for child in children:
+        flat.extend([child] if isinstance(child, (str, dict)) else child)
+    return {
+        "tag": name,
+        "look": look,
+        "attributes": {key.replace("_", "-"): value for key, value in attributes.items() if value},
+        "children": [show_controls(one) if isinstance(one, str) else one for one in flat],
+    }
+
+
+def quote(text: str, language: str, name: str = "p", look: str = "quote") -> Node:
+    """A passage of a statement, in its language."""
+    return tag(name, text, look=look, lang=locale(text, language))
+
+
+def locale(text: str, language: str) -> str:
+    """The language for the browser's choice of glyphs: Chinese with its script."""
+    if language != "zh":
+        return language
+    return f"zh-{script(text) or 'Hans'}"
+
+
+def badge(status: Status) -> Node:
+    """A status as its mark and its word."""
+    name = status.replace("_", "-")
+    return tag(
+        "span",
+        tag("span", MARKS[status], look="mark", aria_hidden="true"),
+        f" {STATUS_WORDS[status]}",
+        look=f"badge {name}",
+    )
+
+
+def show(*nodes: Node | Iterable[Node], key: str) -> str:
+    """Show elements; returns the target of the link that was just clicked, or nothing."""
+    result = _component(key=key, data=tag("div", *nodes), on_go_change=lambda: None)
+    clicked = result.get("go")
+    return clicked if isinstance(clicked, str) else ""
+
+
+def inert(text: str) -> str:
+    """Text for Streamlit's Markdown: shown as it is, on one line, with nothing acting in it."""
+    return markdown(text).replace(":", ":\N{WORD JOINER}")

@@ -1,0 +1,187 @@
+"""The side-by-side reader: a comparison as data for the component, and the component itself."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from typing import Any
+
+import streamlit as st
+
+from compare.coverage import Status
+from compare.report import Export
+from compare.report.escaping import show_controls
+from compare.report.export import SegmentExport, SideName
+from compare.report.findings import SIDES, name, other, percent, segments, statement, tally
+from compare.report.palette import (
+    GRADE_WORDS,
+    KIND_WORDS,
+    MARKS,
+    STATUS_MEANINGS,
+    STATUS_WORDS,
+    STATUSES,
+)
+
+from . import styles
+from .address import Address
+from .prose import locale
+
+_component = st.components.v2.component(
+    "readouts_reader",
+    html='<div class="reader"></div>',
+    css=styles.stylesheet("reader.css"),
+    js=styles.static("reader.js"),
+)
+
+Run = dict[str, Any]
+"""A stretch of text with the shift and the topics whose words it holds."""
+
+
+def show(
+    export: Export, address: Address, key: str, on_change: Callable[[], None], height: str = "68vh"
+) -> None:
+    """Mount the reader; ``on_change`` is called when the visitor filters or picks a passage."""
+    data = payload(export)
+    data["view"] = view(address)
+    data["height"] = height
+    _component(key=key, data=data, on_view_change=on_change)
+
+
+def view(address: Address) -> dict[str, Any]:
+    """The part of an address that the reader shows and changes."""
+    return {
+        "statuses": list(address.statuses),
+        "topic": address.topic,
+        "passage": list(address.passage) if address.passage else None,
+    }
+
+
+def payload(export: Export) -> dict[str, Any]:
+    """All that the reader shows, as plain data; every string is shown as it is."""
+    body = {
+        "sides": {side: _side(export, side) for side in SIDES},
+        "links": [
+            {"left": list(link.left), "right": list(link.right), "probability": link.probability}
+            for link in export.links
+        ],
+        "shifts": [
+            {
+                "link": shift.link,
+                "left": show_controls(shift.left.text) if shift.left else "",
+                "right": show_controls(shift.right.text) if shift.right else "",
+                "what": f"{KIND_WORDS[shift.kind]}, {GRADE_WORDS[shift.grade]}",
+                "reason": show_controls(shift.reason),
+            }
+            for shift in export.shifts
+        ],
+        "topics": [
+            {
+                "id": topic.id,
+                "label": topic.labels.en,
+                "zh": topic.labels.zh,
+                "state": topic.state,
+                "sure": percent(topic.confidence),
+                "left": list(topic.left),
+                "right": list(topic.right),
+            }
+            for topic in export.topics
+        ],
+        "statuses": [
+            {
+                "id": status,
+                "mark": MARKS[status],
+                "word": STATUS_WORDS[status],
+                "meaning": STATUS_MEANINGS[status],
+                "count": sum(tally(export, side).counts[status] for side in SIDES),
+            }
+            for status in STATUSES
+        ],
+    }
+    # The reader rebuilds itself only for another comparison, so focus and place survive a filter.
+    said = f"{export.left.text}\n{export.right.text}\n{export.signature.string}"
+    return {**body, "id": hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:16]}
+
+
+def _side(export: Export, side: SideName) -> dict[str, Any]:
+    one = statement(export, side)
+    return {
+        "name": show_controls(name(export, side)),
+        "other": show_controls(name(export, other(side))),
+        "title": show_controls(one.title),
+        "lang": locale(one.text, one.lang),
+        "paragraphs": list(_paragraphs(export, side)),
+        "segments": [_segment(export, side, i) for i in range(len(segments(export, side)))],
+    }
+
+
+def _paragraphs(export: Export, side: SideName) -> Iterator[list[int | str]]:
+    """Paragraphs as indices of segments and the text between them, with nothing left out."""
+    text, place, paragraph = statement(export, side).text, 0, 0
+    content: list[int | str] = []
+    for index, segment in enumerate(segments(export, side)):
+        between = text[place : segment.start]
+        if segment.paragraph != paragraph and content:
+            before, after = _break(between)
+            yield [*content, show_controls(before)]
+            content, between = [], after
+        content += [show_controls(between.lstrip("\n") if not content else between), index]
+        paragraph, place = segment.paragraph, segment.end
+    yield [*content, show_controls(text[place:].rstrip())]
+
+
+def _break(between: str) -> tuple[str, str]:
+    """What stands between two segments, without the line ends that part the paragraphs."""
+    before, _, after = between.partition("\n")
+    return before.rstrip(), after.lstrip("\n")
+
+
+def _segment(export: Export, side: SideName, index: int) -> dict[str, Any]:
+    segment = segments(export, side)[index]
+    links = [k for k, link in enumerate(export.links) if index in getattr(link, side)]
+    return {
+        "status": segment.status,
+        "sure": sure(segment),
+        "reason": show_controls(segment.reason),
+        "speaker": show_controls(segment.speaker),
+        "voice": segment.voice,
+        "topics": list(segment.topics),
+        "nearest": segment.nearest,
+        "links": links,
+        "runs": list(_runs(export, side, segment)),
+    }
+
+
+def sure(segment: SegmentExport) -> str:
+    """How sure the status is, in words; empty for a procedural segment."""
+    chances: dict[Status, float] = {
+        "covered": segment.p_covered,
+        "partly": segment.p_partly,
+        "left_out": segment.p_left_out,
+    }
+    if segment.status == "procedural":
+        return ""
+    if segment.status == "unclear":
+        return f"{percent(segment.p_left_out)} likely to be left out: too little to say so"
+    return f"{percent(chances[segment.status])} sure"
+
+
+def _runs(export: Export, side: SideName, segment: SegmentExport) -> Iterator[Run]:
+    """The text of a segment, cut where a shift or the name of a topic begins or ends."""
+    text = statement(export, side).text
+    spans: list[tuple[int, int, str, int | str]] = []
+    for number, shift in enumerate(export.shifts):
+        wording = getattr(shift, side)
+        if wording and wording.start is not None and wording.end is not None:
+            spans.append((wording.start, wording.end, "shift", number))
+    for mention in segment.mentions:
+        spans += [(start, end, "topic", mention.topic) for start, end in mention.name_spans]
+    spans = [s for s in spans if s[0] < segment.end and s[1] > segment.start]
+    inside = {min(max(at, segment.start), segment.end) for s in spans for at in s[:2]}
+    for start, end in pairwise(sorted(inside | {segment.start, segment.end})):
+        here = [s for s in spans if s[0] <= start and s[1] >= end]
+        yield {
+            "text": show_controls(text[start:end]),
+            "shifts": [what for _, _, kind, what in here if kind == "shift"],
+            "topics": [what for _, _, kind, what in here if kind == "topic"],
+        }

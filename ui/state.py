@@ -1,0 +1,216 @@
+"""What the dashboard remembers: the only caches, and the only keys of a session.
+
+Results are kept for all sessions together under the content that they were made from, so a
+session can only get back what it could have made itself. The texts that a visitor brings stay
+in that visitor's session. All caches are bounded.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+from compare.comparison import Comparison, EventComparison
+from compare.pipeline import Engine
+from compare.report import Export, export, render
+from compare.settings import Settings
+from compare.similarity import Side
+from corpus import samples
+from corpus.statements import Event, Statement
+
+from . import address as adr
+from .address import Address
+
+_ADDRESS = "address"
+_OWN = "own"
+
+READER = "reader"
+"""Key of the side-by-side reader."""
+
+
+def _content(statement: Statement) -> str:
+    return statement.model_dump_json()
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two statements of an event, compared."""
+
+    event: Event
+    result: Comparison
+    export: Export
+
+
+# --- the address ------------------------------------------------------------------------------
+
+
+def address() -> Address:
+    """What is shown: what the address says, else, after a change of page, what it said last."""
+    if st.query_params:
+        found = adr.parse(st.query_params.to_dict())
+    else:
+        found = st.session_state.get(_ADDRESS, Address())
+    if not found.event:
+        found = replace(found, event=samples.names()[0])
+    return keep(found)
+
+
+def keep(found: Address) -> Address:
+    """Write an address down, in the browser's address line and in the session."""
+    wanted = adr.query(found)
+    if st.query_params.to_dict() != wanted:
+        st.query_params.from_dict(wanted)
+    st.session_state[_ADDRESS] = found
+    return found
+
+
+def go(**changes: Any) -> None:
+    """Change parts of the address."""
+    keep(replace(address(), **changes))
+
+
+def seed(key: str, value: object) -> str:
+    """Give a widget the value that the address says, and return its key."""
+    st.session_state[key] = value
+    return key
+
+
+# --- statements -------------------------------------------------------------------------------
+
+
+def own_event() -> Event | None:
+    """The statements that this visitor brought, if any."""
+    found: Event | None = st.session_state.get(_OWN)
+    return found
+
+
+def bring(event: Event) -> None:
+    """Keep the statements that this visitor brought, and turn to them."""
+    st.session_state[_OWN] = event
+    keep(Address(event=adr.OWN, chance=address().chance))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def bundled(name: str, language: str) -> Event:
+    """A bundled event, with all texts in one language unless ``language`` is ``own``."""
+    if language == "own":
+        return samples.load(name)
+    return samples.load(name, dict.fromkeys(samples.languages(name), language))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def languages(name: str) -> tuple[str, ...]:
+    """The choices of language for a bundled event: those in which every side has a text."""
+    versions = samples.languages(name).values()
+    return tuple(
+        one for one in adr.LANGUAGES if one == "own" or all(one in known for known in versions)
+    )
+
+
+# --- results ----------------------------------------------------------------------------------
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _loaded(encoder: str, codebook: str) -> Engine:
+    return Engine(Settings(encoder=encoder, codebook=codebook))
+
+
+def _engine(settings: Settings) -> Engine:
+    """The engine under these settings; a change of certainty loads nothing anew."""
+    engine = copy.copy(_loaded(settings.encoder, settings.codebook))
+    engine.settings = settings
+    return engine
+
+
+@st.cache_resource(max_entries=24, show_spinner=False, hash_funcs={Statement: _content})
+def _side(statement: Statement, encoder: str, codebook: str) -> Side:
+    return _loaded(encoder, codebook).prepare(statement)
+
+
+@st.cache_resource(max_entries=48, show_spinner=False, hash_funcs={Statement: _content})
+def _compared(left: Statement, right: Statement, settings: Settings) -> Comparison:
+    sides = [_side(one, settings.encoder, settings.codebook) for one in (left, right)]
+    return _engine(settings).compare(sides[0], sides[1], lambda _: None)
+
+
+@st.cache_resource(max_entries=48, show_spinner=False, hash_funcs={Comparison: lambda r: _key(r)})
+def _exported(result: Comparison) -> Export:
+    return export(result)
+
+
+@st.cache_resource(max_entries=24, show_spinner=False, hash_funcs={Comparison: lambda r: _key(r)})
+def rendered(result: Comparison, format: str) -> str:
+    """A report of one comparison; see :func:`compare.report.render`."""
+    return render(result, format)
+
+
+def _key(result: Comparison) -> str:
+    return f"{_content(result.left)}\n{_content(result.right)}\n{result.signature}"
+
+
+def pair(event: Event, which: tuple[int, int], settings: Settings) -> Pair:
+    """Compare two statements of an event, saying what is being done while it takes time.
+
+    Raises:
+        CompareError: as :func:`compare.pipeline.statements` does.
+    """
+    left, right = (event.statements[index] for index in which)
+    with st.spinner("Loading the encoder …"):
+        _loaded(settings.encoder, settings.codebook)
+    for name, statement in (("first", left), ("second", right)):
+        with st.spinner(f"Reading the {name} text …"):
+            _side(statement, settings.encoder, settings.codebook)
+    with st.spinner("Comparing the two …"):
+        result = _compared(left, right, settings)
+        return Pair(event, result, _exported(result))
+
+
+def whole(event: Event, settings: Settings) -> EventComparison:
+    """Compare every pair of statements of an event; each is encoded once.
+
+    Raises:
+        CompareError: as :func:`compare.pipeline.event` does.
+    """
+    count = len(event.statements)
+    pairs = [(i, j) for i in range(count) for j in range(i + 1, count)]
+    return EventComparison(event, tuple(pair(event, one, settings).result for one in pairs))
+
+
+def picked(key: str) -> Any:
+    """What a widget of that key holds now."""
+    return st.session_state[key]
+
+
+def take_reader() -> None:
+    """Write what the visitor did in the reader into the address."""
+    view = st.session_state[READER].get("view")
+    if not isinstance(view, Mapping):
+        return
+    passage = view.get("passage") or ()
+    said = {
+        "show": ",".join(map(str, view.get("statuses") or ())),
+        "topic": str(view.get("topic") or ""),
+        "at": "-".join(map(str, passage)),
+    }
+    found = adr.parse(said)
+    go(statuses=found.statuses, topic=found.topic, passage=found.passage)
+
+
+CHART = "share"
+"""Key of the chart in which a topic is clicked."""
+
+
+def take_chart() -> None:
+    """Write the topic that was clicked into the address."""
+    points = st.session_state[CHART].get("selection", {}).get("topic", [])
+    if points:
+        go(topic=str(points[0]["id"]))
+
+
+def dark() -> bool:
+    """True where the visitor's theme is dark."""
+    return st.context.theme.type == "dark"

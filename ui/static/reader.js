@@ -1,0 +1,477 @@
+// The side-by-side reader. Plain JavaScript, no build step. Every string that comes from a
+// statement is set as text; nothing is ever parsed as HTML.
+
+const SIDES = ["left", "right"];
+const other = (side) => (side === "left" ? "right" : "left");
+const SVG = "http://www.w3.org/2000/svg";
+
+function make(name, look, ...children) {
+  const element = document.createElement(name);
+  if (look) element.className = look;
+  element.append(...children);
+  return element;
+}
+
+const css = (status) => status.replace("_", "-");
+
+class Reader {
+  constructor(root, data, report) {
+    this.root = root;
+    this.data = data;
+    this.report = report;
+    this.spans = { left: [], right: [] };
+    this.columns = {};
+    this.view = { statuses: [], topic: "", passage: null };
+    this.pointed = null;
+    this.hits = [];
+    this.build();
+    this.apply(data.view, true);
+    // The gutter and the height of the columns follow the width.
+    this.observer = new ResizeObserver(() => this.draw());
+    this.observer.observe(root);
+  }
+
+  // --- building --------------------------------------------------------------------------
+
+  build() {
+    const lines = document.createElementNS(SVG, "svg");
+    lines.setAttribute("class", "lines");
+    lines.setAttribute("aria-hidden", "true");
+    this.lines = lines;
+    this.card = make("aside", "card");
+    this.card.setAttribute("aria-live", "polite");
+    this.card.setAttribute("aria-label", "About the passage");
+    this.body = make("div", "body", this.column("left"), make("div", "gutter"), this.column("right"), lines);
+    this.root.style.setProperty("--height", this.data.height);
+    this.root.replaceChildren(this.toolbar(), this.topics(), make("div", "stage", this.body, this.card));
+    this.root.addEventListener("keydown", (event) => this.key(event));
+    this.describe(null);
+  }
+
+  toolbar() {
+    const legend = make("div", "legend");
+    legend.setAttribute("role", "group");
+    legend.setAttribute("aria-label", "Show passages that are");
+    this.chips = {};
+    for (const status of this.data.statuses) {
+      const mark = make("span", "mark", status.mark);
+      mark.setAttribute("aria-hidden", "true");
+      const count = make("span", "count", String(status.count));
+      const chip = make("button", `chip swatch ${css(status.id)}`, mark, ` ${status.word} `, count);
+      chip.type = "button";
+      chip.title = status.meaning;
+      chip.disabled = status.count === 0;
+      chip.addEventListener("click", () => {
+        const chosen = new Set(this.view.statuses);
+        if (!chosen.delete(status.id)) chosen.add(status.id);
+        this.change({ statuses: this.data.statuses.map((s) => s.id).filter((id) => chosen.has(id)) });
+      });
+      this.chips[status.id] = chip;
+      legend.append(chip);
+    }
+    this.clear = make("button", "chip plain", "Show all");
+    this.clear.type = "button";
+    this.clear.addEventListener("click", () => {
+      this.find.value = "";
+      this.search();
+      this.change({ statuses: [], topic: "", passage: null });
+    });
+    return make("div", "toolbar", legend, this.clear, this.finder());
+  }
+
+  finder() {
+    this.find = make("input", "find");
+    this.find.type = "search";
+    this.find.placeholder = "Find in both texts";
+    this.find.setAttribute("aria-label", "Find in both texts");
+    this.found = make("span", "found");
+    this.found.setAttribute("role", "status");
+    this.find.addEventListener("input", () => this.search());
+    this.find.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && this.hits.length) {
+        this.hit = (this.hit + (event.shiftKey ? this.hits.length - 1 : 1)) % this.hits.length;
+        this.reveal();
+      }
+    });
+    return make("div", "finding", this.find, this.found);
+  }
+
+  topics() {
+    const { left, right } = this.data.sides;
+    const groups = [
+      ["left_only", `Only ${left.name} raises`],
+      ["both", "Both raise"],
+      ["right_only", `Only ${right.name} raises`],
+      ["unclear", "Unclear"],
+    ];
+    const box = make("div", "topics");
+    this.labels = {};
+    for (const [state, heading] of groups) {
+      const found = this.data.topics.filter((topic) => topic.state === state);
+      if (state === "unclear" && !found.length) continue;
+      const list = make("div", "chips");
+      for (const topic of found) {
+        const chip = make("button", "chip topic", topic.label);
+        chip.type = "button";
+        chip.title = `${topic.zh ? `${topic.zh}; ` : ""}${topic.sure} sure`;
+        chip.addEventListener("click", () =>
+          this.change({ topic: this.view.topic === topic.id ? "" : topic.id }, true));
+        this.labels[topic.id] = { chip, label: topic.label };
+        list.append(chip);
+      }
+      if (!found.length) list.append(make("span", "none", "no topic"));
+      const group = make("div", `group ${state.endsWith("only") ? "left-out" : state === "both" ? "covered" : "unclear"}`,
+        make("h3", "", heading), list);
+      group.setAttribute("role", "group");
+      group.setAttribute("aria-label", heading);
+      box.append(group);
+    }
+    return box;
+  }
+
+  column(side) {
+    const about = this.data.sides[side];
+    const text = make("div", "text");
+    text.lang = about.lang;
+    if (about.title) text.append(make("p", "title", about.title));
+    for (const content of about.paragraphs) {
+      text.append(make("p", "", ...content.map((one) =>
+        typeof one === "string" ? document.createTextNode(one) : this.segment(side, one))));
+    }
+    if (this.spans[side].length) this.spans[side][0].tabIndex = 0;
+    const scroll = make("div", "scroll", text);
+    scroll.addEventListener("scroll", () => this.draw(), { passive: true });
+    this.columns[side] = scroll;
+    const column = make("section", `column ${side}`, make("h3", "side", about.name), scroll);
+    column.setAttribute("aria-label", `Text of ${about.name}`);
+    return column;
+  }
+
+  segment(side, index) {
+    const about = this.data.sides[side].segments[index];
+    const span = make("span", `segment ${css(about.status)}`);
+    span.setAttribute("role", "button");
+    span.setAttribute("aria-pressed", "false");
+    span.tabIndex = -1;
+    const status = this.data.statuses.find((one) => one.id === about.status);
+    const cue = make("span", "cue");
+    cue.dataset.mark = status.mark;
+    cue.setAttribute("aria-hidden", "true");
+    span.append(cue);
+    for (const run of about.runs) {
+      const looks = [run.shifts.length ? "shift" : "", run.topics.length ? "name" : ""];
+      const part = make("span", looks.join(" ").trim(), run.text);
+      part.dataset.topics = run.topics.join(" ");
+      span.append(part);
+    }
+    const said = make("span", "hidden", ` (${status.word}${about.sure ? `, ${about.sure}` : ""})`);
+    said.lang = "en";
+    span.append(said);
+    span.addEventListener("pointerenter", (event) => {
+      if (event.pointerType === "touch") return;
+      // A pointer that only crosses a passage on its way moves nothing.
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.point({ side, index }), 90);
+    });
+    span.addEventListener("pointerleave", () => {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.point(null), 250);
+    });
+    span.addEventListener("focus", () => {
+      for (const one of this.spans[side]) one.tabIndex = -1;
+      span.tabIndex = 0;
+      if (span.matches(":focus-visible")) this.point({ side, index });
+    });
+    span.addEventListener("click", () => this.pin(side, index));
+    this.spans[side][index] = span;
+    return span;
+  }
+
+  // --- what is shown ---------------------------------------------------------------------
+
+  /** Take over a view that came from the address. */
+  apply(view, first = false) {
+    const moved = JSON.stringify(view.passage) !== JSON.stringify(this.view.passage);
+    this.view = { ...view };
+    this.filter();
+    if (first || moved) this.point(null);
+    if (view.passage && (first || moved)) this.center(view.passage[0], view.passage[1]);
+    else if (first && view.topic) this.towards(view.topic);
+  }
+
+  /** Change the view by hand, and tell the dashboard, which writes it into the address. */
+  change(parts, scroll = false) {
+    this.view = { ...this.view, ...parts };
+    this.filter();
+    this.point(null);
+    if (scroll && this.view.topic) this.towards(this.view.topic);
+    this.report({ ...this.view });
+  }
+
+  filter() {
+    const { statuses, topic } = this.view;
+    for (const [id, chip] of Object.entries(this.chips)) {
+      chip.setAttribute("aria-pressed", String(statuses.includes(id)));
+    }
+    for (const [id, { chip }] of Object.entries(this.labels)) {
+      chip.setAttribute("aria-pressed", String(id === topic));
+    }
+    this.clear.disabled = !statuses.length && !topic && !this.view.passage;
+    for (const side of SIDES) {
+      this.spans[side].forEach((span, index) => {
+        const about = this.data.sides[side].segments[index];
+        const shown = (!statuses.length || statuses.includes(about.status))
+          && (!topic || this.about(topic, side).includes(index));
+        span.classList.toggle("faded", !shown);
+        for (const part of span.querySelectorAll(".name")) {
+          part.classList.toggle("lit", part.dataset.topics.split(" ").includes(topic));
+        }
+      });
+    }
+    this.draw();
+  }
+
+  about(topic, side) {
+    const found = this.data.topics.find((one) => one.id === topic);
+    return found ? found[side] : [];
+  }
+
+  towards(topic) {
+    for (const side of SIDES) {
+      const [first] = this.about(topic, side);
+      if (first !== undefined) this.scrollTo(side, this.spans[side][first]);
+    }
+  }
+
+  pin(side, index) {
+    const [s, i] = this.view.passage ?? [];
+    this.change({ passage: s === side && i === index ? null : [side, index] });
+    this.point({ side, index });
+  }
+
+  /** Light up a passage and its counterparts; null goes back to the one picked out, if any. */
+  point(place) {
+    const [side, index] = place ? [place.side, place.index] : this.view.passage ?? [];
+    const known = side && this.spans[side][index];
+    this.pointed = known ? { side, index } : null;
+    for (const s of SIDES) {
+      this.spans[s].forEach((span, i) => {
+        span.classList.remove("here", "linked", "near");
+        const pinned = this.view.passage && s === this.view.passage[0] && i === this.view.passage[1];
+        span.setAttribute("aria-pressed", String(Boolean(pinned)));
+      });
+    }
+    this.body.classList.toggle("pointing", Boolean(known));
+    if (known) {
+      known.classList.add("here");
+      const there = this.counterparts(side, index);
+      const about = this.data.sides[side].segments[index];
+      for (const i of there) this.spans[other(side)][i].classList.add("linked");
+      const goal = there.length ? there[0] : about.nearest;
+      if (!there.length && goal !== null) this.spans[other(side)][goal]?.classList.add("near");
+      if (goal !== null && goal !== undefined) this.scrollTo(other(side), this.spans[other(side)][goal]);
+    }
+    this.describe(this.pointed);
+    this.draw();
+  }
+
+  counterparts(side, index) {
+    const found = this.data.sides[side].segments[index].links
+      .flatMap((k) => this.data.links[k][other(side)]);
+    return [...new Set(found)].sort((a, b) => a - b);
+  }
+
+  center(side, index) {
+    const span = this.spans[side][index];
+    if (span) this.scrollTo(side, span);
+  }
+
+  scrollTo(side, span) {
+    const box = this.columns[side], frame = box.getBoundingClientRect();
+    const place = span.getBoundingClientRect();
+    if (place.top >= frame.top + 8 && place.bottom <= frame.bottom - 8) return;
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const aim = Math.max(0, (frame.height - Math.min(place.height, frame.height)) / 3);
+    box.scrollTo({ top: box.scrollTop + place.top - frame.top - aim, behavior: calm ? "auto" : "smooth" });
+  }
+
+  // --- the card --------------------------------------------------------------------------
+
+  describe(place) {
+    if (!place) {
+      this.card.replaceChildren(make("p", "hint",
+        "Point at a passage to see what answers it in the other text; click to keep it. " +
+        "With the keyboard: Tab to a text, arrows from passage to passage, Enter to keep, " +
+        "Left and Right to cross over."));
+      return;
+    }
+    const { side, index } = place;
+    const sides = this.data.sides, about = sides[side].segments[index];
+    const status = this.data.statuses.find((one) => one.id === about.status);
+    const mark = make("span", "mark", status.mark);
+    mark.setAttribute("aria-hidden", "true");
+    const head = make("p", `head ${css(about.status)}`,
+      make("span", "badge", mark, ` ${status.word}`), make("span", "sure", about.sure));
+    const parts = [head];
+    if (about.reason) parts.push(make("p", "reason", about.reason));
+    if (about.speaker) parts.push(make("p", "quiet", `Words of: ${about.speaker}`));
+    const links = about.links.map((k) => this.data.links[k]);
+    if (links.length) {
+      const sure = Math.max(...links.map((link) => link.probability));
+      const count = this.counterparts(side, index).length;
+      parts.push(make("p", "quiet",
+        `Linked to ${count} ${count === 1 ? "passage" : "passages"} of ${sides[side].other}, ${Math.round(100 * sure)}% sure`));
+    } else if (about.nearest !== null && about.status !== "procedural") {
+      parts.push(make("p", "quiet", `Nearest passage of ${sides[side].other}, not enough:`),
+        this.quote(other(side), about.nearest));
+    }
+    if (about.topics.length) {
+      const names = about.topics.map((id) => make("span", "tag", this.labels[id]?.label ?? id));
+      parts.push(make("p", "tags", ...names));
+    }
+    for (const shift of this.data.shifts.filter((one) => about.links.includes(one.link))) {
+      parts.push(this.shift(shift));
+    }
+    this.card.replaceChildren(...parts);
+    this.card.scrollTop = 0;
+  }
+
+  quote(side, index) {
+    const words = this.data.sides[side].segments[index].runs.map((run) => run.text).join("");
+    const quote = make("p", "quote", words);
+    quote.lang = this.data.sides[side].lang;
+    return quote;
+  }
+
+  shift(shift) {
+    const words = SIDES.map((side) => {
+      const term = make("span", shift[side] ? "word" : "word none", shift[side] || "nothing");
+      if (shift[side]) term.lang = this.data.sides[side].lang;
+      return term;
+    });
+    const box = make("div", "wording", make("p", "quiet", `Wording: ${shift.what}`),
+      make("p", "", words[0], " | ", words[1]));
+    if (shift.reason) box.append(make("p", "quiet", shift.reason));
+    return box;
+  }
+
+  // --- lines between linked passages -----------------------------------------------------
+
+  draw() {
+    cancelAnimationFrame(this.frame);
+    this.frame = requestAnimationFrame(() => this.drawNow());
+  }
+
+  drawNow() {
+    const body = this.body.getBoundingClientRect();
+    const frames = SIDES.map((side) => this.columns[side].getBoundingClientRect());
+    this.lines.setAttribute("viewBox", `0 0 ${body.width} ${body.height}`);
+    this.lines.replaceChildren();
+    const x1 = frames[0].right - body.left, x2 = frames[1].left - body.left;
+    if (x2 - x1 < 16) return;
+    const active = this.pointed;
+    this.data.links.forEach((link) => {
+      for (const i of link.left) {
+        for (const j of link.right) {
+          const on = active && ((active.side === "left" && active.index === i)
+            || (active.side === "right" && active.index === j));
+          this.line(i, j, x1, x2, frames, body, on);
+        }
+      }
+    });
+  }
+
+  line(i, j, x1, x2, frames, body, on) {
+    const spans = [this.spans.left[i], this.spans.right[j]];
+    const boxes = spans.map((span) => span.getBoundingClientRect());
+    const visible = boxes.every((box, k) => box.bottom > frames[k].top && box.top < frames[k].bottom);
+    if (!visible) return;
+    const [y1, y2] = boxes.map((box, k) => {
+      const top = Math.max(box.top, frames[k].top), bottom = Math.min(box.bottom, frames[k].bottom);
+      return (top + bottom) / 2 - body.top;
+    });
+    const path = document.createElementNS(SVG, "path");
+    const bend = (x2 - x1) / 2;
+    path.setAttribute("d", `M${x1},${y1} C${x1 + bend},${y1} ${x2 - bend},${y2} ${x2},${y2}`);
+    const faded = spans.some((span) => span.classList.contains("faded"));
+    path.setAttribute("class", on ? "on" : faded ? "faded" : "");
+    this.lines.append(path);
+  }
+
+  // --- finding ---------------------------------------------------------------------------
+
+  search() {
+    const wanted = this.find.value.trim().toLocaleLowerCase();
+    this.hits = [];
+    for (const side of SIDES) {
+      this.spans[side].forEach((span, index) => {
+        const words = this.data.sides[side].segments[index].runs.map((run) => run.text).join("");
+        const hit = wanted && words.toLocaleLowerCase().includes(wanted);
+        span.classList.toggle("hit", Boolean(hit));
+        if (hit) this.hits.push({ side, index });
+      });
+    }
+    this.hit = 0;
+    const count = (side) => this.hits.filter((one) => one.side === side).length;
+    this.found.textContent = wanted
+      ? `${this.data.sides.left.name} ${count("left")}, ${this.data.sides.right.name} ${count("right")}`
+      : "";
+    if (this.hits.length) for (const side of SIDES) this.revealFirst(side);
+  }
+
+  revealFirst(side) {
+    const first = this.hits.find((one) => one.side === side);
+    if (first) this.center(side, first.index);
+  }
+
+  reveal() {
+    const { side, index } = this.hits[this.hit];
+    this.center(side, index);
+    this.point({ side, index });
+  }
+
+  // --- keyboard --------------------------------------------------------------------------
+
+  key(event) {
+    if (event.key === "Escape" && this.view.passage) {
+      this.change({ passage: null });
+      return;
+    }
+    const span = event.target.closest?.(".segment");
+    if (!span) return;
+    const side = this.spans.left.includes(span) ? "left" : "right";
+    const index = this.spans[side].indexOf(span);
+    const last = this.spans[side].length - 1;
+    const steps = { ArrowDown: Math.min(index + 1, last), ArrowUp: Math.max(index - 1, 0), Home: 0, End: last };
+    let goal = event.key in steps ? [side, steps[event.key]] : null;
+    if ((event.key === "ArrowRight" && side === "left") || (event.key === "ArrowLeft" && side === "right")) {
+      const there = this.counterparts(side, index);
+      const to = there.length ? there[0] : this.data.sides[side].segments[index].nearest;
+      goal = to === null ? null : [other(side), to];
+    }
+    if (event.key === "Enter" || event.key === " ") this.pin(side, index);
+    else if (!goal) return;
+    event.preventDefault();
+    if (goal) {
+      this.scrollTo(goal[0], this.spans[goal[0]][goal[1]]);
+      this.spans[goal[0]][goal[1]].focus({ preventScroll: true });
+    }
+  }
+
+  close() {
+    this.observer.disconnect();
+    clearTimeout(this.timer);
+    cancelAnimationFrame(this.frame);
+  }
+}
+
+export default function ({ data, parentElement, setStateValue }) {
+  const root = parentElement.querySelector(".reader");
+  if (root.reader && root.reader.data.id === data.id) {
+    if (JSON.stringify(root.reader.view) !== JSON.stringify(data.view)) root.reader.apply(data.view);
+  } else {
+    root.reader?.close();
+    root.reader = new Reader(root, data, (view) => setStateValue("view", view));
+  }
+  return () => root.reader?.close();
+}

@@ -1,0 +1,148 @@
+"""Left out: what either side does not say, most certain first, with the evidence."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from compare.report import Export
+from compare.report.export import SegmentExport, SideName
+from compare.report.findings import (
+    SIDES,
+    left_out,
+    name,
+    only,
+    other,
+    passage,
+    percent,
+    segments,
+    statement,
+    topics,
+)
+from compare.report.palette import LEFT_OUT_NOTE
+from ui import choice, links, prose, state
+from ui.prose import Node, badge, quote, tag
+
+# Passages shown a side; the report holds all.
+_MOST = 40
+
+
+def show() -> None:
+    """Draw the page."""
+    pair = choice.chosen()
+    export = pair.export
+    topic = _choose_topic(export)
+    clicked = prose.show(
+        tag("div", [_side(export, by, topic) for by in reversed(SIDES)], look="two"),
+        _gaps(export),
+        tag("p", LEFT_OUT_NOTE, look="quiet small"),
+        key="left-out",
+    )
+    links.follow(clicked)
+
+
+def _choose_topic(export: Export) -> str:
+    known = {topic.id: topic.labels.en for topic in export.topics}
+    address = state.address()
+    return st.selectbox(
+        "Topic",
+        ["", *known],
+        key=state.seed("choose-topic", address.topic if address.topic in known else ""),
+        format_func=lambda id_: known.get(id_, "all topics"),
+        on_change=lambda: state.go(topic=state.picked("choose-topic")),
+        width=360,
+    )
+
+
+def _side(export: Export, by: SideName, topic: str) -> Node:
+    """What the side ``by`` left out of the other's text."""
+    side, one = other(by), name(export, by)
+    missing = [t for t in topics(export, only(side)) if topic in ("", t.id)]
+    found = [
+        i for i in left_out(export, by) if not topic or topic in segments(export, side)[i].topics
+    ]
+    unclear = sum(s.status == "unclear" for s in segments(export, side))
+    count = f"{len(found)} {'passage' if len(found) == 1 else 'passages'}"
+    body = [_passage(export, side, i) for i in found[:_MOST]]
+    if not found:
+        body = [tag("p", "No passage of which that is certain enough to say.", look="quiet")]
+    if len(found) > _MOST:
+        body.append(tag("p", f"and {len(found) - _MOST} more, in the report", look="quiet"))
+    return tag(
+        "section",
+        tag("h2", f"What the {one} text leaves out"),
+        tag(
+            "p",
+            f"{count} of the {name(export, side)} text, most certain first"
+            + (f"; {unclear} more unclear" if unclear else ""),
+            look="quiet small",
+        ),
+        tag("p", [_topic(t.labels.en, percent(t.confidence)) for t in missing]) if missing else "",
+        body,
+    )
+
+
+def _topic(label: str, sure: str) -> Node:
+    return tag("span", label, tag("small", f" {sure}", look="quiet"), look="tag")
+
+
+def _passage(export: Export, side: SideName, index: int) -> Node:
+    segment = segments(export, side)[index]
+    labels = {topic.id: topic.labels.en for topic in export.topics}
+    tags = [tag("span", labels.get(id_, id_), look="tag") for id_ in segment.topics]
+    return tag(
+        "article",
+        tag(
+            "p",
+            badge(segment.status),
+            tag("span", f"{percent(segment.p_left_out)} sure", look="quiet"),
+            tags,
+            look="head",
+        ),
+        quote(passage(export, side, index), statement(export, side).lang),
+        tag("p", segment.reason, look="quiet small") if segment.reason else "",
+        _nearest(export, side, segment),
+        links.link("Show in the texts", "", passage=(side, index)),
+        look="finding",
+    )
+
+
+def _nearest(export: Export, side: SideName, segment: SegmentExport) -> list[Node]:
+    there = other(side)
+    if segment.nearest is None:
+        return []
+    return [
+        tag("p", f"Nearest passage of {name(export, there)}:", look="quiet small"),
+        quote(
+            passage(export, there, segment.nearest),
+            statement(export, there).lang,
+            look="quote nearest",
+        ),
+    ]
+
+
+def _gaps(export: Export) -> list[Node]:
+    """What one side says that the other said, and the other's own text lacks."""
+    if not export.attribution_gaps:
+        return []
+    rows = []
+    for gap in export.attribution_gaps:
+        one, there = name(export, gap.side), name(export, other(gap.side))
+        rows.append(
+            tag(
+                "article",
+                tag(
+                    "p",
+                    f"{one} reports as said by ",
+                    tag("span", gap.speaker, look="name"),
+                    f"; {there}'s own text lacks it, {percent(gap.probability)} sure",
+                    look="small",
+                ),
+                quote(passage(export, gap.side, gap.segment), statement(export, gap.side).lang),
+                links.link("Show in the texts", "", passage=(gap.side, gap.segment)),
+                look="finding",
+            )
+        )
+    return [tag("h2", "Put in the other's mouth"), *rows]
+
+
+show()

@@ -1,0 +1,105 @@
+"""Method: how the numbers came about, what they mean, the codebook, how to cite."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from compare.codebook import load_codebook
+from compare.report.findings import method
+from compare.report.palette import LEFT_OUT_NOTE, STATUS_MEANINGS, STATUSES
+from compare.settings import DEFAULTS
+from ui import choice, prose, state
+from ui.prose import Node, badge, tag
+
+
+def show() -> None:
+    """Draw the page."""
+    pair = choice.chosen()
+    signature = pair.export.signature
+    chance = state.address().chance
+    prose.show(
+        tag("h2", "How to read it"),
+        tag(
+            "table",
+            tag(
+                "tbody",
+                [
+                    tag("tr", tag("td", badge(s), look="cell"), tag("td", STATUS_MEANINGS[s]))
+                    for s in STATUSES
+                ],
+            ),
+            look="fit",
+        ),
+        tag(
+            "p",
+            "Of the passages called left out, counted over all of them, "
+            f"at most 1 in {chance} is expected to be wrong; this was measured on real pairs of statements "
+            "that two readers labelled. What is less certain is called unclear. A topic counts as "
+            "left out only if no passage of the other text raises it and none of its names occurs.",
+            look="note",
+        ),
+        tag("p", LEFT_OUT_NOTE, look="note"),
+        tag("h2", "This comparison"),
+        tag("p", method(pair.export)),
+        tag("table", tag("tbody", [_row(*row) for row in _signature(pair)]), look="fit"),
+        tag("h2", "How to cite"),
+        tag(
+            "p",
+            "Readouts: comparing the statements that two sides publish after one meeting, "
+            f"version {signature.version}. Give this line with it, so that others get the same "
+            "numbers:",
+            look="note",
+        ),
+        tag("p", tag("code", signature.string)),
+        tag("h2", "Codebook"),
+        key="method",
+    )
+    _codebook()
+
+
+def _signature(pair: state.Pair) -> list[tuple[str, str]]:
+    signature = pair.export.signature
+    settings = {"max_error": DEFAULTS.max_error, "link_threshold": DEFAULTS.link_threshold}
+    settings |= {k: v for k, v in signature.settings.items() if isinstance(v, float)}
+    rows = [
+        ("Encoder", f"{signature.encoder}, {signature.encoder_hash[:12]}"),
+        ("Codebook", f"{signature.codebook}, {signature.codebook_hash[:12]}"),
+        ("Weights", signature.weights_hash[:12]),
+        ("Largest share of wrong calls of left out", f"{settings['max_error']:g}"),
+        ("Probability from which passages are linked", f"{settings['link_threshold']:g}"),
+    ]
+    if signature.held_out:
+        rows.append(
+            (
+                "Held out",
+                "one of these texts was labelled for training; the weights used here never saw it",
+            )
+        )
+    return rows
+
+
+def _row(what: str, value: str) -> Node:
+    return tag("tr", tag("th", what, scope="row"), tag("td", value))
+
+
+def _codebook() -> None:
+    codebook = load_codebook()
+    wanted = st.text_input("Find a topic", placeholder="Taiwan, 台湾, sanctions …", width=360)
+    rows = []
+    for entry in codebook.topics:
+        names = [*entry.names.en, *entry.names.zh]
+        held = " ".join([entry.id, *dict(entry.labels).values(), *names]).casefold()
+        if wanted.strip().casefold() in held:
+            definition = dict(entry.definitions).get("en", "")
+            rows.append(
+                {
+                    "Topic": entry.label("en"),
+                    "主题": entry.label("zh"),
+                    "What it is": definition,
+                    "Names": ", ".join(names[:12]) + (" …" if len(names) > 12 else ""),
+                }
+            )
+    st.dataframe(rows, hide_index=True, height=420)
+
+
+show()

@@ -1,0 +1,91 @@
+"""Compare: the finding, four numbers a side, and both texts side by side."""
+
+from __future__ import annotations
+
+from compare.report import Export
+from compare.report.export import SideName
+from compare.report.findings import (
+    SIDES,
+    finding,
+    name,
+    only,
+    other,
+    percent,
+    segments,
+    tally,
+    topics,
+    warnings,
+)
+from compare.report.palette import LEFT_OUT_NOTE
+from ui import choice, prose, reader, state
+from ui.prose import Node, tag
+from ui.state import Pair
+
+
+def show() -> None:
+    """Draw the page."""
+    pair = choice.chosen()
+    prose.show(
+        tag("h1", finding(pair.export)),
+        tag("p", " ".join([about(pair), *warnings(pair.export)]), look="quiet small"),
+        tag("div", [numbers(pair.export, side) for side in SIDES], look="two"),
+        key="finding",
+    )
+    address = state.address()
+    reader.show(pair.export, address, key=state.READER, on_change=state.take_reader)
+    prose.show(tag("p", LEFT_OUT_NOTE, look="quiet small"), key="note")
+
+
+def about(pair: Pair) -> str:
+    """Event, date and place, and how certain what is called left out is."""
+    event = pair.event
+    when = [f"{event.date:%-d %B %Y}" if event.date else "", event.place]
+    where = ", ".join(part for part in (event.title, *when) if part)
+    chance = state.address().chance
+    return f"{where}. Of the passages called left out, at most 1 in {chance} should be wrong."
+
+
+def numbers(export: Export, side: SideName) -> Node:
+    """Four numbers about the statement of a side."""
+    counted, there = tally(export, side), name(export, other(side))
+    alone = topics(export, only(side))
+    rows = [
+        ("passages of substance", str(counted.substantive), _procedural(export, side), ""),
+        (
+            f"covered by {there}",
+            str(counted.counts["covered"]),
+            percent(counted.part("covered")),
+            "covered",
+        ),
+        (
+            f"left out by {there}",
+            str(counted.counts["left_out"]),
+            percent(counted.part("left_out")),
+            "left-out",
+        ),
+        ("topics that it alone raises", str(len(alone)), "", "left-out"),
+    ]
+    return tag(
+        "section",
+        tag("h2", tag("span", name(export, side), look="isolate"), f": {_title(export, side)}"),
+        tag("dl", [_number(*row) for row in rows]),
+        look="numbers",
+    )
+
+
+def _title(export: Export, side: SideName) -> str:
+    one = export.left if side == "left" else export.right
+    return one.title or f"{len(one.text):,} characters"
+
+
+def _procedural(export: Export, side: SideName) -> str:
+    rest = len(segments(export, side)) - tally(export, side).substantive
+    return f"and {rest} procedural" if rest else ""
+
+
+def _number(what: str, number: str, beside: str, look: str) -> Node:
+    extra = [tag("small", f" {beside}")] if beside else []
+    return tag("div", tag("dt", what), tag("dd", number, extra), look=look)
+
+
+show()

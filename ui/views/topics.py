@@ -1,0 +1,137 @@
+"""Topics: how much of its text each side gives to what, in which order, and the evidence."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from compare.report import EventExport, Export, export_event
+from compare.report.export import CellExport, SideName, TopicExport
+from compare.report.findings import (
+    SIDES,
+    column_names,
+    event_finding,
+    name,
+    passage,
+    percent,
+    statement,
+)
+from compare.report.palette import CELL_MARKS, CELL_WORDS
+from ui import charts, choice, links, prose, state
+from ui.prose import Node, quote, tag
+
+
+def show() -> None:
+    """Draw the page."""
+    pair = choice.chosen()
+    export = pair.export
+    if not export.topics:
+        prose.show(tag("p", "Neither text raises a topic of the codebook."), key="none")
+        return
+    if len(pair.event.statements) > 2:
+        _matrix()
+    dark = state.dark()
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        prose.show(
+            tag("h2", "How much of its text each side gives to a topic"),
+            tag(
+                "p",
+                "● both raise it   ○ only one side   ? unclear. Click a bar for its passages.",
+                look="quiet small",
+            ),
+            key="about-share",
+        )
+        st.altair_chart(
+            charts.butterfly(export, dark=dark),
+            key=state.CHART,
+            on_select=state.take_chart,
+            selection_mode=[charts.CHOSEN],
+        )
+    with right:
+        prose.show(
+            tag("h2", "Where it comes in the text"),
+            tag(
+                "p",
+                "A topic that stands first on one side and last on the other is told apart "
+                "by the length of its line.",
+                look="quiet small",
+            ),
+            key="about-order",
+        )
+        st.altair_chart(charts.order(export, dark=dark), key="order")
+    _evidence(export)
+
+
+def _matrix() -> None:
+    """Topic by side, for three statements and more."""
+    event = export_event(choice.whole())
+    prose.show(tag("h2", "All sides"), tag("p", event_finding(event)), _table(event), key="matrix")
+
+
+def _table(event: EventExport) -> Node:
+    heads = [tag("th", "Topic", scope="col")]
+    heads += [tag("th", one, scope="col", look="isolate") for one in column_names(event)]
+    rows = [
+        tag(
+            "tr",
+            tag("th", row.labels.en, tag("small", row.labels.zh, lang="zh-Hans"), scope="row"),
+            [_cell(cell) for cell in row.cells],
+        )
+        for row in event.matrix.topics
+    ]
+    return tag("table", tag("thead", tag("tr", heads)), tag("tbody", rows))
+
+
+def _cell(cell: CellExport) -> Node:
+    looks = {"raised": "covered", "left_out": "left-out", "unclear": "unclear"}
+    word = CELL_WORDS[cell.state]
+    share = f", {percent(cell.share)} of its text" if cell.state == "raised" else ""
+    return tag(
+        "td",
+        tag("span", CELL_MARKS[cell.state], look="mark", aria_hidden="true"),
+        f" {word}{share}",
+        look=f"cell {looks[cell.state]}",
+    )
+
+
+def _evidence(export: Export) -> None:
+    """The passages of both sides that raise the topic chosen."""
+    known = {topic.id: topic for topic in charts.ranked(export)}
+    chosen = state.address().topic
+    chosen = chosen if chosen in known else next(iter(known))
+    st.selectbox(
+        "Passages that raise",
+        list(known),
+        key=state.seed("choose-evidence", chosen),
+        format_func=lambda id_: known[id_].labels.en,
+        on_change=lambda: state.go(topic=state.picked("choose-evidence")),
+        width=360,
+    )
+    topic = known[chosen]
+    clicked = prose.show(
+        tag("p", charts.state_words(export, topic).capitalize(), ".", look="quiet"),
+        tag("div", [_passages(export, topic, side) for side in SIDES], look="two"),
+        key="evidence",
+    )
+    links.follow(clicked)
+
+
+def _passages(export: Export, topic: TopicExport, side: SideName) -> Node:
+    indices = topic.left if side == "left" else topic.right
+    body = [
+        tag(
+            "article",
+            quote(passage(export, side, i), statement(export, side).lang),
+            links.link("Show in the texts", "", passage=(side, i), topic=topic.id),
+            look="finding",
+        )
+        for i in indices
+    ]
+    return tag(
+        "section",
+        tag("h3", name(export, side)),
+        body or tag("p", "No passage raises it.", look="quiet"),
+    )
+
+
+show()

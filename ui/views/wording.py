@@ -1,0 +1,123 @@
+"""Wording: contested terms by side, and where two linked passages part in their words."""
+
+from __future__ import annotations
+
+from compare.comparison import Comparison
+from compare.report import Export
+from compare.report.export import ShiftExport, SideName
+from compare.report.findings import SIDES, name, passage, segments, statement
+from compare.report.palette import GRADE_WORDS, KIND_WORDS
+from compare.terms import Contest, Terms, contested, load_terms, usages
+from compare.wording import Grade
+from ui import choice, links, prose
+from ui.prose import Node, locale, tag
+
+_GRADES: tuple[Grade, ...] = ("substantive", "degree", "minor")
+_MEANINGS: dict[Grade, str] = {
+    "substantive": "the positions differ",
+    "degree": "the same position, stronger or weaker",
+    "minor": "other words, much the same meaning",
+}
+
+
+def show() -> None:
+    """Draw the page."""
+    pair = choice.chosen()
+    clicked = prose.show(
+        tag("h2", "Contested terms"),
+        _terms(pair.result),
+        tag("h2", "Differences inside linked passages"),
+        _shifts(pair.export),
+        key="wording",
+    )
+    links.follow(clicked)
+
+
+def _terms(result: Comparison) -> list[Node]:
+    """Which side uses which wording of one subject."""
+    terms = load_terms()
+    found = contested(
+        usages(result.left, result.left_segments, terms),
+        usages(result.right, result.right_segments, terms),
+    )
+    # One plain name on both sides is no contest.
+    told = [one for one in found if one.state == "different" or len({*one.left, *one.right}) > 1]
+    if not told:
+        return [tag("p", "Neither text uses a term of the list that the other words otherwise.")]
+    heads = [
+        tag("th", one.side, scope="col", look="isolate") for one in (result.left, result.right)
+    ]
+    return [
+        tag(
+            "table",
+            tag(
+                "caption",
+                "Wordings of one subject that carry a position, with how often each is used",
+            ),
+            tag("thead", tag("tr", heads, tag("th", "What the choice signals", scope="col"))),
+            tag("tbody", [_contest(terms, one) for one in told]),
+        )
+    ]
+
+
+def _contest(terms: Terms, contest: Contest) -> Node:
+    family = terms.family(contest.family)
+
+    def cell(used: tuple[tuple[str, int], ...]) -> Node:
+        if not used:
+            return tag("td", tag("span", "none", look="quiet"))
+        lines = []
+        for identifier, count in used:
+            label = family.member(identifier).label
+            times = f" ×{count}" if count > 1 else ""
+            lines.append(
+                tag("p", tag("strong", label.en), times, tag("small", label.zh, lang="zh-Hans"))
+            )
+        return tag("td", lines)
+
+    return tag("tr", cell(contest.left), cell(contest.right), tag("td", family.note, look="quiet"))
+
+
+def _shifts(export: Export) -> list[Node]:
+    """Shifts by weight, each with both passages and the words marked."""
+    if not export.shifts:
+        return [tag("p", "No link holds a difference of wording that was found.", look="quiet")]
+    parts: list[Node] = []
+    for grade in _GRADES:
+        found = [shift for shift in export.shifts if shift.grade == grade]
+        if found:
+            parts.append(tag("h3", f"{GRADE_WORDS[grade].capitalize()}: {_MEANINGS[grade]}"))
+            parts += [_shift(export, shift) for shift in found]
+    return parts
+
+
+def _shift(export: Export, shift: ShiftExport) -> Node:
+    link = export.links[shift.link]
+    return tag(
+        "article",
+        tag(
+            "p", tag("strong", KIND_WORDS[shift.kind]), f": {shift.reason}" if shift.reason else ""
+        ),
+        tag("div", [_marked(export, shift, side) for side in SIDES], look="two"),
+        links.link("Show in the texts", "", passage=("left", link.left[0])),
+        look="finding",
+    )
+
+
+def _marked(export: Export, shift: ShiftExport, side: SideName) -> Node:
+    """The linked passages of a side with the wording marked."""
+    link, wording = export.links[shift.link], getattr(shift, side)
+    lang = statement(export, side).lang
+    lines: list[Node] = []
+    for index in link.left if side == "left" else link.right:
+        segment, words = segments(export, side)[index], passage(export, side, index)
+        start = (wording.start if wording and wording.start is not None else -1) - segment.start
+        end = (wording.end if wording and wording.end is not None else -1) - segment.start
+        body: list[Node] = [words]
+        if 0 <= start < end <= len(words):
+            body = [words[:start], tag("mark", words[start:end]), words[end:]]
+        lines.append(tag("p", body, look="quote", lang=locale(words, lang)))
+    return tag("section", tag("p", name(export, side), look="quiet small"), lines)
+
+
+show()

@@ -111,7 +111,7 @@ LEFT_OUT_NOTE = (
 )
 
 FIDELITY_WORDS: dict[Fidelity, str] = {
-    "verbatim": "the official text",
+    "verbatim": "verbatim",
     "translation": "translation",
     "excerpt": "excerpt",
     "paraphrase": "paraphrase",

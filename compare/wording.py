@@ -7,7 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from compare.alignment import Link
-from compare.contrasts import DETECTORS, Finding, Passage, Reading, Span
+from compare.contrasts import find_acts, find_modality, find_negations, find_terms, find_tone
+from compare.edits import compare_tokens, compare_words
+from compare.particulars import compare_figures, find_places
+from compare.passages import Detector, Finding, Passage, Reading, Span
 from compare.segments import Segment
 from compare.terms import Terms
 from corpus.statements import Statement
@@ -15,8 +18,19 @@ from corpus.statements import Statement
 if TYPE_CHECKING:
     from compare.encoders import TokenVectors
 
+    _Tokens = tuple[Sequence[TokenVectors], Sequence[TokenVectors]]
+
 ShiftKind = Literal["term", "modality", "negation", "number", "name", "speech_act", "content"]
 Grade = Literal["minor", "degree", "substantive"]
+_DETECTORS: tuple[Detector, ...] = (
+    find_terms,
+    compare_figures,
+    find_tone,
+    find_places,
+    find_acts,
+    find_modality,
+    find_negations,
+)
 _WEIGHT = {"substantive": 0, "degree": 1, "minor": 2}
 
 
@@ -70,10 +84,11 @@ def shifts(
         Shifts in order of link; within one the gravest first.
     """
     readings = Reading(left, left_segments, terms), Reading(right, right_segments, terms)
+    tokens = (left_tokens, right_tokens) if left_tokens and right_tokens else None
     found = [
         (-link.probability, number, finding)
         for number, link in enumerate(links)
-        for finding in _findings(readings, link)
+        for finding in _findings(readings, link, tokens)
     ]
     found.sort(key=lambda entry: entry[:2])
     known: set[Hashable] = set()
@@ -86,16 +101,33 @@ def shifts(
     return tuple(sorted(kept, key=_order))
 
 
-def _findings(readings: tuple[Reading, Reading], link: Link) -> Iterator[Finding]:
+def _findings(
+    readings: tuple[Reading, Reading], link: Link, tokens: _Tokens | None
+) -> Iterator[Finding]:
     """Findings of one link, looked for in an order of the sides that swapping doesn't change."""
     passages = Passage(readings[0], link.left), Passage(readings[1], link.right)
     swapped = _rank(passages[0]) > _rank(passages[1])
-    one, other = reversed(passages) if swapped else passages
-    for detector in DETECTORS:
-        for finding in detector(one, other):
-            if swapped:
-                finding = replace(finding, left=finding.right, right=finding.left)
-            yield finding
+    if swapped:
+        passages = passages[1], passages[0]
+        tokens = tokens and (tokens[1], tokens[0])
+    found = [finding for detect in _DETECTORS for finding in detect(*passages)]
+    found += [f for f in _leftovers(*passages, tokens) if not any(_overlap(f, g) for g in found)]
+    for finding in found:
+        yield replace(finding, left=finding.right, right=finding.left) if swapped else finding
+
+
+def _leftovers(left: Passage, right: Passage, tokens: _Tokens | None) -> Iterator[Finding]:
+    """Words without a counterpart, by edits in one language and by vectors across two."""
+    if left.reading.statement.language == right.reading.statement.language:
+        yield from compare_words(left, right)
+    elif tokens:
+        yield from compare_tokens(left, right, *tokens)
+
+
+def _overlap(one: Finding, other: Finding) -> bool:
+    """Whether two findings are about the same words of either side."""
+    pairs = ((one.left, other.left), (one.right, other.right))
+    return any(a and b and a[0] < b[1] and b[0] < a[1] for a, b in pairs)
 
 
 def _rank(passage: Passage) -> tuple[str, str, str, str, tuple[int, ...]]:

@@ -1,0 +1,147 @@
+"""Numbers, dates and places that one of two linked passages gives and the other does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from compare.figures import Figure, find_values
+from compare.manner import Mark
+from compare.passages import Finding, Passage, both
+
+
+def compare_figures(left: Passage, right: Passage) -> Iterator[Finding]:
+    """Numbers, amounts and dates that only one side gives, or that differ."""
+    only = [
+        [f for f in p.figures if not _is_given(f, other)]
+        for p, other in ((left, right), (right, left))
+    ]
+    for unit in sorted({f.unit for fs in only for f in fs}):
+        mine, theirs = ([f for f in fs if f.unit == unit] for fs in only)
+        if len({f.value for f in mine}) == 1 == len({f.value for f in theirs}):
+            finding = _differ(left, right, mine[0], theirs[0])
+            if finding:
+                yield finding
+        elif unit not in _UNSAID and not (mine and theirs):
+            passage, given = (left, mine) if mine else (right, theirs)
+            yield _figure_of_one(passage, left, given)
+
+
+# What one side may well leave unsaid without shifting anything: when, how long, which number a
+# document has.
+_UNSAID = frozenset({"date", "number", "minute", "hour", "day", "week", "month", "year"})
+
+
+def _value(figure: Figure) -> tuple[str, float]:
+    return figure.unit, figure.value
+
+
+def _is_given(figure: Figure, other: Passage) -> bool:
+    """Whether the other side gives the figure somewhere; a date may come without its year."""
+    if figure.unit != "date":
+        return figure.value in find_values(other.reading.statement.text)
+    year, day = divmod(int(figure.value), 10_000)
+    for theirs in other.reading.figures:
+        if theirs.unit == "date":
+            other_year, other_day = divmod(int(theirs.value), 10_000)
+            whole_month = 0 in (day % 100, other_day % 100) and day // 100 == other_day // 100
+            if (day == other_day or whole_month) and (
+                year == other_year or 0 in (year, other_year)
+            ):
+                return True
+    return False
+
+
+def _differ(left: Passage, right: Passage, one: Figure, other: Figure) -> Finding | None:
+    spans = (one.start, one.end), (other.start, other.end)
+    quotes = both(
+        (left, f"gives “{left.quote(spans[0])}”"), (right, f"gives “{right.quote(spans[1])}”")
+    )
+    key = ((left.side, _value(one)), (right.side, _value(other)))
+    if one.unit == "date":
+        days = [int(f.value) % 10_000 for f in (one, other)]
+        if (
+            0 in (days[0] % 100, days[1] % 100)
+            or abs(_day_of_year(days[0]) - _day_of_year(days[1])) > 1
+        ):
+            return None
+        return Finding("number", "minor", f"{quotes}. A day apart, as time zones are.", *spans, key)
+    if one.unit == "number":
+        return None
+    return Finding("number", "substantive", f"{quotes}. The figures differ.", *spans, key)
+
+
+def _day_of_year(day: int) -> int:
+    return (day // 100) * 31 + day % 100
+
+
+def _figure_of_one(passage: Passage, left: Passage, given: Sequence[Figure]) -> Finding:
+    span = (given[0].start, given[0].end)
+    listed = ", ".join(dict.fromkeys(f"“{passage.quote((f.start, f.end))}”" for f in given))
+    return Finding(
+        "number",
+        "degree",
+        f"Only {passage.side} gives {listed}.",
+        span if passage is left else None,
+        None if passage is left else span,
+        tuple((passage.side, _value(f)) for f in given),
+    )
+
+
+def find_places(left: Passage, right: Passage) -> Iterator[Finding]:
+    """Places that one side names and the other nowhere in its statement."""
+    for passage, other in ((left, right), (right, left)):
+        named = {m.manner.id for m in other.reading.marks if m.manner.kind == "place"}
+        only = [m for m in passage.marks("place") if m.manner.id not in named]
+        only = [m for m in only if not _is_abbreviated(m, other)]
+        only = [m for m in only if not (_is_venue(passage, m) or _is_term(passage, other, m))]
+        if not only or (not other.marks("place") and not _REGIONAL.search(_text(other))):
+            continue
+        listed = ", ".join(sorted({m.manner.label_en for m in only}))
+        span = (only[0].start, only[0].end)
+        yield Finding(
+            "name",
+            "degree",
+            f"{passage.side} names {listed}; {other.side} does not, anywhere.",
+            span if passage is left else None,
+            None if passage is left else span,
+            tuple((passage.side, m.manner.id) for m in only),
+        )
+
+
+_REGIONAL = re.compile(
+    r"regional|global|international|issues|地区|国际|区域|全球|問題|问题|議題|议题"
+)
+_VENUE = re.compile(r"(meeting|summit|met|visit|talks|held|landed|arrived)[^.;]{0,40}$", re.I)
+
+
+def _is_venue(passage: Passage, mark: Mark) -> bool:
+    """Whether a place is only where a meeting was."""
+    text = passage.reading.statement.text
+    before = text[max(0, mark.start - 40) : mark.start]
+    after = text[mark.end : mark.end + 6]
+    return bool(
+        (_VENUE.search(before) and re.search(r"(\bin|\bat|, )\s*(the )?$", before))
+        or re.search(r"在$", before)
+        or re.match(r"[\w]{0,2}(举行|会晤|会谈|峰会|舉行|會晤|會談)", after)
+    )
+
+
+def _is_abbreviated(mark: Mark, other: Passage) -> bool:
+    """Whether a Chinese text may name the place by its first character: 日方, 美日, 中墨."""
+    first = mark.manner.label_zh[0]
+    countries = "中美日韩韓朝俄印欧歐英法德澳菲越缅緬加墨巴以伊叙敘乌烏泰新马馬"
+    pattern = f"{first}[方国國军軍总總首外{countries}]|[{countries}访訪涉赴驻驻对對援]、?{first}"
+    return re.search(pattern, other.reading.statement.text) is not None
+
+
+def _is_term(passage: Passage, other: Passage, mark: Mark) -> bool:
+    """Whether the place is part of a contested term for a subject that the other side names too."""
+    families = {u.family for u in other.reading.uses}
+    return any(
+        u.start < mark.end and mark.start < u.end and u.family in families for u in passage.uses
+    )
+
+
+def _text(passage: Passage) -> str:
+    return " ".join(passage.quote(s) for s in passage.spans)

@@ -1,0 +1,65 @@
+"""The tone of a statement: its adjectives, code words and speech acts, counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from compare.manner import Manner, Mark, find_marks
+from compare.segments import Segment
+from corpus.statements import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class ToneCount:
+    """How often one category occurs; the same categories serve both languages."""
+
+    id: str
+    label_en: str
+    label_zh: str
+    strength: int
+    """Of a speech act: 1 noted or raised, to 6 warned or protested; 0 for other words."""
+    spans: tuple[tuple[int, int], ...]
+    """Characters of the statement, in order."""
+
+    @property
+    def count(self) -> int:
+        """How often it occurs."""
+        return len(self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """Words of tone and speech acts of one statement, the most frequent first."""
+
+    words: tuple[ToneCount, ...]
+    acts: tuple[ToneCount, ...]
+
+
+def tone(statement: Statement, segments: Sequence[Segment]) -> Tone:
+    """Count words of tone and speech acts in the segments of a statement.
+
+    Characters outside the segments do not count. Categories come from ``manner.tsv`` and are the
+    same in English and Chinese, so that two statements can be shown side by side.
+    """
+    spans = [(s.start, s.end) for s in segments]
+    inside = [
+        m
+        for m in find_marks(statement.text)
+        if any(start <= m.start and m.end <= end for start, end in spans)
+    ]
+    return Tone(
+        words=_counted([m for m in inside if m.manner.kind == "tone"]),
+        acts=_counted([m for m in inside if m.manner.kind == "act"]),
+    )
+
+
+def _counted(marks: Sequence[Mark]) -> tuple[ToneCount, ...]:
+    places: dict[Manner, list[tuple[int, int]]] = {}
+    for mark in marks:
+        places.setdefault(mark.manner, []).append((mark.start, mark.end))
+    counts = [
+        ToneCount(m.id, m.label_en, m.label_zh, m.rank if m.kind == "act" else 0, tuple(spans))
+        for m, spans in places.items()
+    ]
+    return tuple(sorted(counts, key=lambda c: (-c.count, c.id)))

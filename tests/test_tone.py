@@ -1,0 +1,42 @@
+"""Tone: the same categories in both languages, with their places."""
+
+from __future__ import annotations
+
+from compare.segments import Segment
+from compare.tone import Tone, tone
+from corpus.statements import Statement
+
+
+def read(text: str, language: str) -> Tone:
+    statement = Statement(id="s", side="S", language=language, text=text)
+    return tone(statement, [Segment(0, len(text), 0, "", "own", False)])
+
+
+def test_both_languages_share_categories() -> None:
+    english = "They had candid, in-depth and constructive talks. She stressed X and urged Y."
+    chinese = "双方进行了坦诚、深入、建设性的会谈。她强调甲，敦促乙。"
+    one, other = read(english, "en"), read(chinese, "zh")
+    assert {w.id for w in one.words} == {w.id for w in other.words} == {
+        "candid", "in-depth", "constructive",
+    }  # fmt: skip
+    assert [(a.id, a.strength) for a in one.acts] == [(a.id, a.strength) for a in other.acts]
+    assert {a.id: a.strength for a in one.acts} == {"stress": 4, "urge": 5}
+
+
+def test_counts_and_places() -> None:
+    text = "坦诚，坦率，開誠布公；深入。"
+    result = read(text, "zh")
+    assert [(w.id, w.count) for w in result.words] == [("candid", 3), ("in-depth", 1)]
+    assert [text[s:e] for s, e in result.words[0].spans] == ["坦诚", "坦率", "開誠布公"]
+
+
+def test_longer_wordings_that_are_no_tone() -> None:
+    assert read("发出积极信号，全面战略伙伴关系", "zh").words == ()
+    assert read("media professionals expressed deep concern", "en").words == ()
+
+
+def test_text_outside_the_segments_does_not_count() -> None:
+    statement = Statement(id="s", side="S", language="en", text="A candid talk. A candid talk.")
+    result = tone(statement, [Segment(0, 14, 0, "", "own", False)])
+    assert [w.count for w in result.words] == [1]
+    assert tone(statement, []) == Tone((), ())

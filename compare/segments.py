@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING
 
-Voice = Literal["own", "other", "both", "unattributed"]
+from .clauses import split_clauses
+from .formalities import is_formality
+from .roster import Voice, fold_characters
+from .sentences import paragraphs, sentences
+from .speakers import attribute
+
+if TYPE_CHECKING:
+    from corpus.statements import Statement
+
+__all__ = ["Segment", "Voice", "clauses", "paragraphs", "segment"]
+
+# The author himself, whose whole text is not a speech that somebody else reports.
+_FIRST = frozenset({"I", "We", "Our", "My"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +38,47 @@ class Segment:
     """For whom the speaker speaks, seen from the side that published the statement."""
     procedural: bool
     """True where the segment carries no substance: who met, where, greetings, attendance."""
+
+
+def segment(statement: Statement) -> tuple[Segment, ...]:
+    """Cut a statement into segments and say of each whose words it reports.
+
+    Segments are ordered, do not overlap and hold every visible character of the text; a text
+    that shows nothing has none. What a segment is depends on its own paragraph only, and on
+    names that the text introduces somewhere, so the order of the paragraphs does not matter.
+    """
+    text = statement.text
+    spans = [
+        (start, end, index)
+        for index, paragraph in enumerate(paragraphs(text))
+        for start, end in sentences(text, *paragraph)
+    ]
+    said = attribute(text, spans, statement.side)
+    folded = fold_characters(text)
+    crowd = Counter(index for _, _, index in spans)
+    return tuple(
+        Segment(
+            start,
+            end,
+            index,
+            words.speaker,
+            words.voice,
+            is_formality(
+                folded[start:end],
+                in_speech=words.frame is None
+                and words.voice in {"own", "other"}
+                and words.speaker not in _FIRST,
+                alone=crowd[index] == 1,
+            ),
+        )
+        for (start, end, index), words in zip(spans, said, strict=True)
+    )
+
+
+def clauses(statement: Statement, segment: Segment) -> tuple[tuple[int, int], ...]:
+    """Spans in ``statement.text`` of the clauses of one of its segments, in order.
+
+    List items, comma clauses of a Chinese sentence and numbered points; a sentence of one
+    clause is its own. Use them to show evidence, not to count.
+    """
+    return split_clauses(statement.text, segment.start, segment.end)

@@ -1,0 +1,75 @@
+"""Which sentences carry no substance: who met whom and where, greetings, attendance.
+
+A small set of rules. They lean to one side: to call substance a formality hides it from the
+comparison, so a sentence with any word of substance, or inside somebody's speech, is kept.
+"""
+
+from __future__ import annotations
+
+import re
+
+_END = r"[.。!！;；,，:：\"”’\s]*\Z"
+
+_MEETS = re.compile(
+    r"\b(?:met|spoke|talked|travel+ed|visited|arrived|hosted|received)\b"
+    r"|\b(?:held|had|completed|concluded|finished)\s(?:an?|the)\s(?:[\w-]+\s){0,5}?"
+    r"(?:meetings?|calls?|talks?|conversations?|dinner|lunch)\b"
+    r"|会见|会晤|会谈|通电话|通了电话|通话|访问|抵达|到访|座谈|参加了?会|出席"
+)
+_SUBSTANCE = re.compile(
+    r"\b(?i:discuss|agree|underscor|emphasi|stress|rais(?:e|ing)|reaffirm|reiterat|commit(?!tee)|address"
+    r"|to\s(?:build|follow|advance|continue|review|deepen|explore|strengthen|promote|maintain|reduce)"
+    r"|building\son|focus|regarding|concerning|about|importance|cooperat|effort|candid"
+    r"|constructive|productive|substantive|frank|views|progress|announc|deal|support|condemn"
+    r"|call(?:ed|ing)\sfor|urg(?:e|ing)|warn|note[ds]|expect|hope|outcome|result|consensus)"
+    r"|就[^，。]{2,}?(?:交换|沟通|讨论|交流|进行|达成)|围绕|讨论|强调|指出|表示|同意|达成|共识|推动"
+    r"|认为|阐述|落实|重申|要求|希望|愿[同与在就意]|交换意见|坦诚|深入|建设性|敦促|迈出|取得|证明"
+)
+_FORMAL = re.compile(
+    # what a meeting follows in time, and who else was there
+    r"\A(?:The|This)\s(?:[\w-]+\s)?(?:call|meeting|visit|conversation)\s(?:follows|came\safter)\b"
+    r"|\b(?:was\s(?:also\s)?joined\sby|were\salso\spresent|also\s(?:attended|took\spart)"
+    r"|attended\sthe\s(?:meeting|talks|call)|was\sinterviewed\sby|will\sbe\srepresented\sby)\b"
+    r"|\A(?:The\s)?[Rr]epresentatives?\s(?:from|of)\s[^.]{1,80}?\bwill\sbe\b"
+    r"|(?:参加|出席|陪同)了?(?:上述|有关)?(?:会见|会谈|会晤|通话|活动)" + _END +
+    # courtesies
+    r"|\b(?:condolences|Thank\syou\sfor\syour\sattention|(?:extended|conveyed)"
+    r"\s(?:\w+\s){0,3}greetings)\b"
+    r"|\A(?:感谢|谢谢)[^。]{0,12}提问"
+    r"|\A[^，。]{1,60}(?:表示|致以|表达)了?(?:诚挚|衷心|亲切)?(?:的)?(?:慰问|感谢|祝贺|哀悼|谢意)"
+    + _END
+    + r"|\A[^，。]{1,40}(?:转达|致以)[^，。]{0,24}(?:问候|祝愿)"
+    + _END
+    +
+    # an exchange of which nothing is said
+    r"|\bexchanged\sviews\s(?:in\san?\s[\w\s,-]{1,60}\smanner|on\s(?:other\s)?(?:issues|matters)\sof"
+    r"\s(?:mutual|common)\s(?:concern|interest))"
+    + _END
+    +
+    # documents as such, and the bare openings of lists
+    r"|(?:发布|发表)了?《[^》]{1,60}》"
+    + _END
+    + r"|\A[^.;]{0,120}\b(?:following|as\sfollows)\b[^.;]{0,60}:\s*\Z"
+    r"|\AThe\sGovernments?\sof\s[^.;]{1,200},\s*\Z"
+    r"|\A[^，。]{0,40}(?:如下|包括以下\w{0,6})[:：]\s*\Z"
+    # the frame of a page
+    r"|\A(?:Source|来源|稿件来源|责任编辑|编辑|记者|发布时间|Readout\sof|Statement\s(?:by|on)|Press\sRelease)\b"
+)
+_SAYS = re.compile(r"[.。!?！？;；:：…]" + r"[\"'”’）)」』]*\s*\Z")
+_DATE = re.compile(r"[\d\s年月日时分:：./,，-]{4,}\Z|(?:[A-Z][a-z]{2,8}\.?\s\d{1,2},?\s\d{4})\Z")
+
+
+def is_formality(sentence: str, in_speech: bool, alone: bool) -> bool:
+    """Whether a sentence, in Simplified characters, carries no substance.
+
+    ``in_speech`` says that it continues somebody's words, ``alone`` that it is a paragraph.
+    """
+    if not any(map(str.isalnum, sentence)) or _DATE.match(sentence):
+        return True
+    if in_speech:
+        return False
+    if _FORMAL.search(sentence):
+        return True
+    if alone and not _SAYS.search(sentence) and sentence.isupper() and len(sentence) < 80:
+        return True
+    return bool(_MEETS.search(sentence)) and not _SUBSTANCE.search(sentence)

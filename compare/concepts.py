@@ -74,12 +74,12 @@ def _automaton() -> ahocorasick.Automaton:
 
     automaton = ahocorasick.Automaton()
     file = importlib.resources.files(__package__) / "glossary.tsv"
-    with file.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-            for column in ("en", "en_aliases", "zh", "zh_aliases"):
-                for name in row[column].split("|"):
-                    folded = fold(name.strip("“”‘’\"'《》 "))
-                    if len(folded) >= _SHORTEST[column.startswith("zh")]:
-                        automaton.add_word(folded, (row["id"], len(folded)))
+    lines = file.read_text(encoding="utf-8").splitlines()
+    for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+        for column in ("en", "en_aliases", "zh", "zh_aliases"):
+            for name in row[column].split("|"):
+                folded = fold(name.strip("“”‘’\"'《》 "))
+                if len(folded) >= _SHORTEST[column.startswith("zh")]:
+                    automaton.add_word(folded, (row["id"], len(folded)))
     automaton.make_automaton()
     return automaton

@@ -70,13 +70,16 @@ def describe(ours: Side, theirs: Side, pairs: Floats, evidence: Evidence) -> Flo
     Args:
         pairs: probabilities, shape (m, n).
         evidence: with ours on the left.
+
+    Their procedural segments cover nothing and are passed over.
     """
+    spoken = theirs.substantive
     cosine, margin, tokens = (
-        evidence.pairs[..., PAIR_FEATURES.index(name)]
+        evidence.pairs[:, spoken, PAIR_FEATURES.index(name)]
         for name in ("cosine", "margin", "tokens_more")
     )
-    ranked = -np.sort(-np.pad(pairs, ((0, 0), (0, 2))), axis=1)
-    concepts = set().union(*theirs.concepts)
+    ranked = -np.sort(-np.pad(pairs[:, spoken], ((0, 0), (0, 2))), axis=1)
+    concepts = set().union(*(c for c, s in zip(theirs.concepts, spoken, strict=True) if s))
     topics = frozenset().union(*theirs.topics)
     their_length = sum(float((w > 0).sum()) for w in theirs.token_weights)
     rows = np.zeros((len(ours.segments), len(FEATURES)))
@@ -85,10 +88,10 @@ def describe(ours: Side, theirs: Side, pairs: Floats, evidence: Evidence) -> Flo
         rows[i] = (
             _log_odds(ranked[i, 0]),
             _log_odds(ranked[i, 1]),
-            np.log1p(pairs[i].sum()),
+            np.log1p(pairs[i, spoken].sum()),
             cosine[i].max(initial=0.0),
             margin[i].max(initial=-1.0),
-            _share(weights @ evidence.left_found[i], weights.sum()),
+            _share(float(weights @ evidence.left_found[i]), float(weights.sum())),
             tokens[i].max(initial=0.0),
             _share(sum(w for c, w in named.items() if c in concepts), sum(named.values())),
             max((w for c, w in named.items() if c not in concepts), default=0.0),
@@ -123,11 +126,12 @@ def judge(
     """
     threshold = weights.threshold(max_error)
     described = describe(ours, theirs, pairs, evidence)
+    near = np.where(theirs.substantive, pairs, -1.0)
     judged = []
     for i, row in enumerate(weights.coverage.probabilities(described)):
         p = dict(zip(weights.coverage.classes, np.round(row, 6).tolist(), strict=True))
         status = _status(ours.segments[i], p, threshold)
-        nearest = int(pairs[i].argmax()) if pairs.shape[1] else None
+        nearest = int(near[i].argmax()) if theirs.substantive.any() else None
         judged.append(
             Coverage(
                 status=status,

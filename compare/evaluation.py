@@ -63,8 +63,8 @@ class _GoldSide(BaseModel):
     side: str
     lang: str
     text: str
-    publisher: str = ""
-    url: str = ""
+    publisher: str | None = None
+    url: str | None = None
     complete: bool = True
     units: tuple[_Unit, ...]
 
@@ -89,7 +89,7 @@ class GoldEvent(BaseModel):
             language=gold.lang,
             text=gold.text,
             title=self.title,
-            source=Source(publisher=gold.publisher, url=gold.url, fidelity=fidelity),
+            source=Source(publisher=gold.publisher or "", url=gold.url or "", fidelity=fidelity),
         )
 
     def units(self, side: SideName) -> tuple[_Unit, ...]:
@@ -295,7 +295,14 @@ def evaluate(
         if progress:
             progress(f"comparing {event.id}")
         results.append(statements(event.statement("left"), event.statement("right"), settings))
-    facts = [_gather(event, result) for event, result in zip(labelled, results, strict=True)]
+    return score_results(labelled, results, draws)
+
+
+def score_results(
+    gold: Sequence[GoldEvent], results: Sequence[Comparison], draws: int = 1_000
+) -> Evaluation:
+    """Score comparisons already made, one for each labelled event, in the same order."""
+    facts = [_gather(event, result) for event, result in zip(gold, results, strict=True)]
     pool = _Pool(facts)
     everything = np.arange(len(facts))
     random = np.random.default_rng(SEED)

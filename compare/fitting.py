@@ -19,11 +19,11 @@ import numpy as np
 
 from corpus.statements import Statement
 
-from .comparison import SIDES
+from .comparison import SIDES, SideName
 from .coverage import CLASSES, FEATURES, describe
 from .evaluation import READERS, GoldEvent, Reader, read_gold
 from .model import FILE, Linear, Weights, text_hash
-from .segments import Segment
+from .segments import Segment, segment
 from .similarity import PAIR_FEATURES, Evidence, Side, gather
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ PAIR_PENALTY, COVERAGE_PENALTY = 1.0, 3.0
 ERROR_RATES = (0.05, 0.10, 0.15, 0.20, 0.25, 0.30, 0.35, 0.40, 0.50)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Example:
     """One labelled event, its evidence gathered."""
 
@@ -96,9 +96,14 @@ def fit_logistic(
 
 def fit_pairs(examples: Sequence[Example]) -> Linear:
     """Learn when two segments carry the same point."""
-    x = np.concatenate([e.evidence.pairs.reshape(-1, len(PAIR_FEATURES)) for e in examples])
-    p = np.concatenate([np.mean(e.pairs, axis=0).ravel() for e in examples])
-    weight = np.concatenate([np.full(e.pairs[0].size, e.weight) for e in examples])
+    both = [np.outer(e.left.substantive, e.right.substantive) for e in examples]
+    x = np.concatenate([e.evidence.pairs[keep] for e, keep in zip(examples, both, strict=True)])
+    p = np.concatenate(
+        [np.mean(e.pairs, axis=0)[keep] for e, keep in zip(examples, both, strict=True)]
+    )
+    weight = np.concatenate(
+        [np.full(keep.sum(), e.weight) for e, keep in zip(examples, both, strict=True)]
+    )
     return fit_logistic(
         x, np.stack([1 - p, p], 1), weight, PAIR_PENALTY, PAIR_FEATURES, ("apart", "same")
     )
@@ -130,7 +135,7 @@ def fit_weights(examples: Sequence[Example]) -> Weights:
     return Weights(fit_pairs(examples), _fit_coverage(rows), _thresholds(rows))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Rows:
     """The units of one event: evidence (n, f), both readers' statuses (n, 2), weights (n,)."""
 
@@ -246,13 +251,7 @@ def make_examples(
 def _example(
     event: GoldEvent, prepare: Callable[[Statement, tuple[Segment, ...]], Side], weight: float
 ) -> Example:
-    left, right = (
-        prepare(
-            event.statement(side),
-            tuple(Segment(u.start, u.end, 0, "", "unattributed", False) for u in event.units(side)),
-        )
-        for side in SIDES
-    )
+    left, right = (prepare(event.statement(side), _unit_segments(event, side)) for side in SIDES)
     pairs = []
     for reader in READERS:
         matched = np.zeros((len(left.segments), len(right.segments)))
@@ -272,6 +271,18 @@ def _example(
         pairs=tuple(pairs),
         statuses=statuses,
         weight=weight,
+    )
+
+
+def _unit_segments(event: GoldEvent, side: SideName) -> tuple[Segment, ...]:
+    """The readers' units as segments, procedural where our own segments would be."""
+    statement = event.statement(side)
+    formal = np.zeros(len(statement.text), dtype=bool)
+    for own in segment(statement):
+        formal[own.start : own.end] = own.procedural
+    return tuple(
+        Segment(u.start, u.end, 0, "", "unattributed", bool(formal[u.start : u.end].mean() > 0.5))
+        for u in event.units(side)
     )
 
 

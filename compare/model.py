@@ -79,7 +79,7 @@ class Weights:
 
 @dataclass(frozen=True)
 class Trained:
-    """The weights for new texts, and for texts in the training data the ones that never saw them."""
+    """Weights for new texts, and for texts of the training data those that never saw them."""
 
     everything: Weights
     folds: tuple[tuple[frozenset[str], Weights], ...]

@@ -6,11 +6,14 @@ import functools
 import itertools
 from collections.abc import Callable, Iterable, Iterator
 
+import numpy as np
+
+from corpus import language
 from corpus.statements import Event, Statement
 
 from . import __version__
 from .alignment import align
-from .codebook import Codebook, load_codebook
+from .codebook import Codebook, anchor_texts, load_codebook
 from .comparison import SIDES, AttributionGap, Comparison, EventComparison, SideName, Signature
 from .coverage import Coverage, judge
 from .encoders import Encoder, check_language, load_encoder
@@ -20,7 +23,7 @@ from .segments import Segment, segment
 from .settings import DEFAULTS, Settings
 from .similarity import Side, gather
 from .terms import load_terms
-from .topics import detect, summarise
+from .topics import AnchorVectors, detect, summarise
 from .wording import shifts
 
 Progress = Callable[[str], None]
@@ -113,13 +116,24 @@ class Engine:
         texts = [statement.text[s.start : s.end] for s in segments]
         vectors = self.encoder.encode(texts)
         mentions = detect(statement, segments, self.codebook, vectors, self._anchors)
-        return Side(
-            statement, segments, vectors, tuple(self.encoder.encode_tokens(texts)), mentions
-        )
+        tokens = tuple(self.encoder.encode_tokens(texts))
+        return Side(statement, segments, vectors, tokens, mentions, self._labels)
 
     @functools.cached_property
-    def _anchors(self) -> object:
-        return None
+    def _labels(self) -> dict[str, str]:
+        return {topic.id: topic.label("en") for topic in self.codebook.topics}
+
+    @functools.cached_property
+    def _anchors(self) -> AnchorVectors:
+        """The codebook's anchors in the languages the encoder knows."""
+        known = self.encoder.languages
+        anchors = [
+            (topic, text)
+            for topic, text in anchor_texts(self.codebook)
+            if not known or language.detect(text) in known
+        ]
+        rows = self.encoder.encode([text for _, text in anchors])
+        return AnchorVectors(tuple(topic for topic, _ in anchors), rows)
 
     def compare(self, left: Side, right: Side, say: Progress) -> Comparison:
         """Compare two sides; the order they come in decides nothing but the names.
@@ -136,7 +150,8 @@ class Engine:
         weights, held_out = self.trained.weights_for(left.statement.text, right.statement.text)
         evidence = gather(left, right)
         probability = weights.pair.probabilities(evidence.pairs)[..., 1]
-        links = align(probability, self.settings.link_threshold)
+        both_speak = np.outer(left.substantive, right.substantive)
+        links = align(np.where(both_speak, probability, 0.0), self.settings.link_threshold)
         error = self.settings.max_error
         left_coverage = judge(left, right, probability, evidence, weights, error)
         right_coverage = judge(right, left, probability.T, evidence.mirrored(), weights, error)

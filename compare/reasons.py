@@ -32,9 +32,10 @@ def explain(
         return "says who met, where or when, and carries no point of substance"
     if nearest is None:
         return "the other text holds no passage of substance"
-    shared = sorted(ours.topics[index] & theirs.topics[nearest])
+    names = ours.labels
+    shared = sorted(names[t] for t in ours.topics[index] & theirs.topics[nearest])
     raised = frozenset().union(*theirs.topics)
-    silent = sorted(ours.topics[index] - raised)
+    silent = sorted(names[t] for t in ours.topics[index] - raised)
     found = evidence.pairs[index, nearest, PAIR_FEATURES.index("tokens_more")]
     missing = missing_phrases(ours.texts[index], ours, index, evidence.left_found[index])
     parts = []
@@ -90,4 +91,8 @@ def _whole_words(text: str, start: int, end: int) -> str:
 
 
 def _joins(a: str, b: str) -> bool:
-    return a.isascii() and b.isascii() and a.isalnum() and b.isalnum()
+    return _in_word(a) and _in_word(b)
+
+
+def _in_word(character: str) -> bool:
+    return character in "'’" or (character.isascii() and character.isalnum())

@@ -7,8 +7,8 @@ neighbours, so that shuffling a statement changes nothing but the numbering.
 from __future__ import annotations
 
 import functools
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from corpus.statements import Statement
 from .background import load_background
 from .concepts import find_concepts
 from .encoders import TokenVectors
+from .figures import find_figures
 from .segments import Segment
 from .topics import Mention
 
@@ -42,7 +43,7 @@ PAIR_FEATURES = (
     "concepts_more",
     "topics",
     "topics_apart",
-    "numbers",
+    "figures",
     "string",
 )
 """Evidence for a pair, the same whichever side is left.
@@ -50,7 +51,7 @@ PAIR_FEATURES = (
 cosine of the two vectors; its margin over the nearest neighbours of either; informative tokens
 of the one found in the other (the lesser and the greater of the two directions), the same for
 concepts of the glossary; topics in common over all their topics; 1 where both have topics and
-none in common; numbers in common; likeness of the strings within one language.
+none in common; figures in common; likeness of the strings within one language.
 """
 
 
@@ -64,11 +65,18 @@ class Side:
     """Unit vectors of the segments, shape (n, d)."""
     tokens: tuple[TokenVectors, ...]
     mentions: tuple[tuple[Mention, ...], ...]
+    labels: Mapping[str, str]
+    """What to call the topics, by id."""
 
     @property
     def texts(self) -> list[str]:
         """The segments' texts."""
         return [self.statement.text[s.start : s.end] for s in self.segments]
+
+    @functools.cached_property
+    def substantive(self) -> NDArray[np.bool_]:
+        """False for procedural segments, which neither cover nor are covered; shape (n,)."""
+        return np.array([not s.procedural for s in self.segments], dtype=bool)
 
     @functools.cached_property
     def token_weights(self) -> list[Floats]:
@@ -96,9 +104,9 @@ class Side:
         return [frozenset(m.topic for m in mentions) for mentions in self.mentions]
 
     @functools.cached_property
-    def numbers(self) -> list[frozenset[str]]:
-        """Numbers of every segment, written plainly."""
-        return [_numbers(text) for text in self.texts]
+    def figures(self) -> list[frozenset[tuple[str, float]]]:
+        """Numbers of every segment with their units."""
+        return [_figures(text) for text in self.texts]
 
 
 @dataclass(frozen=True)
@@ -118,7 +126,7 @@ class Evidence:
 
 def gather(left: Side, right: Side) -> Evidence:
     """Gather the evidence for every pair of segments of two sides."""
-    cosine = np.round((left.vectors @ right.vectors.T).astype(np.float64), DIGITS)
+    cosine = _cosines(left.vectors, right.vectors)
     to_right, left_found = _token_cover(left, right)
     to_left, right_found = _token_cover(right, left)
     tokens = np.stack([to_right, to_left.T])
@@ -138,12 +146,17 @@ def gather(left: Side, right: Side) -> Evidence:
             concepts.max(0),
             shared,
             apart,
-            _number_overlap(left.numbers, right.numbers),
+            _figure_overlap(left.figures, right.figures),
             _string_likeness(left, right),
         ],
         axis=-1,
     )
     return Evidence(pairs, left_found, right_found)
+
+
+def _cosines(ours: NDArray[np.float32], theirs: NDArray[np.float32]) -> Floats:
+    """Cosines of unit rows, shape (m, n), rounded so that no last bit decides."""
+    return np.asarray(np.round((ours @ theirs.T).astype(np.float64), DIGITS), dtype=np.float64)
 
 
 def _margin(cosine: Floats) -> Floats:
@@ -152,13 +165,13 @@ def _margin(cosine: Floats) -> Floats:
         return cosine
     rows = np.sort(cosine, axis=1)[:, -NEIGHBOURS:].mean(axis=1)
     columns = np.sort(cosine, axis=0)[-NEIGHBOURS:].mean(axis=0)
-    return cosine - (rows[:, None] + columns[None, :]) / 2
+    return np.asarray(cosine - (rows[:, None] + columns[None, :]) / 2)
 
 
 def _token_cover(ours: Side, theirs: Side) -> tuple[Floats, tuple[Floats, ...]]:
     """Share of the informative tokens of each of our segments found in each of theirs.
 
-    Returns an array (m, n), and how far each token is found in their text as a whole.
+    Returns an array (m, n), and how far each token is found anywhere in their substance.
     """
     m, n = len(ours.segments), len(theirs.segments)
     cover, anywhere = np.zeros((m, n)), [np.zeros(len(t.offsets)) for t in ours.tokens]
@@ -167,13 +180,13 @@ def _token_cover(ours: Side, theirs: Side) -> tuple[Floats, tuple[Floats, ...]]:
     if not len(full):
         return cover, tuple(anywhere)
     table = np.concatenate([theirs.tokens[j].vectors for j in full])
+    spoken = theirs.substantive[full]
     starts = np.concatenate([[0], np.cumsum(lengths[full])[:-1]])
     for i, (tokens, weights) in enumerate(zip(ours.tokens, ours.token_weights, strict=True)):
         if not len(weights):
             continue
-        near = np.maximum.reduceat(tokens.vectors @ table.T, starts, axis=1)
-        found = _found(np.round(near.astype(np.float64), DIGITS))
-        anywhere[i] = found.max(axis=1)
+        found = _found(np.maximum.reduceat(_cosines(tokens.vectors, table), starts, axis=1))
+        anywhere[i] = found[:, spoken].max(axis=1, initial=0.0)
         if total := weights.sum():
             cover[i, full] = weights @ found / total
     return np.round(cover, DIGITS), tuple(anywhere)
@@ -203,17 +216,19 @@ def _topic_overlap(
     return shared.reshape(shape), apart.reshape(shape)
 
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+def _figures(text: str) -> frozenset[tuple[str, float]]:
+    """Figures as unit and value; a date without its year, which one text may leave unsaid."""
+    return frozenset(
+        (figure.unit, figure.value % 10_000 if figure.unit == "date" else figure.value)
+        for figure in find_figures(text)
+    )
 
 
-def _numbers(text: str) -> frozenset[str]:
-    found = (n.replace(",", "") for n in _NUMBER.findall(fold(text)))
-    return frozenset(n for n in found if len(n) > 1)
-
-
-def _number_overlap(left: Sequence[frozenset[str]], right: Sequence[frozenset[str]]) -> Floats:
+def _figure_overlap(
+    left: Sequence[AbstractSet[object]], right: Sequence[AbstractSet[object]]
+) -> Floats:
     overlap = np.array([[float(len(a & b)) for b in right] for a in left])
-    return np.minimum(overlap, 2).reshape(len(left), len(right))
+    return np.asarray(np.minimum(overlap, 2).reshape(len(left), len(right)))
 
 
 def _string_likeness(left: Side, right: Side) -> Floats:
@@ -223,4 +238,5 @@ def _string_likeness(left: Side, right: Side) -> Floats:
     from rapidfuzz import fuzz, process
 
     scores = process.cdist(left.texts, right.texts, scorer=fuzz.token_set_ratio, processor=fold)
-    return scores.astype(np.float64) / 100
+    likeness: Floats = np.asarray(scores, dtype=np.float64) / 100
+    return likeness

@@ -134,8 +134,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 def find_figures(text: str) -> tuple[Figure, ...]:
     """Every figure of ``text`` in order of place; the longest counts where several overlap."""
     folded = fold(text)
-    found = ((f.start, f.end, f) for f in _candidates(folded))
-    return tuple(figure for _, _, figure in longest(found))
+    found: dict[tuple[int, int], Figure] = {}
+    for figure in _candidates(folded):
+        found.setdefault((figure.start, figure.end), figure)
+    return tuple(figure for _, _, figure in longest((*span, f) for span, f in found.items()))
 
 
 @lru_cache(maxsize=64)

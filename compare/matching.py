@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -136,11 +137,20 @@ def _joins(one: str, other: str) -> bool:
 
 
 def longest(matches: Iterable[tuple[int, int, Payload]]) -> list[tuple[int, int, Payload]]:
-    """Matches in order of text, the longest kept where several overlap."""
+    """Matches in order of text, the longest kept where several overlap.
+
+    Several meanings of one and the same stretch are all kept: 俄乌 names two countries.
+    """
     kept: list[tuple[int, int, Payload]] = []
     taken: list[tuple[int, int]] = []
     for match in sorted(matches, key=lambda m: (m[0] - m[1], m[0], str(m[2]))):
-        if all(match[1] <= s or e <= match[0] for s, e in taken):
+        start, end = match[0], match[1]
+        near = bisect_left(taken, (start, end))
+        if near < len(taken) and taken[near] == (start, end):
             kept.append(match)
-            taken.append((match[0], match[1]))
+        elif (near == 0 or taken[near - 1][1] <= start) and (
+            near == len(taken) or end <= taken[near][0]
+        ):
+            kept.append(match)
+            taken.insert(near, (start, end))
     return sorted(kept, key=lambda m: (m[0], m[1]))

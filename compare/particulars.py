@@ -109,8 +109,10 @@ def find_places(left: Passage, right: Passage) -> Iterator[Finding]:
         )
 
 
+# An answer to a list of places, where it names none itself.
 _REGIONAL = re.compile(
-    r"regional|global|international|issues|地区|国际|区域|全球|問題|问题|議題|议题"
+    r"(regional|global|international)[\w ,-]{0,25} (issues|matters|affairs|topics|challenges)"
+    r"|(国际|地区|区域|全球|國際|地區|區域)[\w、]{0,8}(问题|议题|事务|局势|問題|議題|事務|局勢)"
 )
 _VENUE = re.compile(r"(meeting|summit|met|visit|talks|held|landed|arrived)[^.;]{0,40}$", re.I)
 
@@ -129,9 +131,12 @@ def _is_venue(passage: Passage, mark: Mark) -> bool:
 
 def _is_abbreviated(mark: Mark, other: Passage) -> bool:
     """Whether a Chinese text may name the place by its first character: 日方, 美日, 中墨."""
-    first = mark.manner.label_zh[0]
-    countries = "中美日韩韓朝俄印欧歐英法德澳菲越缅緬加墨巴以伊叙敘乌烏泰新马馬"
-    pattern = f"{first}[方国國军軍总總首外{countries}]|[{countries}访訪涉赴驻驻对對援]、?{first}"
+    # 疆 and 藏 are the second characters of 新疆 and 西藏.
+    first = mark.manner.label_zh[1 if mark.manner.id in {"xinjiang", "tibet"} else 0]
+    if first == "中":
+        return False
+    countries = "中美日韩韓朝俄印欧歐英法德澳菲越缅緬加墨巴以伊叙敘乌烏泰新马馬尼"
+    pattern = f"{first}[方国國军軍总總首外{countries}]|[{countries}访訪涉赴驻駐对對援攻]、?{first}"
     return re.search(pattern, other.reading.statement.text) is not None
 
 

@@ -192,9 +192,10 @@ def dashboard(port: opt.Port = 8501, browser: opt.Browser = True) -> None:
         "server.headless": str(not browser).lower(),
         "server.maxUploadSize": UPLOAD_LIMIT,
         "server.showEmailPrompt": "false",
+        "server.fileWatcherType": "none",
         "browser.gatherUsageStats": "false",
     }
-    command = [sys.executable, "-m", "streamlit", "run", str(files("ui") / "app.py")]
+    command = [sys.executable, "-P", "-m", "streamlit", "run", str(files("ui") / "app.py")]
     command += [f"--{name}={value}" for name, value in options.items()]
     sys.stdout.flush()
     if os.name == "posix":

@@ -16,24 +16,30 @@ PACKAGES = ("corpus", "compare", "ui")
 # The order of the flow: a step may import those on lines above its own.
 STEPS = """
     errors settings
-    folding matching sentences speakers
-    figures
+    folding matching roster
+    figures frames manner
+    clauses formalities sentences speakers
     segments
     encoders
-    concepts codebook_schema terms
-    codebook
-    names background
+    codebook_schema concepts terms tone
+    background codebook
+    names
+    witnesses
     topics
+    suggestions
     similarity
     alignment
-    reasons model
+    model reasons
     coverage
+    passages
+    contrasts edits particulars
     wording
     comparison
     pipeline
     measures
     evaluation
     fitting
+    topic_fitting
     report
     options
     cli

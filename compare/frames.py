@@ -52,7 +52,7 @@ _SAY_EN = re.compile(
     r"|shared|offered|promised|requested|asked|observed|remarked|declare[sd]?|announced?"
     r"|reviewed|explored|consulted|decided|encouraged|reached|appreciate[sd]?"
     r"|looks?\sforward|spoke\s(?:about|of|on)|talked\sabout|touched\s(?:on|upon)|mentioned"
-    r"|insist(?:s|ed)|criticized|accused|protested|lodged|pressed|sought|assured|reported"
+    r"|insist(?:s|ed)|criticized|accused|inform(?:s|ed)|updated|previewed|tasked|protested|lodged|pressed|sought|assured|reported"
     r"|(?:had|held|conducted|engaged\sin)\s[^.;]{0,80}?\b(?:discussions?|exchanges?|talks"
     r"|conversations?|communication|dialogue))\b"
     r"|(?<=[a-z])\s(?:will|shall)(?=\s[a-z(])"
@@ -73,6 +73,7 @@ _BOTH_HEAD = re.compile(
     rf"(?:(?:The\s)?(?:Two|Both|two)(?:\s[\w-]+){{0,2}}?\s(?:{_GROUP})|The\s(?:{_GROUP}|two|pair)|They)"
     r"\b(?![’'])(?=\s(?!should|must|need|can|may|could|ought|are|were|have\sto))"
 )
+_TOLD = re.compile(r"\s(?:[a-z]+ly\s)?(?:[a-z]+ed|met|had|held|spoke|took|made)\b")
 _PRONOUN = re.compile(r"(?:\A|[^\w\s]\s*|[a-z]\s+)((?:[Ss]?[Hh]e)|I|[Ww]e)\Z")
 _CAPITALS = re.compile(
     r"(?:\b[Tt]he\s+)?(?:[A-Z@][\w.’'&-]*|[A-Z]\.)"
@@ -83,6 +84,7 @@ _LEAD = re.compile(
     r"(?:(?:On|In|At|As|Today|During|While|After|Before|When|Then|Overall|Also|And|But|That|If"
     r"|Additionally|Finally|However|Here|For|With|To)\b,?\s+)+"
 )
+_FINITE = re.compile(r"\s|\w+[sd]\b|told|made|spoke|sought")
 _WITHIN = re.compile(r"\b(?:which|that|where|whom|who|whether|than|because|if|what)\s+\Z")
 _WITHIN_AS = re.compile(r"\bas\s+\Z")
 _RECALLED = frozenset({"discussed", "agreed", "outlined", "reached"})
@@ -94,7 +96,8 @@ def _find_en(text: str, start: int, end: int) -> Frame | None:
         if found := _subject_en(text, start, verb):
             return found
     if joint := _BOTH_HEAD.match(text, start, end):
-        return Frame(start, joint.end(), (start, joint.end()), "both", firm=False)
+        told = bool(_TOLD.match(text, joint.end(), end))
+        return Frame(start, joint.end(), (start, joint.end()), "both", firm=told)
     return None
 
 
@@ -112,6 +115,9 @@ def _subject_en(text: str, start: int, verb: re.Match[str]) -> Frame | None:
     named = None if both else _CAPITALS.search(head)
     if pronoun and named and not re.search(r"(?:\A|[^\w\s]\s*|\b[a-z]+\s)[HISW]\w*\Z", named[0]):
         pronoun = None  # "Vice Premier He" is a name
+    alone = named is not None and not pronoun and " and " not in named[0]
+    if alone and not _FINITE.match(verb[0]):
+        return None  # "U.S. support for" is no frame
     meeting = verb[0].startswith(("had ", "held ", "conducted ", "engaged "))
     if head.count("(") > head.count(")"):
         return None
@@ -189,7 +195,7 @@ _BOTH_ZH = re.compile(
 )
 _BOTH_OPEN = re.compile(r"(?P<who>(?:中美)?(?:双方|两国元首|两人))(?:还|也)?(?:围绕|就|本着|在)")
 _NOT_HEAD = re.compile(
-    r"同|与|会见|会晤|应约|邀请|根据|按照|希望|期待|落实|祝|是|有|[把使让由对向和的为在将]\Z"
+    r"同|与|会见|会晤|应约|邀请|根据|按照|希望|期待|落实|祝|是|有|感谢|(?<![易别])代表\Z|[把使让由对向和的为在将]\Z"
 )
 _TITLES = re.compile(rf"{_TITLE}*")
 _AND_ZH = re.compile(r"[与和同及、]|以及")
@@ -206,8 +212,11 @@ _BARE_VERB = re.compile(rf"(?:{_ADVERB})*?(?!讨论|探讨|交换){_STRICT}(?!�
 _JOINT_VERB = re.compile(rf"(?:{_ADVERB})*?(?:{_STRICT}|进行|达成)(?!的)")
 _MEETS = re.compile(r"通电话|会见|会晤|会谈|举行|访问|参加|出席|参见")
 _UNKNOWN = re.compile(
-    r"(?P<who>[\u3400-\u9fff·]{2,12}?)(?:也|还|并|则|随后|再次|明确)?"
+    r"(?P<who>[\u3400-\u9fff·]{2,12}?)(?:在[^，。；：]{1,10}[时中上后])?(?:也|还|并|则|随后|再次|明确)?"
     r"(?:表示|指出|强调|重申|认为|坦言|称|说)(?=[，：:“「]|\Z)"
+)
+_PRAISING = re.compile(
+    r"(?P<who>[\u3400-\u9fff·]{2,6}?)(?:积极评价|高度评价|祝贺|感谢|赞赏|转达|欢迎)(?=[^。；]*，表示)"
 )
 _NOBODY = re.compile(
     r"[这那此事我你]|会议|声明|文章|数据|研究|公报|当前|历史|实践|结果|.*(?:再次|充分|清楚)\Z"
@@ -224,7 +233,8 @@ def _find_zh(text: str, start: int, end: int) -> Frame | None:
         both = _BOTH_ZH.match(head)
         if both:
             who = (at + both.start("who"), at + both.end("who"))
-            return Frame(who[0], at + both.end("verb"), who, "both")
+            first = clause.start() == start
+            return Frame(who[0], at + both.end("verb"), who, "both", firm=first)
         found = _named_zh(head, at)
         if isinstance(found, Frame):
             return found
@@ -232,10 +242,10 @@ def _find_zh(text: str, start: int, end: int) -> Frame | None:
             waiting = (found, "named")
         elif not waiting and (opened := _BOTH_OPEN.match(head)):
             waiting = ((at, at + opened.end("who")), "both")
-        unknown = None if found else _UNKNOWN.match(clause[0])
+        unknown = None if found else _UNKNOWN.match(head) or _PRAISING.match(text, at, end)
         if unknown and not _NOBODY.match(unknown["who"]):
-            who = (clause.start(), clause.start() + unknown.end("who"))
-            return Frame(who[0], clause.start() + unknown.end(), who, "named")
+            who = (at, at + len(unknown["who"]))
+            return Frame(at, at + len(unknown[0]), who, "named")
         if not waiting and (side := _SIDE_HEAD.match(head)):
             who = (at + side.start(1), at + side.end(1))
             return Frame(who[0], who[1], who, "named", firm=False)

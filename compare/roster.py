@@ -74,12 +74,12 @@ def _rows() -> Iterator[tuple[str, str, str, str]]:
 
 
 @cache
-def _pattern(chinese: bool, sides_only: bool = False) -> re.Pattern[str]:
+def _pattern(chinese: bool, persons: bool = True) -> re.Pattern[str]:
     table = _table()
     names = [
         name
         for name, kind in table.kinds.items()
-        if bool(_HAN.search(name)) == chinese and (kind == "side" or not sides_only)
+        if bool(_HAN.search(name)) == chinese and (persons or kind != "person")
     ]
     names.sort(key=len, reverse=True)
     joined = "|".join(map(re.escape, names))
@@ -121,6 +121,8 @@ class Roster:
     def _judge(self, words: str) -> Voice:
         whole = _table().codes.get(words)
         parts = [whole] if whole else [self._code(p) for p in _APART.split(words) if p.strip()]
+        if len(parts) == 1 and not parts[0] and _is_bare(words):
+            parts = [self._own]  # "the President" is ours where the text gives no other
         codes = {code for code in parts if code}
         if not codes or not self._own:
             return "both" if len(codes) > 1 and not self._own else "unattributed"
@@ -134,7 +136,7 @@ class Roster:
         bare = re.sub(r"\A[Tt]he\s+|\s+(?:side|government)\Z", "", name.strip())
         if bare in _table().codes:
             return _table().codes[bare]
-        if match := _pattern(chinese, sides_only=True).search(bare):
+        if match := _pattern(chinese, persons=False).search(bare):
             return _table().codes[match[0]]
         return self._code_zh(bare) if chinese else self._code_en(bare, name)
 
@@ -144,8 +146,6 @@ class Roster:
         persons = [n for n in found if table.kinds[n] == "person"] or found
         if persons:
             return table.codes[persons[0]]
-        if _BARE.fullmatch(name):
-            return self._own
         return self._introduced(name, chinese=True)
 
     def _code_en(self, bare: str, name: str) -> str:
@@ -156,9 +156,10 @@ class Roster:
         last = words[-1] if words else ""
         if not last or not last[0].isupper():
             return ""
-        if set(words) <= _TITLES | {"of", "the", "for", "State"}:
-            return self._titled(bare) if name.strip().startswith(("the ", "The ")) else ""
-        known = table.families.get(last, ())
+        if _is_bare(name):
+            return self._titled(bare)
+        given = words[-2] if len(words) > 1 and words[-2] not in _TITLES else last
+        known = [n for n in table.families.get(last, ()) if given in n.split() or given[-1] == "."]
         if here := {table.codes[n] for n in known if n in self._text}:
             return here.pop() if len(here) == 1 else ""
         if code := self._introduced(last, chinese=False):
@@ -166,7 +167,8 @@ class Roster:
         if "Secretary" in words:
             return "US"
         everywhere = {table.codes[n] for n in known}
-        return everywhere.pop() if len(everywhere) == 1 and len(last) > 3 else ""
+        sure = len(last) > 3 or words[0] in _TITLES  # "President Xi", but not a lone "Li"
+        return everywhere.pop() if len(everywhere) == 1 and sure else ""
 
     def _titled(self, title: str) -> str:
         """The side of "the Minister": that of the persons to whom the text gives the title."""
@@ -179,11 +181,11 @@ class Roster:
             codes |= {_table().codes[n] for n in names} or {
                 _table().codes[m[0]] for m in [_pattern(chinese=False).match(after)] if m
             }
-        return codes.pop() if len(codes) == 1 else self._own
+        return self._own if self._own in codes else codes.pop() if len(codes) == 1 else ""
 
     def _introduced(self, name: str, chinese: bool) -> str:
         """The side with whose name the text introduces somebody, before or after his own."""
-        sides, table = _pattern(chinese, sides_only=True), _table()
+        sides, table = _pattern(chinese, persons=False), _table()
         for match in _limited(re.finditer(re.escape(name), self._text)):
             before = self._text[max(0, match.start() - 140) : match.start()]
             before = re.split(r"\w{2}\.\s(?=[A-Z])", before)[-1]
@@ -191,7 +193,7 @@ class Roster:
                 title = re.split(r"[，。；：“”！？]|[同与和向对在]", before[-30:])[-1]
             else:
                 tail = _LATIN_TAIL.search(before)
-                title = tail[0] if tail else ""
+                title = _last_title(tail[0]) if tail else ""
             if found := sides.findall(title):
                 return table.codes[found[-1]]
             after = self._text[match.end() : match.end() + 60]
@@ -199,6 +201,20 @@ class Roster:
             if apposed and (side := sides.match(after, apposed.end())):
                 return table.codes[side[0]]
         return ""
+
+
+def _last_title(words: str) -> str:
+    """The title nearest to a name: "the United States and President" gives "President"."""
+    *before, last = re.split(r"(,?\s+and\s+)", words)
+    joined = before and not before[-1].startswith(",") and before[-2].split()[-1:]
+    return words if joined and joined[0] in _TITLES else last
+
+
+def _is_bare(name: str) -> bool:
+    """Whether a title stands alone: "the Vice President", "国务卿"."""
+    words = name.strip().split()
+    english = words[0] in {"the", "The"} and set(words[1:]) <= _TITLES if words[1:] else False
+    return english or bool(_BARE.fullmatch(name))
 
 
 def side_code(side: str) -> str:
@@ -212,7 +228,7 @@ def side_code(side: str) -> str:
         return code
     if plain.upper() in set(table.codes.values()):
         return plain.upper()
-    match = _pattern(bool(_HAN.search(plain)), sides_only=True).search(plain)
+    match = _pattern(bool(_HAN.search(plain)), persons=False).search(plain)
     return table.codes[match[0]] if match else ""
 
 

@@ -10,7 +10,7 @@ from .clauses import split_clauses
 from .formalities import is_formality
 from .roster import Voice, fold_characters
 from .sentences import paragraphs, sentences
-from .speakers import attribute
+from .speakers import Attribution, attribute
 
 if TYPE_CHECKING:
     from corpus.statements import Statement
@@ -63,16 +63,16 @@ def segment(statement: Statement) -> tuple[Segment, ...]:
             index,
             words.speaker,
             words.voice,
-            is_formality(
-                folded[start:end],
-                in_speech=words.frame is None
-                and words.voice in {"own", "other"}
-                and words.speaker not in _FIRST,
-                alone=crowd[index] == 1,
-            ),
+            _is_formality(folded[start:end], words, alone=crowd[index] == 1),
         )
         for (start, end, index), words in zip(spans, said, strict=True)
     )
+
+
+def _is_formality(sentence: str, words: Attribution, alone: bool) -> bool:
+    told = bool(words.speaker) and words.speaker not in _FIRST
+    in_speech = told and words.frame is None and words.voice != "both"
+    return is_formality(sentence, told, in_speech, alone)
 
 
 def clauses(statement: Statement, segment: Segment) -> tuple[tuple[int, int], ...]:

@@ -63,7 +63,7 @@ _ADVERBS = re.compile(
 )
 _GROUP = (
     r"sides?|leaders|presidents|ministers|parties|countries|nations|governments|officials|teams"
-    r"|delegations|principals|heads\sof\sstate|secretaries|counterparts|men|militaries|diplomats"
+    r"|delegations|principals|advis[eo]rs|NSAs|chiefs|heads\sof\sstate|secretaries|counterparts|men|militaries|diplomats"
 )
 _BOTH_EN = re.compile(
     rf"(?:\b(?:[Tt]he\s)?(?:[Tt]wo|[Tt]hree|[Bb]oth)(?:\sof\sthem)?(?:\s[\w-]+){{0,2}}?\s"

@@ -26,6 +26,14 @@ _TITLES = frozenset(
     "Vice Prime Foreign Deputy General Leader Representative Admiral Advisor Envoy Commissioner "
     "Speaker Spokesperson Spokesman Spokeswoman Defense Defence State Mr Mrs Ms Dr Madam".split()
 )
+# Titles that nobody of a side bears.
+_FOREIGN = {
+    "US": frozenset({"Prime", "Premier", "Chancellor", "King", "Minister", "Emir"}),
+    "CN": frozenset({"Prime", "Chancellor", "King", "Emir"}),
+}
+ELSEWHERE = "?"
+"""The code of a side that is not our own but is not known."""
+
 _BARE = re.compile(
     r"(?:总统|主席|国务卿|外长|外交部长|部长|主任|总理|首相|大使|特使|代表|发言人|代表团)+\Z"
 )
@@ -146,7 +154,19 @@ class Roster:
         persons = [n for n in found if table.kinds[n] == "person"] or found
         if persons:
             return table.codes[persons[0]]
-        return self._introduced(name, chinese=True)
+        return self._introduced(name, chinese=True) or self._met(name)
+
+    def _met(self, name: str) -> str:
+        """:data:`ELSEWHERE` if the text has one of our own meet the bearer of the name."""
+        names, table = _pattern(chinese=True), _table()
+        for match in _limited(re.finditer(re.escape(name), self._text)):
+            before = self._text[max(0, match.start() - 80) : match.start()]
+            sentence = re.split(r"[。；！？\n]", before)[-1]
+            met = max(sentence.rfind(word) for word in ("会见", "同", "与"))
+            host = names.search(sentence, 0, max(met, 0))
+            if host and table.codes[host[0]] == self._own:
+                return ELSEWHERE
+        return ""
 
     def _code_en(self, bare: str, name: str) -> str:
         table = _table()
@@ -177,10 +197,11 @@ class Roster:
         codes: set[str] = set()
         for match in _limited(re.finditer(rf"\b{re.escape(title)}\s+([A-Z][\w’'-]+)", self._text)):
             after = self._text[match.start(1) : match.start(1) + 40]
-            names = (n for n in _table().families.get(match[1], ()) if n in self._text)
-            codes |= {_table().codes[n] for n in names} or {
-                _table().codes[m[0]] for m in [_pattern(chinese=False).match(after)] if m
-            }
+            whole = _pattern(chinese=False).match(after)
+            codes.add(_table().codes[whole[0]] if whole else self._code_en(match[0], match[0]))
+        codes.discard("")
+        if not codes and _FOREIGN.get(self._own, frozenset()) & set(title.split()):
+            return ELSEWHERE
         return self._own if self._own in codes else codes.pop() if len(codes) == 1 else ""
 
     def _introduced(self, name: str, chinese: bool) -> str:

@@ -142,6 +142,12 @@ def test_somebody_unknown_is_placed_by_his_introduction() -> None:
     assert voices(text, "日本", "zh")[1] == ("海野次郎", "own")
 
 
+def test_somebody_whom_our_side_meets_is_of_another() -> None:
+    text = "习近平主席同海野三郎举行会谈。海野三郎表示，合作重要。"
+    assert voices(text, "PRC", "zh")[1] == ("海野三郎", "other")
+    assert voices("The Prime Minister agreed to lower duties.", "US")[0][1] == "other"
+
+
 def test_undertakings_of_a_joint_text() -> None:
     text = "The Parties will meet.\nThe United States will lower duties.\nChina will lower duties."
     assert [v for _, v in voices(text, "US")] == ["both", "own", "other"]

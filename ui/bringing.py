@@ -29,7 +29,7 @@ def form(*, open_: bool) -> None:
             required=True,
             key="own-count",
         )
-        with st.form("own", border=False):
+        with st.form("own-form", border=False):
             columns = st.columns(int(count or 2), gap="medium")
             for number, column in enumerate(columns):
                 with column:

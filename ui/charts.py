@@ -10,9 +10,17 @@ from typing import Any, Literal
 
 import altair as alt
 
+from compare.comparison import SIDES, SideName
 from compare.report import Export
-from compare.report.export import SideName, TopicExport
-from compare.report.findings import SIDES, name, only, percent, squeeze
+from compare.report.export import (
+    TopicExport,
+)
+from compare.report.findings import (
+    name,
+    only,
+    percent,
+    squeeze,
+)
 from compare.report.palette import DARK, LIGHT, MARKS, STATE_TONES, TONES
 
 CHOSEN = "topic"
@@ -147,7 +155,7 @@ def order(export: Export, *, dark: bool) -> alt.LayerChart:
     )
     x = alt.X(
         "first:Q",
-        title="first mention, from the beginning of the text to its end",
+        title="first mention, as part of the text",
         scale=alt.Scale(domain=[0, 1]),
         axis=alt.Axis(format=".0%", tickCount=5),
     )

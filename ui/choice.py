@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import combinations
 
 import streamlit as st
@@ -25,18 +26,17 @@ def bar() -> None:
     """Draw the bar; whatever is changed there goes into the address at once."""
     address = state.address()
     event = _event(address)
-    wide = bool(event and len(event.statements) > 2)
-    widths = [5, 3, 3, 4] if wide else [5, 3, 4]
+    choices: list[tuple[int, Callable[[], None]]] = [(5, lambda: _choose_event(address))]
+    if len(_languages(address)) > 1:
+        choices.append((3, lambda: _choose_language(address)))
+    if event and len(event.statements) > 2:
+        choices.append((3, lambda: _choose_pair(address, event)))
+    choices.append((4, lambda: _choose_certainty(address)))
+    widths = [width for width, _ in choices]
     columns = st.columns(widths, vertical_alignment="bottom", gap="medium")
-    with columns[0]:
-        _choose_event(address)
-    with columns[1]:
-        _choose_language(address)
-    if wide and event:
-        with columns[2]:
-            _choose_pair(address, event)
-    with columns[-1]:
-        _choose_certainty(address)
+    for column, (_, choose) in zip(columns, choices, strict=True):
+        with column:
+            choose()
     if address.event == OWN:
         bringing.form(open_=event is None)
 
@@ -75,7 +75,8 @@ def settings(address: Address) -> Settings:
 
 def complain(error: Exception) -> None:
     """Say an error in words; names and texts in it are shown as they are."""
-    st.error(prose.inert(str(error)))
+    said = str(error)
+    st.error(prose.inert(said[:1].upper() + said[1:]))
 
 
 def _say(text: str) -> None:
@@ -121,8 +122,13 @@ def _title(name: str) -> str:
     return f"{event.date:%Y-%m-%d}  {event.title}"
 
 
+def _languages(address: Address) -> tuple[str, ...]:
+    """The languages that the texts of an event can be read in."""
+    return state.languages(address.event) if address.event in samples.names() else ()
+
+
 def _choose_language(address: Address) -> None:
-    offered = ("own",) if address.event == OWN else state.languages(address.event)
+    offered = _languages(address)
 
     def change() -> None:
         state.go(language=state.picked("choose-language"), passage=None)
@@ -135,7 +141,6 @@ def _choose_language(address: Address) -> None:
         ),
         format_func=_LANGUAGES.__getitem__,
         on_change=change,
-        disabled=len(offered) < 2,
         help="Bundled events are in English and Chinese; both are paraphrases of our own.",
     )
 

@@ -6,6 +6,7 @@ this component instead, which sets every string as the text of an element.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -26,6 +27,10 @@ TAGS = frozenset(
     "strong em section article header footer hr code pre details summary".split()
 )
 """The elements that there can be; none loads or runs anything."""
+
+# What Streamlit turns into an emoji, a colour, a link or an arrow even where it is escaped; a
+# joiner that is not seen holds it back.
+_ACTIVE = re.compile(r":(?=\S)|www(?=\\?\.)|@|-(?=&gt;)|&lt;(?=-)", re.IGNORECASE)
 
 _component = st.components.v2.component(
     "readouts_prose",
@@ -90,4 +95,4 @@ def show(*nodes: Node | Iterable[Node], key: str) -> str:
 
 def inert(text: str) -> str:
     """Text for Streamlit's Markdown: shown as it is, on one line, with nothing acting in it."""
-    return markdown(text).replace(":", ":\N{WORD JOINER}")
+    return _ACTIVE.sub("\\g<0>\N{WORD JOINER}", markdown(text))

@@ -9,11 +9,20 @@ from typing import Any
 
 import streamlit as st
 
+from compare.comparison import SIDES, SideName, other
 from compare.coverage import Status
 from compare.report import Export
 from compare.report.escaping import show_controls
-from compare.report.export import SegmentExport, SideName
-from compare.report.findings import SIDES, name, other, percent, segments, statement, tally
+from compare.report.export import (
+    SegmentExport,
+)
+from compare.report.findings import (
+    name,
+    percent,
+    segments,
+    statement,
+    tally,
+)
 from compare.report.palette import (
     GRADE_WORDS,
     KIND_WORDS,

@@ -26,7 +26,7 @@ from . import address as adr
 from .address import Address
 
 _ADDRESS = "address"
-_OWN = "own"
+_OWN = "brought"
 
 READER = "reader"
 """Key of the side-by-side reader."""

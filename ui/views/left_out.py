@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
+from compare.comparison import SIDES, SideName, other
 from compare.report import Export
-from compare.report.export import SegmentExport, SideName
+from compare.report.export import (
+    SegmentExport,
+)
 from compare.report.findings import (
-    SIDES,
     left_out,
     name,
     only,
-    other,
     passage,
     percent,
     segments,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from compare.codebook import load_codebook
-from compare.report.findings import method
+from compare.report.findings import expected_error, method
 from compare.report.palette import LEFT_OUT_NOTE, STATUS_MEANINGS, STATUSES
 from compare.settings import DEFAULTS
 from ui import choice, prose, state
@@ -16,7 +16,6 @@ def show() -> None:
     """Draw the page."""
     pair = choice.chosen()
     signature = pair.export.signature
-    chance = state.address().chance
     prose.show(
         tag("h2", "How to read it"),
         tag(
@@ -32,8 +31,7 @@ def show() -> None:
         ),
         tag(
             "p",
-            "Of the passages called left out, counted over all of them, "
-            f"at most 1 in {chance} is expected to be wrong; this was measured on real pairs of statements "
+            f"{expected_error(pair.export)} This was measured on real pairs of statements "
             "that two readers labelled. What is less certain is called unclear. A topic counts as "
             "left out only if no passage of the other text raises it and none of its names occurs.",
             look="note",

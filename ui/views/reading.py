@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from compare.comparison import SIDES, SideName, other
 from compare.report import Export
-from compare.report.export import SideName
 from compare.report.findings import (
-    SIDES,
+    expected_error,
     finding,
     name,
     only,
-    other,
     percent,
     segments,
     tally,
@@ -41,8 +40,7 @@ def about(pair: Pair) -> str:
     event = pair.event
     when = [f"{event.date:%-d %B %Y}" if event.date else "", event.place]
     where = ", ".join(part for part in (event.title, *when) if part)
-    chance = state.address().chance
-    return f"{where}. Of the passages called left out, at most 1 in {chance} should be wrong."
+    return f"{where}. {expected_error(pair.export)}"
 
 
 def numbers(export: Export, side: SideName) -> Node:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from compare.comparison import SIDES, SideName
 from compare.report import EventExport, Export, export_event
-from compare.report.export import CellExport, SideName, TopicExport
+from compare.report.export import (
+    CellExport,
+    TopicExport,
+)
 from compare.report.findings import (
-    SIDES,
     column_names,
     event_finding,
     name,
@@ -109,7 +112,7 @@ def _evidence(export: Export) -> None:
     )
     topic = known[chosen]
     clicked = prose.show(
-        tag("p", charts.state_words(export, topic).capitalize(), ".", look="quiet"),
+        tag("p", _upper(charts.state_words(export, topic)), ".", look="quiet"),
         tag("div", [_passages(export, topic, side) for side in SIDES], look="two"),
         key="evidence",
     )
@@ -132,6 +135,10 @@ def _passages(export: Export, topic: TopicExport, side: SideName) -> Node:
         tag("h3", name(export, side)),
         body or tag("p", "No passage raises it.", look="quiet"),
     )
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 show()

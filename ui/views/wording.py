@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from compare.comparison import Comparison
+from compare.comparison import SIDES, Comparison, SideName
 from compare.report import Export
-from compare.report.export import ShiftExport, SideName
-from compare.report.findings import SIDES, name, passage, segments, statement
+from compare.report.export import (
+    ShiftExport,
+)
+from compare.report.findings import (
+    name,
+    passage,
+    segments,
+    statement,
+)
 from compare.report.palette import GRADE_WORDS, KIND_WORDS
 from compare.terms import Contest, Terms, contested, load_terms, usages
 from compare.wording import Grade

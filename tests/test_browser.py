@@ -1,0 +1,322 @@
+"""What a person does with the dashboard, in a real browser."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+import corpus
+
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
+    "--disable-sync"
+).split()
+HOSTILE = "<script>window.hit=1</script><img src=x onerror='window.hit=1'>"
+HOSTILE_MARKUP = (
+    "![x](http://127.0.0.1:9/z.png) $\\alpha$ :smile: **bold** :red[x] www.example.org a@b.org"
+)
+US = (
+    "The Secretary stressed peace and stability in the Taiwan Strait.\n\n"
+    "Both sides discussed trade and agreed to lower tariffs on grain. "
+    "They will meet again in the spring."
+)
+PRC = (
+    "The two sides will meet again in spring. "
+    "They discussed trade and agreed to cut tariffs on grain.\n\n"
+    "China set out its position of principle."
+)
+LONG = 90_000
+"""Milliseconds for the first comparison, which loads the encoder."""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a dashboard on a free port, started as a user starts it."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    base, log = f"http://127.0.0.1:{port}", tmp_path_factory.mktemp("dashboard") / "log"
+    command = [sys.executable, "-m", "compare", "dashboard", "--no-browser", "--port", str(port)]
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=os.environ)
+    try:
+        _wait(f"{base}/_stcore/health", process, log)
+        yield base
+    finally:
+        process.terminate()
+        process.wait(20)
+    assert "Traceback" not in log.read_text("utf-8", "replace")
+
+
+def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(300):
+        if process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(url, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"the dashboard did not start: {log.read_text('utf-8', 'replace')[-2000:]}")
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, server: str) -> Iterator[Page]:
+    """A page of its own session; fails where it reaches beyond this machine or raises."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=server)
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    outside: list[str] = []
+    page.on(
+        "request",
+        lambda r: (
+            None if r.url.startswith((server, "blob:", "data:", "file:")) else outside.append(r.url)
+        ),
+    )
+    page.on("pageerror", lambda error: outside.append(str(error)))
+    yield page
+    context.close()
+    assert outside == []
+
+
+def opened(page: Page, address: str = "/?text=en") -> Page:
+    page.goto(address)
+    expect(page.locator(".segment").first).to_be_visible(timeout=LONG)
+    return page
+
+
+def bring(page: Page, us: str, prc: str, *, side: str = "US") -> Page:
+    page.goto("/?event=own")
+    page.get_by_label("Who speaks in the first").fill(side)
+    page.get_by_label("The first text").fill(us)
+    page.get_by_label("Who speaks in the second").fill("PRC")
+    page.get_by_label("The second text").fill(prc)
+    page.get_by_label("The second text").press("Control+Enter")
+    return page
+
+
+def settled(page: Page, pattern: str) -> None:
+    expect(page).to_have_url(re.compile(pattern))
+
+
+def test_the_demo_says_that_beijing_left_taiwan_out(page: Page) -> None:
+    opened(page)
+    expect(page.locator("h1")).to_contain_text("The PRC text leaves out")
+    group = page.get_by_role("group", name="Only US raises")
+    expect(group.get_by_role("button", name="Taiwan")).to_be_visible()
+    expect(group.get_by_role("button", name="South China Sea")).to_be_visible()
+
+
+def test_paste_two_statements_and_see_a_counterpart_light_up(page: Page) -> None:
+    bring(page, US, PRC)
+    tariffs = page.locator(".column.left .segment", has_text="tariffs")
+    expect(tariffs).to_be_visible(timeout=LONG)
+    tariffs.hover()
+    expect(page.locator(".column.right .segment.linked")).to_contain_text("cut tariffs on grain")
+    expect(page.locator(".card")).to_contain_text("sure")
+    expect(page.locator(".lines path.on")).to_have_count(1)
+    assert "tariffs" not in page.url
+
+
+def test_a_passage_is_kept_by_a_click_and_shared_by_link(page: Page, browser: Browser) -> None:
+    opened(page)
+    page.locator(".column.left .segment").nth(2).click()
+    settled(page, r"at=left-2")
+    page.mouse.move(5, 5)
+    expect(page.locator(".column.left .segment.here")).to_have_count(1)
+    other = browser.new_page()
+    other.goto(page.url)
+    expect(other.locator(".column.left .segment").nth(2)).to_have_class(
+        re.compile(r"\bhere\b"), timeout=LONG
+    )
+    expect(other.locator(".column.left .segment").nth(2)).to_have_attribute("aria-pressed", "true")
+    other.close()
+
+
+def test_the_texts_can_be_read_by_keyboard(page: Page) -> None:
+    opened(page)
+    first = page.locator(".column.left .segment").first
+    first.focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".column.left .segment").nth(1)).to_be_focused()
+    expect(page.locator(".card")).to_contain_text("sure")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".column.right .segment:focus")).to_have_count(1)
+    page.keyboard.press("Enter")
+    settled(page, r"at=right-\d+")
+    page.keyboard.press("Escape")
+    expect(page).not_to_have_url(re.compile("at="))
+
+
+def test_filter_by_topic_and_by_status(page: Page) -> None:
+    opened(page)
+    page.get_by_role("button", name="Taiwan", exact=True).click()
+    settled(page, "topic=taiwan")
+    bright = page.locator(".segment:not(.faded)")
+    expect(bright).to_have_count(1)
+    expect(bright).to_contain_text("Taiwan Strait")
+    expect(page.locator(".name.lit").first).to_contain_text("Taiwan")
+    page.get_by_role("button", name="Show all").click()
+    expect(page).not_to_have_url(re.compile("topic="))
+    expect(page.locator(".segment.faded")).to_have_count(0)
+    page.locator(".chip.left-out").click()
+    settled(page, "show=left_out")
+    for segment in page.locator(".segment:not(.faded)").all():
+        expect(segment).to_have_class(re.compile("left-out"))
+
+
+def test_find_in_both_texts(page: Page) -> None:
+    opened(page)
+    page.get_by_label("Find in both texts").fill("red sea")
+    expect(page.locator(".segment.hit")).to_have_count(1)
+    expect(page.get_by_role("status").filter(has_text="US 1, PRC 0")).to_be_visible()
+
+
+def test_a_link_of_another_page_leads_into_the_texts(page: Page) -> None:
+    page.goto("/left-out?text=en&wrong=3")
+    expect(page.get_by_role("heading", name="What the PRC text leaves out")).to_be_visible(
+        timeout=LONG
+    )
+    page.get_by_text("Show in the texts").first.click()
+    expect(page.locator(".segment.here")).to_have_count(1)
+    settled(page, r"/\?event=blinken-liu-2024&text=en&wrong=3&at=left-\d+")
+    page.go_back()
+    expect(page.get_by_role("heading", name="What the PRC text leaves out")).to_be_visible()
+
+
+def test_own_texts_survive_a_change_of_page(page: Page) -> None:
+    bring(page, US, PRC)
+    expect(page.locator(".segment").first).to_be_visible(timeout=LONG)
+    page.get_by_role("link", name="Topics").click()
+    expect(page.get_by_label("Passages that raise")).to_be_visible()
+    page.get_by_role("link", name="Compare").click()
+    expect(page.locator(".column.left .segment", has_text="tariffs")).to_be_visible()
+
+
+def test_moving_the_slider_redraws_without_encoding(page: Page) -> None:
+    opened(page)
+    slider = page.get_by_role("slider")
+    slider.focus()
+    before = time.perf_counter()
+    slider.press("ArrowRight")
+    settled(page, "wrong=5")
+    assert time.perf_counter() - before < 5
+
+
+def test_a_file_can_be_brought(page: Page, tmp_path: Path) -> None:
+    page.goto("/?event=own")
+    for number, text in enumerate((US, PRC)):
+        file = tmp_path / f"side{number}.txt"
+        file.write_text(text, "utf-8")
+        page.locator("input[type=file]").nth(number).set_input_files(file)
+        expect(page.get_by_text(file.name)).to_be_visible()
+    page.get_by_test_id("stBaseButton-primaryFormSubmit").click()
+    expect(page.locator(".column.left .segment", has_text="tariffs")).to_be_visible(timeout=LONG)
+    expect(page.locator(".column.left .side")).to_have_text("side0")
+
+
+def test_a_mistake_is_told_in_words(page: Page) -> None:
+    bring(page, US, "")
+    expect(page.get_by_role("alert")).to_contain_text("paste a statement or choose a file")
+    expect(page.get_by_text("Traceback")).to_have_count(0)
+
+
+def test_hostile_texts_are_shown_as_text(page: Page) -> None:
+    bring(
+        page,
+        f"{US}\n\n{HOSTILE} {HOSTILE_MARKUP}\x07\u202eabc\n\n{'x' * 50_000}",
+        PRC,
+        side="<b>US</b> :smile: $x$",
+    )
+    left = page.locator(".column.left")
+    expect(left.locator(".segment").first).to_be_visible(timeout=LONG)
+    expect(left).to_contain_text(HOSTILE)
+    expect(left).to_contain_text(HOSTILE_MARKUP)
+    expect(page.locator(".numbers h2").first).to_contain_text("<b>US</b> :smile: $x$")
+    assert page.evaluate("window.hit") is None
+    assert page.locator(".katex, .prose b, .reader b, .reader img, .reader a").count() == 0
+    box = left.bounding_box()
+    assert box is not None
+    assert box["width"] < 700, "a word without end must not widen the column"
+
+
+def test_hostile_names_in_a_message_are_shown_as_text(page: Page) -> None:
+    hostile = f"{HOSTILE_MARKUP} {HOSTILE}"
+    page.goto("/?event=own")
+    page.locator("input[type=file]").first.set_input_files(
+        {"name": f"{hostile.replace('/', ' ')}.json", "mimeType": "text/plain", "buffer": b"{"}
+    )
+    page.get_by_label("The second text").fill(PRC)
+    page.get_by_label("The second text").press("Control+Enter")
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("is not valid JSON")
+    expect(alert).to_contain_text("**bold**")
+    assert alert.locator("a, img, strong, .katex, script, span[style]").count() == 0
+    assert page.evaluate("window.hit") is None
+
+
+@pytest.mark.parametrize("form", ["Web page", "Markdown", "Table", "JSON", "Text"])
+def test_every_form_downloads_and_opens(page: Page, form: str, tmp_path: Path) -> None:
+    page.goto("/report?text=en")
+    expect(page.get_by_role("radio", name=form)).to_be_visible(timeout=LONG)
+    page.get_by_role("radio", name=form).click()
+    button = page.get_by_role("button", name=f"Download as {form.lower()}")
+    with page.expect_download() as waiting:
+        button.click()
+    file = tmp_path / waiting.value.suggested_filename
+    waiting.value.save_as(file)
+    text = file.read_text("utf-8")
+    assert "Taiwan" in text
+    if file.suffix == ".json":
+        assert json.loads(text)["schema"] == "readouts.comparison/1"
+    if file.suffix == ".html":
+        page.goto(file.as_uri())
+        expect(page.locator("body")).to_contain_text("leaves out")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 1920])
+def test_nothing_is_wider_than_the_window(
+    browser: Browser, server: str, scheme: str, width: int
+) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        base_url=server,
+        color_scheme="dark" if scheme == "dark" else "light",
+    )
+    page = opened(context.new_page(), "/?text=en")
+    wide = page.evaluate("document.scrollingElement.scrollWidth > window.innerWidth")
+    card = page.locator(".card").bounding_box()
+    ground = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+    context.close()
+    assert not wide
+    assert card is not None
+    assert card["x"] + card["width"] <= width
+    assert ground == {"light": "rgb(251, 250, 247)", "dark": "rgb(22, 24, 28)"}[scheme]
+
+
+def test_chinese_texts_say_their_language(page: Page) -> None:
+    opened(page, "/?text=own")
+    text = page.locator(".column.right .text")
+    expect(text).to_have_attribute("lang", "zh-Hans")
+    event = corpus.samples.load("blinken-liu-2024")
+    expect(text).to_contain_text(event.statements[1].title)

@@ -1,0 +1,206 @@
+"""The pages of the dashboard, run as Streamlit runs them, without a browser."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import corpus
+from ui import links
+
+APP = Path(__file__).resolve().parent.parent / "ui" / "app.py"
+HOSTILE = "<script>alert(1)</script> ![x](http://x.y/z.png) $\\alpha$ :smile: **bold** [a](b)"
+
+US = (
+    "The Secretary stressed peace and stability in the Taiwan Strait. "
+    "Both sides discussed trade and agreed to lower tariffs on grain."
+)
+PRC = (
+    "The two sides discussed trade and agreed to cut tariffs on grain. China set out its position."
+)
+
+
+def run(**query: str) -> AppTest:
+    """The app at an address, run once, without an error."""
+    app = AppTest.from_file(str(APP), default_timeout=120)
+    app.query_params.update({"text": "en", **query})
+    app.run()
+    assert not app.exception
+    return app
+
+
+def shown(app: AppTest, component: str) -> list[Any]:
+    """What the app handed to a component, in order of the page."""
+    found = [one.proto for one in app.get("bidi_component")]
+    return [json.loads(one.json) for one in found if one.component_name == component]
+
+
+def texts(node: Any) -> Iterator[str]:
+    """All strings in the elements of a prose component."""
+    if isinstance(node, str):
+        yield node
+    else:
+        for child in node["children"]:
+            yield from texts(child)
+
+
+def prose(app: AppTest) -> str:
+    return "\n".join("".join(texts(tree)) for tree in shown(app, "readouts_prose"))
+
+
+def turn(app: AppTest, page: str) -> AppTest:
+    app.switch_page(links.PAGES[page]).run()
+    assert not app.exception
+    return app
+
+
+def bring(app: AppTest, *given: tuple[str, str], language: str = "") -> AppTest:
+    """Paste statements, each a side and a text, and compare them."""
+    for number, (side, text) in enumerate(given):
+        app.text_input(key=f"own-side-{number}").set_value(side)
+        app.text_area(key=f"own-text-{number}").set_value(text)
+        app.selectbox(key=f"own-language-{number}").set_value(language)
+    app.button[0].click().run()
+    assert not app.exception
+    return app
+
+
+def test_the_first_page_shows_the_finding_and_both_texts() -> None:
+    app = run()
+    heading = next(texts(shown(app, "readouts_prose")[0]))
+    assert "PRC text leaves out" in heading
+    assert "Taiwan" in heading
+    event = corpus.samples.load("blinken-liu-2024", {"PRC": "en"})
+    [reader] = shown(app, "readouts_reader")
+    for side, statement in zip(("left", "right"), event.statements, strict=True):
+        words = "".join(
+            run["text"] for segment in reader["sides"][side]["segments"] for run in segment["runs"]
+        )
+        assert "".join(words.split()) == "".join(statement.text.split())
+
+
+def test_every_bundled_event_opens() -> None:
+    for name in corpus.samples.names():
+        app = run(event=name)
+        assert not app.error, (name, app.error[0].value)
+        assert shown(app, "readouts_reader"), name
+
+
+@pytest.mark.parametrize("page", [page for page in links.PAGES if page])
+def test_every_page_opens_and_keeps_the_address(page: str) -> None:
+    app = turn(run(wrong="10", topic="taiwan"), page)
+    assert not app.error
+    assert app.query_params["wrong"] == "10"
+    assert app.query_params["topic"] == "taiwan"
+
+
+def test_certainty_is_chosen_in_words_and_stands_in_the_address() -> None:
+    app = run()
+    slider = app.select_slider[0]
+    assert "at most 1 in 10 wrong" in slider.options
+    slider.set_value(10).run()
+    assert app.query_params["wrong"] == "10"
+    assert "one in 10" in prose(app) or "1 in 10" in prose(app)
+
+
+def test_a_higher_certainty_never_calls_more_left_out() -> None:
+    def left_out(chance: str) -> int:
+        [reader] = shown(run(wrong=chance), "readouts_reader")
+        return sum(one["count"] for one in reader["statuses"] if one["id"] == "left_out")
+
+    counts = [left_out(chance) for chance in ("3", "4", "5", "10", "20")]
+    assert counts == sorted(counts, reverse=True)
+
+
+def test_another_event_drops_the_filters_of_the_last() -> None:
+    app = run(topic="taiwan", at="left-2", show="left_out", wrong="5")
+    app.selectbox(key="choose-event").set_value("trump-xi-call-2025").run()
+    assert app.query_params == {"event": "trump-xi-call-2025", "wrong": "5"}
+
+
+def test_three_sides_can_be_read_in_pairs_and_have_a_matrix() -> None:
+    app = run(event="seoul-trilateral-2024", text="own", pair="0-1")
+    names = [s.side for s in corpus.samples.load("seoul-trilateral-2024").statements]
+    [reader] = shown(app, "readouts_reader")
+    assert reader["sides"]["right"]["name"] == names[1]
+    app.selectbox(key="choose-pair").set_value((0, 2)).run()
+    assert app.query_params["pair"] == "0-2"
+    told = prose(turn(app, "topics"))
+    assert all(name in told for name in names)
+    assert "All sides" in told
+
+
+def test_own_statements_are_compared_and_not_put_in_the_address() -> None:
+    app = bring(run(event="own"), ("West", US), ("East", PRC))
+    [reader] = shown(app, "readouts_reader")
+    assert [reader["sides"][side]["name"] for side in ("left", "right")] == ["West", "East"]
+    assert app.query_params == {"event": "own"}
+    assert "West" in prose(turn(app, "left-out"))
+
+
+def test_own_statements_stay_in_their_session() -> None:
+    bring(run(event="own"), ("Secretland", US), ("Otherland", PRC))
+    stranger = run(event="own")
+    assert not shown(stranger, "readouts_reader")
+    assert "Secretland" not in str(stranger)
+
+
+def test_what_is_missing_is_said_in_words() -> None:
+    app = bring(run(event="own"), ("West", US), ("East", "   "))
+    assert [one.value for one in app.error] == [
+        "The second text: nothing is there yet; paste a statement or choose a file"
+    ]
+    assert not shown(app, "readouts_reader")
+
+
+def test_a_language_that_the_encoder_does_not_know_is_said_in_words() -> None:
+    app = bring(run(event="own"), ("West", US), ("East", "Обе стороны обсудили торговлю и мир."))
+    assert len(app.error) == 1
+    assert "Traceback" not in app.error[0].value
+    assert not shown(app, "readouts_reader")
+
+
+def test_an_unknown_event_is_said_in_words() -> None:
+    app = run(event="nonsense")
+    assert "choose one of blinken-liu-2024" in app.error[0].value.replace("\\", "")
+
+
+def test_hostile_text_is_handed_on_as_text() -> None:
+    app = bring(run(event="own"), (HOSTILE[:60], f"{US} {HOSTILE}."), ("East", PRC), language="en")
+    [reader] = shown(app, "readouts_reader")
+    words = "".join(r["text"] for s in reader["sides"]["left"]["segments"] for r in s["runs"])
+    assert "<script>alert(1)</script>" in words
+    for element in (*app.markdown, *app.html, *app.caption):
+        assert "alert(1)" not in str(element.value)
+
+
+def test_every_form_of_report_can_be_downloaded() -> None:
+    app = turn(run(), "report")
+    forms = app.segmented_control(key="report-form")
+    for form in (".html", ".md", ".csv", ".json", ".txt"):
+        forms = app.segmented_control(key="report-form").set_value(form)
+        forms.run()
+        assert not app.exception
+        assert app.download_button[0].proto.url.endswith(form)
+
+
+def test_the_recipe_makes_the_same_report() -> None:
+    app = turn(run(wrong="10"), "report")
+    command, python = (
+        one.value for one in app.code if "readouts" in one.value or "import" in one.value
+    )
+    assert command.startswith("readouts compare")
+    assert "--max-error 0.1" in command
+    assert "corpus.samples.load('blinken-liu-2024', {'US': 'en', 'PRC': 'en'})" in python
+    compile(python, "recipe", "exec")
+
+
+def test_the_codebook_can_be_searched_in_either_language() -> None:
+    app = turn(run(), "method")
+    app.text_input[0].set_value("南海").run()
+    assert "South China Sea" in list(app.dataframe[0].value["Topic"])

@@ -11,7 +11,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+
+from corpus.folding import fold
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[A-Za-z\u00c0-\u024f0-9]+(?:['\u2019][A-Za-z]+)?")
@@ -54,17 +55,10 @@ def fold_word(word: str) -> str:
 
 
 def fold_chinese(text: str) -> tuple[str, list[int]]:
-    """Return the text in Simplified characters without quotes, and where each one stood."""
-    plain, places = [], []
-    for place, character in enumerate(text):
-        if character in _SILENT:
-            continue
-        wide = unicodedata.normalize("NFKC", character)
-        plain.append(wide if len(wide) == 1 else character)
-        places.append(place)
-    joined = "".join(plain)
-    simple = _simplify(joined)
-    return (simple if len(simple) == len(joined) else joined), places
+    """Return the text in Simplified characters without quotes and spaces, and their places."""
+    folded = fold(text)
+    places = [place for place, character in enumerate(folded) if character not in _SILENT]
+    return "".join(folded[place] for place in places), places
 
 
 def fold_name(name: str) -> str:
@@ -79,14 +73,3 @@ def split_words(text: str) -> list[Token]:
     return [
         Token(fold_word(m.group()), m.start(), m.end(), m.group()) for m in _WORD.finditer(text)
     ]
-
-
-@lru_cache(maxsize=1)
-def _converter() -> Any:
-    import opencc
-
-    return opencc.OpenCC("t2s")
-
-
-def _simplify(text: str) -> str:
-    return str(_converter().convert(text))

@@ -55,8 +55,8 @@ class _Phrase:
 def find(text: str, codebook: Codebook) -> tuple[Hit, ...]:
     """Find every name and cue of the codebook in a text, in order of position.
 
-    Hits inside an exclusion of the same topic are left out, and so are hits inside a longer
-    one of the same topic and kind.
+    Hits that touch an exclusion of the same topic are left out unless they hold it whole, and
+    so are hits inside a longer one of the same topic and kind.
     """
     finder = _finder(codebook)
     hits = [*finder.english(text)]
@@ -76,13 +76,20 @@ def _settle(hits: Sequence[Hit]) -> tuple[Hit, ...]:
     for hit in ordered:
         if hit.kind == "exclude":
             continue
-        if any(s <= hit.start and hit.end <= e for s, e in barred.get(hit.topic, ())):
+        if any(_bars(span, hit) for span in barred.get(hit.topic, ())):
             continue
         if hit.end <= reach.get((hit.topic, hit.kind), -1):
             continue
         reach[hit.topic, hit.kind] = hit.end
         kept.append(hit)
     return tuple(kept)
+
+
+def _bars(excluded: tuple[int, int], hit: Hit) -> bool:
+    """Tell whether a hit lies in an excluded phrase, or across its edge."""
+    start, end = excluded
+    around = hit.start <= start and end <= hit.end and hit.end - hit.start > end - start
+    return start < hit.end and hit.start < end and not around
 
 
 class _Finder:
@@ -245,7 +252,7 @@ def _scan(
             else:
                 expected, begin, reached = open_parts.get(index, (-1, 0, 0))
                 between = text[reached:start]
-                if number != expected or len(between) > gap or re.search(r"[。！？；|]", between):
+                if number != expected or len(between) > gap or re.search(r"[。!?;|]", between):
                     continue
                 if number + 1 == len(phrase.parts):
                     yield phrase, begin, last + 1

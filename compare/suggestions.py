@@ -1,0 +1,286 @@
+"""Topics beyond the codebook: what no topic claims, grouped by meaning and labelled by itself.
+
+A suggestion is never a finding: it says that several passages, or one, speak of something for
+which the codebook has no name, in words that are rare in statements at large. It works on a
+handful of sentences, needs no model beyond the vectors it is given, and does not depend on the
+order of the segments or of the sides.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from corpus.folding import fold
+
+from .background import Background, load_background
+from .topics import Mention
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from corpus.statements import Statement
+
+    from .segments import Segment
+
+    Floats = NDArray[np.float64]
+
+_ALIKE, _ALIKE_IN_WORDS = 0.45, 0.12
+"""Mean similarity in [0, 1] that holds a group together: of vectors, of words."""
+_LONGEST = {"en": 4, "zh": 3}
+"""Words (English) or pieces of a few characters (Chinese) in a label."""
+_TELLING, _LABEL, _LONELY = 0.35, 0.55, 0.75
+"""Informativeness in [0, 1] that a word, a label, and the best word of a passage that stands
+alone need to say something of their own."""
+_RARE = 500
+"""Background sentences with a character below which it tells little of its neighbours."""
+_VAGUE = frozenset({"other-topic"})
+_WORD = re.compile(r"[a-z0-9][a-z0-9'.&-]*[a-z0-9]|[a-z0-9]")
+_HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
+_HOLLOW_EN = frozenset(
+    "a an and are as at be been both but by can did do for from had has have he her his how i if "
+    "in into is it its more most my no nor not of on or other our own said say says she should so "
+    "some such than that the their them then there these they this those to up was we well were "
+    "what when where which while who will with would you your also very".split()
+)
+_HOLLOW_ZH = frozenset(
+    "的了和与及对在将就是也并同等各该其此这那为以于被把向从或而又还要应我你他她们着过"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A topic that the codebook does not know, as a proposal."""
+
+    labels: tuple[tuple[str, str], ...]
+    """Pairs of language and telling phrase, for the languages of the passages."""
+    phrases: tuple[str, ...]
+    """More of its telling phrases, the most telling first."""
+    segments: tuple[tuple[int, ...], ...]
+    """Per side, the indices of the passages."""
+    cohesion: float
+    """Mean similarity in [0, 1] of the passages to one another; 1 for a single one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    side: int
+    index: int
+    text: str
+    language: str
+    terms: frozenset[str]
+
+
+def suggest(
+    statements: Sequence[Statement],
+    segments: Sequence[Sequence[Segment]],
+    mentions: Sequence[Sequence[Sequence[Mention]]],
+    vectors: Sequence[NDArray[np.floating]] | None = None,
+    most: int = 5,
+) -> tuple[Suggestion, ...]:
+    """Group what no topic of the codebook claims, the largest groups first.
+
+    All sequences run over the sides; ``vectors`` holds (n, d) unit rows a side, or is None and
+    the passages are grouped by the words they share. At most ``most`` are returned.
+    """
+    background = load_background()
+    left_over = sorted(
+        (
+            _passage(side, index, statements[side], segment, background)
+            for side, own in enumerate(segments)
+            for index, segment in enumerate(own)
+            if not segment.procedural and _is_unclaimed(mentions[side][index])
+        ),
+        key=lambda p: (p.text, statements[p.side].side, p.index),
+    )
+    left_over = [passage for passage in left_over if passage.terms]
+    if not left_over:
+        return ()
+    likeness = _likeness(left_over, vectors)
+    limit = _ALIKE if vectors is not None else _ALIKE_IN_WORDS
+    found = [
+        _suggestion([left_over[i] for i in group], likeness[np.ix_(group, group)], len(segments))
+        for group in _groups(likeness, limit)
+        if len(group) > 1 or _says_something(left_over[group[0]], background)
+    ]
+    found = [suggestion for suggestion in found if suggestion.labels]
+    found.sort(key=lambda s: (-sum(map(len, s.segments)), -s.cohesion, s.labels))
+    return tuple(found[:most])
+
+
+def _is_unclaimed(mentions: Sequence[Mention]) -> bool:
+    return all(mention.topic in _VAGUE for mention in mentions)
+
+
+def _says_something(passage: _Passage, background: Background) -> bool:
+    return any(background.information(t, passage.language) >= _LONELY for t in passage.terms)
+
+
+def _passage(
+    side: int, index: int, statement: Statement, segment: Segment, background: Background
+) -> _Passage:
+    text = statement.text[segment.start : segment.end]
+    language = "zh" if statement.language.startswith("zh") else "en"
+    terms = frozenset(
+        term
+        for term in _terms(fold(text), language)
+        if background.information(term, language) >= _TELLING
+    )
+    return _Passage(side, index, text, language, terms)
+
+
+def _terms(folded: str, language: str) -> Iterator[str]:
+    if language == "zh":
+        for run in _HAN_RUN.findall(folded):
+            pairs = (run[i : i + 2] for i in range(len(run) - 1))
+            yield from (pair for pair in pairs if not _HOLLOW_ZH & set(pair))
+    else:
+        yield from (word for word in _WORD.findall(folded) if word not in _HOLLOW_EN)
+
+
+def _likeness(
+    passages: Sequence[_Passage], vectors: Sequence[NDArray[np.floating]] | None
+) -> Floats:
+    """Return the (n, n) similarity of the passages in [0, 1]."""
+    if vectors is not None:
+        rows = np.array([vectors[p.side][p.index] for p in passages], dtype=np.float64)
+        return np.asarray(np.clip(rows @ rows.T, 0, 1))
+    shared = [
+        [len(a.terms & b.terms) / (len(a.terms | b.terms) or 1) for b in passages] for a in passages
+    ]
+    return np.array(shared)
+
+
+def _groups(likeness: Floats, limit: float) -> list[list[int]]:
+    """Join the two groups most alike on average until none are alike enough."""
+    groups = [[i] for i in range(len(likeness))]
+    while len(groups) > 1:
+        best, pair = limit, None
+        for a in range(len(groups)):
+            for b in range(a + 1, len(groups)):
+                value = float(likeness[np.ix_(groups[a], groups[b])].mean())
+                if value > best + 1e-9:
+                    best, pair = value, (a, b)
+        if pair is None:
+            break
+        groups[pair[0]] = sorted(groups[pair[0]] + groups.pop(pair[1]))
+    return groups
+
+
+def _suggestion(passages: Sequence[_Passage], likeness: Floats, sides: int) -> Suggestion:
+    phrases: list[tuple[str, str]] = []
+    for language in ("en", "zh"):
+        own = [p for p in passages if p.language == language]
+        phrases += [(language, phrase) for phrase in _telling(own, language)]
+    labels = dict(reversed(phrases))
+    n = len(passages)
+    cohesion = float((likeness.sum() - np.trace(likeness)) / (n * (n - 1))) if n > 1 else 1.0
+    return Suggestion(
+        labels=tuple(sorted(labels.items())),
+        phrases=tuple(phrase for _, phrase in phrases),
+        segments=tuple(
+            tuple(sorted(p.index for p in passages if p.side == side)) for side in range(sides)
+        ),
+        cohesion=cohesion,
+    )
+
+
+def _telling(passages: Sequence[_Passage], language: str, most: int = 3) -> list[str]:
+    """Return the phrases that say most: informative, repeated in the group, not too short."""
+    background = load_background()
+    score: dict[str, float] = {}
+    spread: Counter[str] = Counter()
+    for passage in passages:
+        found = dict(_phrases(passage.text, language, background))
+        spread.update(found.keys())
+        for phrase, value in found.items():
+            score[phrase] = max(score.get(phrase, 0.0), value)
+    ranked = sorted(score, key=lambda p: (-score[p] * math.sqrt(spread[p]), p))
+    kept: list[str] = []
+    for phrase in ranked:
+        if not any(fold(phrase) in fold(k) or fold(k) in fold(phrase) for k in kept):
+            kept.append(phrase)
+        if len(kept) == most:
+            break
+    return kept
+
+
+def _phrases(text: str, language: str, background: Background) -> Iterator[tuple[str, float]]:
+    """Yield phrases as they stand in the text with what they say: mean information by length."""
+    folded = fold(text)
+    for run in _runs(folded, language, background):
+        for first in range(len(run)):
+            for last in range(first, min(len(run), first + _LONGEST[language])):
+                start, end = run[first][0], run[last][1]
+                if end - start < 2:
+                    continue
+                values = [
+                    background.token(folded, s, e) if language == "en" else _weight(folded[s:e])
+                    for s, e in run[first : last + 1]
+                ]
+                if sum(values) >= _LABEL * len(values):
+                    yield text[start:end], sum(values) / math.sqrt(len(values))
+
+
+def _weight(piece: str) -> float:
+    background = load_background()
+    pairs = [piece[i : i + 2] for i in range(len(piece) - 1)] or [piece]
+    return sum(background.information(pair, "zh") for pair in pairs) / len(pairs)
+
+
+def _runs(folded: str, language: str, background: Background) -> list[list[tuple[int, int]]]:
+    """Return runs of words, or of Chinese pieces, without a hollow word or a mark between."""
+    runs: list[list[tuple[int, int]]] = [[]]
+    reached = 0
+    pattern = _WORD if language == "en" else _HAN_RUN
+    for match in pattern.finditer(folded):
+        if folded[reached : match.start()].strip():
+            runs.append([])
+        reached = match.end()
+        if language == "en":
+            if match.group() in _HOLLOW_EN:
+                runs.append([])
+            else:
+                runs[-1].append((match.start(), match.end()))
+            continue
+        for start, end in _pieces(folded, match.start(), match.end(), background):
+            if start == end:
+                runs.append([])
+            else:
+                runs[-1].append((start, end))
+    return [run for run in runs if run]
+
+
+def _pieces(folded: str, start: int, end: int, background: Background) -> Iterator[tuple[int, int]]:
+    """Part a run of Chinese where two characters seldom stand together; (n, n) marks a break."""
+    begin = start
+    for place in range(start, end):
+        hollow = folded[place] in _HOLLOW_ZH
+        loose = place > begin and not _cling(folded[place - 1 : place + 1], background)
+        if hollow or loose or place - begin >= 4:
+            if place - begin >= 2:
+                yield begin, place
+            begin = place
+        if hollow:
+            begin = place + 1
+            yield begin, begin
+    if end - begin >= 2:
+        yield begin, end
+
+
+def _cling(pair: str, background: Background) -> bool:
+    """Tell whether two characters stand together ten times as often as chance would have it.
+
+    A pair that the background lacks holds if one of its characters is rare there.
+    """
+    first, second = (background.counts.get(c, 1) for c in pair)
+    together = background.counts.get(pair, 0)
+    if not together:
+        return min(first, second) < _RARE
+    return together * background.sentences["zh"] > 10 * first * second

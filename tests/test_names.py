@@ -1,0 +1,158 @@
+"""Names in texts: spelling, script, case, exclusions and exact places."""
+
+from __future__ import annotations
+
+import opencc
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compare.codebook import load_codebook
+from compare.folding import fold_chinese, fold_word
+from compare.names import find
+
+BUNDLED = load_codebook()
+
+
+def named(text: str) -> set[str]:
+    return {hit.topic for hit in find(text, BUNDLED) if hit.kind == "name"}
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("They discussed cross-Strait issues.", {"taiwan"}),
+        ("They discussed cross strait issues.", set()),  # small letters: no Taiwan Strait
+        ("They discussed CROSS-STRAIT issues.", {"taiwan"}),
+        ("TAIWAN, TRADE and SOYBEANS", {"taiwan", "trade", "agriculture"}),
+        ("the U.N. Charter", {"international-order"}),
+        ("the UN Charter", {"international-order"}),
+        ("un charter", set()),
+        ("AI safety", {"artificial-intelligence"}),
+        ("he made aid a priority", set()),
+        ("Taiwan's future", {"taiwan"}),
+        ("the war in Ukrane", {"ukraine"}),  # one letter lost
+        ("Isreal and Hamas", {"middle-east"}),  # two letters swapped
+        ("counter-narcotics work", {"counternarcotics"}),
+        ("counternarcotics work", {"counternarcotics"}),
+        ("nuclear non-proliferation", {"nuclear-arms-control"}),
+        ("nuclear nonproliferation", {"nuclear-arms-control"}),
+        ("forced labour", {"human-rights"}),
+        ("forced labor", {"human-rights"}),
+        ("the denuclearisation of the Korean Peninsula", {"korea"}),
+        ("Russia’s war against Ukraine", {"ukraine"}),
+        ("the three joint communiques", {"taiwan"}),
+        ("中方在TikTok问题上的立场", {"tiktok"}),
+    ],
+)
+def test_english_names(text: str, topics: set[str]) -> None:
+    assert named(text) == topics
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("The Strait of Hormuz must stay open.", {"iran"}),
+        ("China and the South China Sea", {"south-china-sea"}),
+        ("South Korea and the Republic of Korea", set()),
+        ("the People's Republic of China", set()),
+        ("the Democratic People's Republic of Korea", {"korea"}),
+        ("an illicit trade", set()),
+        ("World Trade Organization", {"international-order"}),
+        ("a meeting with the National Security Advisor", set()),
+        ("中南海会晤", set()),
+        ("太平洋两岸", set()),
+        ("互联网平台海外业务", set()),
+        ("平台独立运营", set()),
+        ("上海地区", set()),
+        ("阿拉伯半岛局势", set()),
+        ("美国东海岸", set()),
+        ("中美关系", {"relationship-framing"}),
+    ],
+)
+def test_exclusions(text: str, topics: set[str]) -> None:
+    assert named(text) == topics
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("不支持“台湾独立”", "taiwan"),
+        ("不支持「臺獨」", "taiwan"),
+        ("恪守一個中國原則", "taiwan"),
+        ("維護台海和平穩定", "taiwan"),
+        ("南海爭議", "south-china-sea"),
+        ("俄烏戰爭", "ukraine"),
+        ("烏克蘭", "ukraine"),
+        ("北韓與中東", "korea"),
+        ("晶片管制", "technology-controls"),
+        ("人工智慧對話", "artificial-intelligence"),
+        ("吩坦尼", "counternarcotics"),
+        ("美中溝通管道暢通", "communication-channels"),
+        ("保持经常性的对话", "communication-channels"),
+        ("落实两国元首达成的重要共识", "leaders-consensus"),
+    ],
+)
+def test_chinese_names_in_both_scripts(text: str, topic: str) -> None:
+    assert topic in named(text)
+
+
+def test_traditional_finds_what_simplified_finds() -> None:
+    """Every Chinese name, converted as a whole by another tool, is still found."""
+    convert = opencc.OpenCC("s2t").convert
+    missed = []
+    for entry in BUNDLED.topics:
+        for name in entry.names.zh:
+            text = f"讨论了{name.replace('…', '有关')}。"
+            if entry.id in named(text) and entry.id not in named(convert(text)):
+                missed.append(name)
+    assert missed == []
+
+
+def test_spans_are_those_of_the_text() -> None:
+    text = "他说，「臺 獨」沒有前途。 Taiwan’s status; the counter-narcotics group."
+    spans = {(h.topic, text[h.start : h.end]) for h in find(text, BUNDLED) if h.kind == "name"}
+    assert ("taiwan", "臺 獨") in spans
+    assert ("taiwan", "Taiwan’s") in spans
+    assert ("counternarcotics", "counter-narcotics") in spans
+
+
+def test_a_phrase_does_not_reach_over_a_sentence_end() -> None:
+    assert "communication-channels" not in named("他强调保持耐心。战略沟通已经开始。")
+    assert "taiwan" not in named("There is one. China agreed.")
+
+
+def test_the_longer_name_of_a_topic_swallows_the_shorter() -> None:
+    hits = [h for h in find("the Taiwan Strait", BUNDLED) if h.topic == "taiwan"]
+    assert [(h.kind, h.phrase) for h in hits] == [("name", "Taiwan Strait")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("tariff", "tariffs"),
+        ("policy", "policies"),
+        ("defence", "defense"),
+        ("denuclearisation", "denuclearization"),
+        ("labour", "labor"),
+        ("communiqués", "communique"),
+        ("Taiwan's", "taiwan"),
+        ("U.S.", "US"),
+        ("programme", "program"),
+    ],
+)
+def test_words_are_folded_alike(one: str, other: str) -> None:
+    assert fold_word(one) == fold_word(other)
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=80))
+def test_any_text_gives_spans_inside_it(text: str) -> None:
+    for hit in find(text, BUNDLED):
+        assert 0 <= hit.start < hit.end <= len(text)
+
+
+@given(st.text(alphabet="臺灣「」 獨a，1\u3000", max_size=40))
+def test_folding_remembers_places(text: str) -> None:
+    folded, places = fold_chinese(text)
+    assert len(folded) == len(places)
+    assert places == sorted(set(places))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
+import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
@@ -45,6 +47,34 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("HF_HUB_OFFLINE", "1")
         patch.delenv("READOUTS_DEBUG", raising=False)
         yield
+
+
+@pytest.fixture
+def run(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., tuple[int, str, str]]:
+    """Run the command in this process; give exit code, standard output and error."""
+    from compare.cli import main
+
+    def run(*arguments: object, stdin: bytes = b"") -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        code = main([str(argument) for argument in arguments])
+        told = capsys.readouterr()
+        return code, told.out, told.err
+
+    return run
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> tuple[Path, Path]:
+    """Two English statements of one event as files."""
+    from corpus import samples
+
+    event = samples.load("blinken-liu-2024", {"PRC": "en"})
+    files = tmp_path / "us.txt", tmp_path / "prc.txt"
+    for file, statement in zip(files, event.statements, strict=True):
+        file.write_text(statement.text, encoding="utf-8")
+    return files
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -1,10 +1,8 @@
-"""The command: its help, its answers, its errors in one line, its speed the second time."""
+"""The command: its help, its answers, its errors in one line, its dashboard."""
 
 from __future__ import annotations
 
-import io
 import json
-import os
 import re
 import signal
 import socket
@@ -12,71 +10,17 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 import typer
+from command import Run, exported, refused
 
 import compare
-from compare.cli import app, main
+from compare.cli import app
 from corpus import samples
-
-ENGLISH = {"PRC": "en"}
-RUSSIAN = "Министр встретился с делегацией. Стороны обсудили двусторонние отношения и торговлю."
-JAPANESE = "両首脳は会談を行いました。台湾海峡の平和と安定が重要であると述べました。"
-ARABIC = "التقى الوزير بالوفد. وناقش الجانبان العلاقات الثنائية والتجارة."
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run the command in this process; give exit code, standard output and error."""
-
-    def run(*arguments: object, stdin: bytes = b"") -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        code = main([str(argument) for argument in arguments])
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return run
-
-
-@pytest.fixture
-def texts(tmp_path: Path) -> tuple[Path, Path]:
-    """Two English statements of one event as files."""
-    event = samples.load("blinken-liu-2024", ENGLISH)
-    files = tmp_path / "us.txt", tmp_path / "prc.txt"
-    for file, statement in zip(files, event.statements, strict=True):
-        file.write_text(statement.text, encoding="utf-8")
-    return files
-
-
-def refused(answer: tuple[int, str, str], *words: str) -> None:
-    """Check for exit code 2, nothing on standard output and one line that holds the words."""
-    code, out, err = answer
-    assert code == 2, err
-    assert out == ""
-    assert err.startswith("readouts: ")
-    assert err.count("\n") == 1
-    assert err.endswith("\n")
-    for word in words:
-        assert word.lower() in err.lower()
-
-
-def exported(answer: tuple[int, str, str]) -> Any:
-    """Check for success and give the JSON on standard output, held against the schema."""
-    code, out, err = answer
-    assert code == 0, err
-    data = json.loads(out)
-    from compare.report import schema
-
-    jsonschema.validate(data, schema())
-    return data
-
 
 # Help
 
@@ -228,154 +172,6 @@ def test_evaluate_scores_labelled_events(run: Run, shared: Path) -> None:
     assert json.loads(out)["events"] == 1
 
 
-# Bad input
-
-
-@pytest.mark.parametrize(
-    ("content", "words"),
-    [
-        (b"", "empty"),
-        (b" \n\t \r\n", "empty"),
-        (b"\xef\xbb\xbf", "empty"),
-        (b"\x00\x00\x00\x00", "prc.txt"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 8, "prc.txt"),
-        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "PDF"),
-        (b"* * * -- ??", "no words"),
-    ],
-    ids=["empty", "spaces", "only a BOM", "only NUL", "image", "PDF", "no words"],
-)
-def test_what_holds_no_text_is_refused(
-    run: Run, texts: tuple[Path, Path], content: bytes, words: str
-) -> None:
-    texts[1].write_bytes(content)
-    refused(run("compare", *texts), words)
-
-
-def test_a_missing_file_is_refused(run: Run, texts: tuple[Path, Path]) -> None:
-    refused(run("compare", texts[0], texts[0].with_name("absent.txt")), "absent.txt")
-
-
-def test_a_folder_is_refused(run: Run, texts: tuple[Path, Path], tmp_path: Path) -> None:
-    refused(run("compare", texts[0], tmp_path), str(tmp_path), "folder")
-
-
-def test_standard_input_twice_is_refused(run: Run) -> None:
-    refused(run("compare", "-", "-", stdin=b"One."), "standard input")
-
-
-def test_the_same_file_twice_is_all_covered(run: Run, texts: tuple[Path, Path]) -> None:
-    code, out, err = run("compare", texts[0], texts[0], "-f", "json")
-    data = exported((code, out, ""))
-    assert "same text" in err
-    statuses = {s["status"] for side in ("left", "right") for s in data["segments"][side]}
-    assert statuses <= {"covered", "procedural"}
-
-
-@pytest.mark.parametrize("text", [RUSSIAN, JAPANESE, ARABIC], ids=["ru", "ja", "ar"])
-def test_a_language_the_encoder_does_not_know_is_refused(
-    run: Run, texts: tuple[Path, Path], text: str
-) -> None:
-    texts[1].write_text(text, encoding="utf-8")
-    refused(run("compare", *texts), "--encoder")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The two sides agreed to keep channels open.",
-        "the two sides discussed trade and the taiwan strait without ever ending a sentence",
-        "trade " * 30_000,
-        "x" * 50_000,
-        "Both stressed \u200fpeace\u200e and \u202estability\u202c in the Taiwan Strait.\n",
-        "Peace\x00 and\x07 stability\x1b[31m in the Taiwan Strait\x0c matter.\x7f They agreed.",
-        "The two sides met.\r\n\r\nThey discussed Taiwan.\rThey agreed to meet again.\r\n",
-        "\ufeffThe two sides discussed Taiwan. They agreed to meet again.",
-    ],
-    ids=[
-        "one sentence",
-        "no end",
-        "180 kB, no end",
-        "one word",
-        "marks",
-        "controls",
-        "CRLF",
-        "BOM",
-    ],
-)
-def test_odd_text_gets_a_right_result(run: Run, texts: tuple[Path, Path], text: str) -> None:
-    texts[1].write_bytes(text.encode())
-    data = exported(run("compare", *texts, "-f", "json"))
-    right = data["right"]["text"]
-    assert right == text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    spans = [(s["start"], s["end"]) for s in data["segments"]["right"]]
-    assert spans
-    assert all(0 <= start < end <= len(right) for start, end in spans)
-
-
-def test_control_characters_do_not_reach_the_terminal(run: Run, texts: tuple[Path, Path]) -> None:
-    texts[0].write_text("The Secretary raised \x1b[2J\x1b]0;hacked\x07 Taiwan\x00 at length.\n")
-    code, out, _ = run("compare", *texts)
-    assert code == 0
-    assert [c for c in out if ord(c) < 32 and c != "\n"] == []
-
-
-def test_an_unknown_encoder_is_refused(run: Run, texts: tuple[Path, Path]) -> None:
-    refused(run("compare", *texts, "--encoder", "no/such-model"), "no/such-model", "embedded")
-
-
-def test_a_folder_that_holds_no_encoder_is_refused(
-    run: Run, texts: tuple[Path, Path], tmp_path: Path
-) -> None:
-    refused(run("compare", *texts, "--encoder", tmp_path), str(tmp_path))
-
-
-def test_an_unknown_codebook_is_refused(run: Run, texts: tuple[Path, Path]) -> None:
-    refused(run("compare", *texts, "--codebook", "absent.yaml"), "absent.yaml")
-
-
-@pytest.mark.parametrize(
-    "content",
-    ['{"text": "We met."', "[1, 2]", '{"title": "No text"}', '{"text": 7}', '{"text": ""}', "nul"],
-)
-def test_json_that_does_not_fit_is_refused(
-    run: Run, texts: tuple[Path, Path], content: str
-) -> None:
-    file = texts[0].with_name("prc.json")
-    file.write_text(content, encoding="utf-8")
-    refused(run("compare", texts[0], file), "prc.json")
-
-
-def test_json_that_fits_is_read(run: Run, texts: tuple[Path, Path]) -> None:
-    file = texts[0].with_name("prc.json")
-    statement = samples.load("blinken-liu-2024", ENGLISH).statements[1]
-    file.write_text(statement.model_dump_json(), encoding="utf-8")
-    data = exported(run("compare", texts[0], file, "-f", "json"))
-    assert data["right"]["id"] == statement.id
-    assert data["right"]["source"]["fidelity"] == "paraphrase"
-
-
-@pytest.mark.parametrize("value", ["0", "1", "-1", "2", "much"])
-def test_an_error_rate_that_is_none_is_refused(
-    run: Run, texts: tuple[Path, Path], value: str
-) -> None:
-    refused(run("compare", *texts, "--max-error", value), "--max-error")
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ["compare"],
-        ["compare", "one.txt"],
-        ["compar"],
-        ["compare", "a", "b", "--no-such"],
-        ["demo", "no-such"],
-        ["evaluate", "absent"],
-    ],
-)
-def test_wrong_use_is_one_line(run: Run, arguments: list[str]) -> None:
-    refused(run(*arguments))
-
-
 # Output that cannot be written
 
 
@@ -462,56 +258,6 @@ def test_an_interrupt_ends_quietly(
 
     monkeypatch.setattr("compare.pipeline.statements", interrupt)
     assert run("compare", *texts) == (130, "", "")
-
-
-# Speed and memory
-
-_MEASURED = """
-import resource, sys, time
-from compare.cli import main
-begun = time.perf_counter()
-code = main(sys.argv[1:])
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-print(time.perf_counter() - begun, peak, "torch" in sys.modules, file=sys.stderr)
-sys.exit(code)
-"""
-
-
-def measured(*arguments: object, **environment: str) -> tuple[int, str, float, int, bool]:
-    """Run in a process of its own: exit code, all but the last line, seconds, MiB, torch loaded."""
-    done = subprocess.run(
-        [sys.executable, "-c", _MEASURED, *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        env={**os.environ, **environment},
-    )
-    *told, last = done.stderr.splitlines()
-    seconds, peak, torch = last.split()
-    return done.returncode, "\n".join(told), float(seconds), int(peak), torch == "True"
-
-
-def test_the_second_time_needs_no_model(texts: tuple[Path, Path], tmp_path: Path) -> None:
-    arguments = ["compare", *texts, "--format", "json"]
-    cache = str(tmp_path / "cache")
-    code, told, first, _, loaded = measured(*arguments, READOUTS_CACHE=cache)
-    assert (code, told, loaded) == (0, "", True)
-    code, told, second, _, loaded = measured(*arguments, READOUTS_CACHE=cache)
-    assert (code, told, loaded) == (0, "", False)
-    assert second < first / 4, f"{first:.2f} s, then {second:.2f} s"
-
-
-@pytest.mark.parametrize("sentence", ["The two sides discussed trade. ", "trade "])
-def test_ten_megabytes_end_in_bounded_memory(texts: tuple[Path, Path], sentence: str) -> None:
-    """Finishing or refusing with the limit: under a minute and under 1 GiB."""
-    texts[1].write_text(sentence * (10_000_000 // len(sentence)))
-    code, told, seconds, peak, _ = measured("compare", *texts, "--format", "json")
-    assert code in (0, 2)
-    if code == 2:
-        assert told.startswith("readouts: ")
-        assert re.search(r"\d", told), "the message states the limit"
-        assert "\n" not in told
-    assert seconds < 60
-    assert peak < 1024, f"{peak} MiB"
 
 
 # The dashboard

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from types import ModuleType
 
@@ -92,4 +95,41 @@ def test_every_dependency_is_pinned() -> None:
     wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
     pins = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
     pinned = {line.partition("==")[0] for line in pins if "==" in line}
-    assert {re.split(r"[<>=\[]", name)[0].lower() for name in wanted} <= pinned
+    names = {_plain(re.split(r"[<>=\[]", name)[0]) for name in wanted}
+    assert names - {"readouts"} <= pinned
+
+
+def test_every_import_is_a_declared_dependency() -> None:
+    """What only training uses may stand in the extra for development."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = [*project["dependencies"]]
+    for extra in project["optional-dependencies"].values():
+        wanted += extra
+    declared = {_plain(re.split(r"[<>=\[]", name)[0]) for name in wanted}
+    own = {"compare", "corpus", "ui"}
+    imported = {
+        alias.split(".")[0]
+        for top in own
+        for path in (ROOT / top).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for alias in _imported(node)
+    }
+    providers = packages_distributions()
+    undeclared = {
+        name
+        for name in imported - own - sys.stdlib_module_names
+        if not declared & {_plain(provider) for provider in providers.get(name, [])}
+    }
+    assert undeclared == set()
+
+
+def _imported(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+        return [node.module]
+    return []
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()

@@ -1,0 +1,72 @@
+"""What a comparison costs: time the second time, and memory for a text that is far too long."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+_MEASURED = """
+import resource, sys, time
+from compare.cli import main
+begun = time.perf_counter()
+code = main(sys.argv[1:])
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+seconds = time.perf_counter() - begun, time.process_time()
+print(*seconds, peak, "torch" in sys.modules, file=sys.stderr)
+sys.exit(code)
+"""
+
+
+@dataclass
+class Measured:
+    """What a run in a process of its own took."""
+
+    code: int
+    told: str
+    seconds: float
+    work: float
+    """Seconds of processor time, which other programs do not lengthen."""
+    peak: int
+    """MiB of memory."""
+    torch: bool
+
+
+def measured(*arguments: object, **environment: str) -> Measured:
+    done = subprocess.run(
+        [sys.executable, "-c", _MEASURED, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        env={**os.environ, **environment},
+    )
+    *told, last = done.stderr.splitlines()
+    seconds, work, peak, torch = last.split()
+    answer = done.returncode, "\n".join(told)
+    return Measured(*answer, float(seconds), float(work), int(peak), torch == "True")
+
+
+def test_the_second_time_needs_no_model(texts: tuple[Path, Path], tmp_path: Path) -> None:
+    arguments = ["compare", *texts, "--format", "json"]
+    cache = str(tmp_path / "cache")
+    first = measured(*arguments, READOUTS_CACHE=cache)
+    assert (first.code, first.told, first.torch) == (0, "", True)
+    second = measured(*arguments, READOUTS_CACHE=cache)
+    assert (second.code, second.told, second.torch) == (0, "", False)
+    assert second.seconds < first.seconds / 4, f"{first.seconds:.2f} s, {second.seconds:.2f} s"
+
+
+@pytest.mark.parametrize("sentence", ["The two sides discussed trade. ", "trade "])
+def test_ten_megabytes_end_in_bounded_memory(texts: tuple[Path, Path], sentence: str) -> None:
+    """Finishing or refusing with the limit: under a minute of work and under 1 GiB."""
+    texts[1].write_text(sentence * (10_000_000 // len(sentence)))
+    took = measured("compare", *texts, "--right-lang", "en", "--format", "json")
+    assert took.code in (0, 2)
+    if took.code == 2:
+        assert re.fullmatch(r"readouts: .*\d.*", took.told), "one line that states the limit"
+    assert took.work < 60
+    assert took.peak < 1024, f"{took.peak} MiB"

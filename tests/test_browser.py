@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import socket
-import subprocess
-import sys
 import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from dashboard_server import FLAGS, dashboard
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 import corpus
 
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
-    "--disable-sync"
-).split()
 HOSTILE = "<script>window.hit=1</script><img src=x onerror='window.hit=1'>"
 HOSTILE_MARKUP = (
     "![x](http://127.0.0.1:9/z.png) $\\alpha$ :smile: **bold** :red[x] www.example.org a@b.org"
@@ -42,33 +34,10 @@ LONG = 90_000
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a dashboard on a free port, started as a user starts it."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    base, log = f"http://127.0.0.1:{port}", tmp_path_factory.mktemp("dashboard") / "log"
-    command = [sys.executable, "-m", "compare", "dashboard", "--no-browser", "--port", str(port)]
-    with log.open("wb") as out:
-        process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=os.environ)
-    try:
-        _wait(f"{base}/_stcore/health", process, log)
-        yield base
-    finally:
-        process.terminate()
-        process.wait(20)
+    log = tmp_path_factory.mktemp("dashboard") / "log"
+    with dashboard(log) as address:
+        yield address
     assert "Traceback" not in log.read_text("utf-8", "replace")
-
-
-def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(300):
-        if process.poll() is not None:
-            break
-        try:
-            with urllib.request.urlopen(url, timeout=2):
-                return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail(f"the dashboard did not start: {log.read_text('utf-8', 'replace')[-2000:]}")
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,85 @@
+"""Pictures of every page at two widths and in both themes: ``make screenshots``.
+
+Two of the Compare page go to ``docs/`` for the README, the rest to ``build/screenshots``.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from dashboard_server import FLAGS, dashboard
+
+ROOT = Path(__file__).resolve().parent.parent
+SHOTS = ROOT / "build" / "screenshots"
+THEMES = ("light", "dark")
+WIDTHS = (1280, 1920)
+EVENT = "event=blinken-liu-2024"
+# Path, what has to be there before the picture is taken, height.
+PAGES = {
+    "compare": (f"/?{EVENT}", ".segment", 1000),
+    "own": ("/?event=own", "textarea", 1000),
+    "left-out": (f"/left-out?{EVENT}", ".prose h2", 1400),
+    "topics": (f"/topics?{EVENT}", "[data-testid=stVegaLiteChart] canvas", 1400),
+    "topics-three": ("/topics?event=seoul-trilateral-2024", "table", 2000),
+    "wording": (f"/wording?{EVENT}", ".prose h2", 1200),
+    "report": (f"/report?{EVENT}", "iframe", 1100),
+    "method": (f"/method?{EVENT}", "[data-testid=stDataFrame]", 1500),
+    "error": ("/?event=nonsense", "[role=alert]", 500),
+}
+
+
+def main() -> int:
+    """Take all pictures; returns the exit code."""
+    chromium = next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
+    if chromium is None:
+        print("no Chromium on this machine: install the package chromium", file=sys.stderr)
+        return 2
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        dashboard(Path(folder) / "log") as address,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        for theme in THEMES:
+            _documentation(browser, address, theme)
+            for width in WIDTHS:
+                for name, (path, awaited, height) in PAGES.items():
+                    page = _open(browser, f"{address}{path}", awaited, theme, width, height)
+                    page.screenshot(path=SHOTS / f"{name}-{width}-{theme}.png")
+                    page.context.close()
+        browser.close()
+    print(f"{len(THEMES) * len(WIDTHS) * len(PAGES)} pictures are in {SHOTS}, two in docs/")
+    return 0
+
+
+def _open(browser: Browser, url: str, awaited: str, theme: str, width: int, height: int) -> Page:
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if theme == "dark" else "light",
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    page.goto(url)
+    page.locator(awaited).first.wait_for(timeout=180_000)
+    page.get_by_test_id("stStatusWidget").wait_for(state="detached")
+    page.wait_for_timeout(700)
+    return page
+
+
+def _documentation(browser: Browser, address: str, theme: str) -> None:
+    """The Compare page with the passage on Taiwan picked out."""
+    page = _open(browser, f"{address}/?{EVENT}&at=left-3", ".segment.here", theme, 1280, 1080)
+    page.screenshot(path=ROOT / "docs" / f"compare-{theme}.png")
+    page.context.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ import pytest
 
 from compare.codebook import Codebook, load_codebook
 from compare.comparison import SIDES
-from compare.evaluation import READERS, GoldEvent, read_gold
+from compare.evaluation import READERS, GoldEvent, Reader, read_gold
 from compare.segments import Segment, segment
 from compare.topics import (
     AnchorVectors,
@@ -132,8 +133,8 @@ def test_meaning_speaks_where_no_name_does() -> None:
 def test_anchors_are_encoded_in_order() -> None:
     seen: list[str] = []
 
-    def encode(texts: object) -> np.ndarray:
-        seen.extend(texts)  # type: ignore[call-overload]
+    def encode(texts: Sequence[str]) -> np.ndarray:
+        seen.extend(texts)
         return np.zeros((len(seen), 2), np.float32)
 
     anchors = encode_anchors(BUNDLED, encode)
@@ -220,7 +221,7 @@ def test_known_texts_are_judged_by_numbers_learned_without_them(shared: Path) ->
 
 def _found(event: GoldEvent) -> dict[str, list[frozenset[str]]]:
     """Topics of every unit of either side, each unit a segment."""
-    found = {}
+    found: dict[str, list[frozenset[str]]] = {}
     for side in SIDES:
         units = event.units(side)
         cut = [Segment(u.start, u.end, 0, "", "own", False) for u in units]
@@ -238,14 +239,15 @@ class _Tally:
         self.states: Counter[tuple[int, int]] = Counter()
         self.topics: dict[str, Counter[str]] = {topic: Counter() for topic in BUNDLED.ids}
 
-    def add(self, event: GoldEvent, reader: str, found: dict[str, list[frozenset[str]]]) -> None:
+    def add(self, event: GoldEvent, reader: Reader, found: dict[str, list[frozenset[str]]]) -> None:
         raised: dict[str, tuple[set[str], set[str]]] = {}
         for side in SIDES:
-            said, heard = set(), set()
+            said: set[str] = set()
+            heard: set[str] = set()
             for unit, topics in zip(event.units(side), found[side], strict=True):
                 if any(unit.by(r).status == "procedural" for r in READERS):
                     continue
-                gold = set(unit.by(reader).topics)  # type: ignore[arg-type]
+                gold = set(unit.by(reader).topics)
                 self._count(self.unit, gold, topics)
                 said |= gold
                 heard |= topics

@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check dashboard browser setup setup-dev clean
+.PHONY: help demo test check dashboard screenshots browser setup setup-dev clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -24,6 +24,9 @@ check: setup-dev ## Lint, formatting and types
 
 dashboard: setup ## Set up and open the dashboard on this machine
 	$(BIN)/readouts dashboard
+
+screenshots: setup-dev browser ## Take pictures of every page of the dashboard
+	$(BIN)/python tests/screenshots.py
 
 setup: $(VENV)/.ready
 setup-dev: $(VENV)/.ready-dev

@@ -111,6 +111,7 @@ def test_odd_text_gets_a_right_result(run: Run, texts: tuple[Path, Path], text: 
         (CHINESE + "\nThe two sides agreed to keep channels open.\n", "utf-8"),
         (CHINESE.replace("。", ""), "utf-8"),
     ],
+    ids=["zh", "BOM", "UTF-16", "GB18030", "Traditional", "Big5", "mixed", "no end"],
 )
 def test_chinese_is_read_in_its_scripts_and_encodings(
     run: Run, texts: tuple[Path, Path], text: str, encoding: str

@@ -2,7 +2,9 @@
 
     CorpusError
     ├── ReadError        a file, stream or page could not be turned into a statement
-    └── EventError       an event does not hold together (fewer than two statements, ...)
+    ├── FetchError       an address could not, or may not, be fetched
+    ├── EventError       an event does not hold together (fewer than two statements, ...)
+    └── LibraryError     a library could not be opened, written, searched or brought in
 
 Every message is one line that says what, where and the remedy.
 """
@@ -16,5 +18,13 @@ class ReadError(CorpusError):
     """A file, stream or page could not be turned into a statement."""
 
 
+class FetchError(CorpusError):
+    """An address could not, or may not, be fetched."""
+
+
 class EventError(CorpusError):
     """An event does not hold together."""
+
+
+class LibraryError(CorpusError):
+    """A library could not be opened, written, searched or brought in."""

@@ -1,257 +1,238 @@
-"""read(): a file, bytes or a stream to a :class:`~corpus.Statement`.
+"""read(): a file, bytes, a stream or an address to a :class:`~corpus.Statement`.
 
-The text is never changed but for three things: it is decoded, a byte-order mark goes, and
-every line end becomes a line feed. Control characters stay, NUL is refused.
+Text files are never changed but for three things: they are decoded, a byte-order mark goes,
+and every line end becomes a line feed. Control characters stay, NUL is refused. Of web
+pages, PDFs and Word documents the statement's own paragraphs are kept, parted by empty
+lines, without share links, "###", editors' credits, running heads and the like.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
-import json
-import os
-import re
+from collections.abc import Callable, Iterator
 from pathlib import PurePath
-from reprlib import repr
-from typing import IO, Any, Literal
+from typing import Any, ParamSpec, Unpack
 
-from pydantic import ValidationError
-
+from . import archives, docx_text, pages, pdf, plain, web_archive
+from .completion import complete, draft_fields, statement_id
 from .decoding import decode
+from .documents import Details, Document, Draft
 from .errors import ReadError
-from .language import detect
+from .kinds import KINDS, MEDIA_TYPES, Kind, tell
+from .origins import LIMIT, Origin, Original, take
 from .statements import Statement
 
-Kind = Literal["text", "markdown", "json"]
-Origin = str | os.PathLike[str] | bytes | IO[bytes] | IO[str]
+__all__ = [
+    "LIMIT",
+    "Kind",
+    "Origin",
+    "read",
+    "read_all",
+    "read_document",
+    "read_documents",
+    "statement_id",
+]
 
-LIMIT = 20_000_000
-"""Longest file that is read, in bytes; a long statement has about fifty thousand."""
-
-_KINDS: dict[str, Kind] = {".md": "markdown", ".markdown": "markdown", ".json": "json"}
-# What a file is called, or begins with, when it is a document rather than text.
-_DOCUMENTS = {
-    ".html": "a web page",
-    ".htm": "a web page",
-    ".pdf": "a PDF",
-    ".docx": "a Word document",
-    ".doc": "a Word document",
-    ".odt": "an OpenDocument text",
-    ".rtf": "a rich text document",
-    ".zip": "a ZIP archive",
-    ".jsonl": "a list of JSON lines",
+_Given = ParamSpec("_Given")
+_DRAFTS: dict[Kind, Callable[[bytes, str], Draft]] = {
+    "html": pages.read_page,
+    "mhtml": web_archive.read_web_archive,
+    "pdf": pdf.read_pdf,
+    "docx": docx_text.read_docx,
 }
-_MAGIC = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a Word document or ZIP archive"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a Word document"),
-    (b"{\\rtf", "a rich text document"),
-)
-_HTML = re.compile(rb"\s*<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-
-_FRONT = re.compile(r"\s*^---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)\n*", re.DOTALL | re.MULTILINE)
-_FRONT_LIMIT = 50_000
-_HEADING = re.compile(r"\s*^#[ \t]+(\S.*?)[ \t#]*$", re.MULTILINE)
-_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
-_WORD = re.compile(r"[^\W_]")
-_SOURCE = ("publisher", "url", "retrieved", "sha256", "fidelity")
-_FIELDS = tuple(name for name in Statement.model_fields if name not in ("text", "source"))
 
 
-def read(
-    origin: Origin,
-    *,
-    side: str | None = None,
-    language: str | None = None,
-    date: dt.date | str | None = None,
-    title: str | None = None,
-    kind: Kind | None = None,
-) -> Statement:
+def read(origin: Origin, *, kind: Kind | None = None, **details: Unpack[Details]) -> Statement:
     """Read one statement.
 
     Args:
-        origin: path of a file, its bytes, or an open stream (of bytes or text).
-        side: who speaks; by default what the file says, else its name without the suffix.
-        language: such as ``en`` or ``zh``; by default what the file says, else detected.
-        date: as a date or ``YYYY-MM-DD``; by default what the file says.
-        title: by default what the file says, or the first heading of a Markdown file.
-        kind: ``text``, ``markdown`` (with YAML front matter) or ``json`` (an object with the
-            fields of a Statement); by default from the suffix, ``text`` for bytes.
+        origin: path of a file, its bytes, an open stream (of bytes or text), an address
+            (``http://`` or ``https://``, which is fetched), or what :func:`corpus.fetch` gave.
+        kind: ``text``, ``markdown`` (with YAML front matter), ``json`` (an object with the
+            fields of a Statement), ``jsonl``, ``html``, ``mhtml``, ``pdf``, ``docx`` or
+            ``zip``; by default told by the first bytes, then by the suffix, else ``text``.
+        **details: what is known better than the file says it: ``side``, ``language`` (such
+            as ``en`` or ``zh``), ``date`` (a date or ``YYYY-MM-DD``), ``title``, ``author``,
+            ``publisher``, ``url``, ``fidelity``. Without them the file's own word counts;
+            the side is then its name without the suffix, the language is detected.
 
     Raises:
-        ReadError: the origin is missing, empty, longer than :data:`LIMIT` bytes, not text,
-            or does not fit; one line that says the remedy.
+        ReadError: the origin is missing, empty, longer than :data:`LIMIT` bytes, damaged,
+            protected by a password, without text, holds several statements, or does not
+            fit; one line that says the remedy.
+        FetchError: the address cannot or may not be fetched.
     """
-    data, name = _bytes(origin)
-    suffix = PurePath(name).suffix.lower()
-    _refuse_documents(data, "" if kind else suffix, name)
-    text = decode(data, name).replace("\r\n", "\n").replace("\r", "\n")
-    kind = kind or _KINDS.get(suffix, "text")
-    fields: dict[str, Any] = {"text": text}
-    if kind == "markdown":
-        fields = _markdown(text, name)
-    elif kind == "json":
-        fields = _json(text, name)
-    given = {"side": side, "language": language, "date": date, "title": title}
-    fields.update({key: value for key, value in given.items() if value is not None})
-    return _statement(fields, data, name)
+    return read_document(origin, kind=kind, **details).statement
 
 
-def statement_id(side: str, text: str) -> str:
-    """The id of a statement that brings none: same side and same words, same id."""
-    return hashlib.sha256(f"{side}\n{text}".encode()).hexdigest()[:16]
+def read_all(
+    origin: Origin,
+    *,
+    kind: Kind | None = None,
+    refused: Callable[[ReadError], object] | None = None,
+    **details: Unpack[Details],
+) -> tuple[Statement, ...]:
+    """Read every statement of a ZIP archive, a JSON list or JSON lines, in their order.
+
+    A ZIP is read by the names of its members, sorted; pictures and other files that a browser
+    saves beside a page are passed over. Any other file gives its one statement.
+
+    Args:
+        origin: as for :func:`read`.
+        kind: as for :func:`read`.
+        refused: called with the reason for each member that cannot be read, so that the rest
+            still is; by default the first such reason is raised.
+        **details: as for :func:`read`; they go for every statement.
+
+    Raises:
+        ReadError: as for :func:`read`, or nothing in the file can be read.
+        FetchError: the address cannot or may not be fetched.
+    """
+    documents = read_documents(origin, kind=kind, refused=refused, **details)
+    return tuple(document.statement for document in documents)
 
 
-def _bytes(origin: Origin) -> tuple[bytes, str]:
-    """The bytes of the origin, never more than the limit, and a name for messages."""
-    if isinstance(origin, bytes):
-        data, name = origin, "statement"
-    elif isinstance(origin, (str, os.PathLike)):
-        name = " ".join(os.fspath(origin).split())
-        data = _file(os.fspath(origin), name)
+def read_document(
+    origin: Origin, *, kind: Kind | None = None, **details: Unpack[Details]
+) -> Document:
+    """As :func:`read`, with the original bytes and what they are."""
+    original = take(origin)
+    found = _kind(original, kind)
+    if found == "zip":
+        return _only_member(original, details)
+    if found == "jsonl":
+        return _only_line(original, details)
+    return _document(original, found, details)
+
+
+def read_documents(
+    origin: Origin,
+    *,
+    kind: Kind | None = None,
+    refused: Callable[[ReadError], object] | None = None,
+    **details: Unpack[Details],
+) -> tuple[Document, ...]:
+    """As :func:`read_all`, with the original bytes of each statement."""
+    original = take(origin)
+    found = _kind(original, kind)
+    documents = []
+    for document in _several(original, found, details):
+        if isinstance(document, Document):
+            documents.append(document)
+        elif refused is None:
+            raise document
+        else:
+            refused(document)
+    if not documents:
+        raise ReadError(f"{original.name} holds no statement that can be read; check what is in it")
+    return tuple(documents)
+
+
+def _kind(original: Original, kind: Kind | None) -> Kind:
+    if kind is None:
+        return tell(original.data, original.suffix, original.media_type, original.name)
+    if kind not in KINDS:
+        raise ReadError(f"kind {kind!r} is unknown; the kinds are {', '.join(KINDS)}")
+    # Of what only looks like text the caller decides; nobody means a PDF to be Markdown.
+    if kind in ("text", "markdown", "json", "jsonl"):
+        told = tell(original.data, "", "", original.name)
+        if told in ("pdf", "docx", "zip"):
+            raise ReadError(f"{original.name} is no {kind} but {told}; leave out the kind")
+    return kind
+
+
+def _document(original: Original, kind: Kind, details: Details) -> Document:
+    if kind in _DRAFTS and original.data.strip():
+        fields = draft_fields(_DRAFTS[kind](original.data, original.name), original)
     else:
-        # Streams without a file behind them call themselves <stdin>, or a number.
-        called = str(getattr(origin, "name", ""))
-        name = called if PurePath(called).suffix else "statement"
-        got = origin.read(LIMIT + 1)
-        data = got.encode("utf-8", "surrogatepass") if isinstance(got, str) else got
-    if len(data) > LIMIT:
-        raise ReadError(f"{name} is longer than {LIMIT:,} bytes; give one statement per file")
-    return data, name
+        fields = _text_fields(original, kind)
+    return _completed(fields, original, kind, details)
 
 
-def _file(path: str, name: str) -> bytes:
-    if path.startswith(("http://", "https://")):
-        raise ReadError(f"{name} is an address and is not fetched; save the page as text first")
-    if "\n" in path or "\x00" in path:
-        raise ReadError(f"{name[:40]!r}... is no path; to read text itself pass io.StringIO(text)")
+def _text_fields(original: Original, kind: Kind) -> dict[str, Any]:
+    text = _decoded(original)
+    if kind == "markdown":
+        return plain.markdown_fields(text, original.name)
+    if kind == "json":
+        return plain.json_fields(text, original.name)
+    return {"text": text}
+
+
+def _decoded(original: Original) -> str:
+    return decode(original.data, original.name).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _completed(
+    fields: dict[str, Any], original: Original, kind: Kind, details: Details
+) -> Document:
+    statement = complete(fields, original, details)
+    return Document(statement, original.data, MEDIA_TYPES[kind], original.name, original.snapshot)
+
+
+def _several(original: Original, kind: Kind, details: Details) -> Iterator[Document | ReadError]:
+    if kind == "zip":
+        members = archives.documents_in(original.data, original.name)
+        yield from _members(original, members, details)
+    elif kind == "jsonl":
+        yield from _lines(original, details)
+    elif kind == "json":
+        for fields in plain.json_items(_decoded(original), original.name):
+            yield _attempt(_completed, fields, original, kind, details)
+    else:
+        yield _attempt(_document, original, kind, details)
+
+
+def _attempt(
+    make: Callable[_Given, Document], *given: _Given.args, **more: _Given.kwargs
+) -> Document | ReadError:
     try:
-        with open(path, "rb") as file:
-            return file.read(LIMIT + 1)
-    except FileNotFoundError:
-        raise ReadError(f"{name} does not exist; check the path") from None
-    except IsADirectoryError:
-        raise ReadError(f"{name} is a folder; name one of the files in it") from None
-    except PermissionError:
-        raise ReadError(f"{name} may not be read; give yourself read permission") from None
-    except OSError as error:
-        raise ReadError(f"{name} cannot be read: {error.strerror}; check the path") from None
+        return make(*given, **more)
+    except ReadError as error:
+        return error
 
 
-def _refuse_documents(data: bytes, suffix: str, name: str) -> None:
-    found = [what for magic, what in _MAGIC if data.startswith(magic)]
-    if _HTML.match(data[:1000].removeprefix(b"\xef\xbb\xbf")):
-        found.append("a web page")
-    what = next(iter(found), _DOCUMENTS.get(suffix))
-    if what is not None:
-        raise ReadError(
-            f"{name} is {what}, and only plain text, Markdown and JSON are read; save it as text"
+def _members(
+    original: Original, members: list[tuple[str, Any]], details: Details
+) -> Iterator[Document | ReadError]:
+    for called, data in archives.unpack(original.data, original.name, members, LIMIT):
+        if isinstance(data, ReadError):
+            yield data
+            continue
+        path = PurePath(called)
+        inner = Original(data, f"{original.name}: {called}", path.stem, path.suffix.lower())
+        yield _attempt(_member, inner, details)
+
+
+def _member(inner: Original, details: Details) -> Document:
+    kind = _kind(inner, None)
+    if kind == "zip":
+        raise ReadError(f"{inner.name} is an archive inside an archive; unpack it first")
+    if kind == "jsonl":
+        return _only_line(inner, details)
+    return _document(inner, kind, details)
+
+
+def _lines(original: Original, details: Details) -> Iterator[Document | ReadError]:
+    for number, line in plain.json_lines(_decoded(original)):
+        name = f"{original.name} line {number}"
+        one = Original(
+            line.encode(), name, original.stem, ".json", original.url, "", original.retrieved
         )
+        yield _attempt(_document, one, "json", details)
 
 
-def _markdown(text: str, name: str) -> dict[str, Any]:
-    """The fields in the front matter, and the text below it."""
-    front = _FRONT.match(text[:_FRONT_LIMIT])
-    fields = _front_matter(front[1], name) if front else {}
-    fields["text"] = text[front.end() :] if front else text
-    heading = _HEADING.match(fields["text"])
-    if heading:
-        fields.setdefault("title", heading[1])
-    return fields
+def _only_line(original: Original, details: Details) -> Document:
+    lines = plain.json_lines(_decoded(original))
+    if len(lines) > 1:
+        raise ReadError(f"{original.name} holds {len(lines):,} statements; use corpus.read_all")
+    return _document(original, "json" if lines else "text", details)
 
 
-def _front_matter(front: str, name: str) -> dict[str, Any]:
-    """Fields of a Statement from YAML; keys that other programs put there are passed over."""
-    import yaml
-
-    try:
-        # The base loader builds nothing but texts: no objects, no dates that may not exist.
-        loaded = yaml.load(front, Loader=yaml.BaseLoader)
-    except (yaml.YAMLError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f" in line {mark.line + 2}" if mark else ""
-        raise ReadError(f"{name}: the front matter is not valid YAML{where}; correct it") from None
-    if not isinstance(loaded, dict):
-        raise ReadError(f"{name}: the front matter must be lines of 'key: value'; correct it")
-    said = {key: loaded[key] for key in (*_FIELDS, *_SOURCE) if loaded.get(key)}
-    for key, value in said.items():
-        if not isinstance(value, str):
-            raise ReadError(f"{name}: the field {key!r} does not fit: it must be one text")
-    fields: dict[str, Any] = {key: said[key] for key in _FIELDS if key in said}
-    return {**fields, "source": {key: said[key] for key in _SOURCE if key in said}}
-
-
-def _json(text: str, name: str) -> dict[str, Any]:
-    try:
-        loaded = json.loads(text)
-    except json.JSONDecodeError as error:
-        where = f"{error.msg} in line {error.lineno}"
-        raise ReadError(f"{name} is not valid JSON ({where}); correct it") from None
-    except (ValueError, RecursionError):
-        raise ReadError(f"{name} is JSON nested beyond reason; correct it") from None
-    if not isinstance(loaded, dict):
-        raise ReadError(f"{name} must be a JSON object with the field 'text'; put it in one")
-    if isinstance(loaded.get("text"), str):
-        loaded["text"] = loaded["text"].replace("\r\n", "\n").replace("\r", "\n")
-    return loaded
-
-
-def _statement(fields: dict[str, Any], data: bytes, name: str) -> Statement:
-    """Fill in what the file left open, and check the whole."""
-    text, source = fields.get("text"), fields.get("source", {})
-    if isinstance(source, dict) and not source.get("sha256"):
-        fields["source"] = {**source, "sha256": hashlib.sha256(data).hexdigest()}
-    fields.setdefault("side", PurePath(name).stem)
-    # Where there is no text, the check below says so.
-    if isinstance(text, str):
-        _refuse_wordless(text, name)
-    words = text if isinstance(text, str) else ""
-    fields.setdefault("id", statement_id(str(fields["side"]), words))
-    fields["language"] = _language(fields.get("language") or detect(words), name)
-    if fields.get("date") is not None:
-        fields["date"] = _date(fields["date"], name)
-    try:
-        return Statement.model_validate(fields)
-    except ValidationError as error:
-        raise ReadError(f"{name}: {_first(error)}") from None
-
-
-def _refuse_wordless(text: str, name: str) -> None:
-    if not text.strip():
-        raise ReadError(f"{name} is empty; give it the text of a statement")
-    if _NO_TEXT.search(text):
-        raise ReadError(f"{name} holds characters that are not text; save it as UTF-8")
-    if not _WORD.search(text):
-        raise ReadError(f"{name} has no words in it; give it the text of a statement")
-
-
-def _language(language: object, name: str) -> str:
-    """The primary tag: ``zh`` of ``zh-Hant-TW``."""
-    tag = re.split("[-_]", str(language).strip().lower())[0]
-    if not re.fullmatch("[a-z]{2,3}", tag):
-        raise ReadError(f"{name}: language {repr(language)} is no tag; write one such as en or zh")
-    return tag
-
-
-def _date(date: object, name: str) -> dt.date:
-    if isinstance(date, dt.datetime):
-        return date.date()
-    if isinstance(date, dt.date):
-        return date
-    try:
-        return dt.datetime.fromisoformat(str(date).strip()).date()
-    except ValueError:
-        raise ReadError(f"{name}: date {repr(date)} is no date; write it as 2024-01-31") from None
-
-
-def _first(error: ValidationError) -> str:
-    """The first thing wrong, naming the field."""
-    fault = error.errors(include_url=False)[0]
-    field = ".".join(str(part) for part in fault["loc"])
-    if fault["type"] == "missing":
-        return f"the field {field!r} is missing; add it"
-    if fault["type"] == "extra_forbidden":
-        known = ", ".join(Statement.model_fields)
-        return f"the field {field!r} is unknown; the fields are {known}"
-    message = fault["msg"][:1].lower() + fault["msg"][1:]
-    return f"the field {field!r} does not fit: {' '.join(message.split())}"
+def _only_member(original: Original, details: Details) -> Document:
+    members = archives.documents_in(original.data, original.name)
+    if len(members) != 1:
+        many = f"{len(members):,} files; use corpus.read_all" if members else "no statement"
+        raise ReadError(f"{original.name} holds {many}")
+    found = next(iter(_members(original, members, details)))
+    if isinstance(found, ReadError):
+        raise found
+    return found

@@ -263,13 +263,12 @@ BAD = [
     ("a.txt", "\ufeffodd".encode("utf-16-le") + b"x", "broken utf-16 at byte"),
     ("a.txt", ENGLISH.encode() + CHINESE.encode()[:-2], "is UTF-8 broken at byte"),
     ("a.txt", random.Random(1).randbytes(999).replace(b"\0", b""), "could not be told; save it"),
-    ("a.txt", b"%PDF-1.7\n%\xe2\xe3", "is a PDF, and only plain text, Markdown and JSON are read"),
-    ("a.txt", b"PK\x03\x04\x14\x00", "is a Word document or ZIP archive"),
-    ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is a Word document"),
+    ("a.txt", b"PK\x03\x04\x14\x00", "is a damaged ZIP archive; pack it anew"),
+    ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is an old Word document; save it as DOCX"),
     ("a.rtf", b"{\\rtf1 Peace}", "is a rich text document"),
-    ("a.txt", b"\xef\xbb\xbf\n<!DOCTYPE html>\n<p>Peace", "is a web page"),
-    ("a.html", b"Peace and stability", "is a web page, and only plain text"),
-    ("a.jsonl", b'{"text": "Peace"}', "is a list of JSON lines"),
+    ("a.txt", b"\xef\xbb\xbf\n<!DOCTYPE html>\n<p>", "is a web page without text"),
+    ("a.jsonl", b'{"text": "Peace"}\n{"text": "War"}', "holds 2 statements; use corpus.read_all"),
+    ("a.jsonl", b'{"text": "Peace"', "is not valid JSON"),
     ("a.md", b"---\ntitle: [\n---\nPeace", "front matter is not valid YAML in line"),
     ("a.md", b"---\na: " + b"[" * 20_000 + b"\n---\nPeace", "is not valid YAML"),
     ("a.md", b"---\n- a\n---\nPeace", "must be lines of 'key: value'"),
@@ -315,8 +314,6 @@ def test_what_is_no_file(tmp_path: Path) -> None:
         corpus.read("x" * 5_000)
     with pytest.raises(ReadError, match=r"pass io\.StringIO"):
         corpus.read("Two sides met.\nThey spoke.")
-    with pytest.raises(ReadError, match="is an address and is not fetched; save the page"):
-        corpus.read("https://example.org/readout")
 
 
 def test_no_permission(tmp_path: Path) -> None:

@@ -1,0 +1,108 @@
+"""What stands around a statement and is no part of it: share links, "###", editors' credits.
+
+Works on whole paragraphs, and only on those that are nothing else; a paragraph of the
+statement itself is never touched, save for an editor's credit hung on the end of the last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_NAMES = r"[\w·•\s、,，/]{0,30}"
+_SITES = (
+    r"(?:facebook|x|twitter|linkedin|whatsapp|e-?mail|telegram|weibo|wechat|line|reddit|pinterest|"
+    r"instagram|youtube|threads|bluesky|rss|微信|微博|新浪微博|朋友圈|qq空间|qq|copy\s+link|print|"
+    r"复制链接|打印)"
+)
+
+
+def _whole(*forms: str) -> re.Pattern[str]:
+    """One pattern of all forms; SITES and NAMES in them stand for the patterns above."""
+    joined = "|".join(forms).replace("SITES", _SITES).replace("NAMES", _NAMES)
+    return re.compile(f"(?:{joined})", re.IGNORECASE)
+
+
+# Dropped wherever they stand alone.
+_ANYWHERE = _whole(
+    r"(?:#\s*){3,}",
+    r"-\s?30\s?-",
+    r"(?:end|ends)\s*#*",
+    r"share(?:\s+this)?(?:\s+(?:page|article|story|post|via|on|to))?[:：]?"
+    r"(?:\s*[|•·/]?\s*SITES)*",
+    r"(?:share\s+on\s+|tweet\s+|follow\s+us\s+on\s+)?SITES(?:\s*[|•·/,]?\s*SITES)*",
+    r"tweet(?:\s+this)?|(?:click\s+to\s+)?print(?:\s+(?:this\s+)?(?:page|article))?",
+    r"(?:share|print|e-?mail)(?:\s*[|•·/]\s*(?:share|print|e-?mail))+",
+    r"(?:back\s+to\s+)?top(?:\s+of\s+(?:the\s+)?page)?|skip\s+to\s+(?:main\s+)?content",
+    r"page\s*top",
+    r"分享(?:到|至|给好友|本文)?[:：]?(?:\s*[|·]?\s*SITES)*",
+    r"转发|收藏|点赞|在看|推荐给朋友|【?我要纠错】?",
+    r"[【\[(（]?\s*字[体号][:：]?\s*(?:[大中小]\s*){1,3}[】\])）]?",
+    r"[【\[(（]?\s*(?:打印(?:本页|本稿)?|关闭(?:窗口|本页)?|纠错|返回(?:顶部|首页)?|扫一扫.{0,20})\s*[】\])）]?"
+    r"(?:\s*[【\[(（|]?\s*(?:打印(?:本页|本稿)?|关闭(?:窗口|本页)?|纠错|返回(?:顶部|首页)?)\s*[】\])）]?)*",
+    r"微信扫一扫.{0,20}|轻触阅读原文|阅读原文|阅读\s*\d+\+?|继续滑动看下一个|预览时标签不可点|"
+    r"(?:长按|扫描|识别).{0,12}二维码.{0,12}|喜欢此内容的人还喜欢|点击(?:上方|下方)?.{0,4}(?:蓝字|关注).{0,20}|"
+    r"向上滑动看下一个|关闭更多小程序广告|已关注|人划线",
+    r"[（(【\[]?\s*(?:本文)?(?:责任编辑|责编|编辑|校对|审核|监制|主编|值班编辑|编审|排版|文字编辑)"
+    r"\s*[:：丨|/]\s*NAMES[）)】\]]?",
+)
+# Dropped only above the statement, among the first paragraphs.
+_ABOVE = _whole(
+    r"(?:首页|您?当前位置|当前位置|home)\s*[:：]?\s*(?:[>»›/＞].*)?",
+    r"(?:稿件)?来源\s*[:：].{0,40}|source\s*:.{0,40}|原标题\s*[:：].{0,80}|"
+    r"(?:发布|发表|更新)?(?:时间|日期)\s*[:：].{0,60}",
+    r"(?:浏览|阅读|点击)(?:次数|量|数)?\s*[:：]?\s*\d*",
+    r"(?:official\s+website|an\s+official\s+website)\s+of\s+the\s+.{0,60}",
+    r"(?:japanese|english|中文|日本語|日本语)(?:\s*[(（].{0,12}[)）])?",
+)
+# Dropped only below it.
+_BELOW = _whole(
+    r"(?:稿件)?来源\s*[:：丨|/].{0,40}|source\s*:.{0,40}",
+    r"(?:tags?|topics?|categories|keywords|标签|关键词)\s*[:：].{0,200}",
+    r"(?:上|下)一(?:篇|条|页)\s*[:：]?.{0,80}|(?:previous|next)(?:\s+(?:post|article|page))?\s*[:：]?.{0,80}",
+    r"(?:subscribe|sign\s+up)\b.{0,80}|all\s+rights\s+reserved\.?|©.{0,120}|版权所有.{0,80}",
+    r"(?:back|return)\s+to\s+.{0,50}",
+    r"\(?end\)?|（完）|\(完\)",
+)
+_RELATED = _whole(
+    r"(?:related|recommended|you\s+may\s+also\s+like|more\s+from|read\s+more|see\s+also|"
+    r"latest\s+news|most\s+(?:read|popular))(?:\s+(?:links?|information|documents?|articles?|news|"
+    r"stories|content|posts|topics|reading|items))?(?:\s*\([^)]{0,40}\))?[:：]?",
+    r"(?:相关(?:新闻|链接|阅读|报道|文章|文档|附件|稿件|资料)|推荐(?:阅读|文章)?|延伸阅读|往期(?:回顾|推荐|精选)|"
+    r"热点新闻|最新消息|更多(?:新闻|内容)?|関連リンク)[:：>》]*",
+)
+_CREDIT = _whole(r"\s*[（(【\[]\s*(?:本文)?(?:责任编辑|责编|编辑)\s*[:：]?\s*NAMES[）)】\]]\s*\Z")
+_ENDS = (".", "。", "!", "！", "?", "？", "”", "\u201d", ";", "；")
+_NEAR_TOP, _NEAR_END, _LONGEST = 6, 12, 200
+
+
+def clean(paragraphs: Sequence[str]) -> tuple[str, ...]:
+    """The paragraphs without those that are boilerplate, in order and otherwise untouched."""
+    kept = [p for p in paragraphs if not _is(p, _ANYWHERE)]
+    top = 0
+    while top < min(_NEAR_TOP, len(kept)) and _is(kept[top], _ABOVE):
+        top += 1
+    kept = _without_related(kept[top:])
+    while kept and _is(kept[-1], _BELOW):
+        kept.pop()
+    if kept:
+        kept[-1] = _CREDIT.sub("", kept[-1])
+    return tuple(kept)
+
+
+def _is(paragraph: str, form: re.Pattern[str]) -> bool:
+    line = " ".join(paragraph.split())
+    return len(line) <= _LONGEST and form.fullmatch(line) is not None
+
+
+def _without_related(paragraphs: list[str]) -> list[str]:
+    """Cut at a heading such as "Related links" where only titles, no sentences, follow."""
+    for index in range(max(1, len(paragraphs) - _NEAR_END), len(paragraphs)):
+        rest = paragraphs[index + 1 :]
+        if _is(paragraphs[index], _RELATED) and all(_is_title(p) for p in rest):
+            return paragraphs[:index]
+    return paragraphs
+
+
+def _is_title(paragraph: str) -> bool:
+    return len(paragraph) <= _LONGEST and not paragraph.rstrip().endswith(_ENDS)

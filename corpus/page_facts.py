@@ -1,0 +1,160 @@
+"""What a web page says of itself: title, date, publisher, address, in its head and its notes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from .dates import find_date
+
+_SAVED = re.compile(
+    r"saved from url=\(\d+\)(\S+)|Page saved with SingleFile\s+url:\s*(\S+)", re.IGNORECASE
+)
+_DATES = (
+    "article:published_time",
+    "og:published_time",
+    "datepublished",
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "publishtime",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.date",
+    "dc.date",
+    "date",
+)
+_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:\d{4,6})?")
+_LD_LIMIT = 500_000
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the head of a page says; empty where it says nothing."""
+
+    metas: dict[str, str] = field(default_factory=dict)
+    title: str = ""
+    url: str = ""
+    language: str = ""
+    date: dt.date | None = None
+    publisher: str = ""
+    author: str = ""
+
+    @property
+    def host(self) -> str:
+        """The host of the page's own address, lower case."""
+        return (urlsplit(self.url).hostname or "").lower()
+
+
+def find_facts(tree: Any, markup: str) -> Facts:
+    """Read the head of a page.
+
+    Args:
+        tree: the root element of the page, of :mod:`lxml.html`.
+        markup: the page, for what a browser noted in it when it was saved.
+    """
+    metas = _metas(tree)
+    notes = list(_notes(tree))
+    return Facts(
+        metas=metas,
+        title=metas.get("og:title") or _first(notes, "headline") or _title(tree),
+        url=_url(tree, metas, markup),
+        language=_language(tree),
+        date=_date(metas, notes),
+        publisher=metas.get("og:site_name") or _first(notes, "publisher"),
+        author=metas.get("author", ""),
+    )
+
+
+def web_address(text: str) -> str:
+    """``text`` where it is an absolute http or https address without spaces, else empty."""
+    text = text.strip()
+    try:
+        parts = urlsplit(text)
+        ok = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return ""
+    return text if ok and len(text) <= 2_000 and not re.search(r"\s", text) else ""
+
+
+def _metas(tree: Any) -> dict[str, str]:
+    """Content of the meta elements by lower-case name; the first of each counts."""
+    metas: dict[str, str] = {}
+    for meta in tree.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        content = " ".join((meta.get("content") or "").split())
+        if name and content:
+            metas.setdefault(name.strip().lower(), content)
+    return metas
+
+
+def _notes(tree: Any) -> Iterator[dict[str, Any]]:
+    """The objects of JSON-LD in the page, flat."""
+    for script in tree.iter("script"):
+        if (script.get("type") or "").lower() != "application/ld+json":
+            continue
+        try:
+            loaded = json.loads((script.text or "")[:_LD_LIMIT])
+        except (ValueError, RecursionError):
+            continue
+        for thing in loaded if isinstance(loaded, list) else [loaded]:
+            if isinstance(thing, dict):
+                graph = thing.get("@graph")
+                yield from (
+                    part
+                    for part in (graph if isinstance(graph, list) else [thing])
+                    if isinstance(part, dict)
+                )
+
+
+def _first(notes: list[dict[str, Any]], key: str) -> str:
+    for note in notes:
+        value = note.get(key)
+        if isinstance(value, dict):
+            value = value.get("name")
+        if isinstance(value, str) and value.strip():
+            return " ".join(value.split())
+    return ""
+
+
+def _title(tree: Any) -> str:
+    title = tree.find(".//title")
+    return "" if title is None else " ".join("".join(title.itertext()).split())
+
+
+def _url(tree: Any, metas: dict[str, str], markup: str) -> str:
+    for link in tree.iter("link"):
+        if "canonical" in (link.get("rel") or "").lower().split():
+            address = web_address(link.get("href") or "")
+            if address:
+                return address
+    saved = _SAVED.search(markup[:5_000])
+    noted = (saved[1] or saved[2]) if saved else ""
+    return web_address(metas.get("og:url", "")) or web_address(noted)
+
+
+def _language(tree: Any) -> str:
+    html = tree if tree.tag == "html" else tree.find(".//html")
+    tag = "" if html is None else (html.get("lang") or html.get("{xml}lang") or "")
+    tag = re.split("[-_]", tag.strip().lower())[0]
+    return tag if re.fullmatch("[a-z]{2,3}", tag) else ""
+
+
+def _date(metas: dict[str, str], notes: list[dict[str, Any]]) -> dt.date | None:
+    said = [metas[name] for name in _DATES if name in metas]
+    for text in (*said, _first(notes, "datePublished")):
+        date = read_stamp(text)
+        if date is not None:
+            return date
+    return None
+
+
+def read_stamp(text: str) -> dt.date | None:
+    """The date of a time stamp as machines write it, or as people do."""
+    compact = _COMPACT.fullmatch(text.strip())
+    return find_date("-".join(compact.groups()) if compact else text)

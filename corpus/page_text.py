@@ -1,0 +1,106 @@
+"""The paragraphs of a part of a web page, as a browser would set them, words untouched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+# Elements that begin and end a paragraph.
+_BLOCKS = frozenset(
+    "address article blockquote body caption center dd details div dl dt fieldset figure form h1 "
+    "h2 h3 h4 h5 h6 hr html legend li main ol p pre section summary table tbody td tfoot th "
+    "thead tr ul".split()
+)
+_SKIPPED = frozenset(
+    "aside audio button canvas embed figcaption footer head iframe input link map math meta nav "
+    "noscript object script select style svg template textarea title video".split()
+)
+_MARKED = re.compile(
+    r"(?:^|[\s_-])(?:share|sharing|sharedaddy|shares?box|addtoany|addthis|bdsharebuttonbox|social|"
+    r"related|breadcrumbs?|print(?:er)?|newsletter|subscribe|cookies?|fenx|fenxiang|xgxw|"
+    r"qr_?code\w*|screen-reader-text|visually-hidden|sr-only)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+# A browser drops a line end between two characters of a script without spaces.
+_WIDE = "\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60"
+_SEAM = re.compile(rf"(?<=[{_WIDE}])[ \t\f\r]*\n[ \t\f\r\n]*(?=[{_WIDE}])")
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_EDGES = " \t\r\n\f\v\u00a0\u3000\u200b\u200c\u200d\ufeff\u2003\u2002"
+_BREAK = "\x00"  # no character of a text: HTML cannot hold it
+_BREAKS = re.compile(rf"[ ]?{_BREAK}[ ]?")
+
+
+def paragraphs(element: Any, drop: Callable[[Any], bool] | None = None) -> list[str]:
+    """The paragraphs below an lxml element, in order, none of them empty.
+
+    White space collapses as in a browser. A single line break stays one; two in a row, or one
+    before an indented line, end the paragraph. Left out are what a browser does not show, and
+    parts marked as share buttons, related links, bread crumbs and the like.
+
+    Args:
+        element: an element of :mod:`lxml.html`.
+        drop: says of an element whether to leave it out too.
+    """
+    whole = max(1, len("".join(element.itertext())))
+    found: list[str] = []
+    open_parts: list[str] = []
+
+    def close() -> None:
+        found.extend(_split("".join(open_parts)))
+        open_parts.clear()
+
+    # An explicit stack: the tree of a broken page may be deeper than Python's own.
+    stack: list[tuple[Any, bool]] = [(element, True)]
+    while stack:
+        node, entering = stack.pop()
+        block = node.tag in _BLOCKS
+        if not entering:
+            if block:
+                close()
+            if node is not element:
+                open_parts.append(node.tail or "")
+            continue
+        if not isinstance(node.tag, str) or (
+            node is not element and (_is_skipped(node, whole) or (drop is not None and drop(node)))
+        ):
+            open_parts.append(node.tail or "")
+            continue
+        if block:
+            close()
+        if node.tag == "br":
+            open_parts.append(_BREAK)
+        open_parts.append(node.text or "")
+        stack.append((node, False))
+        stack.extend((child, True) for child in reversed(node))
+    close()
+    return found
+
+
+def line(element: Any) -> str:
+    """The words of an element in one line."""
+    return " ".join(" ".join(paragraphs(element)).split())
+
+
+def _split(text: str) -> list[str]:
+    text = _SPACES.sub(" ", _SEAM.sub("", text))
+    parts: list[str] = []
+    for part in _BREAKS.split(text):
+        if parts and parts[-1] and part.strip(_EDGES) and not part.startswith(("\u3000", "\u00a0")):
+            parts[-1] += "\n" + part.strip(_EDGES)
+        else:
+            parts.append(part.strip(_EDGES))
+    return [part for part in parts if part]
+
+
+def _is_skipped(node: Any, whole: int) -> bool:
+    if node.tag in _SKIPPED or node.get("hidden") is not None:
+        return True
+    if _HIDDEN.search(node.get("style") or ""):
+        return True
+    marks = f"{node.get('class') or ''} {node.get('id') or ''}"
+    if not _MARKED.search(marks):
+        return False
+    # A name proves nothing where it names most of the text.
+    return len("".join(node.itertext())) < 0.3 * whole

@@ -1,0 +1,184 @@
+"""Web pages to drafts: the statement on a page, without what stands around it."""
+
+from __future__ import annotations
+
+import codecs
+import datetime as dt
+import re
+from typing import Any
+
+from .boilerplate import clean
+from .dates import only_date
+from .decoding import decode
+from .documents import Draft
+from .errors import ReadError
+from .page_facts import Facts, find_facts
+from .page_shapes import (
+    WECHAT,
+    Shape,
+    find_body,
+    find_line,
+    find_shape,
+    shape_date,
+    wechat_account,
+    wechat_refusal,
+)
+from .page_text import paragraphs
+
+TAGS = 200_000
+"""Most tags of a page that is read; the longest press conferences have a few thousand."""
+
+_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+# What browsers take these names to mean.
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252", "ascii": "cp1252"}
+_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_LOST = "\ufffd"
+# Inline pictures and the like may be megabytes; none of it is text.
+_EMBEDDED = re.compile(r"data:[\w/+.;=-]{0,100},[A-Za-z0-9+/=%_-]{200,}")
+
+
+def read_page(data: bytes, name: str) -> Draft:
+    """The statement on a web page, with what the page says of it.
+
+    Raises:
+        ReadError: the page has no text, more than :data:`TAGS` tags, or broken characters.
+    """
+    if data.count(b"<") > TAGS:
+        raise ReadError(f"{name} has more than {TAGS:,} tags; save the article alone")
+    markup, broken = _markup(data, name)
+    tree = _tree(_EMBEDDED.sub("data:,", markup), name)
+    facts = find_facts(tree, markup)
+    shape = find_shape(tree, facts.host)
+    body = None if shape is None else find_body(tree, shape)
+    if shape is WECHAT and body is None:
+        reason = wechat_refusal(tree) or "no article"
+        raise ReadError(f"{name} shows no article but {reason!r}; save the page while it is there")
+    if shape is None or body is None:
+        draft = _general(tree, facts)
+    elif shape is WECHAT:
+        draft = _wechat(tree, body, markup, facts)
+    else:
+        draft = _shaped(tree, body, shape, facts)
+    if not draft.text:
+        raise ReadError(f"{name} is a web page without text of its own; copy the text into a file")
+    if broken is not None and _LOST in draft.text:
+        raise broken
+    return draft
+
+
+def _markup(data: bytes, name: str) -> tuple[str, ReadError | None]:
+    """The page as text, and what is wrong with its characters where something is.
+
+    One broken character in a footer is no reason to refuse the page, so they are marked and
+    the page is refused only if one of them stands in the statement.
+    """
+    declared = _declared(data)
+    if declared is not None:
+        try:
+            return data.decode(declared), None
+        except UnicodeDecodeError:
+            pass
+    try:
+        return decode(data, name), None
+    except ReadError as error:
+        return data.decode(declared or "utf-8", "replace").replace("\x00", ""), error
+
+
+def _declared(data: bytes) -> str | None:
+    """The encoding that the page declares, if Python knows it and no byte-order mark outranks."""
+    found = _DECLARED.search(data[:4_096])
+    if found is None or data.startswith(_MARKS):
+        return None
+    said = found[1].decode("ascii", "replace").lower()
+    try:
+        encoding = codecs.lookup(_WIDER.get(said, said))
+    except LookupError:
+        return None
+    # Codecs such as zip are no encodings; UTF-16 cannot be declared in ASCII.
+    text = encoding._is_text_encoding and not encoding.name.startswith(("utf-16", "utf-32"))
+    return encoding.name if text else None
+
+
+def _tree(markup: str, name: str) -> Any:
+    from lxml import etree, html
+
+    parser = html.HTMLParser(no_network=True, huge_tree=False, encoding="utf-8")
+    try:
+        tree = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError):
+        raise ReadError(f"{name} is a web page without text; copy the text into a file") from None
+    return tree
+
+
+def _shaped(tree: Any, body: Any, shape: Shape, facts: Facts) -> Draft:
+    title = find_line(tree, shape.title) or facts.title
+    date = shape_date(tree, shape) or facts.date
+    return Draft(
+        text=_text(paragraphs(body), title, date),
+        title=title,
+        author=find_line(tree, shape.author),
+        publisher=shape.publisher,
+        url=facts.url,
+        language=facts.language,
+        date=date,
+    )
+
+
+def _wechat(tree: Any, body: Any, markup: str, facts: Facts) -> Draft:
+    account = wechat_account(tree, markup, facts)
+    title = find_line(tree, WECHAT.title) or account.title
+    date = account.date or shape_date(tree, WECHAT)
+    return Draft(
+        text=_text(paragraphs(body), title, date),
+        title=title,
+        author=find_line(tree, WECHAT.author) or facts.author,
+        publisher=account.name,
+        url=account.url,
+        language=facts.language,
+        date=date,
+    )
+
+
+def _general(tree: Any, facts: Facts) -> Draft:
+    """Any page: trafilatura finds the part that holds the text, and its headings and date."""
+    import trafilatura
+
+    # The method works on the tree itself and changes it, so the title is taken first.
+    heading = find_line(tree, ("descendant::h1",))
+    found = trafilatura.bare_extraction(
+        tree, url=facts.url or None, include_comments=False, with_metadata=False, fast=True
+    )
+    element = getattr(found, "body", None)
+    said = [] if element is None else paragraphs(_plain(element))
+    title = heading or facts.title
+    date = facts.date or next((d for p in said[:4] if (d := only_date(p))), None)
+    return Draft(
+        text=_text(said, title, date),
+        title=title,
+        author=facts.author,
+        publisher=facts.publisher,
+        url=facts.url,
+        language=facts.language,
+        date=date,
+    )
+
+
+def _plain(element: Any) -> Any:
+    """Name the elements of trafilatura's own markup as HTML does."""
+    names = {"head": "h2", "list": "ul", "item": "li", "quote": "blockquote", "lb": "br"}
+    names |= {"row": "tr", "cell": "td", "ab": "p"}
+    for part in element.iter():
+        part.tag = names.get(part.tag, part.tag)
+    return element
+
+
+def _text(said: list[str], title: str, date: dt.date | None) -> str:
+    """The paragraphs without boilerplate, and without a heading that repeats title or date."""
+    kept = list(clean(said))
+    while kept and (_same(kept[0], title) or (date is not None and only_date(kept[0]) == date)):
+        kept.pop(0)
+    return "\n\n".join(kept)
+
+
+def _same(one: str, other: str) -> bool:
+    return "".join(one.split()).casefold() == "".join(other.split()).casefold()

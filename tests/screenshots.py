@@ -26,7 +26,7 @@ PAGES = {
     "compare": (f"/?{EVENT}", ".segment", 1000),
     "own": ("/?event=own", "textarea", 1000),
     "left-out": (f"/left-out?{EVENT}", ".prose h2", 1400),
-    "topics": (f"/topics?{EVENT}", "[data-testid=stVegaLiteChart] canvas", 1400),
+    "topics": (f"/topics?{EVENT}", "canvas, svg.marks", 1400),
     "topics-three": ("/topics?event=seoul-trilateral-2024", "table", 2000),
     "wording": (f"/wording?{EVENT}", ".prose h2", 1200),
     "report": (f"/report?{EVENT}", "iframe", 1100),
@@ -68,7 +68,7 @@ def _open(browser: Browser, url: str, awaited: str, theme: str, width: int, heig
     )
     page = context.new_page()
     page.goto(url)
-    page.locator(awaited).first.wait_for(timeout=180_000)
+    page.locator(awaited).first.wait_for(timeout=90_000)
     page.get_by_test_id("stStatusWidget").wait_for(state="detached")
     page.wait_for_timeout(700)
     return page
@@ -76,7 +76,7 @@ def _open(browser: Browser, url: str, awaited: str, theme: str, width: int, heig
 
 def _documentation(browser: Browser, address: str, theme: str) -> None:
     """The Compare page with the passage on Taiwan picked out."""
-    page = _open(browser, f"{address}/?{EVENT}&at=left-3", ".segment.here", theme, 1280, 1080)
+    page = _open(browser, f"{address}/?{EVENT}&at=left-3", ".segment.here", theme, 1280, 1000)
     page.screenshot(path=ROOT / "docs" / f"compare-{theme}.png")
     page.context.close()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from dashboard_server import FLAGS, dashboard
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect, sync_playwright
 
 import corpus
 
@@ -48,10 +48,17 @@ def browser(chromium: str) -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def page(browser: Browser, server: str) -> Iterator[Page]:
-    """A page of its own session; fails where it reaches beyond this machine or raises."""
+@pytest.fixture(scope="module")
+def context(browser: Browser, server: str) -> Iterator[BrowserContext]:
+    """What all pages share: the cache of scripts. A page is a session of its own."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=server)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, server: str) -> Iterator[Page]:
+    """A page of its own session; fails where it reaches beyond this machine or raises."""
     page = context.new_page()
     page.set_default_timeout(15_000)
     outside: list[str] = []
@@ -63,7 +70,7 @@ def page(browser: Browser, server: str) -> Iterator[Page]:
     )
     page.on("pageerror", lambda error: outside.append(str(error)))
     yield page
-    context.close()
+    page.close()
     assert outside == []
 
 
@@ -81,6 +88,14 @@ def bring(page: Page, us: str, prc: str, *, side: str = "US") -> Page:
     page.get_by_label("The second text").fill(prc)
     page.get_by_label("The second text").press("Control+Enter")
     return page
+
+
+def upload(page: Page, number: int, file: Path | FilePayload) -> None:
+    """Choose a file and wait until the dashboard has it."""
+    page.locator("input[type=file]").nth(number).set_input_files(file)
+    box = page.get_by_test_id("stFileUploader").nth(number)
+    expect(box.get_by_test_id("stFileChip")).to_be_visible()
+    expect(box.get_by_test_id("stFileChipIconSpinner")).to_have_count(0)
 
 
 def settled(page: Page, pattern: str) -> None:
@@ -106,13 +121,15 @@ def test_paste_two_statements_and_see_a_counterpart_light_up(page: Page) -> None
     assert "tariffs" not in page.url
 
 
-def test_a_passage_is_kept_by_a_click_and_shared_by_link(page: Page, browser: Browser) -> None:
+def test_a_passage_is_kept_by_a_click_and_shared_by_link(
+    page: Page, context: BrowserContext
+) -> None:
     opened(page)
     page.locator(".column.left .segment").nth(2).click()
     settled(page, r"at=left-2")
     page.mouse.move(5, 5)
     expect(page.locator(".column.left .segment.here")).to_have_count(1)
-    other = browser.new_page()
+    other = context.new_page()
     other.goto(page.url)
     expect(other.locator(".column.left .segment").nth(2)).to_have_class(
         re.compile(r"\bhere\b"), timeout=LONG
@@ -147,10 +164,10 @@ def test_filter_by_topic_and_by_status(page: Page) -> None:
     page.get_by_role("button", name="Show all").click()
     expect(page).not_to_have_url(re.compile("topic="))
     expect(page.locator(".segment.faded")).to_have_count(0)
-    page.locator(".chip.left-out").click()
-    settled(page, "show=left_out")
+    page.locator(".chip.covered").click()
+    settled(page, "show=covered")
     for segment in page.locator(".segment:not(.faded)").all():
-        expect(segment).to_have_class(re.compile("left-out"))
+        expect(segment).to_have_class(re.compile("covered"))
 
 
 def test_find_in_both_texts(page: Page) -> None:
@@ -196,8 +213,7 @@ def test_a_file_can_be_brought(page: Page, tmp_path: Path) -> None:
     for number, text in enumerate((US, PRC)):
         file = tmp_path / f"side{number}.txt"
         file.write_text(text, "utf-8")
-        page.locator("input[type=file]").nth(number).set_input_files(file)
-        expect(page.get_by_text(file.name)).to_be_visible()
+        upload(page, number, file)
     page.get_by_test_id("stBaseButton-primaryFormSubmit").click()
     expect(page.locator(".column.left .segment", has_text="tariffs")).to_be_visible(timeout=LONG)
     expect(page.locator(".column.left .side")).to_have_text("side0")
@@ -231,9 +247,8 @@ def test_hostile_texts_are_shown_as_text(page: Page) -> None:
 def test_hostile_names_in_a_message_are_shown_as_text(page: Page) -> None:
     hostile = f"{HOSTILE_MARKUP} {HOSTILE}"
     page.goto("/?event=own")
-    page.locator("input[type=file]").first.set_input_files(
-        {"name": f"{hostile.replace('/', ' ')}.json", "mimeType": "text/plain", "buffer": b"{"}
-    )
+    name = f"{hostile.replace('/', ' ')}.json"
+    upload(page, 0, {"name": name, "mimeType": "text/plain", "buffer": b"{"})
     page.get_by_label("The second text").fill(PRC)
     page.get_by_label("The second text").press("Control+Enter")
     alert = page.get_by_role("alert")

@@ -167,7 +167,11 @@ def test_a_language_that_the_encoder_does_not_know_is_said_in_words() -> None:
 
 def test_an_unknown_event_is_said_in_words() -> None:
     app = run(event="nonsense")
+    assert len(app.error) == 1
     assert "choose one of blinken-liu-2024" in app.error[0].value.replace("\\", "")
+    app.selectbox(key="choose-event").set_value("blinken-liu-2024").run()
+    assert shown(app, "readouts_reader")
+    assert not app.error
 
 
 def test_hostile_text_is_handed_on_as_text() -> None:

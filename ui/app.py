@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from corpus.errors import CorpusError
 from ui import choice, styles
 
 PAGES = (
@@ -28,10 +27,7 @@ def main() -> None:
     ]
     page = st.navigation(pages, position="top")
     st.html(f"<style>{styles.static('page.css')}</style>")
-    try:
-        choice.bar()
-    except CorpusError as error:
-        choice.complain(error)
+    choice.bar()
     page.run()
 
 

@@ -25,7 +25,8 @@ _LANGUAGES = {"own": "each in its own language", "en": "all in English", "zh": "
 def bar() -> None:
     """Draw the bar; whatever is changed there goes into the address at once."""
     address = state.address()
-    event = _event(address)
+    known = address.event in (*samples.names(), OWN)
+    event = _event(address) if known else None
     choices: list[tuple[int, Callable[[], None]]] = [(5, lambda: _choose_event(address))]
     if len(_languages(address)) > 1:
         choices.append((3, lambda: _choose_language(address)))
@@ -60,12 +61,16 @@ def chosen() -> Pair:
 
 
 def whole() -> EventComparison:
-    """All statements of the event that the address names, every pair compared."""
+    """All statements of the event that is shown, every pair compared; as :func:`chosen` else."""
     address = state.address()
-    event = _event(address)
-    if event is None:
-        raise CorpusError("there are no statements yet; paste or choose one of each side")
-    return state.whole(event, settings(address))
+    try:
+        event = _event(address)
+        if event is None:
+            st.stop()
+        return state.whole(event, settings(address))
+    except (CompareError, CorpusError) as error:
+        complain(error)
+        st.stop()
 
 
 def settings(address: Address) -> Settings:
@@ -109,8 +114,9 @@ def _choose_event(address: Address) -> None:
     st.selectbox(
         "Event",
         names,
-        key=state.seed("choose-event", address.event if address.event in names else names[0]),
+        key=state.seed("choose-event", address.event if address.event in names else None),
         format_func=_title,
+        placeholder="Choose an event",
         on_change=change,
     )
 

@@ -171,7 +171,7 @@ def sure(segment: SegmentExport) -> str:
     if segment.status == "procedural":
         return ""
     if segment.status == "unclear":
-        return f"{percent(segment.p_left_out)} likely to be left out: too little to say so"
+        return f"{percent(segment.p_left_out)} likely to be left out"
     return f"{percent(chances[segment.status])} sure"
 
 

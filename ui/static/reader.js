@@ -105,6 +105,7 @@ class Reader {
       ["unclear", "Unclear"],
     ];
     const box = make("div", "topics");
+    const widths = [];
     this.labels = {};
     for (const [state, heading] of groups) {
       const found = this.data.topics.filter((topic) => topic.state === state);
@@ -124,8 +125,11 @@ class Reader {
         make("h3", "", heading), list);
       group.setAttribute("role", "group");
       group.setAttribute("aria-label", heading);
+      widths.push(`minmax(9rem, ${Math.max(2, found.length)}fr)`);
       box.append(group);
     }
+    // As much room for each group as it has topics, so that they take few lines together.
+    box.style.gridTemplateColumns = widths.join(" ");
     return box;
   }
 

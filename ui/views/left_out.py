@@ -20,7 +20,7 @@ from compare.report.findings import (
     topics,
 )
 from compare.report.palette import LEFT_OUT_NOTE
-from ui import choice, links, prose, state
+from ui import choice, links, prose, reader, state
 from ui.prose import Node, badge, quote, tag
 
 # Passages shown a side; the report holds all.
@@ -58,10 +58,7 @@ def _side(export: Export, by: SideName, topic: str) -> Node:
     """What the side ``by`` left out of the other's text."""
     side, one = other(by), name(export, by)
     missing = [t for t in topics(export, only(side)) if topic in ("", t.id)]
-    found = [
-        i for i in left_out(export, by) if not topic or topic in segments(export, side)[i].topics
-    ]
-    unclear = sum(s.status == "unclear" for s in segments(export, side))
+    found = [i for i in left_out(export, by) if _raises(export, side, i, topic)]
     count = f"{len(found)} {'passage' if len(found) == 1 else 'passages'}"
     body = [_passage(export, side, i) for i in found[:_MOST]]
     if not found:
@@ -73,13 +70,37 @@ def _side(export: Export, by: SideName, topic: str) -> Node:
         tag("h2", f"What the {one} text leaves out"),
         tag(
             "p",
-            f"{count} of the {name(export, side)} text, most certain first"
-            + (f"; {unclear} more unclear" if unclear else ""),
+            f"{count} of the {name(export, side)} text, most certain first",
             look="quiet small",
         ),
         tag("p", [_topic(t.labels.en, percent(t.confidence)) for t in missing]) if missing else "",
         body,
+        _unclear(export, side, topic),
     )
+
+
+def _unclear(export: Export, side: SideName, topic: str) -> list[Node]:
+    """What is more likely than not left out, but not certain enough to say so."""
+    found = [
+        (-segment.p_left_out, i)
+        for i, segment in enumerate(segments(export, side))
+        if segment.status == "unclear" and _raises(export, side, i, topic)
+    ]
+    if not found:
+        return []
+    count = f"{len(found)} {'passage' if len(found) == 1 else 'passages'}"
+    return [
+        tag(
+            "details",
+            tag("summary", f"{count} more: likely left out, not certain enough to say so"),
+            [_passage(export, side, i) for _, i in sorted(found)[:_MOST]],
+        )
+    ]
+
+
+def _raises(export: Export, side: SideName, index: int, topic: str) -> bool:
+    """Whether a passage raises a topic; every passage raises no topic in particular."""
+    return not topic or topic in segments(export, side)[index].topics
 
 
 def _topic(label: str, sure: str) -> Node:
@@ -95,7 +116,7 @@ def _passage(export: Export, side: SideName, index: int) -> Node:
         tag(
             "p",
             badge(segment.status),
-            tag("span", f"{percent(segment.p_left_out)} sure", look="quiet"),
+            tag("span", reader.sure(segment), look="quiet"),
             tags,
             look="head",
         ),

@@ -36,11 +36,13 @@ from . import styles
 from .address import Address
 from .prose import locale
 
+_SCRIPTS = ("elements.js", "card.js", "lines.js", "reader.js")
+
 _component = st.components.v2.component(
     "readouts_reader",
     html='<div class="reader"></div>',
     css=styles.stylesheet("reader.css"),
-    js=styles.static("reader.js"),
+    js="\n".join(map(styles.static, _SCRIPTS)),
 )
 
 Run = dict[str, Any]

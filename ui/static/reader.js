@@ -1,18 +1,4 @@
-// The side-by-side reader. Plain JavaScript, no build step. Every string that comes from a
-// statement is set as text; nothing is ever parsed as HTML.
-
-const SIDES = ["left", "right"];
-const other = (side) => (side === "left" ? "right" : "left");
-const SVG = "http://www.w3.org/2000/svg";
-
-function make(name, look, ...children) {
-  const element = document.createElement(name);
-  if (look) element.className = look;
-  element.append(...children);
-  return element;
-}
-
-const css = (status) => status.replace("_", "-");
+// The reader itself: both texts, the filters, what is pointed at and what is kept.
 
 class Reader {
   constructor(root, data, report) {
@@ -34,18 +20,14 @@ class Reader {
   // --- building --------------------------------------------------------------------------
 
   build() {
-    const lines = document.createElementNS(SVG, "svg");
-    lines.setAttribute("class", "lines");
-    lines.setAttribute("aria-hidden", "true");
-    this.lines = lines;
-    this.card = make("aside", "card");
-    this.card.setAttribute("aria-live", "polite");
-    this.card.setAttribute("aria-label", "About the passage");
-    this.body = make("div", "body", this.column("left"), make("div", "gutter"), this.column("right"), lines);
+    this.card = new Card(this.data);
+    this.body = make("div", "body", this.column("left"), make("div", "gutter"), this.column("right"));
+    this.lines = new Lines(this.data, this.body, this.columns, this.spans);
     this.root.style.setProperty("--height", this.data.height);
-    this.root.replaceChildren(this.toolbar(), this.topics(), make("div", "stage", this.body, this.card));
-    this.root.addEventListener("keydown", (event) => this.key(event));
-    this.describe(null);
+    this.root.replaceChildren(this.toolbar(), this.topics(), make("div", "stage", this.body, this.card.element));
+    // A property, so that the reader of another comparison takes its place.
+    this.root.onkeydown = (event) => this.key(event);
+    this.card.show(null);
   }
 
   toolbar() {
@@ -125,7 +107,7 @@ class Reader {
         make("h3", "", heading), list);
       group.setAttribute("role", "group");
       group.setAttribute("aria-label", heading);
-      widths.push(`minmax(9rem, ${Math.max(2, found.length)}fr)`);
+      widths.push(`minmax(9rem, ${Math.max(3, found.length)}fr)`);
       box.append(group);
     }
     // As much room for each group as it has topics, so that they take few lines together.
@@ -275,7 +257,7 @@ class Reader {
       if (!there.length && goal !== null) this.spans[other(side)][goal]?.classList.add("near");
       if (goal !== null && goal !== undefined) this.scrollTo(other(side), this.spans[other(side)][goal]);
     }
-    this.describe(this.pointed);
+    this.card.show(this.pointed, known ? this.counterparts(side, index) : []);
     this.draw();
   }
 
@@ -299,107 +281,10 @@ class Reader {
     box.scrollTo({ top: box.scrollTop + place.top - frame.top - aim, behavior: calm ? "auto" : "smooth" });
   }
 
-  // --- the card --------------------------------------------------------------------------
-
-  describe(place) {
-    if (!place) {
-      this.card.replaceChildren(make("p", "hint",
-        "Point at a passage to see what answers it in the other text; click to keep it. " +
-        "With the keyboard: Tab to a text, arrows from passage to passage, Enter to keep, " +
-        "Left and Right to cross over."));
-      return;
-    }
-    const { side, index } = place;
-    const sides = this.data.sides, about = sides[side].segments[index];
-    const status = this.data.statuses.find((one) => one.id === about.status);
-    const mark = make("span", "mark", status.mark);
-    mark.setAttribute("aria-hidden", "true");
-    const head = make("p", `head ${css(about.status)}`,
-      make("span", "badge", mark, ` ${status.word}`), make("span", "sure", about.sure));
-    const parts = [head];
-    if (about.reason) parts.push(make("p", "reason", about.reason));
-    if (about.speaker) parts.push(make("p", "quiet", `Words of: ${about.speaker}`));
-    const links = about.links.map((k) => this.data.links[k]);
-    if (links.length) {
-      const sure = Math.max(...links.map((link) => link.probability));
-      const count = this.counterparts(side, index).length;
-      parts.push(make("p", "quiet",
-        `Linked to ${count} ${count === 1 ? "passage" : "passages"} of ${sides[side].other}, ${Math.round(100 * sure)}% sure`));
-    } else if (about.nearest !== null && about.status !== "procedural") {
-      parts.push(make("p", "quiet", `Nearest passage of ${sides[side].other}, not enough:`),
-        this.quote(other(side), about.nearest));
-    }
-    if (about.topics.length) {
-      const names = about.topics.map((id) => make("span", "tag", this.labels[id]?.label ?? id));
-      parts.push(make("p", "tags", ...names));
-    }
-    for (const shift of this.data.shifts.filter((one) => about.links.includes(one.link))) {
-      parts.push(this.shift(shift));
-    }
-    this.card.replaceChildren(...parts);
-    this.card.scrollTop = 0;
-  }
-
-  quote(side, index) {
-    const words = this.data.sides[side].segments[index].runs.map((run) => run.text).join("");
-    const quote = make("p", "quote", words);
-    quote.lang = this.data.sides[side].lang;
-    return quote;
-  }
-
-  shift(shift) {
-    const words = SIDES.map((side) => {
-      const term = make("span", shift[side] ? "word" : "word none", shift[side] || "nothing");
-      if (shift[side]) term.lang = this.data.sides[side].lang;
-      return term;
-    });
-    const box = make("div", "wording", make("p", "quiet", `Wording: ${shift.what}`),
-      make("p", "", words[0], " | ", words[1]));
-    if (shift.reason) box.append(make("p", "quiet", shift.reason));
-    return box;
-  }
-
-  // --- lines between linked passages -----------------------------------------------------
-
+  /** Draw the lines anew, once per frame. */
   draw() {
     cancelAnimationFrame(this.frame);
-    this.frame = requestAnimationFrame(() => this.drawNow());
-  }
-
-  drawNow() {
-    const body = this.body.getBoundingClientRect();
-    const frames = SIDES.map((side) => this.columns[side].getBoundingClientRect());
-    this.lines.setAttribute("viewBox", `0 0 ${body.width} ${body.height}`);
-    this.lines.replaceChildren();
-    const x1 = frames[0].right - body.left, x2 = frames[1].left - body.left;
-    if (x2 - x1 < 16) return;
-    const active = this.pointed;
-    this.data.links.forEach((link) => {
-      for (const i of link.left) {
-        for (const j of link.right) {
-          const on = active && ((active.side === "left" && active.index === i)
-            || (active.side === "right" && active.index === j));
-          this.line(i, j, x1, x2, frames, body, on);
-        }
-      }
-    });
-  }
-
-  line(i, j, x1, x2, frames, body, on) {
-    const spans = [this.spans.left[i], this.spans.right[j]];
-    const boxes = spans.map((span) => span.getBoundingClientRect());
-    const visible = boxes.every((box, k) => box.bottom > frames[k].top && box.top < frames[k].bottom);
-    if (!visible) return;
-    const [y1, y2] = boxes.map((box, k) => {
-      const top = Math.max(box.top, frames[k].top), bottom = Math.min(box.bottom, frames[k].bottom);
-      return (top + bottom) / 2 - body.top;
-    });
-    const path = document.createElementNS(SVG, "path");
-    const bend = (x2 - x1) / 2;
-    path.setAttribute("d", `M${x1},${y1} C${x1 + bend},${y1} ${x2 - bend},${y2} ${x2},${y2}`);
-    const faded = spans.some((span) => span.classList.contains("faded"));
-    path.setAttribute("class", on ? "on" : faded ? "faded" : "");
-    this.lines.append(path);
+    this.frame = requestAnimationFrame(() => this.lines.draw(this.pointed));
   }
 
   // --- finding ---------------------------------------------------------------------------

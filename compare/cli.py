@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from . import __version__
+from . import __version__, library_commands
 from . import options as opt
 from .errors import CompareError
 from .settings import DEFAULTS, Settings
@@ -203,6 +203,9 @@ def dashboard(port: opt.Port = 8501, browser: opt.Browser = True) -> None:
     import subprocess
 
     raise typer.Exit(subprocess.call(command))
+
+
+app.add_typer(library_commands.app)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -9,6 +9,14 @@ from typing import Annotated, Any
 import typer
 
 
+class By(StrEnum):
+    """How a library is searched."""
+
+    both = "both"
+    words = "words"
+    meaning = "meaning"
+
+
 class Format(StrEnum):
     """How a comparison is written."""
 
@@ -115,4 +123,86 @@ Port = Annotated[
 Browser = Annotated[
     bool,
     _option("--browser/--no-browser", help="Whether to open a browser.", example="--no-browser"),
+]
+LibraryPlace = Annotated[
+    str | None,
+    _option(
+        "--library",
+        help="The library: a file, or postgresql://...; your own by default.",
+        example="--library team.db",
+        envvar="READOUTS_LIBRARY",
+    ),
+]
+Files = Annotated[
+    list[str],
+    _argument("FILE...", help="Files or addresses of statements.", example="us.html prc.html"),
+]
+EventId = Annotated[
+    str | None,
+    _option(
+        "--event",
+        help="Event they belong to; one of its own for each otherwise.",
+        example="--event blinken-liu-2024",
+    ),
+]
+Side = Annotated[
+    str | None, _option(help="Who speaks; what the file says otherwise.", example="--side US")
+]
+Language = Annotated[
+    str | None, _option("--lang", help="Language; detected otherwise.", example="--lang zh")
+]
+Date = Annotated[
+    str | None, _option(help="Date; what the file says otherwise.", example="--date 2024-01-12")
+]
+Title = Annotated[
+    str | None,
+    _option(help="Title; what the file says otherwise.", example="--title 'Call with Beijing'"),
+]
+Tags = Annotated[
+    list[str] | None, _option("--tag", help="A tag; may be repeated.", example="--tag summit")
+]
+Note = Annotated[str, _option(help="A note.", example="--note 'Edited on 3 May'")]
+Move = Annotated[
+    bool,
+    _option("--move", help="Move statements that are in another event.", example="--move"),
+]
+Suggest = Annotated[
+    bool,
+    _option("--suggest", help="Say which events seem to be one.", example="--suggest"),
+]
+Held = Annotated[
+    str, _argument("ID", help="An event or a statement.", example="readouts show blinken-liu-2024")
+]
+OfVersion = Annotated[
+    int | None,
+    _option("--version", help="An earlier version of a statement.", example="--version 1", min=1),
+]
+Words = Annotated[
+    str,
+    _argument(
+        "TEXT",
+        help="What to look for; what stands in quotes as it is.",
+        example="'freedom of navigation'",
+    ),
+]
+SearchBy = Annotated[
+    By, _option("--by", help="Words, meaning across languages, or both.", example="--by words")
+]
+Most = Annotated[
+    int, _option("--most", help="How many passages at most.", example="--most 5", min=1, max=500)
+]
+OnlySide = Annotated[
+    str | None, _option("--side", help="Only statements of this side.", example="--side PRC")
+]
+OnlyLanguage = Annotated[
+    str | None, _option("--lang", help="Only statements in this language.", example="--lang zh")
+]
+OnlyEvent = Annotated[
+    str | None, _option("--event", help="Only this event.", example="--event blinken-liu-2024")
+]
+OnlyTag = Annotated[str | None, _option("--tag", help="Only with this tag.", example="--tag x")]
+Since = Annotated[str | None, _option(help="Only from this date on.", example="--since 2024-01-01")]
+Until = Annotated[str | None, _option(help="Only up to this date.", example="--until 2024-12-31")]
+Packed = Annotated[
+    Path, _argument("ZIP", help="A ZIP of plain files.", example="readouts export library.zip")
 ]

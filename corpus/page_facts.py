@@ -30,6 +30,7 @@ _DATES = (
     "date",
 )
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:\d{4,6})?")
+_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d+(?:[a-z]{2}_)?/(https?://.*)")
 _LD_LIMIT = 500_000
 
 
@@ -47,8 +48,9 @@ class Facts:
 
     @property
     def host(self) -> str:
-        """The host of the page's own address, lower case."""
-        return (urlsplit(self.url).hostname or "").lower()
+        """The host of the page's own address, lower case; of an archived page the original's."""
+        archived = _ARCHIVED.match(self.url)
+        return (urlsplit(archived[1] if archived else self.url).hostname or "").lower()
 
 
 def find_facts(tree: Any, markup: str) -> Facts:

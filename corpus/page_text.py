@@ -18,7 +18,7 @@ _SKIPPED = frozenset(
 )
 _MARKED = re.compile(
     r"(?:^|[\s_-])(?:share|sharing|sharedaddy|shares?box|addtoany|addthis|bdsharebuttonbox|social|"
-    r"related|breadcrumbs?|print(?:er)?|newsletter|subscribe|cookies?|fenx|fenxiang|xgxw|"
+    r"related|wm-ipp|breadcrumbs?|print(?:er)?|newsletter|subscribe|cookies?|fenx|fenxiang|xgxw|"
     r"qr_?code\w*|screen-reader-text|visually-hidden|sr-only)(?:$|[\s_-])",
     re.IGNORECASE,
 )

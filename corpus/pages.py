@@ -144,12 +144,14 @@ def _general(tree: Any, facts: Facts) -> Draft:
     import trafilatura
 
     # The method works on the tree itself and changes it, so the title is taken first.
-    heading = find_line(tree, ("descendant::h1",))
+    heading, whole = find_line(tree, ("descendant::h1",)), paragraphs(tree)
     found = trafilatura.bare_extraction(
         tree, url=facts.url or None, include_comments=False, with_metadata=False, fast=True
     )
     element = getattr(found, "body", None)
     said = [] if element is None else paragraphs(_plain(element))
+    # A page that is nothing but its text gives the method nothing to tell apart.
+    said = said or whole
     title = heading or facts.title
     date = facts.date or next((d for p in said[:4] if (d := only_date(p))), None)
     return Draft(
@@ -174,9 +176,12 @@ def _plain(element: Any) -> Any:
 
 def _text(said: list[str], title: str, date: dt.date | None) -> str:
     """The paragraphs without boilerplate, and without a heading that repeats title or date."""
-    kept = list(clean(said))
-    while kept and (_same(kept[0], title) or (date is not None and only_date(kept[0]) == date)):
-        kept.pop(0)
+    kept = list(said)
+    # What stands above may hide behind the heading, and the other way round.
+    for _ in range(2):
+        while kept and (_same(kept[0], title) or (date is not None and only_date(kept[0]) == date)):
+            kept.pop(0)
+        kept = list(clean(kept))
     return "\n\n".join(kept)
 
 

@@ -25,7 +25,7 @@ from .pdf_paragraphs import join_lines
 
 SECONDS = 60.0
 """Longest time that a PDF may take; a page takes about a tenth of a second."""
-MEMORY = 1 << 30
+MEMORY = 768 << 20
 """Most address space of the process that reads, in bytes, where the system can limit it."""
 PAGES = 300
 """Most pages of a PDF that is read."""

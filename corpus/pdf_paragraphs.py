@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-import statistics
 from collections import Counter
 from collections.abc import Sequence
 
@@ -75,7 +74,8 @@ def _pitch(lines: Sequence[Line]) -> float:
         for a, b in itertools.pairwise(lines)
         if 0 < a.y - b.y < 4 * a.size and abs(a.size - b.size) < 0.1 * a.size
     ]
-    return statistics.median_low(steps) if steps else 1.5
+    # The lower quartile: in a text of short paragraphs most steps are gaps between them.
+    return sorted(steps)[len(steps) // 4] if steps else 1.5
 
 
 def _begins(before: Line, line: Line, pitch: float) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from postgres_server import PostgresServer, find_programs
 
 # The same examples every time: a run that fails can be repeated. No deadline: other work may
 # hold the processor, and speed has tests of its own.
@@ -37,6 +38,26 @@ def chromium() -> str:
         if found := shutil.which(name):
             return found
     pytest.skip("no Chromium on this machine: install the package chromium")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A running PostgreSQL, or a skip that says so."""
+    programs = find_programs()
+    if programs is None:
+        pytest.skip("no PostgreSQL on this machine: install the package postgresql")
+    server = PostgresServer(programs)
+    yield server
+    server.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def library_place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a new library can be kept: each test runs on a file and on a server."""
+    if request.param == "sqlite":
+        return str(tmp_path / "readouts.db")
+    server: PostgresServer = request.getfixturevalue("postgres")
+    return server.new_database()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from compare.alignment import Link
 from compare.comparison import SIDES, Comparison, SideName, Signature
 from compare.coverage import Coverage
 from compare.errors import GoldError
 from compare.evaluation import GoldEvent, Score, carry_over, match_units, read_gold, score_results
 from compare.segments import Segment
 from compare.topics import Mention
-from compare.alignment import Link
 
 TINY = Path(__file__).parent / "gold"
 
@@ -51,16 +51,19 @@ def answer_as_reader_a(gold: GoldEvent) -> Comparison:
         Link((i,), (j,), 1.0) for i, u in enumerate(gold.units("left")) for j in u.A.match
     )
     return Comparison(
-        gold.statement("left"),
-        gold.statement("right"),
-        *(segments(side) for side in SIDES),
-        *(mentions(side) for side in SIDES),
-        *(coverage(side) for side in SIDES),
-        links,
-        (),
-        (),
-        (),
-        Signature("0", "none", "", "none", "", "", False, ()),
+        left=gold.statement("left"),
+        right=gold.statement("right"),
+        left_segments=segments("left"),
+        right_segments=segments("right"),
+        left_mentions=mentions("left"),
+        right_mentions=mentions("right"),
+        left_coverage=coverage("left"),
+        right_coverage=coverage("right"),
+        links=links,
+        topics=(),
+        attribution_gaps=(),
+        shifts=(),
+        signature=Signature("0", "none", "", "none", "", "", False, ()),
     )
 
 

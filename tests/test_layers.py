@@ -41,7 +41,8 @@ STEPS = """
     fitting
     topic_fitting
     report
-    options
+    libraries options
+    library_commands
     cli
     __main__
 """

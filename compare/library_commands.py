@@ -1,0 +1,303 @@
+"""The commands of the library: add, events, show, search, import, export and check."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import typer
+
+from . import options as opt
+from .settings import DEFAULTS
+
+if TYPE_CHECKING:
+    from corpus.documents import Document
+    from corpus.library import EventRecord, Hit, Library, StatementRecord
+    from corpus.library.records import Progress
+
+app = typer.Typer()
+
+_WIDTH = 88
+
+
+@app.command()
+def add(
+    files: opt.Files,
+    event: opt.EventId = None,
+    side: opt.Side = None,
+    lang: opt.Language = None,
+    date: opt.Date = None,
+    title: opt.Title = None,
+    tags: opt.Tags = None,
+    note: opt.Note = "",
+    move: opt.Move = False,
+    library: opt.LibraryPlace = None,
+    quiet: opt.Quiet = False,
+) -> None:
+    """Keep statements in the library, with the bytes they were read from.
+
+    Example: readouts add us.html prc.html --event blinken-liu-2024
+    """
+    from corpus import read_documents
+
+    from .libraries import open_library
+
+    # All are read before any is kept: a file that cannot be read leaves the library as it was.
+    read = [
+        document
+        for file in files
+        for document in read_documents(file, side=side, language=lang, date=date, title=title)
+    ]
+    with open_library(library, encoder=None) as shelf:
+        for document in read:
+            _keep(shelf, document, event, tags or (), note, move, quiet)
+
+
+@app.command()
+def events(suggest: opt.Suggest = False, library: opt.LibraryPlace = None) -> None:
+    """List the events of the library: id, date, who speaks, title.
+
+    Example: readouts events
+    """
+    from .libraries import open_library
+
+    with open_library(library, encoder=None, create=False) as shelf:
+        if suggest:
+            for one in shelf.suggest():
+                print(f"{' and '.join(one.events)} ({one.score:.2f}): {'; '.join(one.reasons)}")
+            return
+        rows = [_row(record) for record in shelf.records()]
+    widths = [max((len(row[place]) for row in rows), default=0) for place in range(4)]
+    for row in rows:
+        print("  ".join(map(str.ljust, row, widths)).rstrip())
+
+
+@app.command()
+def show(held: opt.Held, version: opt.OfVersion = None, library: opt.LibraryPlace = None) -> None:
+    """Show an event, or a statement whole: where it is from, its versions, its text.
+
+    Example: readouts show blinken-liu-2024
+    """
+    from .libraries import open_library
+
+    with open_library(library, encoder=None, create=False) as shelf:
+        if version is None and held in shelf.event_ids():
+            print("\n".join(_event_lines(shelf.record(held))))
+            return
+        record = shelf.statement_record(held)
+        statement = shelf.statement(held, version)
+        print("\n".join(_statement_lines(record, version)))
+        print(f"\n{statement.text.rstrip()}")
+
+
+@app.command()
+def search(
+    text: opt.Words,
+    by: opt.SearchBy = opt.By.both,
+    most: opt.Most = 20,
+    event: opt.OnlyEvent = None,
+    side: opt.OnlySide = None,
+    lang: opt.OnlyLanguage = None,
+    tag: opt.OnlyTag = None,
+    since: opt.Since = None,
+    until: opt.Until = None,
+    encoder: opt.Encoder = DEFAULTS.encoder,
+    library: opt.LibraryPlace = None,
+    quiet: opt.Quiet = False,
+) -> None:
+    """Find passages by their words and by their meaning, across languages.
+
+    Example: readouts search "freedom of navigation"
+    """
+    from corpus.library import Filter
+
+    from .libraries import open_library
+
+    where = Filter(event, side, lang, _date(since), _date(until), tag)
+    meaning = None if by is opt.By.words else encoder
+    with open_library(library, encoder=meaning, create=False) as shelf:
+        with _bar("Encoding passages", quiet) as progress:
+            shelf.index(progress)
+        hits = shelf.search(text, where, by=by.value, most=most)
+    for hit in hits:
+        print("\n".join(_hit_lines(hit)))
+    if not hits:
+        _note("nothing was found", quiet)
+
+
+@app.command("import")
+def import_(source: opt.Packed, library: opt.LibraryPlace = None, quiet: opt.Quiet = False) -> None:
+    """Bring an export into the library; what is there already stays as it is.
+
+    Example: readouts import library.zip
+    """
+    from .libraries import open_library
+
+    with (
+        open_library(library, encoder=None) as shelf,
+        _bar("Bringing in events", quiet) as progress,
+    ):
+        came = shelf.import_(source, progress)
+    _note(
+        f"{came.events} events, {came.statements} statements and {came.versions} versions came in; "
+        f"{came.known} versions were there already",
+        quiet,
+    )
+
+
+@app.command()
+def export(target: opt.Packed, library: opt.LibraryPlace = None, quiet: opt.Quiet = False) -> None:
+    """Write the whole library as a ZIP of plain files, a folder for each event.
+
+    Example: readouts export library.zip
+    """
+    from .libraries import open_library
+
+    with open_library(library, encoder=None, create=False) as shelf:
+        shelf.export(target)
+    _note(f"the library is in {target}", quiet)
+
+
+@app.command()
+def check(library: opt.LibraryPlace = None, quiet: opt.Quiet = False) -> None:
+    """Check that the library is whole; exit code 1 where it is not.
+
+    Example: readouts check
+    """
+    from .libraries import open_library
+
+    with open_library(library, encoder=None, create=False) as shelf:
+        problems = shelf.check()
+        name = shelf.name
+    for problem in problems:
+        print(problem)
+    if problems:
+        raise typer.Exit(1)
+    _note(f"{name} is whole", quiet)
+
+
+def _keep(
+    shelf: Library,
+    document: Document,
+    event: str | None,
+    tags: Iterable[str],
+    note: str,
+    move: bool,
+    quiet: bool,
+) -> None:
+    """Add one statement and say what became of it."""
+    statement = document.statement
+    own = hashlib.sha256(document.data).hexdigest() == statement.source.sha256
+    if move and event is not None and statement.id in shelf:
+        shelf.move(statement.id, event)
+    near = shelf.suggest(statement) if event is None else []
+    record = shelf.add(
+        statement, event, original=document.data if own else None, tags=tags, note=note
+    )
+    count = record.newest.number
+    as_what = "" if count == 1 else f", version {count}"
+    print(f"{record.id}  {record.event}{as_what}")
+    if near:
+        _note(
+            f"{record.id} may belong to {near[0].events[0]} ({', '.join(near[0].reasons)}); "
+            f"to put it there: readouts add {document.name} --move --event {near[0].events[0]}",
+            quiet,
+        )
+
+
+def _row(record: EventRecord) -> tuple[str, str, str, str]:
+    sides = ", ".join(
+        f"{one.statement.side} ({one.statement.language})" for one in record.statements
+    )
+    if not record.complete:
+        sides += ", and no other yet"
+    return record.id, str(record.date or "undated"), sides, record.title
+
+
+def _event_lines(record: EventRecord) -> Iterator[str]:
+    yield record.title or record.id
+    yield from _fields(
+        {"date": record.date, "place": record.place, "tags": ", ".join(record.tags)}, record.note
+    )
+    for one in record.statements:
+        statement, count = one.statement, len(one.versions)
+        versions = f", {count} versions" if count > 1 else ""
+        yield f"\n{statement.side} ({statement.language}{versions})  {one.id}"
+        yield from _fields(
+            {"title": statement.title, "date": statement.date, "url": statement.source.url},
+            one.note,
+        )
+
+
+def _statement_lines(record: StatementRecord, version: int | None) -> Iterator[str]:
+    shown = next((v for v in record.versions if v.number == version), record.newest)
+    statement, source = shown.statement, shown.statement.source
+    yield statement.title or record.id
+    yield from _fields(
+        {
+            "event": record.event,
+            "side": statement.side,
+            "language": statement.language,
+            "author": statement.author,
+            "date": statement.date,
+            "publisher": source.publisher,
+            "url": source.url,
+            "retrieved": source.retrieved,
+            "sha256": source.sha256,
+            "fidelity": source.fidelity,
+            "version": f"{shown.number} of {len(record.versions)}, added {shown.added:%Y-%m-%d}",
+            "original": "kept" if shown.original else "",
+            "tags": ", ".join(record.tags),
+        },
+        record.note,
+    )
+
+
+def _fields(fields: dict[str, object], note: str) -> Iterator[str]:
+    yield from (f"  {key + ':':<11}{value}" for key, value in fields.items() if value)
+    if note:
+        yield "  note:      " + note.replace("\n", "\n             ")
+
+
+def _hit_lines(hit: Hit) -> Iterator[str]:
+    near = "" if hit.similarity is None else f", nearness {hit.similarity:.2f}"
+    how = "words" if hit.marks else "meaning"
+    yield f"{hit.event}  {hit.side} ({hit.language})  {hit.date or 'undated'}  by {how}{near}"
+    # One line, with the words that were looked for inside it.
+    first = hit.marks[0][0] if hit.marks else 0
+    start = max(0, first - _WIDTH) if len(hit.text) > 2 * _WIDTH else 0
+    end = start + 2 * _WIDTH
+    before, after = "... " * (start > 0), " ..." * (end < len(hit.text))
+    yield f"    {before}{' '.join(hit.text[start:end].split())}{after}"
+
+
+def _date(said: str | None) -> dt.date | None:
+    from corpus import LibraryError
+
+    try:
+        return dt.date.fromisoformat(said) if said else None
+    except ValueError:
+        raise LibraryError(f"{said!r} is no date; write it as 2024-01-31") from None
+
+
+def _note(said: str, quiet: bool) -> None:
+    if not quiet:
+        print("readouts:", said, file=sys.stderr)
+
+
+@contextmanager
+def _bar(doing: str, quiet: bool) -> Iterator[Progress | None]:
+    """A bar on standard error, for a person at a terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(doing, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

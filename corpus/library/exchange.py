@@ -1,0 +1,277 @@
+"""A whole library out to a ZIP of plain files, and in from one, packed or not."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import zipfile
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any, Protocol
+
+from sqlalchemy.engine import Connection
+
+from ..errors import LibraryError
+from . import history, plainfiles, reading, tables, writing
+from .database import Database
+from .records import EventRecord, Imported, Progress, Segmenter, Version
+
+LARGEST = 100_000_000
+"""Bytes of one file of an export that are read at most."""
+_AT_ONCE = 50
+_MARK = "library.yaml"
+
+
+class Files(Protocol):
+    """Files under names with slashes."""
+
+    def names(self) -> list[str]:
+        """All of them, in order."""
+
+    def read(self, name: str) -> bytes:
+        """The content of one."""
+
+
+def export(database: Database, path: Path) -> None:
+    """Write all that the library holds but vectors and comparisons, which can be made anew."""
+    begun = path.with_name(f"{path.name}.part")
+    try:
+        with (
+            database.reading() as base,
+            zipfile.ZipFile(begun, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as packed,
+        ):
+            for name, data in _files(base):
+                # The same library gives the same bytes: no times, no owners.
+                info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+                info.create_system, info.external_attr = 3, 0o100644 << 16
+                packed.writestr(info, data, zipfile.ZIP_DEFLATED)
+        begun.replace(path)
+    except OSError as error:
+        raise LibraryError(f"{path} cannot be written: {error.strerror}; name another") from error
+    finally:
+        begun.unlink(missing_ok=True)
+
+
+def import_(
+    database: Database, path: Path, segmenter: Segmenter, progress: Progress | None
+) -> Imported:
+    """Bring in the events of an export, each in a transaction of its own."""
+    total = Imported()
+    with _opened(path) as files:
+        there = files.names()
+        if _MARK not in there:
+            raise LibraryError(
+                f"{path} is no export of a library, it has no {_MARK}; "
+                "add single statements with `readouts add`"
+            )
+        form = plainfiles.read_yaml(files.read(_MARK), _MARK).get("form")
+        if form != plainfiles.FORM:
+            raise LibraryError(
+                f"{path} has the form {str(form)[:40]!r} and this Readouts knows "
+                f"{plainfiles.FORM!r}; install the newest Readouts"
+            )
+        folders = [n for n in there if _is_event(n)]
+        for done, name in enumerate(folders, 1):
+            event = _read_event(files, there, name)
+            with database.writing() as base:
+                total = _put(base, event, files, segmenter, total)
+            if progress is not None:
+                progress(done, len(folders))
+    return total
+
+
+def _files(base: Connection) -> Iterator[tuple[str, bytes]]:
+    """All files of an export in their order."""
+    yield _MARK, f"form: {plainfiles.FORM}\n".encode()
+    folders = plainfiles.names(reading.event_ids(base))
+    ids = sorted(folders, key=lambda id_: folders[id_])
+    kept: set[str] = set()
+    for start in range(0, len(ids), _AT_ONCE):
+        for record in reading.event_records(base, ids[start : start + _AT_ONCE]):
+            folder = f"events/{folders[record.id]}"
+            yield from ((f"{folder}/{name}", data) for name, data in _event_files(record))
+            kept.update(v.original for one in record.statements for v in one.versions if v.original)
+    for sha256 in sorted(kept):
+        yield _original_name(sha256), reading.original(base, sha256)
+
+
+def _event_files(record: EventRecord) -> Iterator[tuple[str, bytes]]:
+    called = plainfiles.names(one.id for one in record.statements)
+    yield (
+        "event.yaml",
+        plainfiles.event_file(record, (f"{called[one.id]}.md" for one in record.statements)),
+    )
+    for one in record.statements:
+        for version in one.versions:
+            older = "" if version is one.newest else f".v{version.number}"
+            yield f"{called[one.id]}{older}.md", plainfiles.statement_file(one, version)
+
+
+def _original_name(sha256: str) -> str:
+    return f"originals/{sha256[:2]}/{sha256}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """An event of an export, read and not yet kept."""
+
+    file: str
+    fields: dict[str, Any]
+    histories: tuple[tuple[dict[str, Any], tuple[Version, ...]], ...]
+    """For each statement what the file of its newest version says, and all versions."""
+
+
+def _is_event(name: str) -> bool:
+    return name.startswith("events/") and name.count("/") == 2 and name.endswith("/event.yaml")
+
+
+def _read_event(files: Files, there: list[str], name: str) -> _Event:
+    fields = plainfiles.read_yaml(files.read(name), name)
+    folder = name.removesuffix("event.yaml")
+    order = plainfiles.texts(fields, "statements", name)
+    for file in order:
+        if folder + file not in there:
+            raise LibraryError(
+                f"{name} lists {file!r}, which is not there; add it, or take out its line"
+            )
+    mine = [n for n in there if n.startswith(folder) and n.endswith(".md")]
+    mine = [n for n in mine if n.count("/") == 2]
+    places = {folder + file: place for place, file in enumerate(order)}
+    # Files that are not listed come after those that are: somebody added them by hand.
+    mine.sort(key=lambda n: (places.get(n, len(places)), n))
+    told: dict[str, list[tuple[dict[str, Any], Version, str]]] = defaultdict(list)
+    for file in mine:
+        said, version = plainfiles.read_statement(files.read(file), file)
+        told[version.statement.id].append((said, version, file))
+    histories = []
+    for versions in told.values():
+        versions.sort(key=lambda one: one[1].number)
+        numbers = [one[1].number for one in versions]
+        if len(set(numbers)) < len(numbers):
+            both = " and ".join(one[2] for one in versions[-2:])
+            raise LibraryError(f"{both} hold the same version of a statement; number them anew")
+        histories.append((versions[-1][0], tuple(one[1] for one in versions)))
+    if not histories:
+        raise LibraryError(f"{name} is an event without statements; add one beside it")
+    return _Event(name, fields, tuple(histories))
+
+
+def _put(
+    base: Connection, event: _Event, files: Files, segmenter: Segmenter, total: Imported
+) -> Imported:
+    """Keep an event; what the library says of it already stays."""
+    said = {key: plainfiles.line(event.fields, key, event.file) for key in _ABOUT}
+    id_ = said["id"] or PurePosixPath(event.file).parent.name
+    known = len(reading.event_records(base, [id_]))
+    number = writing.put_event(base, id_)
+    about = {key: said[key] for key in ("title", "place", "note")}
+    writing.fill_in(base, tables.events, number, {**about, "date": _date(said["date"], event.file)})
+    tags = plainfiles.texts(event.fields, "tags", event.file)
+    writing.add_tags(base, tables.event_tags, number, tags)
+    fresh = statements = count = 0
+    for fields, versions in event.histories:
+        dated = [(v.statement, _original(files, v), v.added) for v in versions]
+        new, added = history.put_history(base, number, dated, segmenter)
+        fresh, statements, count = fresh + added, statements + new, count + len(versions)
+        own = reading.statement_number(base, writing.name(versions[0].statement.id, "the id"))
+        tags = plainfiles.texts(fields, "tags", event.file)
+        writing.add_tags(base, tables.statement_tags, own, tags)
+        note = plainfiles.line(fields, "note", event.file)
+        writing.fill_in(base, tables.statements, own, {"note": note})
+    return Imported(
+        total.events + (not known),
+        total.statements + statements,
+        total.versions + fresh,
+        total.known + count - fresh,
+    )
+
+
+_ABOUT = ("id", "title", "date", "place", "note")
+
+
+def _date(said: str, name: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(said) if said else None
+    except ValueError:
+        raise LibraryError(f"{name}: {said[:40]!r} is no date; write it as 2024-01-31") from None
+
+
+def _original(files: Files, version: Version) -> bytes | None:
+    if not version.original:
+        return None
+    name = _original_name(version.original)
+    try:
+        data = files.read(name)
+    except KeyError:
+        raise LibraryError(
+            f"{name} is missing, from which {version.statement.id!r} was read; "
+            "restore it, or take the line 'original' out"
+        ) from None
+    if hashlib.sha256(data).hexdigest() != version.original:
+        raise LibraryError(f"{name} was changed, it is not what its name says; restore it")
+    return data
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Files]:
+    if path.is_dir():
+        yield _Folder(path)
+        return
+    try:
+        with zipfile.ZipFile(path) as packed:
+            yield _Packed(packed)
+    except FileNotFoundError:
+        raise LibraryError(f"{path} does not exist; check the path") from None
+    except OSError as error:
+        raise LibraryError(f"{path} cannot be read: {error.strerror}; check the path") from None
+    except (zipfile.BadZipFile, zlib.error, EOFError):
+        raise LibraryError(f"{path} is damaged or no ZIP; export the library again") from None
+    except (RuntimeError, NotImplementedError):
+        raise LibraryError(
+            f"{path} is locked with a password or packed oddly; pack it anew"
+        ) from None
+
+
+class _Packed:
+    """The files of a ZIP, below the folder in which somebody may have packed them."""
+
+    def __init__(self, packed: zipfile.ZipFile) -> None:
+        self._packed = packed
+        every = [one.filename for one in packed.infolist() if not one.is_dir()]
+        marks = sorted((n for n in every if n.split("/")[-1] == _MARK), key=len)
+        root = marks[0].removesuffix(_MARK) if marks else ""
+        self._there = {n.removeprefix(root): n for n in every if n.startswith(root)}
+
+    def names(self) -> list[str]:
+        return sorted(self._there)
+
+    def read(self, name: str) -> bytes:
+        # What is read is bounded, whatever size the ZIP claims.
+        with self._packed.open(self._there[name]) as file:
+            return _bounded(file.read(LARGEST + 1), name)
+
+
+class _Folder:
+    """The files of an export that was unpacked."""
+
+    def __init__(self, root: Path) -> None:
+        every = (p for top in ("events", "originals") for p in (root / top).rglob("*"))
+        files = [root / _MARK, *(p for p in every if not p.is_symlink())]
+        self._there = {p.relative_to(root).as_posix(): p for p in files if p.is_file()}
+
+    def names(self) -> list[str]:
+        return sorted(self._there)
+
+    def read(self, name: str) -> bytes:
+        with self._there[name].open("rb") as file:
+            return _bounded(file.read(LARGEST + 1), name)
+
+
+def _bounded(data: bytes, name: str) -> bytes:
+    if len(data) > LARGEST:
+        raise LibraryError(f"{name} is longer than {LARGEST:,} bytes; take it out of the export")
+    return data

@@ -1,0 +1,262 @@
+"""Library: events and their statements in a database, kept, found and checked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from ..errors import LibraryError
+from ..statements import Event, Statement
+from . import checking, exchange, history, reading, suggestion, tables, writing
+from .cutting import cut_again
+from .database import Database
+from .holdings import Holdings
+from .meaning import Meanings
+from .passages import Paragraphs
+from .records import (
+    Encoder,
+    EventRecord,
+    Filter,
+    Hit,
+    Imported,
+    Problem,
+    Progress,
+    Segmenter,
+    StatementRecord,
+    Suggestion,
+)
+from .search import By, search
+
+
+class Library(Holdings):
+    """Events and statements in an SQLite file or a PostgreSQL database.
+
+    Every change is one transaction: kept whole once the call returns, or not at all. Threads
+    and processes may use one library at once.
+    """
+
+    def __init__(
+        self,
+        where: str | os.PathLike[str],
+        *,
+        segmenter: Segmenter | None = None,
+        encoder: Encoder | None = None,
+        namer: suggestion.Namer = suggestion.capitalised,
+        create: bool = True,
+    ) -> None:
+        """Open a library; one of an older Readouts is upgraded, with a copy beside an SQLite file.
+
+        Args:
+            where: path of a file, or ``postgresql://user:password@host/database``.
+            segmenter: cuts statements into the passages that are searched; by default into
+                paragraphs.
+            encoder: needed only to search by meaning.
+            namer: names in a statement, for :meth:`suggest`.
+            create: whether to make a library where there is none.
+
+        Raises:
+            LibraryError: it cannot be opened, or was written by a newer Readouts.
+        """
+        super().__init__(Database(where, create=create))
+        self._segmenter = segmenter or Paragraphs()
+        self._namer = namer
+        self._meanings = Meanings(self._database, encoder) if encoder is not None else None
+        # Statements of a library that was upgraded to one that can be searched.
+        cut_again(self._database, self._segmenter, only_uncut=True)
+
+    def add(
+        self,
+        statement: Statement,
+        event: str | None = None,
+        *,
+        original: bytes | None = None,
+        tags: Iterable[str] = (),
+        note: str = "",
+    ) -> StatementRecord:
+        """Keep a statement in an event, which is made where there is none.
+
+        The same statement with other words is a new version; nothing is overwritten. It is the
+        same if its id is, or its address, side and language within the event.
+
+        Args:
+            statement: what to keep.
+            event: id of the event, which takes the date of its first statement; by default
+                one of its own, named like the statement.
+            original: the bytes it was read from, kept beside it.
+            tags: added to those the statement has.
+            note: written under what is noted already.
+
+        Raises:
+            LibraryError: the statement is in another event, the bytes are not those its source
+                names, or something in it cannot be kept.
+        """
+        with self._database.writing() as base:
+            title = statement.title if event is None else ""
+            number = writing.put_event(base, event or statement.id, title)
+            writing.fill_in(base, tables.events, number, {"date": statement.date})
+            id_ = history.put_statement(base, number, statement, original, self._segmenter)
+            self._remark(base, id_, tags, note)
+            return reading.statement_record(base, id_)
+
+    def add_event(self, event: Event, originals: Mapping[str, bytes] | None = None) -> EventRecord:
+        """Keep an event with all its statements at once.
+
+        Args:
+            event: what to keep; title, date and place count where the event is new.
+            originals: bytes by the id of the statement that was read from them.
+
+        Raises:
+            LibraryError: as for :meth:`add`; then nothing of the event is kept.
+        """
+        bytes_of = originals or {}
+        with self._database.writing() as base:
+            number = writing.put_event(base, event.id, event.title, event.date, event.place)
+            for one in event.statements:
+                original = bytes_of.get(one.id)
+                history.put_statement(base, number, one, original, self._segmenter)
+            id_ = writing.name(event.id, "the event's id")
+            return reading.event_records(base, [id_])[0]
+
+    def edit_event(
+        self,
+        id_: str,
+        *,
+        title: str | None = None,
+        date: dt.date | None = None,
+        place: str | None = None,
+        note: str | None = None,
+        tags: Iterable[str] | None = None,
+    ) -> EventRecord:
+        """Say what an event is; what is not given stays.
+
+        Raises:
+            LibraryError: there is none of that id, or a tag cannot be kept.
+        """
+        given = {"title": title, "date": date, "place": place, "note": note}
+        changes = {key: value for key, value in given.items() if value is not None}
+        with self._database.writing() as base:
+            number = reading.event_number(base, id_)
+            writing.edit(base, tables.events, number, changes)
+            if tags is not None:
+                writing.set_tags(base, tables.event_tags, number, tags)
+            return reading.event_records(base, [id_])[0]
+
+    def edit_statement(
+        self, id_: str, *, note: str | None = None, tags: Iterable[str] | None = None
+    ) -> StatementRecord:
+        """Note something on a statement; its text is changed by adding it anew.
+
+        Raises:
+            LibraryError: there is none of that id, or a tag cannot be kept.
+        """
+        with self._database.writing() as base:
+            number = reading.statement_number(base, id_)
+            if note is not None:
+                writing.edit(base, tables.statements, number, {"note": note})
+            if tags is not None:
+                writing.set_tags(base, tables.statement_tags, number, tags)
+            return reading.statement_record(base, id_)
+
+    def move(self, statement: str, event: str) -> EventRecord:
+        """Put a statement into another event; one left without statements goes.
+
+        Raises:
+            LibraryError: there is no such statement.
+        """
+        with self._database.writing() as base:
+            number = reading.statement_number(base, statement)
+            writing.move_statement(base, number, writing.put_event(base, event))
+            return reading.event_records(base, [writing.name(event, "the event's id")])[0]
+
+    def remove(self, statement: str) -> None:
+        """Take out a statement with all its versions, and its event if that is left with none.
+
+        Raises:
+            LibraryError: there is no such statement.
+        """
+        with self._database.writing() as base:
+            writing.remove_statement(base, reading.statement_number(base, statement))
+
+    def index(self, progress: Progress | None = None) -> int:
+        """Make ready what search needs: passages cut by this segmenter, vectors by this encoder.
+
+        Done in batches, each kept at once; when interrupted it goes on where it was. Returns
+        how many passages were encoded.
+
+        Raises:
+            LibraryError: the encoder's vectors do not fit those kept under its fingerprint.
+        """
+        cut_again(self._database, self._segmenter)
+        return self._meanings.encode(progress) if self._meanings is not None else 0
+
+    def pending(self) -> int:
+        """How many passages :meth:`index` would encode."""
+        return self._meanings.pending() if self._meanings is not None else 0
+
+    def search(
+        self, text: str, where: Filter | None = None, *, by: By = "both", most: int = 20
+    ) -> list[Hit]:
+        """Find passages, best first, among the newest versions.
+
+        By words: each word of ``text`` occurs, in any order; what stands in quotes as it is. By
+        meaning: passages near it, in any language the encoder knows and as far as
+        :meth:`index` has made them ready.
+
+        Raises:
+            LibraryError: search by meaning alone, and the library was opened without encoder.
+        """
+        if by == "meaning" and self._meanings is None:
+            raise LibraryError("search by meaning needs an encoder; open the library with one")
+        return search(self._database, self._meanings, text, where or Filter(), by, most)
+
+    def suggest(self, statement: Statement | None = None) -> list[Suggestion]:
+        """Events that seem to be one, or those a new statement may belong to, likeliest first."""
+        return suggestion.suggest(self.records(), self._namer, statement)
+
+    def export(self, path: str | os.PathLike[str]) -> None:
+        """Write the whole library as a ZIP of plain files: the same library, the same bytes.
+
+        Raises:
+            LibraryError: the file cannot be written.
+        """
+        exchange.export(self._database, Path(path))
+
+    def import_(self, path: str | os.PathLike[str], progress: Progress | None = None) -> Imported:
+        """Bring in an export, as a ZIP or unpacked; what is there already stays as it is.
+
+        Each event comes in whole or not at all, and an import may be repeated.
+
+        Raises:
+            LibraryError: it is no export, or something in it does not fit; names the file.
+        """
+        return exchange.import_(self._database, Path(path), self._segmenter, progress)
+
+    def check(self) -> list[Problem]:
+        """What is amiss in the library; empty where it is whole."""
+        return checking.check(self._database)
+
+    def keep_comparison(self, key: str, text: str) -> None:
+        """Keep the JSON of a comparison under the digest of all it depends on.
+
+        Raises:
+            LibraryError: it is not valid JSON.
+        """
+        try:
+            json.loads(text)
+        except ValueError:
+            raise LibraryError("a comparison is kept as JSON, and this is none") from None
+        table = tables.comparisons
+        with self._database.writing() as base:
+            base.execute(sa.delete(table).where(table.c.key == key))
+            base.execute(sa.insert(table).values(key=key, json=text))
+
+    def _remark(self, base: sa.Connection, id_: str, tags: Iterable[str], note: str) -> None:
+        number = reading.statement_number(base, id_)
+        writing.add_tags(base, tables.statement_tags, number, tags)
+        if note:
+            writing.add_note(base, tables.statements, number, note)

@@ -1,0 +1,230 @@
+"""Search by meaning: all vectors of the searched passages in memory, one product for a query.
+
+A hundred thousand passages of 384 numbers are 150 MB and one matrix product; an index that
+guesses at neighbours would save little and could miss some.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from ..errors import LibraryError
+from .database import Database
+from .records import Encoder, Progress
+from .tables import encoders, passages, vectors, versions
+
+BATCH = 256
+"""Passages encoded and kept at a time: what an interruption loses at most."""
+
+Matrix = npt.NDArray[np.float32]
+Numbers = npt.NDArray[np.int64]
+_STORED = np.dtype("<f2")
+
+
+class Meanings:
+    """The vectors of all searched passages under one encoder, kept up to date."""
+
+    def __init__(self, database: Database, encoder: Encoder) -> None:
+        self._database, self._encoder = database, encoder
+        self._lock = threading.Lock()
+        self._writes = -1
+        self._numbers: Numbers = np.zeros(0, np.int64)
+        self._matrix: Matrix = np.zeros((0, 0), np.float32)
+
+    def nearest(
+        self,
+        query: str,
+        most: int,
+        least: float,
+        allowed: Callable[[Connection], Numbers] | None = None,
+    ) -> list[tuple[int, float]]:
+        """Passages by how near they are to a query, nearest first: number and cosine.
+
+        Args:
+            query: what is looked for, in any language the encoder knows.
+            most: how many at most.
+            least: cosine below which a passage is not near.
+            allowed: gives the numbers of the passages that count, in ascending order.
+        """
+        vector = np.asarray(self._encoder.encode([query]), np.float32)[0]
+        with self._database.reading() as base:
+            numbers, matrix = self._refresh(base)
+            chosen = allowed(base) if allowed else None
+        if not len(numbers):
+            return []
+        scores = matrix @ vector
+        if chosen is not None:
+            scores[~np.isin(numbers, chosen, assume_unique=True)] = -np.inf
+        top = np.argpartition(-scores, min(most, len(scores) - 1))[:most]
+        # By number where equal, so that the order is the same every time.
+        top = top[np.lexsort((numbers[top], -scores[top]))]
+        return [(int(numbers[at]), float(scores[at])) for at in top if scores[at] >= least]
+
+    def similarities(self, query: str, wanted: Sequence[int]) -> dict[int, float]:
+        """The cosines of a query and these passages, where they have a vector."""
+        vector = np.asarray(self._encoder.encode([query]), np.float32)[0]
+        with self._lock:
+            numbers, matrix = self._numbers, self._matrix
+        found = {}
+        for number, place in zip(wanted, np.searchsorted(numbers, wanted).tolist(), strict=True):
+            if place < len(numbers) and numbers[place] == number:
+                found[number] = float(matrix[place] @ vector)
+        return found
+
+    def pending(self) -> int:
+        """How many different passages have no vector yet."""
+        with self._database.reading() as base:
+            missing = self._missing().subquery()
+            return int(base.execute(sa.select(sa.func.count()).select_from(missing)).scalar_one())
+
+    def encode(self, progress: Progress | None = None) -> int:
+        """Encode passages that have no vector yet, a batch at a time; how many there were.
+
+        Each batch is kept before the next begins, so an interrupted run is taken up again.
+
+        Raises:
+            LibraryError: the encoder gave vectors of another length than before.
+        """
+        with self._database.reading() as base:
+            missing = [(row[0], bytes(row[1])) for row in base.execute(self._missing())]
+        for start in range(0, len(missing), BATCH):
+            batch = missing[start : start + BATCH]
+            with self._database.reading() as base:
+                texts = _texts(base, [number for number, _ in batch])
+            # What was replaced meanwhile by a new version needs no vector any more.
+            batch = [one for one in batch if one[0] in texts]
+            if batch:
+                rows = np.asarray(self._encoder.encode([texts[n] for n, _ in batch]), np.float32)
+                with self._database.writing() as base:
+                    self._keep(base, [digest for _, digest in batch], rows)
+            if progress is not None:
+                progress(start + len(batch), len(missing))
+        if missing:
+            self._database.weigh(passages, vectors, encoders)
+        return len(missing)
+
+    def _keep(self, base: Connection, digests: Sequence[bytes], rows: Matrix) -> None:
+        number = self._encoder_number(base, rows.shape[1])
+        values = [
+            {"encoder": number, "digest": digest, "vector": row.astype(_STORED).tobytes()}
+            for digest, row in zip(digests, rows, strict=True)
+        ]
+        mine = vectors.c.encoder == number
+        known = sa.select(vectors.c.digest).where(mine, vectors.c.digest.in_(digests))
+        there = {bytes(digest) for digest in base.execute(known).scalars()}
+        if fresh := [value for value in values if value["digest"] not in there]:
+            base.execute(sa.insert(vectors), fresh)
+
+    def _encoder_number(self, base: Connection, dimension: int) -> int:
+        mine = sa.select(encoders).where(encoders.c.fingerprint == self._encoder.fingerprint)
+        row = base.execute(mine).first()
+        if row is None:
+            values = {"fingerprint": self._encoder.fingerprint, "dimension": dimension}
+            insert = sa.insert(encoders).values(values).returning(encoders.c.number)
+            return int(base.execute(insert).scalar_one())
+        if row.dimension != dimension:
+            raise LibraryError(
+                f"the encoder gives {dimension} numbers a passage and gave {row.dimension} "
+                "before under the same fingerprint; name it anew"
+            )
+        return int(row.number)
+
+    def _missing(self) -> sa.Select[*tuple[Any, ...]]:
+        """One passage for each text that has no vector, the first of each."""
+        has = (
+            sa.select(vectors.c.digest)
+            .join(encoders, encoders.c.number == vectors.c.encoder)
+            .where(
+                encoders.c.fingerprint == self._encoder.fingerprint,
+                vectors.c.digest == passages.c.digest,
+            )
+        )
+        number = sa.func.min(passages.c.number).label("number")
+        return (
+            sa.select(number, passages.c.digest)
+            .where(~has.exists())
+            .group_by(passages.c.digest)
+            .order_by(number)
+        )
+
+    def _refresh(self, base: Connection) -> tuple[Numbers, Matrix]:
+        """Bring numbers and vectors up to what the transaction sees, reading only what is new."""
+        with self._lock:
+            writes = self._database.writes(base)
+            if writes == self._writes:
+                return self._numbers, self._matrix
+            there = self._searchable(base)
+            kept = np.isin(self._numbers, there, assume_unique=True)
+            new = np.setdiff1d(there, self._numbers, assume_unique=True)
+            if len(new) or not kept.all():
+                added = self._load(base, new)
+                old = self._matrix[kept].reshape(int(kept.sum()), added.shape[1])
+                numbers = np.concatenate([self._numbers[kept], new])
+                order = np.argsort(numbers)
+                matrix = np.concatenate([old, added])
+                # Rebound, never changed in place: another thread may be reading them.
+                self._numbers, self._matrix = numbers[order], matrix[order]
+            self._writes = writes
+            return self._numbers, self._matrix
+
+    def _with_vectors(self, *columns: sa.ColumnElement[Any]) -> sa.Select[*tuple[Any, ...]]:
+        return (
+            sa.select(*columns)
+            .join(vectors, vectors.c.digest == passages.c.digest)
+            .join(encoders, encoders.c.number == vectors.c.encoder)
+            .where(encoders.c.fingerprint == self._encoder.fingerprint)
+            .order_by(passages.c.number)
+        )
+
+    def _searchable(self, base: Connection) -> Numbers:
+        found = base.execute(self._with_vectors(passages.c.number)).scalars().all()
+        return np.asarray(found, np.int64)
+
+    def _load(self, base: Connection, numbers: Numbers) -> Matrix:
+        """The vectors of these passages, in the order of their numbers, shape (n, d)."""
+        mine = sa.select(encoders.c.dimension)
+        mine = mine.where(encoders.c.fingerprint == self._encoder.fingerprint)
+        dimension = int(base.execute(mine).scalar() or 0)
+        if not len(numbers):
+            return np.zeros((0, dimension), np.float32)
+        wanted = self._with_vectors(vectors.c.vector)
+        wanted = wanted.where(passages.c.number.between(int(numbers[0]), int(numbers[-1])))
+        if len(numbers) < _FEW:
+            wanted = wanted.where(passages.c.number.in_(numbers.tolist()))
+            stored = base.execute(wanted).scalars().all()
+            return _floats([bytes(blob) for blob in stored], dimension)
+        every = self._with_vectors(passages.c.number, vectors.c.vector)
+        every = every.where(passages.c.number.between(int(numbers[0]), int(numbers[-1])))
+        asked = set(numbers.tolist())
+        matrix, place = np.empty((len(numbers), dimension), np.float32), 0
+        for part in base.execute(every.execution_options(yield_per=10_000)).partitions():
+            blobs = [bytes(row[1]) for row in part if row[0] in asked]
+            matrix[place : place + len(blobs)] = _floats(blobs, dimension)
+            place += len(blobs)
+        return matrix
+
+
+_FEW = 500
+
+
+def _floats(blobs: Sequence[bytes], dimension: int) -> Matrix:
+    stored = np.frombuffer(b"".join(blobs), _STORED).reshape(len(blobs), dimension)
+    return stored.astype(np.float32)
+
+
+def _texts(base: Connection, numbers: Sequence[int]) -> dict[int, str]:
+    """The texts of those of these passages that are there."""
+    mine = passages.c.number.in_(numbers)
+    columns = (passages.c.number, passages.c.start, passages.c.stop, passages.c.version)
+    rows = base.execute(sa.select(*columns).where(mine)).all()
+    owners = {row.version for row in rows}
+    query = sa.select(versions.c.number, versions.c.text).where(versions.c.number.in_(owners))
+    whole = {row.number: row.text for row in base.execute(query)}
+    return {row.number: whole[row.version][row.start : row.stop] for row in rows}

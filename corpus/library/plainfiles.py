@@ -1,0 +1,178 @@
+"""A library as plain files: Markdown with front matter, a folder for each event.
+
+    library.yaml                       which form this is
+    events/<event>/event.yaml          title, date, place, tags, note, order of the statements
+    events/<event>/<statement>.md      the newest version: fields, then the text as it is
+    events/<event>/<statement>.v1.md   an older one
+    originals/<ab>/<sha256>            the bytes as read
+
+A new version changes one file and adds one, so that what changed in a page shows as a diff.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from ..errors import LibraryError
+from ..statements import Source, Statement
+from .records import EventRecord, StatementRecord, Version
+
+FORM = "readouts.library/1"
+LONGEST_FRONT = 200_000
+"""Characters of fields before a text; a note may be long, a list of aliases that expand not."""
+
+_NOT_IN_NAMES = re.compile(r"[^\w.-]+")
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+_FRONT = re.compile(r"---\n(.*?)^---[ \t]*(?:\n|\Z)\n?", re.DOTALL | re.MULTILINE)
+_SOURCE = tuple(Source.model_fields)
+_FIELDS = tuple(field for field in Statement.model_fields if field not in ("text", "source"))
+
+
+class _Dumper(yaml.SafeDumper):
+    """Notes of several lines as they are, one line of the file for each."""
+
+
+def _as_text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in value else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+
+_Dumper.add_representer(str, _as_text)
+
+
+def names(ids: Iterable[str]) -> dict[str, str]:
+    """A name for files on any system for each id: as it is where that will do."""
+    plain = {id_: _plain(id_) for id_ in ids}
+    often = Counter(name.casefold() for name in plain.values())
+    return {
+        id_: name if name == id_ and often[name.casefold()] == 1 else f"{name}-{_short(id_)}"
+        for id_, name in plain.items()
+    }
+
+
+def event_file(record: EventRecord, files: Iterable[str]) -> bytes:
+    """`event.yaml` of an event whose statements are in ``files``."""
+    fields = {
+        "id": record.id, "title": record.title, "date": record.date, "place": record.place,
+        "tags": list(record.tags), "note": record.note, "statements": list(files),
+    }  # fmt: skip
+    return _dump(fields).encode()
+
+
+def statement_file(record: StatementRecord, version: Version) -> bytes:
+    """The Markdown of one version; tags and note stand in the newest."""
+    statement = version.statement
+    fields: dict[str, Any] = {field: getattr(statement, field) for field in _FIELDS}
+    fields |= {field: getattr(statement.source, field) for field in _SOURCE}
+    fields["retrieved"] = fields["retrieved"].isoformat() if fields["retrieved"] else ""
+    fields |= {"version": version.number, "added": version.added.isoformat()}
+    fields["original"] = version.original
+    if version is record.newest:
+        fields |= {"tags": list(record.tags), "note": record.note}
+    return f"---\n{_dump(fields)}---\n\n{statement.text}\n".encode()
+
+
+def read_yaml(data: bytes, name: str) -> dict[str, Any]:
+    """The fields of a YAML file, as texts, lists and further fields.
+
+    Raises:
+        LibraryError: it is not YAML of that form.
+    """
+    return _load(_decode(data, name)[:LONGEST_FRONT], name)
+
+
+def read_statement(data: bytes, name: str) -> tuple[dict[str, Any], Version]:
+    """A version and what else its file says (``tags`` and ``note``).
+
+    Raises:
+        LibraryError: the file does not fit; names it and the field.
+    """
+    text = _decode(data, name)
+    if text.startswith("---\r\n"):  # a system that writes its own line ends got hold of it
+        text = text.replace("\r\n", "\n")
+    front = _FRONT.match(text[:LONGEST_FRONT])
+    if front is None:
+        raise LibraryError(f"{name} has no front matter; it begins with --- and ends with ---")
+    fields = _load(front[1], name)
+    said = {field: fields[field] for field in _FIELDS if fields.get(field)}
+    source = {field: fields[field] for field in _SOURCE if fields.get(field)}
+    body = text[front.end() :].removesuffix("\n")
+    try:
+        statement = Statement.model_validate({**said, "text": body, "source": source})
+        number = int(fields.get("version") or 1)
+        added = dt.datetime.fromisoformat(fields.get("added") or _now())
+    except ValidationError as error:
+        fault = error.errors(include_url=False)[0]
+        field = ".".join(str(part) for part in fault["loc"])
+        raise LibraryError(f"{name}: the field {field!r} does not fit; correct it") from None
+    except (ValueError, TypeError):
+        raise LibraryError(f"{name}: 'version' or 'added' does not fit; correct it") from None
+    return fields, Version(number, statement, added, str(fields.get("original") or ""))
+
+
+def texts(fields: dict[str, Any], key: str, name: str) -> list[str]:
+    """A list of texts that a file holds under ``key``.
+
+    Raises:
+        LibraryError: it is something else.
+    """
+    value = fields.get(key) or []
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise LibraryError(f"{name}: the field {key!r} must be a list of texts; correct it")
+    return value
+
+
+def line(fields: dict[str, Any], key: str, name: str) -> str:
+    """A text that a file holds under ``key``, empty where it holds none.
+
+    Raises:
+        LibraryError: it is something else.
+    """
+    value = fields.get(key) or ""
+    if not isinstance(value, str):
+        raise LibraryError(f"{name}: the field {key!r} must be one text; correct it")
+    return value
+
+
+def _plain(id_: str) -> str:
+    name = _NOT_IN_NAMES.sub("-", id_).strip(".-")[:60].rstrip(".-")
+    return "x-" + name if not name or _RESERVED.match(name) else name
+
+
+def _short(id_: str) -> str:
+    return hashlib.sha256(id_.encode()).hexdigest()[:8]
+
+
+def _now() -> str:
+    return dt.datetime.now(dt.UTC).isoformat()
+
+
+def _dump(fields: dict[str, Any]) -> str:
+    told = {key: value for key, value in fields.items() if value not in ("", None, [])}
+    return yaml.dump(told, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1 << 20)
+
+
+def _decode(data: bytes, name: str) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise LibraryError(f"{name} is not UTF-8; save it as UTF-8") from None
+
+
+def _load(text: str, name: str) -> dict[str, Any]:
+    try:
+        # The base loader builds nothing but texts, lists and mappings.
+        loaded = yaml.load(text, Loader=yaml.BaseLoader)
+    except (yaml.YAMLError, RecursionError, ValueError):
+        raise LibraryError(f"{name} is not valid YAML; correct it") from None
+    if not isinstance(loaded, dict):
+        raise LibraryError(f"{name} must be lines of 'key: value'; correct it")
+    return loaded

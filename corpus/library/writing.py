@@ -1,0 +1,145 @@
+"""Events, tags and notes: what is said of statements, and where they stand."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from ..errors import LibraryError
+from .tables import event_tags, events, originals, statements, versions
+
+LONGEST_NAME = 200
+"""Characters of an id or a tag."""
+
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
+
+
+def name(value: str, what: str) -> str:
+    """Return an id or a tag as it is kept: one line, of bounded length.
+
+    Raises:
+        LibraryError: it is empty, longer than :data:`LONGEST_NAME` or holds what is no text.
+    """
+    value = " ".join(value.split())
+    if not value or len(value) > LONGEST_NAME or not value.isprintable():
+        raise LibraryError(
+            f"{what} {value[:40]!r} cannot be kept; give 1 to {LONGEST_NAME} printable characters"
+        )
+    return value
+
+
+def put_event(
+    base: Connection, id_: str, title: str = "", date: dt.date | None = None, place: str = ""
+) -> int:
+    """Make an event unless there is one of that id; its number."""
+    id_ = name(id_, "the event's id")
+    found = base.execute(sa.select(events.c.number).where(events.c.id == id_)).scalar()
+    if found is not None:
+        return int(found)
+    values = {"title": line(title), "date": date, "place": line(place), "note": ""}
+    insert = sa.insert(events).values(id=id_, **values)
+    return int(base.execute(insert.returning(events.c.number)).scalar_one())
+
+
+def set_tags(base: Connection, table: sa.Table, owner: int, tags: Iterable[str]) -> None:
+    """Give an event or a statement these tags and no others."""
+    key = _owner(table)
+    base.execute(sa.delete(table).where(key == owner))
+    add_tags(base, table, owner, tags)
+
+
+def add_tags(base: Connection, table: sa.Table, owner: int, tags: Iterable[str]) -> None:
+    """Give an event or a statement these tags beside those it has."""
+    key = _owner(table)
+    there = set(base.execute(sa.select(table.c.tag).where(key == owner)).scalars())
+    wanted = {name(tag, "the tag") for tag in tags} - there
+    if wanted:
+        base.execute(sa.insert(table), [{key.name: owner, "tag": tag} for tag in sorted(wanted)])
+
+
+def edit(base: Connection, table: sa.Table, number: int, changes: Mapping[str, Any]) -> None:
+    """Change title, date, place or note of an event or a statement."""
+    values = {
+        key: (refuse_no_text(value, key).strip() if key == "note" else line(value))
+        if isinstance(value, str)
+        else value
+        for key, value in changes.items()
+    }
+    if values:
+        base.execute(sa.update(table).where(table.c.number == number).values(values))
+
+
+def fill_in(base: Connection, table: sa.Table, number: int, values: Mapping[str, Any]) -> None:
+    """Set what an event or a statement does not say yet."""
+    row = base.execute(sa.select(table).where(table.c.number == number)).one()
+    missing = {key: value for key, value in values.items() if value and not getattr(row, key)}
+    edit(base, table, number, missing)
+
+
+def add_note(base: Connection, table: sa.Table, number: int, note: str) -> None:
+    """Write a note under what is noted already."""
+    known = base.execute(sa.select(table.c.note).where(table.c.number == number)).scalar_one()
+    if note.strip() and note.strip() not in known:
+        edit(base, table, number, {"note": f"{known}\n\n{note}"})
+
+
+def remove_statement(base: Connection, number: int) -> None:
+    """Take a statement out with all its versions, and its event if that is left with none."""
+    event = _event_of(base, number)
+    base.execute(sa.delete(statements).where(statements.c.number == number))
+    _sweep(base, event)
+
+
+def move_statement(base: Connection, number: int, event: int) -> None:
+    """Put a statement into another event; the one it leaves goes if that was its last."""
+    left = _event_of(base, number)
+    if left != event:
+        place = next_place(base, event)
+        there = sa.update(statements).where(statements.c.number == number)
+        base.execute(there.values(event=event, place=place))
+        _sweep(base, left)
+
+
+def line(value: str) -> str:
+    """Text without breaks and without what is no text."""
+    return " ".join(_NO_TEXT.sub("", value).split())
+
+
+def refuse_no_text(value: str, what: str) -> str:
+    """Return a text that any database keeps as it is.
+
+    Raises:
+        LibraryError: it holds NUL or half a surrogate pair.
+    """
+    if _NO_TEXT.search(value):
+        raise LibraryError(f"{what} holds characters that are not text; save it as UTF-8")
+    return value
+
+
+def next_place(base: Connection, event: int) -> int:
+    """The place behind the last statement of an event."""
+    last = sa.select(sa.func.max(statements.c.place)).where(statements.c.event == event)
+    return int(base.execute(last).scalar() or 0) + 1
+
+
+def _event_of(base: Connection, number: int) -> int:
+    row = sa.select(statements.c.event).where(statements.c.number == number)
+    return int(base.execute(row).scalar_one())
+
+
+def _sweep(base: Connection, event: int) -> None:
+    """Drop an event without statements, and bytes that no version was read from."""
+    left = sa.select(statements.c.number).where(statements.c.event == event).limit(1)
+    if base.execute(left).scalar() is None:
+        base.execute(sa.delete(events).where(events.c.number == event))
+    used = sa.select(versions.c.original).where(versions.c.original == originals.c.sha256)
+    base.execute(sa.delete(originals).where(~used.exists()))
+
+
+def _owner(table: sa.Table) -> sa.Column[int]:
+    return table.c.event if table is event_tags else table.c.statement

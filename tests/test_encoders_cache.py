@@ -1,0 +1,124 @@
+"""The cache of vectors: exact, bounded, shared by processes, and never in the way."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from compare.encoders.cache import LIMIT, VectorCache, cache_folder, key
+
+
+def keys(count: int) -> list[bytes]:
+    return [key("f", "sentence", str(number)) for number in range(count)]
+
+
+def test_what_goes_in_comes_out(tmp_path: Path) -> None:
+    cache = VectorCache(tmp_path)
+    blobs = {k: os.urandom(40) for k in keys(1_200)}
+    cache.put(blobs)
+    assert VectorCache(tmp_path).get(list(blobs)) == blobs
+    assert cache.get([key("other", "sentence", "0")]) == {}
+
+
+def test_keys_tell_encoder_kind_and_text_apart() -> None:
+    parts = [("a", "b", "c"), ("ab", "", "c"), ("a", "bc", ""), ("a", "b", "c ")]
+    assert len({key(*part) for part in parts}) == len(parts)
+    assert key("a", "b", "\ud800") != key("a", "b", "?")
+
+
+def test_the_bound_is_kept_and_the_longest_unused_goes_first(tmp_path: Path) -> None:
+    cache = VectorCache(tmp_path, limit=10_000)
+    first, *rest = keys(30)
+    cache.put({first: bytes(500)})
+    for one in rest:
+        cache.get([first])
+        cache.put({one: bytes(500)})
+        with sqlite3.connect(tmp_path / "vectors.sqlite3") as base:
+            assert base.execute("SELECT SUM(size) FROM vectors").fetchone()[0] <= 10_000
+        base.close()
+    kept = cache.get([first, *rest])
+    assert first in kept
+    assert rest[-1] in kept
+    assert rest[0] not in kept
+
+
+def test_the_bound_is_stated() -> None:
+    assert LIMIT == 256 * 2**20
+
+
+@pytest.mark.parametrize("damage", ["garbage", "empty", "cut", "middle", "another layout"])
+def test_a_damaged_cache_is_begun_anew(tmp_path: Path, damage: str) -> None:
+    cache, path = VectorCache(tmp_path), tmp_path / "vectors.sqlite3"
+    blobs = {k: os.urandom(1536) for k in keys(200)}
+    cache.put(blobs)
+    with sqlite3.connect(path) as base:
+        base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    base.close()
+    whole = path.read_bytes()
+    if damage == "garbage":
+        path.write_bytes(b"not a database at all" * 1000)
+    elif damage == "empty":
+        path.write_bytes(b"")
+    elif damage == "cut":
+        path.write_bytes(whole[: len(whole) // 2])
+    elif damage == "middle":
+        path.write_bytes(whole[:4096] + os.urandom(len(whole) - 4096))
+    else:
+        with sqlite3.connect(path) as base:
+            base.execute("PRAGMA user_version = 99")
+        base.close()
+    found = cache.get(list(blobs))
+    assert all(blobs[k] == blob for k, blob in found.items() if damage != "middle")
+    cache.put(blobs)
+    cache.put(blobs)
+    assert cache.get(list(blobs)) == blobs
+
+
+def test_a_folder_that_cannot_be_made_is_done_without(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    cache = VectorCache(tmp_path / "file" / "vectors")
+    cache.put({keys(1)[0]: b"x"})
+    assert cache.get(keys(1)) == {}
+
+
+def test_a_cache_that_cannot_be_written_is_left_alone(tmp_path: Path) -> None:
+    cache = VectorCache(tmp_path)
+    cache.put({keys(1)[0]: b"x"})
+    other = sqlite3.connect(tmp_path / "vectors.sqlite3", isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    try:
+        quick = VectorCache(tmp_path)
+        quick.patience = 0.1
+        quick.put({keys(2)[1]: b"y"})
+    finally:
+        other.close()
+    assert cache.get(keys(2)) == {keys(1)[0]: b"x"}
+
+
+def _fill(folder: str, start: int) -> None:
+    cache = VectorCache(Path(folder))
+    for number in range(start, start + 40):
+        cache.put({key("f", "sentence", str(number)): bytes([number]) * 100})
+
+
+def test_two_processes_write_at_once(tmp_path: Path) -> None:
+    context = multiprocessing.get_context("spawn")
+    both = [context.Process(target=_fill, args=(str(tmp_path), start)) for start in (0, 40)]
+    for process in both:
+        process.start()
+    for process in both:
+        process.join(60)
+        assert process.exitcode == 0
+    found = VectorCache(tmp_path).get(keys(80))
+    assert found == {k: bytes([number]) * 100 for number, k in enumerate(keys(80))}
+
+
+def test_the_folder_can_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("READOUTS_CACHE", str(tmp_path))
+    assert cache_folder() == tmp_path
+    monkeypatch.delenv("READOUTS_CACHE")
+    assert "readouts" in cache_folder().parts

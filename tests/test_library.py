@@ -1,0 +1,342 @@
+"""The library: what goes in, what comes out, versions, originals; on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import psycopg
+import pytest
+from library_texts import event, statement
+
+import corpus
+from corpus import EventError, Library, LibraryError, samples
+from corpus.library import Problem
+
+DIGEST = hashlib.sha256(b"<p>page</p>").hexdigest()
+
+
+@pytest.fixture
+def library(library_place: str) -> Iterator[Library]:
+    with Library(library_place) as library:
+        yield library
+
+
+def refused(error: pytest.ExceptionInfo[BaseException], *words: str) -> None:
+    """Check that the message is one line that holds the words."""
+    said = str(error.value)
+    assert "\n" not in said
+    for word in words:
+        assert word in said
+
+
+def test_what_goes_in_comes_out(library: Library) -> None:
+    for name in samples.names():
+        library.add_event(samples.load(name))
+    assert {one.id: one for one in library.events()} == {
+        name: samples.load(name) for name in samples.names()
+    }
+    dates = [one.date for one in library.events()]
+    assert dates == sorted(dates, key=str)
+    assert library.check() == []
+
+
+def test_all_fields_of_a_statement_come_out(library: Library) -> None:
+    source = corpus.Source(
+        publisher="外交部",
+        url="https://example.org/a?b=c",
+        retrieved=dt.datetime(
+            2024, 5, 1, 12, 30, 15, 250, tzinfo=dt.timezone(dt.timedelta(hours=8))
+        ),
+        sha256=DIGEST,
+        fidelity="excerpt",
+    )
+    whole = corpus.Statement(
+        id="à/é: 声明",
+        side="PRC",
+        language="zh",
+        text=" 首行\r\n\t末行\u3000\n\n",
+        author="发言人",
+        date=dt.date(987, 1, 2),
+        title="“标题”",
+        source=source,
+    )
+    library.add(whole, "an event")
+    assert library.statement(whole.id) == whole
+    assert library.check() == []
+
+
+def test_an_event_may_be_under_construction(library: Library) -> None:
+    record = library.add(statement(), "washington")
+    assert (record.event, record.newest.number) == ("washington", 1)
+    assert list(library.events()) == []
+    assert [(one.id, one.complete, one.date) for one in library.records()] == [
+        ("washington", False, statement().date)
+    ]
+    with pytest.raises(EventError) as error:
+        library.event("washington")
+    refused(error, "washington", "add that of another side")
+    library.add(statement("prc", "PRC", "双方会谈。", language="zh"), "washington")
+    assert [one.side for one in library.event("washington").statements] == ["US", "PRC"]
+
+
+def test_without_an_event_a_statement_gets_its_own(library: Library) -> None:
+    record = library.add(statement("lonely"))
+    assert record.event == "lonely"
+    assert library.record("lonely").title == "Meeting in Washington"
+
+
+def test_an_edited_statement_is_a_new_version(library: Library) -> None:
+    first, second = statement(text="They met."), statement(text="They met in Washington.")
+    library.add(first, "e")
+    record = library.add(second, "e")
+    assert [v.number for v in record.versions] == [1, 2]
+    assert library.statement("us") == second
+    assert library.statement("us", 1) == first
+    assert library.statement("us", 2) == second
+    back = library.add(first, "e")
+    assert [v.statement.text for v in back.versions] == [first.text, second.text, first.text]
+    assert library.check() == []
+    with pytest.raises(LibraryError) as error:
+        library.statement("us", 4)
+    refused(error, "no version 4", "1 to 3")
+
+
+def test_the_same_statement_again_is_no_version(library: Library) -> None:
+    library.add(statement(), "e")
+    later = corpus.Source(publisher="A ministry", retrieved=dt.datetime(2025, 1, 1, tzinfo=dt.UTC))
+    record = library.add(statement().model_copy(update={"source": later}), "e")
+    assert len(record.versions) == 1
+
+
+def test_an_edited_page_is_known_by_its_address(library: Library) -> None:
+    url = "https://example.org/readout"
+    library.add(statement("a1", text="They met.", url=url), "e")
+    record = library.add(statement("b2", text="They met today.", url=url), "e")
+    assert record.id == "a1"
+    assert len(record.versions) == 2
+    assert library.statement("a1").text == "They met today."
+    other = library.add(statement("c3", "PRC", "他们会面。", language="zh", url=url), "e")
+    assert other.id == "c3"
+    elsewhere = library.add(statement("d4", text="They met again.", url=url), "another")
+    assert elsewhere.id == "d4"
+
+
+def test_a_statement_is_in_one_event(library: Library) -> None:
+    library.add(statement(), "e")
+    with pytest.raises(LibraryError) as error:
+        library.add(statement(text="Other words."), "f")
+    refused(error, "'us'", "'e'", "move it")
+    assert library.event_ids() == ("e",)
+    assert library.move("us", "f").id == "f"
+    assert library.event_ids() == ("f",)
+    library.move("us", "f")
+    assert library.check() == []
+
+
+def test_an_event_comes_in_whole_or_not_at_all(library: Library) -> None:
+    library.add(statement("washington-prc"), "elsewhere")
+    with pytest.raises(LibraryError):
+        library.add_event(event())
+    assert library.event_ids() == ("elsewhere",)
+    assert library.check() == []
+
+
+def test_bytes_are_kept_under_their_digest(library: Library) -> None:
+    page = b"<p>page</p>"
+    one = library.add(statement(), "e", original=page)
+    assert one.newest.original == one.statement.source.sha256 == DIGEST
+    two = library.add(statement("prc", "PRC", sha256=DIGEST), "e", original=page)
+    assert two.newest.original == DIGEST
+    assert library.original(DIGEST.upper()) == page
+    assert library.check() == []
+    library.remove("us")
+    assert library.original(DIGEST) == page
+    library.remove("prc")
+    with pytest.raises(LibraryError):
+        library.original(DIGEST)
+    assert library.event_ids() == ()
+
+
+def test_bytes_that_are_others_are_refused(library: Library) -> None:
+    with pytest.raises(LibraryError) as error:
+        library.add(statement(sha256=DIGEST), "e", original=b"something else")
+    refused(error, "'us'", DIGEST[:12], "give the bytes of the file itself")
+    assert library.event_ids() == ()
+
+
+def test_bytes_may_come_later(library: Library) -> None:
+    library.add(statement(sha256=DIGEST), "e")
+    record = library.add(statement(sha256=DIGEST), "e", original=b"<p>page</p>")
+    assert (len(record.versions), record.newest.original) == (1, DIGEST)
+
+
+def test_tags_and_notes(library: Library) -> None:
+    library.add(statement(), "e", tags=["summit", "trade"], note="First.")
+    record = library.add(statement(), "e", tags=["trade", "更新"], note="Second.")
+    assert record.tags == ("summit", "trade", "更新")
+    assert record.note == "First.\n\nSecond."
+    assert library.edit_statement("us", note="Only this.", tags=["x"]).note == "Only this."
+    assert library.statement_record("us").tags == ("x",)
+    edited = library.edit_event(
+        "e",
+        title="  A\ntitle ",
+        date=dt.date(2024, 2, 1),
+        place="Munich",
+        note="n",
+        tags=["y", "y"],
+    )
+    assert (edited.title, edited.place, edited.note, edited.tags) == (
+        "A title",
+        "Munich",
+        "n",
+        ("y",),
+    )
+    assert library.edit_event("e", note="").note == ""
+    assert library.record("e").date == dt.date(2024, 2, 1)
+    assert library.check() == []
+
+
+@pytest.mark.parametrize("id_", ["  ", "a" * 201, "a\x07b"])
+def test_ids_and_tags_that_cannot_be_kept(library: Library, id_: str) -> None:
+    with pytest.raises(LibraryError) as error:
+        library.add(statement(), id_ if id_.strip() else "\u200b")
+    refused(error, "printable characters")
+    with pytest.raises(LibraryError):
+        library.add(statement(), "e", tags=[id_])
+    assert library.event_ids() == ()
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "a\ud800b"])
+def test_what_is_no_text_is_refused(library: Library, text: str) -> None:
+    for wrong in ({"text": text}, {"title": text}):
+        with pytest.raises(LibraryError) as error:
+            library.add(statement().model_copy(update=wrong), "e")
+        refused(error, "not text")
+    assert library.event_ids() == ()
+
+
+def test_what_is_not_there(library: Library) -> None:
+    library.add(statement("blinken-liu-us"), "blinken-liu-2024")
+    with pytest.raises(LibraryError) as error:
+        library.record("blinken-lui-2024")
+    refused(error, "no event", "did you mean blinken-liu-2024?")
+    with pytest.raises(LibraryError) as error:
+        library.statement("zzz")
+    refused(error, "no statement 'zzz'", "readouts events")
+    assert "blinken-liu-us" in library
+    assert "zzz" not in library
+
+
+def test_comparisons_are_kept_by_their_key(library: Library) -> None:
+    assert library.comparison("k") is None
+    library.keep_comparison("k", '{"a": "台"}')
+    library.keep_comparison("k", json.dumps({"a": 2}))
+    assert library.comparison("k") == '{"a": 2}'
+    with pytest.raises(LibraryError):
+        library.keep_comparison("k", "{")
+    assert library.check() == []
+
+
+def test_a_second_opening_finds_all(library_place: str) -> None:
+    with Library(library_place) as library:
+        library.add_event(event())
+    with Library(library_place, create=False) as library:
+        assert list(library.events()) == [event()]
+
+
+DAMAGE = {
+    "UPDATE versions SET text = text || '!'": "was changed after it was written",
+    "UPDATE versions SET digest = repeat_x": "was changed after it was written",
+    "UPDATE versions SET version = 2": "has 1 of 2 versions",
+    "DELETE FROM versions": "has no version",
+    "DELETE FROM statements": "has no statement",
+    "DELETE FROM passages": "is not searched",
+    "UPDATE passages SET stop = 4000": "does not fit the text",
+    "UPDATE passages SET words = '  other  '": "searched for other words",
+    "UPDATE originals SET bytes = CAST('x' AS BLOB)": "were changed after they were kept",
+    "UPDATE versions SET original = NULL": "belong to no statement",
+    "INSERT INTO comparisons VALUES ('k', '{')": "is not valid JSON",
+}
+
+
+@pytest.mark.parametrize("command", DAMAGE)
+def test_check_finds_what_is_amiss(library_place: str, command: str) -> None:
+    with Library(library_place) as library:
+        library.add(statement(), "e", original=b"<p>page</p>")
+        damage(library_place, command.replace("repeat_x", f"'{'0' * 64}'"))
+        found = library.check()
+    assert any(DAMAGE[command] in problem.what for problem in found), found
+    assert all(isinstance(problem, Problem) and "\n" not in str(problem) for problem in found)
+
+
+def damage(place: str, command: str) -> None:
+    if "://" in place:
+        with psycopg.connect(place) as connection:
+            connection.execute(command.replace("AS BLOB", "AS BYTEA").encode())
+        return
+    with closing(sqlite3.connect(place)) as file:
+        file.execute("PRAGMA foreign_keys = ON")
+        file.execute(command)
+        file.commit()
+
+
+def test_check_finds_an_index_that_does_not_fit(tmp_path: Path) -> None:
+    with Library(tmp_path / "a.db") as library:
+        library.add(statement(), "e")
+        damage(str(tmp_path / "a.db"), "DROP TRIGGER passage_words_out")
+        damage(str(tmp_path / "a.db"), "UPDATE passages SET number = number + 100")
+        assert "the index of words" in {problem.where for problem in library.check()}
+
+
+@pytest.mark.parametrize(
+    ("where", "words"),
+    [
+        ("nowhere/readouts.db", ("no folder", "make it")),
+        (".", ("is a folder",)),
+        ("mysql://user:secret@host/base", ("SQLite file or in PostgreSQL", "mysql")),
+        ("postgresql://user:secret@127.0.0.1:1/base", ("does not answer",)),
+        ("postgresql://user:secret@host:port/base", ("cannot be read",)),
+        ("postgresql://user:secret@no-such-host.invalid/base", ("cannot be found",)),
+    ],
+)
+def test_places_that_will_not_do(
+    where: str, words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(LibraryError) as error:
+        Library(where)
+    refused(error, *words)
+    assert "secret" not in str(error.value)
+
+
+def test_files_that_are_no_library(tmp_path: Path) -> None:
+    text, other, missing = (tmp_path / name for name in ("text.db", "other.db", "missing.db"))
+    text.write_text("This is a letter, and not a short one, to a friend.\n" * 50)
+    with closing(sqlite3.connect(other)) as file:
+        file.execute("CREATE TABLE recipes (name TEXT)")
+    before = text.read_bytes(), other.read_bytes()
+    for path, word in ((text, "not a library"), (other, "something else")):
+        with pytest.raises(LibraryError) as error:
+            Library(path)
+        refused(error, word, str(path))
+    assert before == (text.read_bytes(), other.read_bytes())
+    with pytest.raises(LibraryError) as error:
+        Library(missing, create=False)
+    refused(error, "there is no library", "add a statement")
+    assert not missing.exists()
+
+
+def test_the_database_is_loaded_only_for_a_library() -> None:
+    script = (
+        "import corpus, sys; print(*[m for m in ('sqlalchemy', 'alembic') if m in sys.modules])"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == []

@@ -11,8 +11,16 @@ from compare.coverage import Status
 from compare.settings import Settings
 from compare.topics import State
 
-from .export import EventExport, Export, SegmentExport, StatementExport, TopicExport
-from .palette import FIDELITY_WARNINGS, STATUSES
+from .export import (
+    EventExport,
+    Export,
+    LabelsExport,
+    SegmentExport,
+    StatementExport,
+    TopicExport,
+)
+from .palette import STATUSES
+from .words import EN, Words
 
 _MOST_NAMED = 5
 _SPACE = re.compile(r"\s+")
@@ -46,12 +54,13 @@ def segments(result: Export, side: SideName) -> tuple[SegmentExport, ...]:
     return result.segments.left if side == "left" else result.segments.right
 
 
-def name(result: Export, side: SideName) -> str:
+def name(result: Export, side: SideName, words: Words = EN) -> str:
     """What to call a side: its name, told apart where both have the same."""
     one, another = statement(result, side), statement(result, other(side))
     if one.side != another.side:
         return squeeze(one.side)
-    return f"{squeeze(one.side)} ({one.lang if one.lang != another.lang else side})"
+    by = one.lang if one.lang != another.lang else words.say(f"side.{side}")
+    return words.say("side.told_apart", side=squeeze(one.side), by=by)
 
 
 def squeeze(text: str) -> str:
@@ -115,55 +124,58 @@ def evidence(result: Export, topic: TopicExport, side: SideName) -> int | None:
     return min(indices, key=rank, default=None)
 
 
-def enumerate_words(words: Sequence[str], most: int = _MOST_NAMED) -> str:
+def enumerate_words(listed: Sequence[str], most: int = _MOST_NAMED, words: Words = EN) -> str:
     """Join as in a sentence: "a", "a and b", "a, b and 3 more"."""
-    shown = list(words)
+    shown = list(listed)
     if len(shown) > most:
-        shown = [*shown[:most], f"{len(words) - most} more"]
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+        shown = [*shown[:most], words.say("list.more", count=len(shown) - most)]
+    if len(shown) == 1:
+        return shown[0]
+    return f"{words.say('list.comma').join(shown[:-1])}{words.say('list.and')}{shown[-1]}"
 
 
-def labels(found: Sequence[TopicExport]) -> list[str]:
-    """English names of topics."""
-    return [squeeze(topic.labels.en) for topic in found]
+def label(labels: LabelsExport, words: Words = EN) -> str:
+    """The name of a topic in a language, or in English where it has none there."""
+    return squeeze((labels.zh if words.language == "zh" else "") or labels.en)
 
 
-def finding(result: Export) -> str:
+def labels(found: Sequence[TopicExport], words: Words = EN) -> list[str]:
+    """Names of topics."""
+    return [label(topic.labels, words) for topic in found]
+
+
+def finding(result: Export, words: Words = EN) -> str:
     """The finding in a sentence."""
     parts = []
     for side in SIDES:
         missing = topics(result, only(side))
         if missing:
-            words = enumerate_words(labels(missing))
-            parts.append(f"the {name(result, other(side))} text leaves out {words}")
+            listed = enumerate_words(labels(missing, words), words=words)
+            absent = name(result, other(side), words)
+            parts.append(words.say("finding.left_out", side=absent, topics=listed))
     shared = topics(result, "both")
     if shared:
-        parts.append(f"both raise {enumerate_words(labels(shared))}")
+        listed = enumerate_words(labels(shared, words), words=words)
+        parts.append(words.say("finding.both", topics=listed))
     if not parts:
-        known = bool(result.topics)
-        parts.append(
-            "which topics either text leaves out is unclear"
-            if known
-            else "neither text raises a topic of the codebook"
-        )
-    return _sentence("; ".join(parts))
+        parts.append(words.say("finding.unclear" if result.topics else "finding.none"))
+    return words.sentence(parts)
 
 
-def event_finding(result: EventExport) -> str:
+def event_finding(result: EventExport, words: Words = EN) -> str:
     """What each side of an event leaves out, in a sentence."""
     names = column_names(result)
     parts = []
     for column, side in enumerate(names):
         missing = [
-            squeeze(row.labels.en)
+            label(row.labels, words)
             for row in result.matrix.topics
             if row.cells[column].state == "left_out"
         ]
         if missing:
-            parts.append(f"the {side} text leaves out {enumerate_words(missing)}")
-    if not parts:
-        parts.append("no text clearly leaves out a topic that another raises")
-    return _sentence("; ".join(parts))
+            listed = enumerate_words(missing, words=words)
+            parts.append(words.say("finding.left_out", side=side, topics=listed))
+    return words.sentence(parts or [words.say("finding.event_none")])
 
 
 def column_names(result: EventExport) -> list[str]:
@@ -179,70 +191,64 @@ def column_names(result: EventExport) -> list[str]:
     ]
 
 
-def warnings(result: Export) -> list[str]:
+def warnings(result: Export, words: Words = EN) -> list[str]:
     """One sentence for each text that is not the official one, whole and in the original."""
     return [
-        f"The {name(result, side)} text {FIDELITY_WARNINGS[fidelity]}."
+        words.say(f"warning.{fidelity}", side=name(result, side, words))
         for side in SIDES
         if (fidelity := statement(result, side).source.fidelity) != "verbatim"
     ]
 
 
-def coverage(result: Export, side: SideName) -> str:
+def coverage(result: Export, side: SideName, words: Words = EN) -> str:
     """How much of a side's statement the other covers, as a sentence."""
     counted = tally(result, side)
-    one, another = name(result, side), name(result, other(side))
+    one, another = name(result, side, words), name(result, other(side), words)
     total = counted.substantive
     if not total:
-        return f"The {one} text has no passage of substance."
-    words: dict[Status, str] = {"partly": "partly", "left_out": "left out", "unclear": "unclear"}
-    rest = [
-        f"{counted.counts[status]} {word}"
-        for status, word in words.items()
-        if counted.counts[status]
+        return words.say("coverage.none", side=one)
+    rest: tuple[Status, ...] = ("partly", "left_out", "unclear")
+    listed = [
+        words.say("coverage.rest", count=count, word=words.say(f"coverage.{status}"))
+        for status in rest
+        if (count := counted.counts[status])
     ]
-    body = (
-        f"The {another} text covers {counted.counts['covered']} of {total} "
-        f"{'passage' if total == 1 else 'passages'} of the {one} text "
-        f"({percent(counted.part('covered'))} of its substance)"
+    body = words.say(
+        "coverage.one" if total == 1 else "coverage.many",
+        side=one,
+        other=another,
+        covered=counted.counts["covered"],
+        total=total,
+        share=words.percent(counted.part("covered")),
     )
-    return f"{body}; {', '.join(rest)}." if rest else f"{body}."
+    return words.sentence([body, words.say("list.comma").join(listed)] if listed else [body])
 
 
 def percent(part: float) -> str:
-    """A part in [0, 1] in whole per cent; a little is never shown as none, nor most as all."""
-    if 0 < part < 0.01:
-        return "under 1%"
-    if 0.99 < part < 1:
-        return "over 99%"
-    return f"{round(100 * part)}%"
+    """A part in [0, 1] in whole per cent, in English; see :meth:`Words.percent`."""
+    return EN.percent(part)
 
 
-def method(result: Export) -> str:
+def method(result: Export, words: Words = EN) -> str:
     """One line of method: version, encoder, codebook, settings."""
     signature = result.signature
-    weights = "; weights held out" if signature.held_out else "; weights"
+    weights = words.say("method.held_out" if signature.held_out else "method.weights")
     settings = ", ".join(f"{key} {value}" for key, value in signature.settings.items())
-    return (
-        f"Readouts {signature.version}; encoder {signature.encoder}"
-        f"{_short(signature.encoder_hash)}; codebook {signature.codebook}"
-        f"{_short(signature.codebook_hash)}{weights}{_short(signature.weights_hash)}"
-        f"; settings {settings or 'default'}"
+    return words.say(
+        "method.line",
+        version=signature.version,
+        encoder=f"{signature.encoder}{_short(signature.encoder_hash)}",
+        codebook=f"{signature.codebook}{_short(signature.codebook_hash)}",
+        weights=f"{weights}{_short(signature.weights_hash)}",
+        settings=settings or words.say("method.default"),
     )
 
 
-def expected_error(result: Export) -> str:
+def expected_error(result: Export, words: Words = EN) -> str:
     """What part of the passages called left out may be wrong, as a sentence."""
     chosen = result.signature.settings.get("max_error", Settings().max_error)
-    return (
-        f"The line for “left out” is drawn so that up to {percent(float(chosen))} of the passages "
-        "called left out may be wrong."
-    )
+    return words.say("error.expected", share=words.percent(float(chosen)))
 
 
 def _short(digest: str) -> str:
     return f" ({digest[:12]})" if digest else ""
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}."

@@ -8,12 +8,14 @@ alone: each status also has a mark and a word.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from compare.coverage import Status
 from compare.topics import State
 from compare.wording import Grade, ShiftKind
 from corpus.statements import Fidelity
+
+from .words import EN
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +61,9 @@ MARKS: dict[Status, str] = {
     "procedural": "·",
 }
 
-STATUS_WORDS: dict[Status, str] = {
-    "covered": "covered",
-    "partly": "partly covered",
-    "left_out": "left out",
-    "unclear": "unclear",
-    "procedural": "procedural",
-}
+STATUS_WORDS: dict[Status, str] = {one: EN.say(f"status.{one}") for one in STATUSES}
 
-STATUS_MEANINGS: dict[Status, str] = {
-    "covered": "the other text says it",
-    "partly": "the other text says part of it",
-    "left_out": "the other text does not say it",
-    "unclear": "too little evidence to tell",
-    "procedural": "who met, when and where; not counted",
-}
+STATUS_MEANINGS: dict[Status, str] = {one: EN.say(f"meaning.{one}") for one in STATUSES}
 
 STATE_TONES: dict[State, Status] = {
     "both": "covered",
@@ -83,39 +73,13 @@ STATE_TONES: dict[State, Status] = {
 }
 """The tone in which the state of a topic is drawn."""
 
-FIDELITY_WARNINGS: dict[Fidelity, str] = {
-    "verbatim": "",
-    "translation": "is a translation: wording may differ from the original",
-    "excerpt": "is an excerpt: what it lacks, the whole text may hold",
-    "paraphrase": "is a paraphrase: what it lacks, the official text may hold",
-}
+KIND_WORDS: dict[ShiftKind, str] = {one: EN.say(f"kind.{one}") for one in get_args(ShiftKind)}
 
-KIND_WORDS: dict[ShiftKind, str] = {
-    "term": "term",
-    "modality": "modality",
-    "negation": "negation",
-    "number": "number",
-    "name": "name",
-    "speech_act": "speech act",
-    "content": "content",
-}
+GRADE_WORDS: dict[Grade, str] = {one: EN.say(f"grade.{one}") for one in get_args(Grade)}
 
-GRADE_WORDS: dict[Grade, str] = {
-    "minor": "minor",
-    "degree": "of degree",
-    "substantive": "substantive",
-}
+LEFT_OUT_NOTE = EN.say("note.left_out")
 
-LEFT_OUT_NOTE = (
-    "“Left out” speaks of these texts: it does not tell what was or was not said in the room."
-)
-
-FIDELITY_WORDS: dict[Fidelity, str] = {
-    "verbatim": "verbatim",
-    "translation": "translation",
-    "excerpt": "excerpt",
-    "paraphrase": "paraphrase",
-}
+FIDELITY_WORDS: dict[Fidelity, str] = {one: EN.say(f"fidelity.{one}") for one in get_args(Fidelity)}
 
 CellState = Literal["raised", "left_out", "unclear"]
 
@@ -127,8 +91,4 @@ CELL_TONES: dict[CellState, Status] = {
     "unclear": "unclear",
 }
 
-CELL_WORDS: dict[CellState, str] = {
-    "raised": "raises it",
-    "left_out": "leaves it out",
-    "unclear": "unclear",
-}
+CELL_WORDS: dict[CellState, str] = {one: EN.say(f"cell.{one}") for one in get_args(CellState)}

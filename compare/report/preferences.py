@@ -1,0 +1,85 @@
+"""What the reader of a report may choose: parts, language, names, templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal, Self, cast, get_args
+
+from compare.errors import WriteError
+
+from .words import Language, Words, words
+
+Part = Literal[
+    "finding",
+    "sources",
+    "coverage",
+    "topics",
+    "left_out",
+    "gaps",
+    "shifts",
+    "terms",
+    "tone",
+    "texts",
+    "method",
+    "cite",
+]
+PARTS: tuple[Part, ...] = get_args(Part)
+"""The parts of a report in their order; the notice on the texts always stands at its top."""
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """How a report is made; the defaults give all of it, in English."""
+
+    parts: tuple[Part, ...] = PARTS
+    """Which parts, in the order of ``PARTS``. JSON, JSONL and tables hold everything."""
+
+    language: Language = "en"
+    """Language of the report's own words; the statements stay as they are."""
+
+    names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """What to call a side, by the name that it has."""
+
+    template: Path | None = None
+    """A template of one's own: Jinja2 for text formats, .docx for Word, .typ for PDF."""
+
+    table: str = "segments"
+    """Which table CSV and Parquet hold; a .zip holds all of them."""
+
+    bom: bool = False
+    """Whether CSV begins with a byte order mark, by which older spreadsheets know UTF-8."""
+
+    fonts: Path | None = None
+    """A folder of fonts for PDF, beside those of the system."""
+
+    command: str = ""
+    """The command that makes the same report; one that fits is made up where this is empty."""
+
+    @property
+    def words(self) -> Words:
+        """The words of the report's language."""
+        return words(self.language)
+
+    def has(self, part: Part) -> bool:
+        """Whether the report has a part."""
+        return part in self.parts
+
+    @classmethod
+    def choose(
+        cls, parts: Iterable[str] | None = None, language: str = "en", **rest: object
+    ) -> Self:
+        """Preferences from what a user typed; raises :class:`WriteError` naming what is known."""
+        chosen = PARTS if parts is None else tuple(dict.fromkeys(parts))
+        unknown = [part for part in chosen if part not in PARTS]
+        if unknown:
+            raise WriteError(f"no part {unknown[0]!r} of a report; use some of {' '.join(PARTS)}")
+        kept = tuple(part for part in PARTS if part in chosen)
+        found = words(language).language
+        return cls(kept, found, **cast("dict[str, Any]", rest))
+
+
+DEFAULTS = Preferences()
+"""All parts, in English."""

@@ -1,0 +1,60 @@
+"""The report's own words, in English and Chinese, from one table that translators can edit."""
+
+from __future__ import annotations
+
+import csv
+import functools
+from pathlib import Path
+from typing import Literal, get_args
+
+from compare.errors import WriteError
+
+Language = Literal["en", "zh"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+_TABLE = Path(__file__).parent / "words.tsv"
+
+
+class Words:
+    """What a report says of its own, in one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self._said = _read(language)
+
+    def say(self, key: str, /, **values: object) -> str:
+        """The words of a key with their gaps filled; what fills them is never read as a gap."""
+        said = self._said[key]
+        return said.format(**values) if values else said
+
+    def percent(self, part: float) -> str:
+        """A part in [0, 1] in whole per cent; a little is never none, nor most all."""
+        if 0 < part < 0.01:
+            return self.say("percent.under")
+        if 0.99 < part < 1:
+            return self.say("percent.over")
+        return f"{round(100 * part)}%"
+
+    def sentence(self, parts: list[str]) -> str:
+        """Parts of a finding as one sentence."""
+        text = self.say("sentence.join").join(parts)
+        return f"{text[:1].upper()}{text[1:]}{self.say('sentence.end')}"
+
+
+@functools.cache
+def words(language: str) -> Words:
+    """The words of a language; raises :class:`WriteError` for one that is not known."""
+    for known in LANGUAGES:
+        if language == known:
+            return Words(known)
+    raise WriteError(f"no report language {language!r}; use one of {' '.join(LANGUAGES)}")
+
+
+@functools.cache
+def _read(language: Language) -> dict[str, str]:
+    with open(_TABLE, encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return {row["key"]: row[language] for row in rows}
+
+
+EN = words("en")

@@ -11,6 +11,9 @@ from corpus.statements import Event, Statement
 from .alignment import Link
 from .coverage import Coverage
 from .segments import Segment
+from .suggestions import Suggestion
+from .terms import Contest
+from .tone import UNHEARD, Tone
 from .topics import Mention, State, Topic
 from .wording import Shift
 
@@ -43,6 +46,11 @@ class Signature:
     """True where a text is in the training data, and weights were used that never saw it."""
     settings: tuple[tuple[str, str | int | float | bool], ...]
     """Name and value of every setting that bears on the numbers and is not the default."""
+    topics_hash: str = ""
+    """Of the trained numbers that turn evidence for a topic into a probability."""
+    terms: str = ""
+    """Name and version of the list of contested terms."""
+    terms_hash: str = ""
 
     def __str__(self) -> str:
         parts = [
@@ -51,6 +59,10 @@ class Signature:
             f"codebook {self.codebook} {self.codebook_hash[:8]}",
             f"weights {self.weights_hash[:8]}{' (held out)' if self.held_out else ''}",
         ]
+        if self.topics_hash:
+            parts.append(f"topics {self.topics_hash[:8]}")
+        if self.terms:
+            parts.append(f"terms {self.terms} {self.terms_hash[:8]}")
         return " | ".join(parts + [f"{name} {value}" for name, value in self.settings])
 
 
@@ -104,6 +116,13 @@ class Comparison:
     attribution_gaps: tuple[AttributionGap, ...]
     shifts: tuple[Shift, ...]
     signature: Signature
+    terms: tuple[Contest, ...] = ()
+    """Contested terms: which side uses which wording of a subject, and where."""
+    left_tone: Tone = UNHEARD
+    right_tone: Tone = UNHEARD
+    """Words of tone and speech acts of each statement, counted."""
+    suggestions: tuple[Suggestion, ...] = ()
+    """Topics that the codebook does not know, as proposals; left and right are sides 0 and 1."""
 
     def statement(self, side: SideName) -> Statement:
         """The statement of one side."""
@@ -120,6 +139,10 @@ class Comparison:
     def mentions(self, side: SideName) -> tuple[tuple[Mention, ...], ...]:
         """Topics of each segment of one side."""
         return self.left_mentions if side == "left" else self.right_mentions
+
+    def tone(self, side: SideName) -> Tone:
+        """Words of tone and speech acts of one side."""
+        return self.left_tone if side == "left" else self.right_tone
 
     def passage(self, side: SideName, index: int) -> str:
         """The words of one segment."""
@@ -178,6 +201,10 @@ class Comparison:
                 sorted((_mirror_shift(s, place) for s in self.shifts), key=lambda s: s.link)
             ),
             signature=self.signature,
+            terms=tuple(contest.mirrored() for contest in self.terms),
+            left_tone=self.right_tone,
+            right_tone=self.left_tone,
+            suggestions=tuple(replace(s, segments=s.segments[::-1]) for s in self.suggestions),
         )
 
     def to_pandas(self) -> pd.DataFrame:
@@ -260,6 +287,7 @@ def _mirror_topic(topic: Topic) -> Topic:
         state=states.get(topic.state, topic.state),
         share=topic.share[::-1],
         first=topic.first[::-1],
+        speakers=topic.speakers[::-1],
     )
 
 

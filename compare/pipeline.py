@@ -22,8 +22,11 @@ from .model import Trained, load_weights
 from .segments import Segment, segment
 from .settings import DEFAULTS, Settings
 from .similarity import Side, gather
-from .terms import load_terms
+from .suggestions import suggest
+from .terms import Terms, contested, load_terms, usages
+from .tone import tone
 from .topics import AnchorVectors, detect, summarise
+from .witnesses import fingerprint
 from .wording import shifts
 
 Progress = Callable[[str], None]
@@ -97,6 +100,7 @@ class Engine:
         self.encoder: Encoder = load_encoder(settings.encoder, cache=settings.cache)
         self.codebook: Codebook = load_codebook(settings.codebook)
         self.trained: Trained = load_weights()
+        self.terms: Terms = load_terms()
 
     def prepare(
         self,
@@ -114,10 +118,9 @@ class Engine:
             )
         say(f"encoding {len(segments)} segments of {statement.side}")
         texts = [statement.text[s.start : s.end] for s in segments]
-        vectors = self.encoder.encode(texts)
+        vectors, tokens = self.encoder.encode_both(texts)
         mentions = detect(statement, segments, self.codebook, vectors, self._anchors)
-        tokens = tuple(self.encoder.encode_tokens(texts))
-        return Side(statement, segments, vectors, tokens, mentions, self._labels)
+        return Side(statement, segments, vectors, tuple(tokens), mentions, self._labels)
 
     @functools.cached_property
     def _labels(self) -> dict[str, str]:
@@ -186,9 +189,22 @@ class Engine:
                 links,
                 left_tokens=left.tokens,
                 right_tokens=right.tokens,
-                terms=load_terms(),
+                terms=self.terms,
             ),
             signature=self._signature(held_out),
+            terms=contested(
+                usages(left.statement, left.segments, self.terms),
+                usages(right.statement, right.segments, self.terms),
+                self.terms,
+            ),
+            left_tone=tone(left.statement, left.segments),
+            right_tone=tone(right.statement, right.segments),
+            suggestions=suggest(
+                (left.statement, right.statement),
+                (left.segments, right.segments),
+                (left.mentions, right.mentions),
+                (left.vectors, right.vectors),
+            ),
         )
 
     def _signature(self, held_out: bool) -> Signature:
@@ -201,6 +217,9 @@ class Engine:
             weights_hash=self.trained.fingerprint,
             held_out=held_out,
             settings=self.settings.differing(),
+            topics_hash=fingerprint(),
+            terms=f"bundled {self.terms.version}",
+            terms_hash=self.terms.digest,
         )
 
 

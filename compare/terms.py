@@ -6,7 +6,7 @@ import hashlib
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -149,16 +149,54 @@ class TermUse:
     """For whom the segment speaks, seen from the side that published the statement."""
 
 
+ContestState = Literal["same", "different", "left_only", "right_only"]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberUses:
+    """One member of a family, and where either side uses it."""
+
+    id: str
+    labels: tuple[tuple[str, str], ...]
+    """Pairs of language and label."""
+    plain: bool
+    """True where the member names the subject and takes no position."""
+    left: tuple[TermUse, ...]
+    right: tuple[TermUse, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """Which side uses which member of a family, and how often."""
+    """Which side uses which member of a family, and where."""
 
     family: str
-    left: tuple[tuple[str, int], ...]
-    right: tuple[tuple[str, int], ...]
-    """Member id and number of uses, in the order of the family's first use, most used first."""
-    state: Literal["same", "different", "left_only", "right_only"]
+    note: str
+    """What the choice between the members signals."""
+    grade: Grade
+    """Weight of a choice of different members."""
+    members: tuple[MemberUses, ...]
+    """Those that either side uses, in the order of the list."""
+    state: ContestState
     """``different`` where neither side's members are all among the other's."""
+
+    @property
+    def left(self) -> tuple[tuple[str, int], ...]:
+        """Member id and number of uses by the left, most used first."""
+        return _ranked(Counter({m.id: len(m.left) for m in self.members if m.left}))
+
+    @property
+    def right(self) -> tuple[tuple[str, int], ...]:
+        """Member id and number of uses by the right, most used first."""
+        return _ranked(Counter({m.id: len(m.right) for m in self.members if m.right}))
+
+    def mirrored(self) -> Contest:
+        """The same with left and right exchanged."""
+        states: dict[ContestState, ContestState] = {
+            "left_only": "right_only",
+            "right_only": "left_only",
+        }
+        members = tuple(replace(m, left=m.right, right=m.left) for m in self.members)
+        return replace(self, members=members, state=states.get(self.state, self.state))
 
 
 def load_terms(name: str = "bundled") -> Terms:
@@ -241,29 +279,48 @@ def usages(statement: Statement, segments: Sequence[Segment], terms: Terms) -> t
     return tuple(sorted(uses, key=lambda u: (u.start, u.end, u.family)))
 
 
-def contested(left: Iterable[TermUse], right: Iterable[TermUse]) -> tuple[Contest, ...]:
-    """For each family in use, which side uses which member; families in order of id."""
-    sides = (_counted(left), _counted(right))
+def contested(
+    left: Iterable[TermUse], right: Iterable[TermUse], terms: Terms
+) -> tuple[Contest, ...]:
+    """For each family in use, which side uses which member; families in order of id.
+
+    A family of which only plain members occur is no contest and is left out.
+    """
+    sides = (_by_family(left), _by_family(right))
     table = []
-    for family in sorted({*sides[0], *sides[1]}):
-        counts = [side.get(family, Counter()) for side in sides]
-        lefts, rights = set(counts[0]), set(counts[1])
-        state: Literal["same", "different", "left_only", "right_only"]
-        if not rights:
-            state = "left_only"
-        elif not lefts:
-            state = "right_only"
-        else:
-            state = "same" if lefts <= rights or rights <= lefts else "different"
-        table.append(Contest(family, _ranked(counts[0]), _ranked(counts[1]), state))
+    for identifier in sorted({*sides[0], *sides[1]}):
+        family = terms.family(identifier)
+        uses = [side.get(identifier, {}) for side in sides]
+        members = tuple(
+            MemberUses(
+                id=member.id,
+                labels=(("en", member.label.en), ("zh", member.label.zh)),
+                plain=member.plain,
+                left=tuple(uses[0].get(member.id, ())),
+                right=tuple(uses[1].get(member.id, ())),
+            )
+            for member in family.members
+            if member.id in uses[0] or member.id in uses[1]
+        )
+        if not all(member.plain for member in members):
+            state = _state(frozenset(uses[0]), frozenset(uses[1]))
+            table.append(Contest(identifier, family.note, family.grade, members, state))
     return tuple(table)
 
 
-def _counted(uses: Iterable[TermUse]) -> dict[str, Counter[str]]:
-    counts: dict[str, Counter[str]] = {}
+def _state(left: frozenset[str], right: frozenset[str]) -> ContestState:
+    if not right:
+        return "left_only"
+    if not left:
+        return "right_only"
+    return "same" if left <= right or right <= left else "different"
+
+
+def _by_family(uses: Iterable[TermUse]) -> dict[str, dict[str, list[TermUse]]]:
+    found: dict[str, dict[str, list[TermUse]]] = {}
     for use in uses:
-        counts.setdefault(use.family, Counter())[use.member] += 1
-    return counts
+        found.setdefault(use.family, {}).setdefault(use.member, []).append(use)
+    return found
 
 
 def _ranked(counts: Counter[str]) -> tuple[tuple[str, int], ...]:

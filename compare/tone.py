@@ -19,6 +19,8 @@ class ToneCount:
     label_zh: str
     strength: int
     """Of a speech act: 1 noted or raised, to 6 warned or protested; 0 for other words."""
+    code: bool
+    """True for a code word of diplomacy: one that describes an exchange, such as candid."""
     spans: tuple[tuple[int, int], ...]
     """Characters of the statement, in order."""
 
@@ -32,8 +34,12 @@ class ToneCount:
 class Tone:
     """Words of tone and speech acts of one statement, the most frequent first."""
 
-    words: tuple[ToneCount, ...]
-    acts: tuple[ToneCount, ...]
+    words: tuple[ToneCount, ...] = ()
+    acts: tuple[ToneCount, ...] = ()
+
+
+UNHEARD = Tone()
+"""The tone of a statement that was not listened to."""
 
 
 def tone(statement: Statement, segments: Sequence[Segment]) -> Tone:
@@ -59,7 +65,14 @@ def _counted(marks: Sequence[Mark]) -> tuple[ToneCount, ...]:
     for mark in marks:
         places.setdefault(mark.manner, []).append((mark.start, mark.end))
     counts = [
-        ToneCount(m.id, m.label_en, m.label_zh, m.rank if m.kind == "act" else 0, tuple(spans))
+        ToneCount(
+            id=m.id,
+            label_en=m.label_en,
+            label_zh=m.label_zh,
+            strength=m.rank if m.kind == "act" else 0,
+            code=m.kind == "tone" and m.rank == 1,
+            spans=tuple(spans),
+        )
         for m, spans in places.items()
     ]
     return tuple(sorted(counts, key=lambda c: (-c.count, c.id)))

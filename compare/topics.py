@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from corpus.statements import Statement
 
     from .codebook import Codebook
-    from .segments import Segment
+    from .segments import Segment, Voice
 
 RAISED = 0.5
 """Probability from which a segment counts as raising a topic: more likely than not."""
@@ -45,6 +45,17 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Raised:
+    """Whose words raise a topic in one side's text, and where."""
+
+    speaker: str
+    """The words that name the speaker; empty where the text speaks for itself."""
+    voice: Voice
+    """For whom the speaker speaks, seen from the side that published the text."""
+    segments: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """One topic of an event: who raised it, where, how much, and how sure that is."""
 
@@ -61,6 +72,8 @@ class Topic:
     """Share of text in [0, 1] given to the topic by the left and the right side."""
     first: tuple[float | None, float | None]
     """Where the topic first appears, as a part of the text in [0, 1]; None where it does not."""
+    speakers: tuple[tuple[Raised, ...], tuple[Raised, ...]] = ((), ())
+    """Who raises it in the text of the left and of the right, in the order of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +176,21 @@ def summarise(
                 confidence=confidence,
                 share=(sides[0].share(entry.id), sides[1].share(entry.id)),
                 first=(sides[0].first(entry.id), sides[1].first(entry.id)),
+                speakers=(
+                    _speakers(left_segments, raised[0]),
+                    _speakers(right_segments, raised[1]),
+                ),
             )
         )
     return tuple(topics)
+
+
+def _speakers(segments: Sequence[Segment], raised: Sequence[int]) -> tuple[Raised, ...]:
+    """Group the segments that raise a topic by who speaks in them."""
+    held: dict[tuple[str, Voice], list[int]] = {}
+    for index in raised:
+        held.setdefault((segments[index].speaker, segments[index].voice), []).append(index)
+    return tuple(Raised(*who, tuple(indices)) for who, indices in held.items())
 
 
 def weight(text: str) -> float:

@@ -177,6 +177,12 @@ def text_hash(text: str) -> str:
 
 
 @functools.cache
+def fingerprint() -> str:
+    """SHA-256 of the numbers of all judges, in lower-case hexadecimal."""
+    return hashlib.sha256(FILE.read_bytes()).hexdigest()
+
+
+@functools.cache
 def _data() -> dict[str, Any]:
     data: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
     return data

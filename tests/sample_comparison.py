@@ -9,7 +9,10 @@ from compare.alignment import Link
 from compare.comparison import AttributionGap, Comparison, EventComparison, Signature
 from compare.coverage import Coverage, Status
 from compare.segments import Segment, Voice
-from compare.topics import Mention, Topic
+from compare.suggestions import Suggestion
+from compare.terms import Contest, MemberUses, TermUse
+from compare.tone import Tone, ToneCount
+from compare.topics import Mention, Raised, Topic
 from compare.wording import Shift
 from corpus.statements import Event, Source, Statement
 
@@ -73,6 +76,9 @@ SIGNATURE = Signature(
     weights_hash="2d" * 32,
     held_out=False,
     settings=(("max_error", 0.1),),
+    topics_hash="3c" * 32,
+    terms="bundled 1",
+    terms_hash="4b" * 32,
 )
 
 LABELS = {
@@ -165,12 +171,81 @@ def topics() -> tuple[Topic, ...]:
         return ("en", en), ("zh", zh)
 
     return (
-        Topic("strait", labels("strait"), (1, 2), (), "left_only", 0.96, (0.4, 0.0), (0.16, None)),
-        Topic("trade", labels("trade"), (3,), (1,), "both", 0.98, (0.21, 0.25), (0.55, 0.17)),
+        Topic(
+            "strait",
+            labels("strait"),
+            (1, 2),
+            (),
+            "left_only",
+            0.96,
+            (0.4, 0.0),
+            (0.16, None),
+            ((Raised("The minister", "own", (1,)), Raised("He", "own", (2,))), ()),
+        ),
+        Topic(
+            "trade",
+            labels("trade"),
+            (3,),
+            (1,),
+            "both",
+            0.98,
+            (0.21, 0.25),
+            (0.55, 0.17),
+            ((Raised("Both sides", "both", (3,)),), (Raised("双方", "both", (1,)),)),
+        ),
         Topic("contacts", labels("contacts"), (4,), (2,), "both", 0.9, (0.2, 0.15), (0.76, 0.43)),
         Topic("climate", labels("climate"), (5,), (), "unclear", 0.45, (0.09, 0.0), (0.9, None)),
         Topic("youth", labels("youth"), (), (3,), "right_only", 0.8, (0.0, 0.18), (None, 0.6)),
         Topic("respect", labels("respect"), (), (4,), "right_only", 0.9, (0.0, 0.2), (None, 0.8)),
+    )
+
+
+def terms(left: str, right: str) -> tuple[Contest, ...]:
+    """One contest of words: how either text calls relations between the two."""
+    passage, respect = left.index("open passage"), right.index("相互尊重")
+    return (
+        Contest(
+            family="order",
+            note="Open passage binds the coast; mutual respect binds the visitor.",
+            grade="substantive",
+            members=(
+                MemberUses(
+                    "passage",
+                    (("en", "open passage"), ("zh", "开放通行")),
+                    False,
+                    (TermUse("order", "passage", 1, passage, passage + 12, "own"),),
+                    (),
+                ),
+                MemberUses(
+                    "respect",
+                    (("en", "mutual respect"), ("zh", "相互尊重")),
+                    False,
+                    (),
+                    (TermUse("order", "respect", 4, respect, respect + 4, "own"),),
+                ),
+            ),
+            state="different",
+        ),
+    )
+
+
+def tones(left: str, right: str) -> tuple[Tone, Tone]:
+    """The speech acts of either text, and one adjective."""
+
+    def spans(text: str, words: str) -> tuple[tuple[int, int], ...]:
+        return ((text.index(words), text.index(words) + len(words)),)
+
+    return (
+        Tone(
+            acts=(
+                ToneCount("note", "noted or raised", "提到", 1, False, spans(left, "raised")),
+                ToneCount("stress", "stressed", "强调", 4, False, spans(left, "stressed")),
+            )
+        ),
+        Tone(
+            words=(ToneCount("stable", "stable", "稳定", 0, False, spans(right, "稳定")),),
+            acts=(ToneCount("state", "stated", "表示", 2, False, spans(right, "表示")),),
+        ),
     )
 
 
@@ -224,6 +299,14 @@ def sample() -> Comparison:
             ),
         ),
         signature=SIGNATURE,
+        terms=terms(left.text, right.text),
+        left_tone=tones(left.text, right.text)[0],
+        right_tone=tones(left.text, right.text)[1],
+        suggestions=(
+            Suggestion(
+                (("en", "fishing boats"),), ("fishing boats", "stopped at sea"), ((2,), ()), 1.0
+            ),
+        ),
     )
 
 
@@ -250,6 +333,7 @@ def swapped(result: Comparison) -> Comparison:
                 topic.confidence,
                 topic.share[::-1],
                 topic.first[::-1],
+                topic.speakers[::-1],
             )
             for topic in result.topics
         ),
@@ -277,6 +361,25 @@ def swapped(result: Comparison) -> Comparison:
             for one in result.shifts
         ),
         signature=result.signature,
+        terms=tuple(
+            Contest(
+                one.family,
+                one.note,
+                one.grade,
+                tuple(
+                    MemberUses(use.id, use.labels, use.plain, use.right, use.left)
+                    for use in one.members
+                ),
+                states.get(one.state, one.state),  # type: ignore[arg-type]
+            )
+            for one in result.terms
+        ),
+        left_tone=result.right_tone,
+        right_tone=result.left_tone,
+        suggestions=tuple(
+            Suggestion(one.labels, one.phrases, one.segments[::-1], one.cohesion)
+            for one in result.suggestions
+        ),
     )
 
 
@@ -364,6 +467,8 @@ def hostile() -> Comparison:
     left = statement(rows, id=HOSTILE[1], side=HOSTILE[0], language="en", source=source)
     right = statement(rows, id="b", side=HOSTILE[4], language="zh", source=source, title=HOSTILE[2])
     segment, found = segments(rows, " "), mentions(rows)
+    use = TermUse("x", "y", 0, 0, 9, "own")
+    count = ToneCount("x", HOSTILE[0], HOSTILE[2], 1, True, ((0, 9),))
     answers = tuple(
         Coverage(one.status, one.p_covered, one.p_partly, one.p_left_out, one.nearest, text)
         for one, text in zip(coverage(rows), HOSTILE, strict=True)
@@ -380,11 +485,35 @@ def hostile() -> Comparison:
         links=(Link((0,), (0, 1), 0.6),),
         topics=tuple(
             Topic(
-                text, (("en", text), ("zh", text)), (index,), (), "left_only", 0.9, (0, 0), (0, 0)
+                text,
+                (("en", text), ("zh", text)),
+                (index,),
+                (),
+                "left_only",
+                0.9,
+                (0, 0),
+                (0, 0),
+                ((Raised(text, "own", (index,)),), ()),
             )
             for index, text in enumerate(HOSTILE[:6])
         ),
         attribution_gaps=(AttributionGap("left", 0, HOSTILE[0], 0.9, 4),),
         shifts=(Shift(0, HOSTILE[0], HOSTILE[2], (0, 9), (0, 9), "name", "minor", HOSTILE[1]),),
         signature=Signature(HOSTILE[0], HOSTILE[2], "", HOSTILE[4], "", "", False, ()),
+        terms=tuple(
+            Contest(
+                text,
+                text,
+                "degree",
+                (MemberUses(text, (("en", text), ("zh", text)), False, (use,), (use,)),),
+                "different",
+            )
+            for text in HOSTILE[:6]
+        ),
+        left_tone=Tone((count,), (count,)),
+        right_tone=Tone((count,), (count,)),
+        suggestions=tuple(
+            Suggestion((("en", text), ("zh", text)), (text,), ((0,), (1,)), 0.5)
+            for text in HOSTILE[:6]
+        ),
     )

@@ -53,6 +53,9 @@ def test_the_fields_of_the_contract_are_there_and_in_order() -> None:
         "topics",
         "attribution_gaps",
         "shifts",
+        "terms",
+        "tone",
+        "suggestions",
         "signature",
     ]
     segment = (

@@ -124,16 +124,22 @@ def test_a_term_across_the_border_of_segments_counts_in_none() -> None:
 
 
 def test_contested_says_which_side_uses_which() -> None:
-    us, us_segments = said("The one-China policy, the one-China policy and Ukraine.")
+    us, us_segments = said("The one-China policy, the one-China policy, Russia's war and Taiwan.")
     prc, prc_segments = said("一个中国原则", side="PRC", language="zh")
     terms = load_terms()
-    table = contested(usages(us, us_segments, terms), usages(prc, prc_segments, terms))
+    table = contested(usages(us, us_segments, terms), usages(prc, prc_segments, terms), terms)
     rows = {row.family: row for row in table}
     assert rows["one-china"].left == (("policy", 2),)
     assert rows["one-china"].right == (("principle", 1),)
     assert rows["one-china"].state == "different"
     assert rows["ukraine"].state == "left_only"
     assert [row.family for row in table] == sorted(rows)
+    policy, principle = rows["one-china"].members
+    assert [us.text[use.start : use.end] for use in policy.left] == ["one-China policy"] * 2
+    assert (policy.right, principle.left) == ((), ())
+    assert "taiwan-name" not in rows, "a plain name is no contest"
+    swapped = contested(usages(prc, prc_segments, terms), usages(us, us_segments, terms), terms)
+    assert swapped == tuple(row.mirrored() for row in table)
 
 
 VALID = """version: "1"

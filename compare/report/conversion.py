@@ -8,7 +8,10 @@ from typing import Any
 from compare.comparison import AttributionGap, Comparison, EventComparison, SideName, Signature
 from compare.coverage import Coverage
 from compare.segments import Segment
-from compare.topics import Mention, State, Topic
+from compare.suggestions import Suggestion
+from compare.terms import Contest, TermUse
+from compare.tone import Tone, ToneCount
+from compare.topics import Mention, Raised, State, Topic
 from compare.wording import Shift
 from corpus.statements import Statement
 
@@ -44,6 +47,9 @@ def export(result: Comparison) -> ex.Export:
         topics=_topics(result.topics),
         attribution_gaps=_gaps(result.attribution_gaps, right_first),
         shifts=_shifts(result.shifts, position, right_first),
+        terms=tuple(_contest(contest) for contest in result.terms),
+        tone=ex.TonesExport(left=_tone(result.left_tone), right=_tone(result.right_tone)),
+        suggestions=tuple(_suggestion(one) for one in result.suggestions),
         signature=_signature(result.signature),
     )
 
@@ -76,6 +82,7 @@ def mirror(result: ex.Export) -> ex.Export:
                         "state": states.get(topic.state, topic.state),
                         "share": _swapped(topic.share),
                         "first": _swapped(topic.first),
+                        "speakers": _swapped(topic.speakers),
                     }
                 )
                 for topic in result.topics
@@ -84,6 +91,17 @@ def mirror(result: ex.Export) -> ex.Export:
                 gap.model_copy(update={"side": sides[gap.side]}) for gap in result.attribution_gaps
             ),
             "shifts": tuple(_swapped(shift) for shift in result.shifts),
+            "terms": tuple(
+                contest.model_copy(
+                    update={
+                        "state": states.get(contest.state, contest.state),
+                        "members": tuple(_swapped(member) for member in contest.members),
+                    }
+                )
+                for contest in result.terms
+            ),
+            "tone": _swapped(result.tone),
+            "suggestions": tuple(_swapped(one) for one in result.suggestions),
         }
     )
 
@@ -167,9 +185,9 @@ def _segments(
     )
 
 
-def _labels(topic: Topic) -> ex.LabelsExport:
-    labels = dict(topic.labels)
-    return ex.LabelsExport(en=labels.get("en") or topic.id, zh=labels.get("zh", ""))
+def _labels(pairs: Sequence[tuple[str, str]], otherwise: str = "") -> ex.LabelsExport:
+    labels = dict(pairs)
+    return ex.LabelsExport(en=labels.get("en") or otherwise, zh=labels.get("zh", ""))
 
 
 def _topics(topics: Sequence[Topic]) -> tuple[ex.TopicExport, ...]:
@@ -177,7 +195,7 @@ def _topics(topics: Sequence[Topic]) -> tuple[ex.TopicExport, ...]:
     exported = [
         ex.TopicExport(
             id=topic.id,
-            labels=_labels(topic),
+            labels=_labels(topic.labels, topic.id),
             left=topic.left,
             right=topic.right,
             state=topic.state,
@@ -186,11 +204,74 @@ def _topics(topics: Sequence[Topic]) -> tuple[ex.TopicExport, ...]:
             first=ex.FirstsExport(
                 left=_round_or_none(topic.first[0]), right=_round_or_none(topic.first[1])
             ),
+            speakers=ex.SpeakersExport(
+                left=_speakers(topic.speakers[0]), right=_speakers(topic.speakers[1])
+            ),
         )
         for topic in topics
     ]
     return tuple(
         sorted(exported, key=lambda topic: (-topic.share.left - topic.share.right, topic.id))
+    )
+
+
+def _speakers(raised: Sequence[Raised]) -> tuple[ex.RaisedExport, ...]:
+    return tuple(
+        ex.RaisedExport(speaker=one.speaker, voice=one.voice, segments=one.segments)
+        for one in raised
+    )
+
+
+def _suggestion(one: Suggestion) -> ex.SuggestionExport:
+    return ex.SuggestionExport(
+        labels=_labels(one.labels),
+        phrases=one.phrases,
+        left=one.segments[0],
+        right=one.segments[1],
+        cohesion=_round(one.cohesion),
+    )
+
+
+def _contest(contest: Contest) -> ex.ContestExport:
+    return ex.ContestExport(
+        family=contest.family,
+        note=contest.note,
+        grade=contest.grade,
+        state=contest.state,
+        members=tuple(
+            ex.MemberExport(
+                id=member.id,
+                labels=_labels(member.labels, member.id),
+                plain=member.plain,
+                left=_uses(member.left),
+                right=_uses(member.right),
+            )
+            for member in contest.members
+        ),
+    )
+
+
+def _uses(uses: Sequence[TermUse]) -> tuple[ex.TermUseExport, ...]:
+    return tuple(
+        ex.TermUseExport(segment=use.segment, start=use.start, end=use.end, voice=use.voice)
+        for use in uses
+    )
+
+
+def _tone(tone: Tone) -> ex.ToneExport:
+    return ex.ToneExport(words=_counts(tone.words), acts=_counts(tone.acts))
+
+
+def _counts(counts: Sequence[ToneCount]) -> tuple[ex.ToneCountExport, ...]:
+    return tuple(
+        ex.ToneCountExport(
+            id=one.id,
+            labels=ex.LabelsExport(en=one.label_en, zh=one.label_zh),
+            strength=one.strength,
+            code=one.code,
+            spans=one.spans,
+        )
+        for one in counts
     )
 
 
@@ -248,4 +329,7 @@ def _signature(signature: Signature) -> ex.SignatureExport:
         weights_hash=signature.weights_hash,
         held_out=signature.held_out,
         settings=dict(signature.settings),
+        topics_hash=signature.topics_hash,
+        terms=signature.terms,
+        terms_hash=signature.terms_hash,
     )

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from compare.comparison import SideName
 from compare.coverage import Status
 from compare.segments import Voice
+from compare.terms import ContestState
 from compare.topics import State
 from compare.wording import Grade, ShiftKind
 from corpus.statements import Fidelity
@@ -118,6 +119,21 @@ class FirstsExport(_Model):
     right: _Probability | None
 
 
+class RaisedExport(_Model):
+    """Whose words raise a topic; the speaker is empty where the text speaks for itself."""
+
+    speaker: str
+    voice: Voice
+    segments: _Indices
+
+
+class SpeakersExport(_Model):
+    """Who raises a topic in the text of either side."""
+
+    left: tuple[RaisedExport, ...] = ()
+    right: tuple[RaisedExport, ...] = ()
+
+
 class TopicExport(_Model):
     """One topic: who raised it, where, how much, and how sure that is."""
 
@@ -129,6 +145,17 @@ class TopicExport(_Model):
     confidence: _Probability
     share: SharesExport
     first: FirstsExport
+    speakers: SpeakersExport = SpeakersExport()
+
+
+class SuggestionExport(_Model):
+    """A topic that the codebook does not know: a proposal, never a finding."""
+
+    labels: LabelsExport
+    phrases: tuple[str, ...]
+    left: _Indices
+    right: _Indices
+    cohesion: _Probability
 
 
 class AttributionGapExport(_Model):
@@ -160,6 +187,59 @@ class ShiftExport(_Model):
     reason: str
 
 
+class TermUseExport(_Model):
+    """A contested term where it stands."""
+
+    segment: _Index
+    start: _Offset
+    end: _Offset
+    voice: Voice
+
+
+class MemberExport(_Model):
+    """One wording of a subject, and where either side uses it."""
+
+    id: str
+    labels: LabelsExport
+    plain: Annotated[bool, Field(description="names the subject and takes no position")]
+    left: tuple[TermUseExport, ...]
+    right: tuple[TermUseExport, ...]
+
+
+class ContestExport(_Model):
+    """Wordings of one subject that carry a position; only those that a side uses."""
+
+    family: str
+    note: str
+    grade: Grade
+    state: ContestState
+    members: tuple[MemberExport, ...]
+
+
+class ToneCountExport(_Model):
+    """A word of tone or a speech act, and every place where it stands."""
+
+    id: str
+    labels: LabelsExport
+    strength: Annotated[int, Field(ge=0, le=6, description="of a speech act; 6 warned")]
+    code: Annotated[bool, Field(description="a code word of diplomacy, such as candid")]
+    spans: tuple[tuple[_Offset, _Offset], ...]
+
+
+class ToneExport(_Model):
+    """Words of tone and speech acts of one statement, the most frequent first."""
+
+    words: tuple[ToneCountExport, ...] = ()
+    acts: tuple[ToneCountExport, ...] = ()
+
+
+class TonesExport(_Model):
+    """How either statement speaks."""
+
+    left: ToneExport = ToneExport()
+    right: ToneExport = ToneExport()
+
+
 class SignatureExport(_Model):
     """All that is needed to get the same numbers again."""
 
@@ -172,6 +252,9 @@ class SignatureExport(_Model):
     weights_hash: str = ""
     held_out: bool = False
     settings: dict[str, str | int | float | bool]
+    topics_hash: str = ""
+    terms: str = ""
+    terms_hash: str = ""
 
 
 class Export(_Model):
@@ -185,16 +268,23 @@ class Export(_Model):
     topics: tuple[TopicExport, ...]
     attribution_gaps: tuple[AttributionGapExport, ...]
     shifts: tuple[ShiftExport, ...]
+    terms: tuple[ContestExport, ...] = ()
+    tone: TonesExport = TonesExport()
+    suggestions: tuple[SuggestionExport, ...] = ()
     signature: SignatureExport
 
     @model_validator(mode="after")
     def _refer_within_bounds(self) -> Self:
-        sizes = {"left": len(self.segments.left), "right": len(self.segments.right)}
+        sizes: dict[SideName, int] = {
+            "left": len(self.segments.left),
+            "right": len(self.segments.right),
+        }
         _check_segments("left", self.left.text, self.segments.left, sizes["right"])
         _check_segments("right", self.right.text, self.segments.right, sizes["left"])
-        found: tuple[tuple[str, tuple[LinkExport | TopicExport, ...]], ...] = (
+        found: tuple[tuple[str, tuple[LinkExport | TopicExport | SuggestionExport, ...]], ...] = (
             ("links", self.links),
             ("topics", self.topics),
+            ("suggestions", self.suggestions),
         )
         for name, items in found:
             for index, item in enumerate(items):
@@ -206,7 +296,17 @@ class Export(_Model):
             _check((gap.nearest,), other, f"attribution_gaps.{index}.nearest")
         for index, shift in enumerate(self.shifts):
             _check((shift.link,), len(self.links), f"shifts.{index}.link")
+        self._check_evidence(sizes)
         return self
+
+    def _check_evidence(self, sizes: dict[SideName, int]) -> None:
+        for side, size in sizes.items():
+            for index, topic in enumerate(self.topics):
+                for one in getattr(topic.speakers, side):
+                    _check(one.segments, size, f"topics.{index}.speakers.{side}")
+            for index, contest in enumerate(self.terms):
+                uses = [use.segment for member in contest.members for use in getattr(member, side)]
+                _check(tuple(uses), size, f"terms.{index}.members.{side}")
 
 
 class EventInfo(_Model):

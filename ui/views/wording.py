@@ -14,7 +14,7 @@ from compare.report.findings import (
     statement,
 )
 from compare.report.palette import GRADE_WORDS, KIND_WORDS
-from compare.terms import Contest, Terms, contested, load_terms, usages
+from compare.terms import Contest
 from compare.wording import Grade
 from ui import choice, links, prose
 from ui.prose import Node, locale, tag
@@ -42,13 +42,7 @@ def show() -> None:
 
 def _terms(result: Comparison) -> list[Node]:
     """Which side uses which wording of one subject."""
-    terms = load_terms()
-    found = contested(
-        usages(result.left, result.left_segments, terms),
-        usages(result.right, result.right_segments, terms),
-    )
-    # One plain name on both sides is no contest.
-    told = [one for one in found if one.state == "different" or len({*one.left, *one.right}) > 1]
+    told = [one for one in result.terms if one.state == "different" or len(one.members) > 1]
     if not told:
         return [tag("p", "Neither text uses a term of the list that the other words otherwise.")]
     heads = [
@@ -62,27 +56,32 @@ def _terms(result: Comparison) -> list[Node]:
                 "Wordings of one subject that carry a position, with how often each is used",
             ),
             tag("thead", tag("tr", heads, tag("th", "What the choice signals", scope="col"))),
-            tag("tbody", [_contest(terms, one) for one in told]),
+            tag("tbody", [_contest(one) for one in told]),
         )
     ]
 
 
-def _contest(terms: Terms, contest: Contest) -> Node:
-    family = terms.family(contest.family)
+def _contest(contest: Contest) -> Node:
+    labels = {member.id: dict(member.labels) for member in contest.members}
 
     def cell(used: tuple[tuple[str, int], ...]) -> Node:
         if not used:
             return tag("td", tag("span", "none", look="quiet"))
         lines = []
         for identifier, count in used:
-            label = family.member(identifier).label
+            label = labels[identifier]
             times = f" ×{count}" if count > 1 else ""
             lines.append(
-                tag("p", tag("strong", label.en), times, tag("small", label.zh, lang="zh-Hans"))
+                tag(
+                    "p",
+                    tag("strong", label["en"]),
+                    times,
+                    tag("small", label["zh"], lang="zh-Hans"),
+                )
             )
         return tag("td", lines)
 
-    return tag("tr", cell(contest.left), cell(contest.right), tag("td", family.note, look="quiet"))
+    return tag("tr", cell(contest.left), cell(contest.right), tag("td", contest.note, look="quiet"))
 
 
 def _shifts(export: Export) -> list[Node]:

@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check dashboard screenshots browser setup setup-dev clean
+.PHONY: help demo test check dashboard screenshots browser postgres setup setup-dev clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -14,7 +14,7 @@ help: ## Say what can be made
 demo: setup ## Set up, compare a bundled event and write report.html
 	$(BIN)/readouts demo
 
-test: setup-dev browser ## Set up and run all tests, then say which did not run and why
+test: setup-dev browser postgres ## Set up and run all tests, then say which did not run and why
 	$(BIN)/python -m pytest
 
 check: setup-dev ## Lint, formatting and types
@@ -59,6 +59,18 @@ browser:
 	    echo "They could not be installed; the browser tests will not run."; \
 	else \
 	  echo "No Chromium or no Chinese font here, and no right to install them; the browser tests may not run."; \
+	fi
+
+# The server that the tests of the library start for themselves, beside SQLite.
+postgres:
+	@if ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installing PostgreSQL for the tests of the library."; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	    apt-get install -y -qq --no-install-recommends postgresql >/dev/null || \
+	    echo "It could not be installed; the tests on PostgreSQL will not run."; \
+	else \
+	  echo "No PostgreSQL here, and no right to install it; the tests on it will not run."; \
 	fi
 
 clean: ## Remove the environment and what tools left behind

@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 import itertools
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,16 +20,19 @@ from .comparison import SIDES, AttributionGap, Comparison, EventComparison, Side
 from .coverage import Coverage, judge
 from .encoders import Encoder, check_language, load_encoder
 from .errors import CompareError, LimitError
-from .model import Trained, load_weights
+from .model import Trained, Weights, load_weights
 from .segments import Segment, segment
 from .settings import DEFAULTS, Settings
-from .similarity import Side, gather
+from .similarity import Evidence, Side, gather
 from .suggestions import suggest
 from .terms import Terms, contested, load_terms, usages
 from .tone import tone
 from .topics import AnchorVectors, detect, summarise
 from .witnesses import fingerprint
 from .wording import shifts
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 Progress = Callable[[str], None]
 """Called with a few words at the start of each step."""
@@ -92,6 +97,22 @@ def events(
             raise type(error)(f"{one.id}: {error}") from error
 
 
+@dataclass(frozen=True)
+class Case:
+    """Two sides and the evidence between them, before thresholds decide; see ``Engine.judge``."""
+
+    left: Side
+    right: Side
+    """In the order that the work is done in, which may not be the caller's."""
+    evidence: Evidence
+    probability: NDArray[np.float64]
+    """That two segments carry the same point, in [0, 1], shape (m, n)."""
+    weights: Weights
+    draft: Comparison
+    mirrored: bool
+    """True where the caller's left is :attr:`right`."""
+
+
 class Engine:
     """What comparisons under the same settings share: encoder, codebook, weights."""
 
@@ -138,45 +159,43 @@ class Engine:
         rows = self.encoder.encode([text for _, text in anchors])
         return AnchorVectors(tuple(topic for topic, _ in anchors), rows)
 
-    def compare(self, left: Side, right: Side, say: Progress) -> Comparison:
-        """Compare two sides; the order they come in decides nothing but the names.
+    def compare(self, left: Side, right: Side, say: Progress = _silent) -> Comparison:
+        """Compare two sides; the order they come in decides nothing but the names."""
+        return self.judge(self.gather(left, right, say), self.settings)
+
+    def gather(self, left: Side, right: Side, say: Progress = _silent) -> Case:
+        """Everything about two sides that no threshold changes; this is where the time goes.
 
         Floating-point sums depend on the order of their terms, so the work is always done in
         one order and mirrored where the caller's is the other.
         """
         say(f"aligning {left.statement.side} and {right.statement.side}")
-        if _order(left) > _order(right):
-            return self._compare(right, left).mirrored()
-        return self._compare(left, right)
-
-    def _compare(self, left: Side, right: Side) -> Comparison:
+        mirrored = _order(left) > _order(right)
+        if mirrored:
+            left, right = right, left
         weights, held_out = self.trained.weights_for(left.statement.text, right.statement.text)
         evidence = gather(left, right)
         probability = weights.pair.probabilities(evidence.pairs)[..., 1]
+        draft = self._draft(left, right, held_out)
+        return Case(left, right, evidence, probability, weights, draft, mirrored)
+
+    def judge(self, case: Case, settings: Settings) -> Comparison:
+        """Decide, by the thresholds of ``settings``, what is linked and what is left out.
+
+        Cheap: nothing is encoded and no pair is weighed again. Only ``max_error`` and
+        ``link_threshold`` count; the rest was settled when the case was gathered.
+        """
+        left, right, evidence, probability = case.left, case.right, case.evidence, case.probability
         both_speak = np.outer(left.substantive, right.substantive)
-        links = align(np.where(both_speak, probability, 0.0), self.settings.link_threshold)
-        error = self.settings.max_error
+        links = align(np.where(both_speak, probability, 0.0), settings.link_threshold)
+        weights, error = case.weights, settings.max_error
         left_coverage = judge(left, right, probability, evidence, weights, error)
         right_coverage = judge(right, left, probability.T, evidence.mirrored(), weights, error)
-        return Comparison(
-            left=left.statement,
-            right=right.statement,
-            left_segments=left.segments,
-            right_segments=right.segments,
-            left_mentions=left.mentions,
-            right_mentions=right.mentions,
+        result = replace(
+            case.draft,
             left_coverage=left_coverage,
             right_coverage=right_coverage,
             links=links,
-            topics=summarise(
-                left.statement,
-                left.segments,
-                left.mentions,
-                right.statement,
-                right.segments,
-                right.mentions,
-                self.codebook,
-            ),
             attribution_gaps=_attribution_gaps(
                 {"left": left.segments, "right": right.segments},
                 {"left": left_coverage, "right": right_coverage},
@@ -191,6 +210,33 @@ class Engine:
                 right_tokens=right.tokens,
                 terms=self.terms,
             ),
+            signature=replace(case.draft.signature, settings=settings.differing()),
+        )
+        return result.mirrored() if case.mirrored else result
+
+    def _draft(self, left: Side, right: Side, held_out: bool) -> Comparison:
+        """The comparison before anything is judged: no links, no coverage, no shifts."""
+        return Comparison(
+            left=left.statement,
+            right=right.statement,
+            left_segments=left.segments,
+            right_segments=right.segments,
+            left_mentions=left.mentions,
+            right_mentions=right.mentions,
+            left_coverage=(),
+            right_coverage=(),
+            links=(),
+            topics=summarise(
+                left.statement,
+                left.segments,
+                left.mentions,
+                right.statement,
+                right.segments,
+                right.mentions,
+                self.codebook,
+            ),
+            attribution_gaps=(),
+            shifts=(),
             signature=self._signature(held_out),
             terms=contested(
                 usages(left.statement, left.segments, self.terms),

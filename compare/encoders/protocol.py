@@ -62,6 +62,11 @@ class Encoder(Protocol):
     def encode_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
         """Return the tokens of each text with their vectors."""
 
+    def encode_both(
+        self, texts: Sequence[str]
+    ) -> tuple[npt.NDArray[np.float32], list[TokenVectors]]:
+        """Return what :meth:`encode` and :meth:`encode_tokens` return, for the work of one."""
+
 
 @dataclass(frozen=True, slots=True)
 class ModelInfo:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
@@ -10,19 +10,27 @@ import numpy as np
 import numpy.typing as npt
 
 from compare.encoders.cache import VectorCache, key
+from compare.encoders.places import REMEDY
 from compare.encoders.protocol import TokenVectors
+from compare.errors import EncoderError
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 Vectors = npt.NDArray[np.float32]
 
+PIECES_AT_ONCE = 256
+"""Pieces of text that go through the model together: more are hardly faster."""
+LEAST_PIECES = 32
+"""Pieces that go through it at the least: below 16 rows, matrices are multiplied by other code
+that rounds otherwise, and a short text would get other bits alone than in company."""
+
 
 class TransformerEncoder:
     """A sentence-transformers model with what is known of it before it is loaded.
 
-    Each text is encoded by itself, without padding, so its vector is the same to the bit
-    whatever stands beside it and in whatever order.
+    Texts of exactly the same length go through it together, without padding, so a vector is the
+    same to the bit whatever stands beside its text and in whatever order.
     """
 
     def __init__(
@@ -58,58 +66,105 @@ class TransformerEncoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector for each text, shape (n, d); zeros for a blank text."""
-        wanted = sorted({t for t in texts if t.strip()})
-        blobs = self._recall("sentence", wanted, self._encode)
-        empty = np.zeros(self.dimension, np.float32)
-        rows = [np.frombuffer(blobs[t], np.float32) if t in blobs else empty for t in texts]
-        return np.stack(rows) if rows else np.zeros((0, self.dimension), np.float32)
+        found = self._recall(texts, "sentence")
+        return self._stack(found["sentence", text] for text in texts)
 
     def encode_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
         """Return the tokens of each text with their vectors; none for a blank text."""
-        wanted = sorted({t for t in texts if t.strip()})
-        blobs = self._recall("tokens", wanted, self._encode_tokens)
-        return [_unpack(blobs.get(text, b""), self.dimension) for text in texts]
+        found = self._recall(texts, "tokens")
+        return [_unpack(found["tokens", text], self.dimension) for text in texts]
 
-    def _recall(
-        self, kind: str, texts: Sequence[str], compute: Callable[[str], bytes]
-    ) -> dict[str, bytes]:
-        keys = {text: key(self.fingerprint, f"{kind} {self._prompt}", text) for text in texts}
+    def encode_both(self, texts: Sequence[str]) -> tuple[Vectors, list[TokenVectors]]:
+        """Return what :meth:`encode` and :meth:`encode_tokens` do, the model run but once."""
+        found = self._recall(texts, "sentence", "tokens")
+        tokens = [_unpack(found["tokens", text], self.dimension) for text in texts]
+        return self._stack(found["sentence", text] for text in texts), tokens
+
+    def _stack(self, blobs: Iterable[bytes]) -> Vectors:
+        empty = np.zeros(self.dimension, np.float32)
+        rows = [np.frombuffer(blob, np.float32) if blob else empty for blob in blobs]
+        return np.stack(rows) if rows else np.zeros((0, self.dimension), np.float32)
+
+    def _recall(self, texts: Sequence[str], *kinds: str) -> dict[tuple[str, str], bytes]:
+        """Return a blob for every kind and text, from the cache or worked out; none for blanks."""
+        wanted = sorted({text for text in texts if text.strip()})
+        keys = {
+            (kind, text): key(self.fingerprint, f"{kind} {self._prompt}", text)
+            for kind in kinds
+            for text in wanted
+        }
         stored = self._cache.get(list(keys.values())) if self._cache else {}
-        found = {text: stored[k] for text, k in keys.items() if k in stored}
-        new = self._compute([text for text in texts if text not in found], compute)
+        found = {pair: stored[k] for pair, k in keys.items() if k in stored}
+        missing = sorted({text for kind, text in keys.keys() - found.keys()})
+        new = self._compute(missing, kinds) if missing else {}
         if self._cache and new:
-            self._cache.put({keys[text]: blob for text, blob in new.items()})
-        return found | new
+            self._cache.put({keys[pair]: blob for pair, blob in new.items()})
+        blank = {(kind, text): b"" for kind in kinds for text in texts if not text.strip()}
+        return blank | found | new
 
-    def _compute(self, texts: Sequence[str], compute: Callable[[str], bytes]) -> dict[str, bytes]:
-        """Work out each text by itself, several at a time, each on one thread.
+    def _compute(self, texts: Sequence[str], kinds: Sequence[str]) -> dict[tuple[str, str], bytes]:
+        """Run the model over texts, several groups at a time, each on one thread.
 
-        One thread for a text keeps the bits the same on machines with more cores or fewer.
+        One thread for a group keeps the bits the same on machines with more cores or fewer.
         """
-        if not texts:
-            return {}
         import torch
 
-        _ = self.model  # loaded here, once, not by several threads at once
+        groups = list(self._groups(texts))  # loads the model here, once, not in several threads
         threads = torch.get_num_threads()
         torch.set_num_threads(1)
         try:
-            with ThreadPoolExecutor(min(threads, len(texts))) as pool:
-                return dict(zip(texts, pool.map(compute, texts), strict=True))
+            with ThreadPoolExecutor(min(threads, len(groups))) as pool:
+                parts = pool.map(lambda group: self._run(group, kinds), groups)
+                return {pair: blob for part in parts for pair, blob in part.items()}
         finally:
             torch.set_num_threads(threads)
 
-    def _encode(self, text: str) -> bytes:
-        vector = self.model.encode(
-            [text], prompt=self._prompt, show_progress_bar=False, convert_to_numpy=True
-        )
-        return _unit(np.asarray(vector, np.float32)).tobytes()
+    def _groups(self, texts: Sequence[str]) -> Iterator[list[str]]:
+        """Part texts into groups that need no padding, the longest first."""
+        alike: dict[tuple[int, bool], list[str]] = {}
+        for text in texts:
+            features = self.model.preprocess([text], prompt=self._prompt)
+            mask, chinese = features.get("attention_mask"), features.get("chinese")
+            length = 0 if mask is None else int(mask.shape[1])
+            # A group goes to one body whole, or that body would see fewer pieces than it seems.
+            alike.setdefault((length, chinese is not None and bool(chinese[0])), []).append(text)
+        for length, chinese in sorted(alike, reverse=True):
+            group = alike[length, chinese]
+            size = max(1, PIECES_AT_ONCE // length) if length else 1
+            for start in range(0, len(group), size):
+                part = group[start : start + size]
+                short = -(-LEAST_PIECES // length) - len(part) if length else 0
+                yield part + part[:1] * short
 
-    def _encode_tokens(self, text: str) -> bytes:
-        offsets, vectors = _tokens(self.model, self._prompt + text)
-        own = offsets[:, 0] >= len(self._prompt)
-        offsets, vectors = offsets[own] - len(self._prompt), vectors[own]
-        return _pack(offsets, _unit(vectors))
+    def _run(self, texts: Sequence[str], kinds: Sequence[str]) -> dict[tuple[str, str], bytes]:
+        """Run the model over texts of one length; return the blobs of each."""
+        import torch
+
+        with torch.inference_mode():
+            features = self.model.preprocess(list(texts), prompt=self._prompt)
+            spans = features.pop("offsets", None) if "attention_mask" in features else None
+            out = self.model(features)
+        blobs: dict[tuple[str, str], bytes] = {}
+        if "sentence" in kinds:
+            vectors = _unit(out["sentence_embedding"].float().numpy())
+            for text, vector in zip(texts, vectors, strict=True):
+                blobs["sentence", text] = vector.tobytes()
+        if "tokens" in kinds:
+            if "token_embeddings" not in out:
+                raise EncoderError(f"{self.name} gives no vectors of single words; {REMEDY}")
+            spans = spans or _spans(self.model, [self._prompt + text for text in texts])
+            hidden = out["token_embeddings"].float().numpy()
+            for text, offsets, rows in zip(texts, spans, hidden, strict=True):
+                blobs["tokens", text] = self._pack_own(
+                    np.asarray(offsets, np.int64).reshape(-1, 2), rows
+                )
+        return blobs
+
+    def _pack_own(self, offsets: npt.NDArray[np.int64], vectors: Vectors) -> bytes:
+        """Leave out the tokens of the prompt and those that the tokenizer adds."""
+        start = len(self._prompt)
+        own = (offsets[:, 1] > offsets[:, 0]) & (offsets[:, 0] >= start)
+        return _pack(offsets[own] - start, _unit(vectors[: len(offsets)][own]))
 
 
 def _unit(vectors: Vectors) -> Vectors:
@@ -118,24 +173,14 @@ def _unit(vectors: Vectors) -> Vectors:
     return unit
 
 
-def _tokens(model: Any, text: str) -> tuple[npt.NDArray[np.int64], Vectors]:
-    """Return the last layer's vectors of a text's tokens, and where in the text they stand."""
-    import torch
-
-    first = model[0]
-    with torch.inference_mode():
-        features = first.preprocess([text])
-        spans = features.get("offsets")
-        if spans is None:
-            encoded = model.tokenizer(
-                text, return_offsets_mapping=True, truncation=True, max_length=model.max_seq_length
-            )
-            spans = [encoded["offset_mapping"]]
-        hidden = first({k: v for k, v in features.items() if k != "offsets"})["token_embeddings"]
-    offsets = np.asarray(spans[0], np.int64).reshape(-1, 2)
-    vectors = hidden[0].float().cpu().numpy()[: len(offsets)]
-    inside = offsets[:, 1] > offsets[:, 0]
-    return offsets[inside], vectors[inside]
+def _spans(model: Any, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
+    """Where in each text its tokens stand; those the tokenizer adds stand nowhere."""
+    if not getattr(model.tokenizer, "is_fast", False):
+        raise EncoderError(f"its tokenizer does not say where in a text its tokens stand; {REMEDY}")
+    cut = model.tokenizer(
+        list(texts), return_offsets_mapping=True, truncation=True, max_length=model.max_seq_length
+    )
+    return [list(map(tuple, spans)) for spans in cut["offset_mapping"]]
 
 
 def _pack(offsets: npt.NDArray[np.int64], vectors: Vectors) -> bytes:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from . import __version__, library_commands
+from . import __version__, codebook_commands, library_commands
 from . import options as opt
 from .errors import CompareError
 from .settings import DEFAULTS, Settings
@@ -87,6 +87,7 @@ def compare(
 def demo(
     event: opt.Bundled = "blinken-liu-2024",
     output: opt.Report = Path("report.html"),
+    codebook: opt.Codebook = DEFAULTS.codebook,
     quiet: opt.Quiet = False,
 ) -> None:
     """Compare the statements of a bundled event and write a report beside the answer.
@@ -100,7 +101,7 @@ def demo(
 
     bundled = samples.load(event)
     with _progress(quiet) as tell:
-        many = pipeline.event(bundled, DEFAULTS, tell)
+        many = pipeline.event(bundled, Settings(codebook=codebook), tell)
     result = many.pairs[0] if len(many.pairs) == 1 else many
     write(result, output)
     _deliver(result, None, None, quiet)
@@ -206,6 +207,7 @@ def dashboard(port: opt.Port = 8501, browser: opt.Browser = True) -> None:
 
 
 app.add_typer(library_commands.app)
+app.add_typer(codebook_commands.app)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 Scope = Literal["narrow", "broad"]
 _BUNDLED = Path(__file__).with_name("codebook.yaml")
 _MAX_BYTES = 2_000_000
+_CATCH_ALL = frozenset({"other-topic", "other-region"})
+"""Topics for the rest: what a topic of the user's claims is theirs no longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +211,15 @@ def _join(left: Phrases, right: Phrases) -> Phrases:
 
 def _extend(base: Iterable[Entry], own: Iterable[Entry], drop: frozenset[str]) -> list[Entry]:
     """Add the user's phrases to topics that exist, and topics that don't."""
-    merged = {entry.id: entry for entry in base if entry.id not in drop}
+    own = tuple(own)
+    claimed = {
+        fold_name(n) for e in own if e.id not in _CATCH_ALL for n in (*e.names.en, *e.names.zh)
+    }
+    merged = {
+        entry.id: _without(entry, claimed) if entry.id in _CATCH_ALL else entry
+        for entry in base
+        if entry.id not in drop
+    }
     for entry in own:
         old = merged.get(entry.id)
         merged[entry.id] = (
@@ -226,6 +237,13 @@ def _extend(base: Iterable[Entry], own: Iterable[Entry], drop: frozenset[str]) -
             )
         )
     return list(merged.values())
+
+
+def _without(entry: Entry, claimed: AbstractSet[str]) -> Entry:
+    def kept(names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(name for name in names if fold_name(name) not in claimed)
+
+    return replace(entry, names=Phrases(kept(entry.names.en), kept(entry.names.zh)))
 
 
 def check_claims(path: Path, topics: Iterable[Entry], shared: Phrases) -> None:

@@ -87,6 +87,13 @@ Codebook = Annotated[
     str,
     _option(help="Topics to look for: bundled, or a YAML file.", example="--codebook topics.yaml"),
 ]
+CodebookFile = Annotated[
+    Path, _argument("FILE", help="A codebook in YAML.", example="readouts codebook check my.yaml")
+]
+TopicId = Annotated[
+    str | None,
+    _argument("TOPIC", help="A topic by its id; all of them otherwise.", example="taiwan"),
+]
 MaxError = Annotated[
     float,
     _option(

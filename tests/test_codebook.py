@@ -187,6 +187,15 @@ def test_a_name_of_another_topic_is_refused_unless_shared(tmp_path: Path) -> Non
     assert "space" in load_codebook(str(write(tmp_path / "b", shared))).ids
 
 
+def test_a_name_of_the_rest_goes_to_the_topic_that_claims_it(tmp_path: Path) -> None:
+    assert "outer space" in BUNDLED["other-topic"].names.en
+    text = SPACE.format(extends="extends: bundled").replace("lunar rover", "outer space")
+    book = load_codebook(str(write(tmp_path, text)))
+    assert {h.topic for h in find("They discussed outer space.", book) if h.kind == "name"} == {
+        "space"
+    }
+
+
 @pytest.mark.parametrize("name", ["nowhere.yaml", "."])
 def test_a_file_that_is_not_there_is_one_line(tmp_path: Path, name: str) -> None:
     with pytest.raises(CodebookError, match="name a codebook in YAML or 'bundled'"):

@@ -29,7 +29,7 @@ STEPS = """
     suggestions
     similarity
     alignment monotone
-    model reasons
+    model reasons signs
     coverage
     passages
     contrasts edits particulars
@@ -42,7 +42,7 @@ STEPS = """
     topic_fitting
     report
     libraries options
-    library_commands
+    codebook_commands library_commands
     cli
     __main__
 """

@@ -37,6 +37,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     event = samples.load("blinken-liu-2024", {"PRC": "en"})
     for name, statement in zip(("us.txt", "prc.txt"), event.statements, strict=True):
         (folder / name).write_text(statement.text, encoding="utf-8")
+    (folder / "topics.yaml").write_text(blocks("yaml")[0], encoding="utf-8")
     (folder / "gold").mkdir()
     gold = {
         "id": "trial",

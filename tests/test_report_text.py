@@ -12,6 +12,7 @@ from sample_comparison import HOSTILE, hostile, sample, sample_event
 
 from compare.coverage import Coverage
 from compare.report import export, export_event, render, show
+from compare.report.bundle import Bundle
 from compare.report.findings import coverage, enumerate_words, finding, name, percent
 from compare.report.text import write_text
 from compare.report.wrapping import cells, shorten, wrap
@@ -107,7 +108,7 @@ def test_coverage_of_a_text_without_substance() -> None:
 @pytest.mark.parametrize("room", [24, 40, 88, 200])
 def test_text_fits_its_width(room: int) -> None:
     for result in (export(sample()), export_event(sample_event()), export(hostile())):
-        lines = write_text(result, room).splitlines()
+        lines = write_text(Bundle((result,)), width=room).splitlines()
         assert all(cells(line) <= room for line in lines)
         assert not any(line.endswith(" ") for line in lines)
 
@@ -126,7 +127,7 @@ def test_show_is_plain_in_a_pipe_and_coloured_at_a_terminal(
     assert "\x1b[" in terminal.getvalue()
     plain = re.sub(r"\x1b\[[0-9;]*m", "", terminal.getvalue())
     assert [line.rstrip() for line in plain.splitlines()] == (
-        write_text(export(sample()), 59).splitlines()
+        write_text(Bundle((export(sample()),)), width=59).splitlines()
     )
     monkeypatch.setenv("NO_COLOR", "1")
     quiet = Terminal()

@@ -1,30 +1,43 @@
-"""Reports of a comparison: text, JSON, Markdown, HTML and CSV.
+"""Reports of a comparison, an event or a whole set of them, in every format of ``KINDS``.
 
 Every format is made from the export, so that all show the same numbers and a saved JSON can
-be turned into any of them. The same input gives the same bytes.
+be turned into any of them. The same input gives the same bytes, or, where a format holds
+compressed parts, the same contents.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
 from compare.comparison import Comparison, EventComparison
 from compare.errors import WriteError
 
+from .bundle import Bundle
 from .conversion import export, export_event, mirror
 from .export import EventExport, Export, schema
-from .loading import ExportError, load, load_event
+from .formats import BY_NAME, FORMATS, KINDS, Kind
+from .loading import ExportError, load, load_all, load_event
+from .preferences import DEFAULTS, PARTS, Part, Preferences
+from .writers import binary_writer, text_writer
 from .writing import replace
 
 __all__ = [
     "FORMATS",
+    "KINDS",
+    "PARTS",
     "EventExport",
     "Export",
     "ExportError",
+    "Kind",
+    "Part",
+    "Preferences",
+    "encode",
     "export",
     "export_event",
     "load",
+    "load_all",
     "load_event",
     "mirror",
     "render",
@@ -33,17 +46,22 @@ __all__ = [
     "write",
 ]
 
-Result = Comparison | EventComparison | Export | EventExport
-
-FORMATS = {".json": "json", ".md": "md", ".html": "html", ".csv": "csv", ".txt": "text"}
-"""The format that each suffix chooses."""
+One = Comparison | EventComparison | Export | EventExport
+Result = One | Sequence[One]
 
 
-def write(result: Result, path: str | Path, *, format: str | None = None) -> None:
+def write(
+    result: Result,
+    path: str | Path,
+    *,
+    format: str | None = None,
+    preferences: Preferences = DEFAULTS,
+) -> None:
     """Write a report; the suffix of ``path`` chooses the format unless ``format`` does.
 
     The file is written whole or not at all. Raises :class:`WriteError` for a suffix or format
-    that is not known and for a place that can't be written to.
+    that is not known, for a format whose package is missing and for a place that can't be
+    written to.
     """
     path = Path(path)
     if format is None:
@@ -51,47 +69,51 @@ def write(result: Result, path: str | Path, *, format: str | None = None) -> Non
         if format is None:
             known = " ".join(FORMATS)
             raise WriteError(f"{path} has no suffix that says what to write; use one of {known}")
-    replace(path, render(result, format).encode())
+    replace(path, encode(result, format, preferences))
 
 
-def render(result: Result, format: str) -> str:
-    """The report as a string; ``format`` is ``text``, ``json``, ``md``, ``html`` or ``csv``.
+def render(result: Result, format: str, preferences: Preferences = DEFAULTS) -> str:
+    """The report as a string, in a format that is text.
 
-    Raises :class:`WriteError` for another format.
+    Raises :class:`WriteError` for a format that is not known or is no text.
     """
-    exported = _exported(result)
-    # Imported here: a terminal needs no templates, and a file no colours.
-    if format == "json":
-        from .jsonfile import write_json
-
-        return write_json(exported)
-    if format == "text":
-        from .text import write_text
-
-        return write_text(exported)
-    if format == "md":
-        from .markdown import write_markdown
-
-        return write_markdown(exported)
-    if format == "csv":
-        from .table import write_csv
-
-        return write_csv(exported)
-    if format == "html":
-        from .html import write_html
-
-        return write_html(exported)
-    raise WriteError(f"no format {format!r}; use one of {' '.join(FORMATS.values())}")
+    if _known(format).binary:
+        raise WriteError(f"{format} is no text; write it to a file, or take the bytes of encode()")
+    return text_writer(format)(_bundle(result, preferences), preferences)
 
 
-def show(result: Result, stream: IO[str]) -> None:
+def encode(result: Result, format: str, preferences: Preferences = DEFAULTS) -> bytes:
+    """The report as the bytes of its file; raises as :func:`write` does."""
+    if _known(format).binary:
+        return binary_writer(format)(_bundle(result, preferences), preferences)
+    return render(result, format, preferences).encode()
+
+
+def show(result: Result, stream: IO[str], preferences: Preferences = DEFAULTS) -> None:
     """Print the text report: in colours and the terminal's width at a terminal, else plain."""
     from .text import show as show_text
 
-    show_text(_exported(result), stream)
+    show_text(_bundle(result, preferences), stream, preferences)
 
 
-def _exported(result: Result) -> Export | EventExport:
+def _known(format: str) -> Kind:
+    try:
+        return BY_NAME[format]
+    except KeyError:
+        raise WriteError(f"no format {format!r}; use one of {' '.join(BY_NAME)}") from None
+
+
+def _bundle(result: Result, preferences: Preferences) -> Bundle:
+    if isinstance(result, Comparison | EventComparison | Export | EventExport):
+        results: tuple[Export | EventExport, ...] = (_exported(result),)
+    else:
+        results = tuple(map(_exported, result))
+    if not results:
+        raise WriteError("there is nothing to report: no comparison was given")
+    return Bundle(results).renamed(preferences.names)
+
+
+def _exported(result: One) -> Export | EventExport:
     if isinstance(result, Comparison):
         return export(result)
     if isinstance(result, EventComparison):

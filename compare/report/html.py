@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING, Any
 from compare.coverage import Status
 
 from . import palette
+from .bundle import Bundle
 from .escaping import line
 from .export import EventExport, Export
 from .findings import column_names, event_finding, finding, percent
 from .palette import DARK, LEFT_OUT_NOTE, LIGHT, TONES
+from .preferences import Preferences
 from .view import pair_view
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ _LONG_WORD = re.compile(r"[^\s\u2e80-\uffef]{200,}")
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
-def write_html(result: Export | EventExport) -> str:
+def write_html(bundle: Bundle, preferences: Preferences) -> str:
     """The page as a string, ending with a newline."""
     # Imported here: only this format needs a template engine.
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -54,7 +56,7 @@ def write_html(result: Export | EventExport) -> str:
         script=Markup(script),
         script_hash=_digest(script),
         note=LEFT_OUT_NOTE,
-        **_content(result),
+        **_content(bundle.results[0]),
     )
     return page.lstrip()
 

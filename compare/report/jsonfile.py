@@ -6,7 +6,10 @@ import json
 import re
 from typing import Any
 
-from .export import EventExport, Export
+from compare.errors import WriteError
+
+from .bundle import Bundle
+from .preferences import Preferences
 
 _WIDTH = 100
 
@@ -15,10 +18,27 @@ _WIDTH = 100
 _ACTIVE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
-def write_json(result: Export | EventExport) -> str:
-    """JSON text of an export, ending with a newline; characters stand as themselves."""
-    text = _layout(result.model_dump(mode="json", by_alias=True), 0)
-    return _ACTIVE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+def write_json(bundle: Bundle, preferences: Preferences) -> str:
+    """JSON text of one export, ending with a newline; characters stand as themselves.
+
+    Raises :class:`WriteError` for a set, which JSON Lines hold.
+    """
+    if bundle.of_one is None:
+        raise WriteError("JSON holds one comparison or event; write a set as .jsonl or .parquet")
+    data = bundle.of_one.model_dump(mode="json", by_alias=True)
+    return _inert(_layout(data, 0)) + "\n"
+
+
+def write_jsonl(bundle: Bundle, preferences: Preferences) -> str:
+    """JSON Lines: one export a line, each as :func:`write_json` gives it but for its layout."""
+    return "".join(
+        _inert(json.dumps(one.model_dump(mode="json", by_alias=True), ensure_ascii=False)) + "\n"
+        for one in bundle.results
+    )
+
+
+def _inert(text: str) -> str:
+    return _ACTIVE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _layout(value: Any, indent: int) -> str:

@@ -22,6 +22,7 @@ Part = Literal[
     "shifts",
     "terms",
     "tone",
+    "suggestions",
     "texts",
     "method",
     "cite",

@@ -8,6 +8,7 @@ from typing import IO
 from compare.comparison import SIDES, SideName, other
 
 from . import findings
+from .bundle import Bundle
 from .escaping import line
 from .export import EventExport, Export, SegmentExport, TopicExport
 from .findings import name, percent
@@ -19,6 +20,7 @@ from .palette import (
     KIND_WORDS,
     LEFT_OUT_NOTE,
 )
+from .preferences import DEFAULTS, Preferences
 from .wrapping import cells, shorten, wrap
 
 WIDTH = 88
@@ -68,33 +70,37 @@ class _Page:
         self.add(text, "heading")
 
 
-def write_text(result: Export | EventExport, width: int = WIDTH) -> str:
+def write_text(bundle: Bundle, preferences: Preferences = DEFAULTS, width: int = WIDTH) -> str:
     """Plain text, ``width`` terminal cells wide, ending with a newline."""
-    page = _page(result, width)
+    page = _page(bundle, preferences, width)
     return "".join(f"{lead}{text}".rstrip() + "\n" for lead, text, _ in page.lines)
 
 
-def show(result: Export | EventExport, stream: IO[str]) -> None:
+def show(bundle: Bundle, stream: IO[str], preferences: Preferences = DEFAULTS) -> None:
     """Print to a stream: in colours and its width at a terminal, plain text elsewhere."""
     if not stream.isatty():
-        stream.write(write_text(result))
+        stream.write(write_text(bundle, preferences))
         return
     from rich.console import Console
     from rich.text import Text
 
     console = Console(file=stream, highlight=False, markup=False, emoji=False)
     # The last cell stays free: a full line makes some terminals break twice.
-    for lead, text, style in _page(result, min(console.width - 1, _WIDEST)).lines:
+    width = min(console.width - 1, _WIDEST)
+    for lead, text, style in _page(bundle, preferences, width).lines:
         row = Text.assemble((lead, "dim"), (text, _STYLES[style]), no_wrap=True)
         console.print(row, soft_wrap=True)
 
 
-def _page(result: Export | EventExport, width: int) -> _Page:
+def _page(bundle: Bundle, preferences: Preferences, width: int) -> _Page:
     page = _Page(max(width, 24))
-    if isinstance(result, EventExport):
-        _add_event(page, result)
-    else:
-        _add_pair(page, result)
+    for number, result in enumerate(bundle.results):
+        if number:
+            page.lines += [("", "", "plain"), ("", "═" * page.width, "quiet")]
+        if isinstance(result, EventExport):
+            _add_event(page, result)
+        else:
+            _add_pair(page, result)
     return page
 
 

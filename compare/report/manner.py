@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from compare.comparison import SIDES, SideName
+from compare.terms import ContestState
 
 from . import findings
 from .document import Block, Heading, Paragraph, Run, Runs, Table, plain, quote
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from .contents import Contents
 
 _MOST_PLACES = 3
+_ORDER: tuple[ContestState, ...] = ("different", "left_only", "right_only", "same")
+"""What differs comes first."""
 
 
 def tell(contents: Contents, result: Export, level: int) -> Iterator[Block]:
@@ -30,7 +33,7 @@ def tell(contents: Contents, result: Export, level: int) -> Iterator[Block]:
 
 
 def _label(contents: Contents, labels: LabelsExport) -> str:
-    return findings.label(labels, contents.words)
+    return line(findings.label(labels, contents.words))
 
 
 def _terms(contents: Contents, result: Export, level: int) -> Iterator[Block]:
@@ -41,7 +44,7 @@ def _terms(contents: Contents, result: Export, level: int) -> Iterator[Block]:
             *(_wordings(contents, result, contest, side) for side in SIDES),
             _signal(contents, contest, result),
         )
-        for contest in result.terms
+        for contest in sorted(result.terms, key=lambda one: _ORDER.index(one.state))
     )
     names = (say("table.wordings_of", side=contents.name(result, side)) for side in SIDES)
     yield Table((*names, say("table.signals")), rows, (4, 4, 5), say("head.terms"))

@@ -80,21 +80,36 @@ def write_pdf(bundle: Bundle, preferences: Preferences) -> bytes:
     template = preferences.template or _TEMPLATE
     if not template.is_file():
         raise WriteError(f"{template} is no template: there is no such file")
+    inputs = {
+        "data": text,
+        "palette": json.dumps(_palette()),
+        "fonts": json.dumps({key: list(names) for key, names in fonts.items()}),
+    }
     try:
-        made: bytes = typst.compile(
-            str(template),
-            root=str(template.resolve().parent),
-            font_paths=[str(preferences.fonts)] if preferences.fonts else [],
-            sys_inputs={
-                "data": text,
-                "palette": json.dumps(_palette()),
-                "fonts": json.dumps({key: list(names) for key, names in fonts.items()}),
-            },
-            timestamp=0,
-        )
+        return _compile(template, preferences.fonts, inputs, accessible=True)
+    except typst.TypstError:
+        # PDF/UA refuses a character that no font has; without it such a one is an empty box.
+        pass
+    try:
+        return _compile(template, preferences.fonts, inputs, accessible=False)
     except typst.TypstError as error:
         said = " ".join(str(error).split())
         raise WriteError(f"{template}: {said}; mend the template or leave it out") from error
+
+
+def _compile(
+    template: Path, fonts: Path | None, inputs: dict[str, str], *, accessible: bool
+) -> bytes:
+    import typst
+
+    made: bytes = typst.compile(
+        str(template),
+        root=str(template.resolve().parent),
+        font_paths=[str(fonts)] if fonts else [],
+        sys_inputs=inputs,
+        timestamp=0,
+        pdf_standards=["ua-1"] if accessible else [],
+    )
     return made
 
 

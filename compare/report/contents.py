@@ -81,20 +81,24 @@ class Contents:
             yield Heading(level, self._title(pair))
             yield from self.pair(pair, level + 1, notice=False)
 
-    def _set(self, bundle: Bundle) -> Iterator[Block]:
-        if self.preferences.has("finding"):
-            yield Heading(2, self.words.say("head.set"))
-            head = ("table.comparison", "fact.date", "table.finding")
-            rows = tuple(
-                (
-                    plain(self._title(pair)),
-                    plain(str(pair.left.date or pair.right.date or "")),
-                    plain(line(findings.finding(pair, self.words))),
-                )
-                for pair in bundle.pairs
+    def overview(self, bundle: Bundle) -> Iterator[Block]:
+        """What each comparison of a set finds, in one table."""
+        if not self.preferences.has("finding"):
+            return
+        yield Heading(2, self.words.say("head.set"))
+        rows = tuple(
+            (
+                plain(self._title(pair)),
+                plain(str(pair.left.date or pair.right.date or "")),
+                plain(line(findings.finding(pair, self.words))),
             )
-            heads = tuple(map(self.words.say, head))
-            yield Table(heads, rows, (2, 1, 5), self.words.say("head.set"))
+            for pair in bundle.pairs
+        )
+        heads = tuple(map(self.words.say, ("table.comparison", "fact.date", "table.finding")))
+        yield Table(heads, rows, (2, 1, 5), self.words.say("head.set"))
+
+    def _set(self, bundle: Bundle) -> Iterator[Block]:
+        yield from self.overview(bundle)
         for one in bundle.results:
             if isinstance(one, EventExport):
                 yield Heading(2, line(one.event.title or one.event.id))

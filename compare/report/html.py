@@ -15,14 +15,20 @@ from typing import TYPE_CHECKING, Any
 
 from compare.coverage import Status
 
-from . import palette
+from . import findings, manner, palette, templating
+from .bibliography import bibtex
 from .bundle import Bundle
+from .contents import Contents
+from .document import Figure
+from .drawing import svg
+from .drawings import alignment_map
 from .escaping import line
 from .export import EventExport, Export
-from .findings import column_names, event_finding, finding, percent
-from .palette import DARK, LEFT_OUT_NOTE, LIGHT, TONES
+from .methods import paragraphs, reproduce
+from .palette import DARK, LIGHT, TONES
 from .preferences import Preferences
 from .view import pair_view
+from .words import Words
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -33,7 +39,16 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 
 def write_html(bundle: Bundle, preferences: Preferences) -> str:
-    """The page as a string, ending with a newline."""
+    """The page as a string, ending with a newline; a template of the user's own may wrap it."""
+    page = _page(bundle, preferences)
+    if preferences.template is None:
+        return page
+    from markupsafe import Markup
+
+    return templating.fill(bundle, preferences, Markup(page), autoescape=True)
+
+
+def _page(bundle: Bundle, preferences: Preferences) -> str:
     # Imported here: only this format needs a template engine.
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
@@ -46,7 +61,14 @@ def write_html(bundle: Bundle, preferences: Preferences) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals["legend"] = _legend()
+    words = preferences.words
+    environment.globals.update(
+        legend=_legend(words),
+        say=words.say,
+        has=preferences.has,
+        language=words.language,
+        svg=lambda drawing: Markup(svg(drawing, inline=True)),
+    )
     environment.filters["breakable"] = _breakable
     style = _variables() + _read("report.css")
     script = _read("reader.js")
@@ -55,8 +77,8 @@ def write_html(bundle: Bundle, preferences: Preferences) -> str:
         style_hash=_digest(style),
         script=Markup(script),
         script_hash=_digest(script),
-        note=LEFT_OUT_NOTE,
-        **_content(bundle.results[0]),
+        note=words.say("note.left_out"),
+        **_content(bundle, preferences),
     )
     return page.lstrip()
 
@@ -75,34 +97,61 @@ def _breakable(text: str) -> Markup:
     return Markup("<wbr>").join(escape(piece) for piece in pieces)
 
 
-def _content(result: Export | EventExport) -> dict[str, Any]:
-    exports = result.pairs if isinstance(result, EventExport) else (result,)
-    pairs = [pair_view(one, f"p{index}") for index, one in enumerate(exports)]
-    warnings = list(dict.fromkeys(text for pair in pairs for text in pair["warnings"]))
-    content: dict[str, Any] = {
-        "pairs": pairs,
-        "warnings": warnings,
-        "version": line(exports[0].signature.version),
-        "event": None,
-    }
-    if isinstance(result, EventExport):
-        facts = (result.event.title or result.event.id, str(result.event.date or ""))
-        content["title"] = " · ".join(line(fact) for fact in (*facts, result.event.place) if fact)
-        content["finding"] = line(event_finding(result))
-        content["event"] = _matrix(result)
+def _content(bundle: Bundle, preferences: Preferences) -> dict[str, Any]:
+    words = preferences.words
+    contents = Contents(preferences)
+    results: list[dict[str, Any]] = []
+    number = 0
+    for place, one in enumerate(bundle.results):
+        event = one if isinstance(one, EventExport) else None
+        pairs = []
+        for pair in event.pairs if event else (one,):
+            assert isinstance(pair, Export)
+            pairs.append(_pair(pair, f"p{number}", contents))
+            number += 1
+        results.append(
+            {
+                "key": f"e{place}",
+                "title": line(event.event.title or event.event.id) if event else "",
+                "event": _matrix(event, words) if event else None,
+                "pairs": pairs,
+            }
+        )
+    of_one = bundle.of_one
+    if isinstance(of_one, EventExport):
+        finding = line(findings.event_finding(of_one, words))
     else:
-        content["title"] = f"{pairs[0]['left']['name']} and {pairs[0]['right']['name']}"
-        if result.left.date:
-            content["title"] += f" · {result.left.date}"
-        content["finding"] = line(finding(result))
-    content["cite"] = (
-        f"Readouts {content['version']} (computer program). Comparison “{content['title']}”. "
-        f"{'; '.join(dict.fromkeys(side for pair in pairs for side in pair['cited']))}."
+        finding = line(findings.finding(of_one, words)) if of_one else ""
+    title = line(bundle.title(words))
+    cited = dict.fromkeys(
+        side for result in results for pair in result["pairs"] for side in pair["cited"]
     )
-    return content
+    warnings = [text for pair in bundle.pairs for text in findings.warnings(pair, words)]
+    version = line(bundle.pairs[0].signature.version)
+    return {
+        "results": results,
+        "set": list(contents.overview(bundle)) if of_one is None else None,
+        "title": title,
+        "facts": line(bundle.facts),
+        "finding": finding,
+        "warnings": [line(text) for text in dict.fromkeys(warnings)],
+        "version": version,
+        "method": [line(text) for text in paragraphs(bundle, words)],
+        "cite": words.say("cite.text", version=version, title=title, sources="; ".join(cited)),
+        "bibtex": bibtex(bundle.pairs, words),
+        "signature": line(bundle.pairs[0].signature.string),
+        "command": line(preferences.command or reproduce(bundle)),
+    }
 
 
-def _matrix(result: EventExport) -> dict[str, Any]:
+def _pair(result: Export, key: str, contents: Contents) -> dict[str, Any]:
+    words = contents.words
+    view = pair_view(result, key, words)
+    figure = Figure(alignment_map(result, words), words.say("figure.map"))
+    return {**view, "map": [figure], "manner": list(manner.tell(contents, result, 2))}
+
+
+def _matrix(result: EventExport, words: Words) -> dict[str, Any]:
     rows = [
         {
             "en": line(row.labels.en),
@@ -111,24 +160,24 @@ def _matrix(result: EventExport) -> dict[str, Any]:
                 {
                     "tone": palette.CELL_TONES[cell.state],
                     "mark": palette.CELL_MARKS[cell.state],
-                    "word": palette.CELL_WORDS[cell.state],
-                    "share": percent(cell.share) if cell.state == "raised" else "",
+                    "word": words.say(f"cell.{cell.state}"),
+                    "share": words.percent(cell.share) if cell.state == "raised" else "",
                 }
                 for cell in row.cells
             ],
         }
         for row in result.matrix.topics
     ]
-    return {"names": [line(name) for name in column_names(result)], "rows": rows}
+    return {"names": [line(name) for name in findings.column_names(result)], "rows": rows}
 
 
-def _legend() -> list[dict[str, str]]:
+def _legend(words: Words) -> list[dict[str, str]]:
     return [
         {
             "status": status,
             "mark": palette.MARKS[status],
-            "word": palette.STATUS_WORDS[status],
-            "meaning": palette.STATUS_MEANINGS[status],
+            "word": words.say(f"status.{status}"),
+            "meaning": words.say(f"meaning.{status}"),
         }
         for status in palette.STATUSES
     ]
@@ -141,6 +190,9 @@ def _variables() -> str:
     )
     dark = _properties(DARK, {name: (tone.dark, tone.dark_tint) for name, tone in TONES.items()})
     fills = "".join(f".fill-{status}{{fill:var(--{status})}}" for status in TONES)
+    inks = ("text", "quiet", "line", "accent")
+    fills += "".join(f".fill-{ink}{{fill:var(--{ink})}}" for ink in inks)
+    fills += ".stroke-accent{stroke:var(--accent)}"
     return (
         f":root{{{light}}}\n@media screen and (prefers-color-scheme: dark){{:root{{{dark}}}}}\n"
         f"{fills}.fill-share{{fill:var(--accent)}}\n"

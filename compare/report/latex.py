@@ -21,8 +21,8 @@ _MARKS = {"●": r"$\bullet$", "◐": r"$\odot$", "○": r"$\circ$", "?": "?", "
 _UNIT = "0.62"
 """Points to a unit of a drawing, so that 720 units are 157 mm."""
 
-_PREAMBLE = r"""% Made by Readouts. Compile with xelatex or lualatex, or paste what stands between the
-% marked lines into a paper that loads these packages.
+_PREAMBLE = r"""% Made by Readouts. Compile with xelatex or lualatex, or paste what stands between
+% the marked lines into a paper that loads these packages.
 \documentclass[a4paper,10pt]{article}
 \usepackage[margin=22mm]{geometry}
 \usepackage{fontspec}

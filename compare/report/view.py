@@ -7,18 +7,19 @@ from typing import Any
 from compare.comparison import SIDES, SideName, other
 
 from . import findings
+from .contents import text_hash
+from .document import joined
+from .drawings import state_words
 from .escaping import line, visible
+from .evidence import reason
 from .export import Export, SegmentExport, TopicExport
-from .findings import name, percent
+from .findings import name
 from .palette import (
-    FIDELITY_WORDS,
-    GRADE_WORDS,
-    KIND_WORDS,
     MARKS,
     STATE_TONES,
-    STATUS_WORDS,
     STATUSES,
 )
+from .words import EN, Words
 
 View = dict[str, Any]
 
@@ -27,7 +28,7 @@ _HALF = 99  # of the 200 units of a butterfly of shares, less the line between i
 _GAP = 3  # of the 1000 units of a bar, between its parts
 
 
-def pair_view(result: Export, key: str) -> View:
+def pair_view(result: Export, key: str, words: Words = EN) -> View:
     """Everything the page shows of a comparison; ``key`` begins the ids of its elements."""
     by_state = [
         *findings.topics(result, "left_only"),
@@ -38,15 +39,15 @@ def pair_view(result: Export, key: str) -> View:
     most = max([*_shares(result), 0.01])
     return {
         "key": key,
-        "finding": line(findings.finding(result)),
-        "warnings": [line(warning) for warning in findings.warnings(result)],
-        "left": _side(result, "left", key),
-        "right": _side(result, "right", key),
-        "topics": [_topic(result, topic, key, most) for topic in by_state],
-        "gaps": _gaps(result, key),
-        "shifts": _shifts(result),
-        "method": line(findings.method(result)),
-        "error": line(findings.expected_error(result)),
+        "finding": line(findings.finding(result, words)),
+        "warnings": [line(warning) for warning in findings.warnings(result, words)],
+        "left": _side(result, "left", key, words),
+        "right": _side(result, "right", key, words),
+        "topics": [_topic(result, topic, key, most, words) for topic in by_state],
+        "gaps": _gaps(result, key, words),
+        "shifts": _shifts(result, words),
+        "method": line(findings.method(result, words)),
+        "error": line(findings.expected_error(result, words)),
         "signature": line(result.signature.string),
         "cited": [_citation(result, side) for side in SIDES],
     }
@@ -107,30 +108,37 @@ def _near(result: Export, key: str, side: SideName, index: int | None) -> View |
     return None if index is None else _passage(result, key, side, index)
 
 
-def _side(result: Export, side: SideName, key: str) -> View:
+def _side(result: Export, side: SideName, key: str, words: Words) -> View:
     one = findings.statement(result, side)
     facts = (
         one.source.publisher or one.author,
         str(one.date or ""),
-        FIDELITY_WORDS[one.source.fidelity],
+        words.say(f"fidelity.{one.source.fidelity}"),
     )
     url = line(one.source.url)
     return {
-        "name": line(name(result, side)),
+        "name": line(name(result, side, words)),
         "lang": line(one.lang),
         "title": line(one.title),
         "facts": " · ".join(line(fact) for fact in facts if fact),
         "url": url,
         "linked": url.lower().startswith(("https://", "http://")),
-        "sha256": line(one.source.sha256),
-        "coverage": line(findings.coverage(result, side)),
-        "parts": _parts(result, side),
-        "left_out": _left_out(result, side, key),
+        "hashes": [
+            (words.say(f"fact.{key}"), line(digest))
+            for key, digest in (
+                ("sha256", one.source.sha256),
+                ("text_sha256", text_hash(one)),
+            )
+            if digest
+        ],
+        "coverage": line(findings.coverage(result, side, words)),
+        "parts": _parts(result, side, words),
+        "left_out": _left_out(result, side, key, words),
         "paragraphs": [
             [
                 {"id": "", "text": visible(text)}
                 if index is None
-                else _piece(result, side, index, key)
+                else _piece(result, side, index, key, words)
                 for text, index in pieces
             ]
             for pieces in paragraphs(one.text, findings.segments(result, side))
@@ -138,7 +146,7 @@ def _side(result: Export, side: SideName, key: str) -> View:
     }
 
 
-def _parts(result: Export, side: SideName) -> list[View]:
+def _parts(result: Export, side: SideName, words: Words) -> list[View]:
     """The parts of a bar, of 1000 units; the procedural text is counted but not drawn."""
     counted = findings.tally(result, side)
     parts, position = [], 0
@@ -149,9 +157,9 @@ def _parts(result: Export, side: SideName) -> list[View]:
             {
                 "status": status,
                 "mark": MARKS[status],
-                "word": STATUS_WORDS[status],
+                "word": words.say(f"status.{status}"),
                 "count": counted.counts[status],
-                "share": percent(part) if part else "",
+                "share": words.percent(part) if part else "",
                 "x": position,
                 "width": max(width - _GAP, 1) if width else 0,
             }
@@ -160,15 +168,20 @@ def _parts(result: Export, side: SideName) -> list[View]:
     return parts
 
 
-def _piece(result: Export, side: SideName, index: int, key: str) -> View:
+def _piece(result: Export, side: SideName, index: int, key: str, words: Words) -> View:
     segment = findings.segments(result, side)[index]
-    labels = {topic.id: line(topic.labels.en) for topic in result.topics}
-    word = STATUS_WORDS[segment.status]
+    labels = {topic.id: line(findings.label(topic.labels, words)) for topic in result.topics}
+    word = words.say(f"status.{segment.status}")
     sure = ""
     if segment.status != "procedural":
-        sure = (
-            f"covered {percent(segment.p_covered)}, partly {percent(segment.p_partly)}, "
-            f"left out {percent(segment.p_left_out)}"
+        parts = {
+            "covered": segment.p_covered,
+            "partly": segment.p_partly,
+            "left_out": segment.p_left_out,
+        }
+        sure = ", ".join(
+            f"{words.say(f'chance.{status}')} {words.percent(part)}"
+            for status, part in parts.items()
         )
     far = other(side)
     # The last character is kept on one line with the mark that follows it.
@@ -178,9 +191,9 @@ def _piece(result: Export, side: SideName, index: int, key: str) -> View:
         "status": segment.status,
         "mark": MARKS[segment.status],
         "word": word,
-        "label": f"Passage {index + 1}: {word}",
+        "label": f"{words.say('passage.number', number=index + 1).capitalize()}: {word}",
         "sure": sure,
-        "reason": line(segment.reason),
+        "reason": joined(reason(segment.reason, result, words)),
         "speaker": line(segment.speaker),
         "topics": ", ".join(labels.get(topic, line(topic)) for topic in segment.topics),
         "links": " ".join(_id(key, far, one) for one in findings.linked(result, side, index)),
@@ -190,45 +203,39 @@ def _piece(result: Export, side: SideName, index: int, key: str) -> View:
     }
 
 
-def _topic(result: Export, topic: TopicExport, key: str, most: float) -> View:
-    words = {
-        "both": "both",
-        "left_only": f"only {name(result, 'left')}",
-        "right_only": f"only {name(result, 'right')}",
-        "unclear": "unclear",
-    }
+def _topic(result: Export, topic: TopicExport, key: str, most: float, words: Words) -> View:
     tone = STATE_TONES[topic.state]
     left, right = (round(_HALF * share / most) for share in (topic.share.left, topic.share.right))
     found = [(side, findings.evidence(result, topic, side)) for side in SIDES]
     return {
         "en": line(topic.labels.en),
         "zh": line(topic.labels.zh),
-        "state": line(words[topic.state]),
+        "state": line(state_words(result, topic, words)),
         "tone": tone,
         "mark": MARKS[tone],
-        "certainty": percent(topic.confidence),
-        "left": percent(topic.share.left),
-        "right": percent(topic.share.right),
+        "certainty": words.percent(topic.confidence),
+        "left": words.percent(topic.share.left),
+        "right": words.percent(topic.share.right),
         "left_x": _HALF - left,
         "left_width": left,
         "right_width": right,
         "evidence": [
-            {"name": line(name(result, side)), "passage": _passage(result, key, side, index)}
+            {"name": line(name(result, side, words)), "passage": _passage(result, key, side, index)}
             for side, index in found
             if index is not None
         ],
     }
 
 
-def _left_out(result: Export, side: SideName, key: str) -> list[View]:
+def _left_out(result: Export, side: SideName, key: str, words: Words) -> list[View]:
     far = other(side)
     views = []
     for index in findings.left_out(result, side):
         segment = findings.segments(result, far)[index]
         views.append(
             {
-                "sure": percent(segment.p_left_out),
-                "reason": line(segment.reason),
+                "sure": words.percent(segment.p_left_out),
+                "reason": joined(reason(segment.reason, result, words)),
                 "passage": _passage(result, key, far, index),
                 "nearest": _near(result, key, side, segment.nearest),
             }
@@ -236,13 +243,13 @@ def _left_out(result: Export, side: SideName, key: str) -> list[View]:
     return views
 
 
-def _gaps(result: Export, key: str) -> list[View]:
+def _gaps(result: Export, key: str, words: Words) -> list[View]:
     return [
         {
-            "name": line(name(result, gap.side)),
-            "other": line(name(result, other(gap.side))),
+            "name": line(name(result, gap.side, words)),
+            "other": line(name(result, other(gap.side), words)),
             "speaker": line(gap.speaker),
-            "sure": percent(gap.probability),
+            "sure": words.percent(gap.probability),
             "passage": _passage(result, key, gap.side, gap.segment),
             "nearest": _near(result, key, other(gap.side), gap.nearest),
         }
@@ -250,13 +257,13 @@ def _gaps(result: Export, key: str) -> list[View]:
     ]
 
 
-def _shifts(result: Export) -> list[View]:
+def _shifts(result: Export, words: Words) -> list[View]:
     return [
         {
             "left": visible(shift.left.text) if shift.left else "",
             "right": visible(shift.right.text) if shift.right else "",
-            "kind": KIND_WORDS[shift.kind],
-            "grade": GRADE_WORDS[shift.grade],
+            "kind": words.say(f"kind.{shift.kind}"),
+            "grade": words.say(f"grade.{shift.grade}"),
             "reason": line(shift.reason),
         }
         for shift in result.shifts

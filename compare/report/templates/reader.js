@@ -9,6 +9,7 @@ for (const reader of document.querySelectorAll(".reader")) {
   );
   let pinned = null;
 
+  const said = (key) => reader.getAttribute("data-say-" + key) + ":";
   const words = (id) => document.getElementById(id);
 
   function row(label, node, kind) {
@@ -51,13 +52,13 @@ for (const reader of document.querySelectorAll(".reader")) {
     head.append(mark, " " + data.word);
     const lines = [row("", head, "head " + data.status)];
     if (data.sure) lines.push(row("", data.sure, "quiet"));
-    if (data.reason) lines.push(row("Why:", data.reason));
-    if (data.speaker) lines.push(row("Words of:", data.speaker));
-    if (data.topics) lines.push(row("Topics:", data.topics));
-    for (const id of links) lines.push(quote(id, "Linked:"));
+    if (data.reason) lines.push(row(said("why"), data.reason));
+    if (data.speaker) lines.push(row(said("speaker"), data.speaker));
+    if (data.topics) lines.push(row(said("topics"), data.topics));
+    for (const id of links) lines.push(quote(id, said("linked")));
     if (data.near && !links.includes(data.near)) {
       words(data.near).classList.add("near");
-      lines.push(quote(data.near, "Nearest:"));
+      lines.push(quote(data.near, said("near")));
     }
     card.replaceChildren(...lines);
     card.scrollTop = 0;

@@ -12,15 +12,13 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from . import __version__, codebook_commands, library_commands
+from . import __version__, codebook_commands, library_commands, report_commands
 from . import options as opt
 from .errors import CompareError
 from .settings import DEFAULTS, Settings
 
 if TYPE_CHECKING:
     from corpus.statements import Statement
-
-    from .comparison import Comparison, EventComparison
 
     Progress = Callable[[str], None]
 
@@ -64,6 +62,9 @@ def compare(
     encoder: opt.Encoder = DEFAULTS.encoder,
     codebook: opt.Codebook = DEFAULTS.codebook,
     max_error: opt.MaxError = DEFAULTS.max_error,
+    parts: opt.Parts = None,
+    report_lang: opt.ReportLang = "en",
+    template: opt.Template = None,
     quiet: opt.Quiet = False,
 ) -> None:
     """Compare two statements: what both raised, and what each left out.
@@ -80,7 +81,8 @@ def compare(
     settings = Settings(encoder=encoder, codebook=codebook, max_error=max_error)
     with _progress(quiet) as tell:
         result = statements(one, other, settings, tell)
-    _deliver(result, form, output, quiet)
+    told = report_commands.preferences(parts, report_lang, None, template=template)
+    report_commands.deliver(result, form, output, told, quiet)
 
 
 @app.command()
@@ -104,7 +106,9 @@ def demo(
         many = pipeline.event(bundled, Settings(codebook=codebook), tell)
     result = many.pairs[0] if len(many.pairs) == 1 else many
     write(result, output)
-    _deliver(result, None, None, quiet)
+    report_commands.deliver(
+        result, None, None, report_commands.preferences(None, "en", None), quiet
+    )
     _note(f"the report is in {output}", quiet)
 
 
@@ -206,6 +210,7 @@ def dashboard(port: opt.Port = 8501, browser: opt.Browser = True) -> None:
     raise typer.Exit(subprocess.call(command))
 
 
+app.add_typer(report_commands.app)
 app.add_typer(library_commands.app)
 app.add_typer(codebook_commands.app)
 
@@ -261,20 +266,6 @@ def _read(file: str, side: str | None, language: str | None) -> Statement:
     if file != "-":
         return read(file, side=side, language=language)
     return read(sys.stdin.buffer, side=side or "stdin", language=language)
-
-
-def _deliver(
-    result: Comparison | EventComparison, form: opt.Format | None, output: Path | None, quiet: bool
-) -> None:
-    from .report import render, show, write
-
-    if output is not None:
-        write(result, output, format=form)
-        _note(f"written to {output}", quiet)
-    elif form is None or form is opt.Format.text:
-        show(result, sys.stdout)
-    else:
-        sys.stdout.write(render(result, form))
 
 
 def _print_columns(rows: Iterable[tuple[str, ...]]) -> None:

@@ -22,9 +22,18 @@ class Format(StrEnum):
 
     text = "text"
     json = "json"
+    jsonl = "jsonl"
     md = "md"
     html = "html"
+    docx = "docx"
+    pdf = "pdf"
+    latex = "latex"
+    bibtex = "bibtex"
+    xlsx = "xlsx"
     csv = "csv"
+    tables = "tables"
+    parquet = "parquet"
+    tmx = "tmx"
 
 
 def _option(*names: str, help: str, example: str, **limits: Any) -> Any:
@@ -50,6 +59,50 @@ Right = Annotated[
 Form = Annotated[
     Format | None,
     _option("--format", "-f", help="How to write; text by default.", example="--format json"),
+]
+Exports = Annotated[
+    list[str],
+    _argument("FILE...", help="Saved comparisons: .json or .jsonl.", example="comparison.json"),
+]
+Parts = Annotated[
+    str | None,
+    _option(
+        "--parts",
+        help="Parts of the report, set apart by commas; all by default.",
+        example="--parts finding,topics,method",
+    ),
+]
+ReportLang = Annotated[
+    str,
+    _option("--report-lang", help="Language of the report: en or zh.", example="--report-lang zh"),
+]
+Names = Annotated[
+    list[str] | None,
+    _option(
+        "--name",
+        help="What the report calls a side; may be repeated.",
+        example="--name US=Washington",
+    ),
+]
+Template = Annotated[
+    Path | None,
+    _option(
+        "--template",
+        help="Your own template: Jinja2 for text, .docx for Word, .typ for PDF.",
+        example="--template house.docx",
+    ),
+]
+TableName = Annotated[
+    str,
+    _option("--table", help="The table of a .csv or .parquet file.", example="--table topics"),
+]
+Bom = Annotated[
+    bool,
+    _option("--bom", help="Begin CSV with a mark by which Excel knows UTF-8.", example="--bom"),
+]
+Fonts = Annotated[
+    Path | None,
+    _option("--fonts", help="A folder of fonts for PDF.", example="--fonts ./fonts"),
 ]
 Output = Annotated[
     Path | None,
@@ -150,6 +203,14 @@ EventId = Annotated[
         "--event",
         help="Event they belong to; one of its own for each otherwise.",
         example="--event blinken-liu-2024",
+    ),
+]
+StatementId = Annotated[
+    str | None,
+    _option(
+        "--id",
+        help="Id of the statement; of one that is kept already this is a new version.",
+        example="--id blinken-liu-us",
     ),
 ]
 Side = Annotated[

@@ -42,7 +42,7 @@ STEPS = """
     topic_fitting
     report
     libraries options
-    codebook_commands library_commands
+    codebook_commands library_commands report_commands
     cli
     __main__
 """

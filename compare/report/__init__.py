@@ -24,6 +24,7 @@ from .writers import binary_writer, text_writer
 from .writing import replace
 
 __all__ = [
+    "BY_NAME",
     "FORMATS",
     "KINDS",
     "PARTS",
@@ -33,6 +34,7 @@ __all__ = [
     "Kind",
     "Part",
     "Preferences",
+    "Result",
     "encode",
     "export",
     "export_event",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import hashlib
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ _WIDTH = 88
 def add(
     files: opt.Files,
     event: opt.EventId = None,
+    own_id: opt.StatementId = None,
     side: opt.Side = None,
     lang: opt.Language = None,
     date: opt.Date = None,
@@ -52,6 +54,8 @@ def add(
         for file in files
         for document in read_documents(file, side=side, language=lang, date=date, title=title)
     ]
+    if own_id is not None:
+        read = [_named(read, own_id)]
     with open_library(library, encoder=None) as shelf:
         for document in read:
             _keep(shelf, document, event, tags or (), note, move, quiet)
@@ -180,6 +184,16 @@ def check(library: opt.LibraryPlace = None, quiet: opt.Quiet = False) -> None:
     _note(f"{name} is whole", quiet)
 
 
+def _named(read: Sequence[Document], id_: str) -> Document:
+    """The one statement that was read, under another id."""
+    from corpus import LibraryError
+
+    if len(read) != 1:
+        raise LibraryError(f"--id names one statement and {len(read)} were read; add them singly")
+    own = read[0].statement.model_copy(update={"id": id_})
+    return dataclasses.replace(read[0], statement=own)
+
+
 def _keep(
     shelf: Library,
     document: Document,
@@ -194,11 +208,11 @@ def _keep(
     own = hashlib.sha256(document.data).hexdigest() == statement.source.sha256
     if move and event is not None and statement.id in shelf:
         shelf.move(statement.id, event)
-    near = shelf.suggest(statement) if event is None else []
     record = shelf.add(
         statement, event, original=document.data if own else None, tags=tags, note=note
     )
     count = record.newest.number
+    near = shelf.suggest(statement) if event is None and record.event == record.id else []
     as_what = "" if count == 1 else f", version {count}"
     print(f"{record.id}  {record.event}{as_what}")
     if near:

@@ -84,6 +84,21 @@ def put_history(
     return not rows, fresh
 
 
+def home(base: Connection, statement: Statement) -> int | None:
+    """The number of the event that a statement is in: by its id, or as a page of that date."""
+    same = sa.select(statements.c.event).where(statements.c.id == statement.id)
+    found = base.execute(same).scalar()
+    if found is not None or not statement.source.url or statement.date is None:
+        return found
+    page = (
+        sa.select(statements.c.event)
+        .join(versions, versions.c.statement == statements.c.number)
+        .where(*_same_page(statement), versions.c.date == statement.date)
+        .order_by(statements.c.number)
+    )
+    return base.execute(page).scalar()
+
+
 def cut(base: Connection, version: int, statement: Statement, segmenter: Segmenter) -> None:
     """Store the passages of a version, in place of what was there."""
     base.execute(sa.delete(passages).where(passages.c.version == version))
@@ -120,12 +135,7 @@ def _claim(base: Connection, event: int, statement: Statement) -> tuple[int, str
     if statement.source.url:
         page = base.execute(
             columns.join(versions, versions.c.statement == statements.c.number)
-            .where(
-                statements.c.event == event,
-                versions.c.url == statement.source.url,
-                versions.c.side == statement.side,
-                versions.c.language == statement.language,
-            )
+            .where(statements.c.event == event, *_same_page(statement))
             .order_by(statements.c.place)
         ).first()
         if page is not None:
@@ -133,6 +143,14 @@ def _claim(base: Connection, event: int, statement: Statement) -> tuple[int, str
     values = {"id": id_, "event": event, "place": next_place(base, event), "note": ""}
     insert = sa.insert(statements).values(values).returning(statements.c.number)
     return int(base.execute(insert).scalar_one()), id_
+
+
+def _same_page(statement: Statement) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        versions.c.url == statement.source.url,
+        versions.c.side == statement.side,
+        versions.c.language == statement.language,
+    )
 
 
 def _versions(base: Connection, number: int) -> Sequence[Row[*tuple[Any, ...]]]:

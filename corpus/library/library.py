@@ -85,8 +85,9 @@ class Library(Holdings):
 
         Args:
             statement: what to keep.
-            event: id of the event, which takes the date of its first statement; by default
-                one of its own, named like the statement.
+            event: id of the event, which takes the date of its first statement; by default the
+                one it is in (a page is known by its address and date), else one of its own,
+                named like the statement.
             original: the bytes it was read from, kept beside it.
             tags: added to those the statement has.
             note: written under what is noted already.
@@ -96,8 +97,10 @@ class Library(Holdings):
                 names, or something in it cannot be kept.
         """
         with self._database.writing() as base:
-            title = statement.title if event is None else ""
-            number = writing.put_event(base, event or statement.id, title)
+            number = history.home(base, statement) if event is None else None
+            if number is None:
+                title = statement.title if event is None else ""
+                number = writing.put_event(base, event or statement.id, title)
             writing.fill_in(base, tables.events, number, {"date": statement.date})
             id_ = history.put_statement(base, number, statement, original, self._segmenter)
             self._remark(base, id_, tags, note)
@@ -216,7 +219,8 @@ class Library(Holdings):
 
     def suggest(self, statement: Statement | None = None) -> list[Suggestion]:
         """Events that seem to be one, or those a new statement may belong to, likeliest first."""
-        return suggestion.suggest(self.records(), self._namer, statement)
+        records = self.records() if statement is None else self._around(statement.date)
+        return suggestion.suggest(records, self._namer, statement)
 
     def export(self, path: str | os.PathLike[str]) -> None:
         """Write the whole library as a ZIP of plain files: the same library, the same bytes.
@@ -254,6 +258,11 @@ class Library(Holdings):
         with self._database.writing() as base:
             base.execute(sa.delete(table).where(table.c.key == key))
             base.execute(sa.insert(table).values(key=key, json=text))
+
+    def _around(self, date: dt.date | None) -> list[EventRecord]:
+        """Events of about that day, and those whose day is not known."""
+        with self._database.reading() as base:
+            return reading.event_records(base, reading.events_around(base, date, suggestion.DAYS))
 
     def _remark(self, base: sa.Connection, id_: str, tags: Iterable[str], note: str) -> None:
         number = reading.statement_number(base, id_)

@@ -20,8 +20,9 @@ from .database import Database
 from .records import Encoder, Progress
 from .tables import encoders, passages, vectors, versions
 
-BATCH = 256
-"""Passages encoded and kept at a time: what an interruption loses at most."""
+BATCH = 1024
+"""Passages encoded and kept at a time: what an interruption loses at most. They are taken by
+length, because an encoder does many of one length as fast as a few."""
 
 Matrix = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.int64]
@@ -35,8 +36,7 @@ class Meanings:
         self._database, self._encoder = database, encoder
         self._lock = threading.Lock()
         self._writes = -1
-        self._numbers: Numbers = np.zeros(0, np.int64)
-        self._matrix: Matrix = np.zeros((0, 0), np.float32)
+        self._held = _Held(np.zeros(0, np.int64), (), np.zeros((0, 0), np.float32))
 
     def nearest(
         self,
@@ -44,34 +44,42 @@ class Meanings:
         most: int,
         least: float,
         allowed: Callable[[Connection], Numbers] | None = None,
-    ) -> list[tuple[int, float]]:
-        """Passages by how near they are to a query, nearest first: number and cosine.
+    ) -> dict[str, list[tuple[int, float]]]:
+        """For each language its passages nearest to a query, nearest first: number and cosine.
+
+        Languages stand apart because passages in the query's own language are nearer by habit
+        than those in another that say the same.
 
         Args:
             query: what is looked for, in any language the encoder knows.
-            most: how many at most.
+            most: how many at most in a language.
             least: cosine below which a passage is not near.
             allowed: gives the numbers of the passages that count, in ascending order.
         """
         vector = np.asarray(self._encoder.encode([query]), np.float32)[0]
         with self._database.reading() as base:
-            numbers, matrix = self._refresh(base)
+            held = self._refresh(base)
             chosen = allowed(base) if allowed else None
-        if not len(numbers):
-            return []
-        scores = matrix @ vector
+        if not len(held.numbers):
+            return {}
+        scores = held.matrix @ vector
         if chosen is not None:
-            scores[~np.isin(numbers, chosen, assume_unique=True)] = -np.inf
-        top = np.argpartition(-scores, min(most, len(scores) - 1))[:most]
-        # By number where equal, so that the order is the same every time.
-        top = top[np.lexsort((numbers[top], -scores[top]))]
-        return [(int(numbers[at]), float(scores[at])) for at in top if scores[at] >= least]
+            scores[~np.isin(held.numbers, chosen, assume_unique=True)] = -np.inf
+        found = {}
+        for language, places in held.places.items():
+            mine = places[scores[places] >= least]
+            if len(mine) > most:
+                mine = mine[np.argpartition(-scores[mine], most)[:most]]
+            # By number where equal, so that the order is the same every time.
+            mine = mine[np.lexsort((held.numbers[mine], -scores[mine]))]
+            found[language] = [(int(held.numbers[at]), float(scores[at])) for at in mine]
+        return found
 
     def similarities(self, query: str, wanted: Sequence[int]) -> dict[int, float]:
         """The cosines of a query and these passages, where they have a vector."""
         vector = np.asarray(self._encoder.encode([query]), np.float32)[0]
         with self._lock:
-            numbers, matrix = self._numbers, self._matrix
+            numbers, matrix = self._held.numbers, self._held.matrix
         found = {}
         for number, place in zip(wanted, np.searchsorted(numbers, wanted).tolist(), strict=True):
             if place < len(numbers) and numbers[place] == number:
@@ -147,32 +155,28 @@ class Meanings:
             )
         )
         number = sa.func.min(passages.c.number).label("number")
+        length = sa.func.min(passages.c.stop - passages.c.start)
         return (
             sa.select(number, passages.c.digest)
             .where(~has.exists())
             .group_by(passages.c.digest)
-            .order_by(number)
+            .order_by(length, number)
         )
 
-    def _refresh(self, base: Connection) -> tuple[Numbers, Matrix]:
-        """Bring numbers and vectors up to what the transaction sees, reading only what is new."""
+    def _refresh(self, base: Connection) -> _Held:
+        """Bring what is held up to what the transaction sees, reading only what is new."""
         with self._lock:
             writes = self._database.writes(base)
             if writes == self._writes:
-                return self._numbers, self._matrix
-            there = self._searchable(base)
-            kept = np.isin(self._numbers, there, assume_unique=True)
-            new = np.setdiff1d(there, self._numbers, assume_unique=True)
+                return self._held
+            there, held = self._searchable(base), self._held
+            kept = np.isin(held.numbers, there, assume_unique=True)
+            new = np.setdiff1d(there, held.numbers, assume_unique=True)
             if len(new) or not kept.all():
-                added = self._load(base, new)
-                old = self._matrix[kept].reshape(int(kept.sum()), added.shape[1])
-                numbers = np.concatenate([self._numbers[kept], new])
-                order = np.argsort(numbers)
-                matrix = np.concatenate([old, added])
-                # Rebound, never changed in place: another thread may be reading them.
-                self._numbers, self._matrix = numbers[order], matrix[order]
+                # Bound anew, never changed in place: another thread may be reading it.
+                self._held = held.only(kept).joined(self._load(base, new))
             self._writes = writes
-            return self._numbers, self._matrix
+            return self._held
 
     def _with_vectors(self, *columns: sa.ColumnElement[Any]) -> sa.Select[*tuple[Any, ...]]:
         return (
@@ -187,28 +191,58 @@ class Meanings:
         found = base.execute(self._with_vectors(passages.c.number)).scalars().all()
         return np.asarray(found, np.int64)
 
-    def _load(self, base: Connection, numbers: Numbers) -> Matrix:
-        """The vectors of these passages, in the order of their numbers, shape (n, d)."""
+    def _load(self, base: Connection, numbers: Numbers) -> _Held:
+        """What is to be held of these passages, whose numbers ascend."""
         mine = sa.select(encoders.c.dimension)
         mine = mine.where(encoders.c.fingerprint == self._encoder.fingerprint)
         dimension = int(base.execute(mine).scalar() or 0)
+        matrix, place = np.empty((len(numbers), dimension), np.float32), 0
+        languages: list[str] = []
         if not len(numbers):
-            return np.zeros((0, dimension), np.float32)
-        wanted = self._with_vectors(vectors.c.vector)
+            return _Held(numbers, (), matrix)
+        wanted = self._with_vectors(passages.c.number, vectors.c.vector, versions.c.language)
+        wanted = wanted.join(versions, versions.c.number == passages.c.version)
         wanted = wanted.where(passages.c.number.between(int(numbers[0]), int(numbers[-1])))
         if len(numbers) < _FEW:
             wanted = wanted.where(passages.c.number.in_(numbers.tolist()))
-            stored = base.execute(wanted).scalars().all()
-            return _floats([bytes(blob) for blob in stored], dimension)
-        every = self._with_vectors(passages.c.number, vectors.c.vector)
-        every = every.where(passages.c.number.between(int(numbers[0]), int(numbers[-1])))
         asked = set(numbers.tolist())
-        matrix, place = np.empty((len(numbers), dimension), np.float32), 0
-        for part in base.execute(every.execution_options(yield_per=10_000)).partitions():
-            blobs = [bytes(row[1]) for row in part if row[0] in asked]
-            matrix[place : place + len(blobs)] = _floats(blobs, dimension)
-            place += len(blobs)
-        return matrix
+        for part in base.execute(wanted.execution_options(yield_per=10_000)).partitions():
+            rows = [row for row in part if row[0] in asked]
+            matrix[place : place + len(rows)] = _floats([bytes(row[1]) for row in rows], dimension)
+            languages += [row[2] for row in rows]
+            place += len(rows)
+        return _Held(numbers, languages, matrix)
+
+
+class _Held:
+    """The searched passages in memory, by ascending number; never changed."""
+
+    def __init__(self, numbers: Numbers, languages: Sequence[str], matrix: Matrix) -> None:
+        self.numbers, self.matrix = numbers, matrix
+        self.languages = np.asarray(languages, np.str_)
+        self.places = {
+            language: np.flatnonzero(self.languages == language)
+            for language in np.unique(self.languages).tolist()
+        }
+        """Where the passages of each language stand."""
+
+    def only(self, kept: npt.NDArray[np.bool_]) -> _Held:
+        """Those that are marked."""
+        if kept.all():
+            return self
+        return _Held(self.numbers[kept], self.languages[kept].tolist(), self.matrix[kept])
+
+    def joined(self, added: _Held) -> _Held:
+        """These and others."""
+        if not len(self.numbers) or not len(added.numbers):
+            return self if len(self.numbers) else added
+        numbers = np.concatenate([self.numbers, added.numbers])
+        languages = np.concatenate([self.languages, added.languages])
+        matrix = np.concatenate([self.matrix, added.matrix])
+        order = np.argsort(numbers)
+        if (np.diff(order) != 1).any():
+            numbers, languages, matrix = numbers[order], languages[order], matrix[order]
+        return _Held(numbers, languages.tolist(), matrix)
 
 
 _FEW = 500

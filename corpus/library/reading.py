@@ -29,6 +29,17 @@ def event_ids(base: Connection) -> list[str]:
     )
 
 
+def events_around(base: Connection, date: dt.date | None, days: int) -> list[str]:
+    """Ids of the events at most so many days from a date, and of those without one."""
+    near: sa.ColumnElement[bool] = events.c.date.is_(None)
+    if date is not None:
+        first = max(date.toordinal() - days, dt.date.min.toordinal())
+        last = min(date.toordinal() + days, dt.date.max.toordinal())
+        near |= events.c.date.between(dt.date.fromordinal(first), dt.date.fromordinal(last))
+    found = sa.select(events.c.id).where(near).order_by(events.c.number)
+    return list(base.execute(found).scalars())
+
+
 def event_number(base: Connection, id_: str) -> int:
     """The number of an event.
 

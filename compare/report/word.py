@@ -67,7 +67,8 @@ def _open(preferences: Preferences, bundle: Bundle) -> tuple[Word, Any]:
         return word, word.element.body.sectPr
     word, tagged = _fill(preferences.template, bundle, preferences)
     for paragraph in word.element.body.iter(word_styles.name("w:p")):
-        if "".join(paragraph.itertext()).strip() == _PLACE:
+        told = "".join(one.text or "" for one in paragraph.iter(word_styles.name("w:t")))
+        if told.strip() == _PLACE:
             return word, paragraph
     return word, None if tagged else word.element.body.sectPr
 

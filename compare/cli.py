@@ -178,7 +178,12 @@ def evaluate(
 
 
 @app.command()
-def dashboard(port: opt.Port = 8501, browser: opt.Browser = True) -> None:
+def dashboard(
+    port: opt.Port = 8501,
+    browser: opt.Browser = True,
+    library: opt.LibraryPlace = None,
+    allow_fetch: opt.AllowFetch = False,
+) -> None:
     """Open the dashboard; only this machine can reach it.
 
     Example: readouts dashboard --port 8600
@@ -202,6 +207,9 @@ def dashboard(port: opt.Port = 8501, browser: opt.Browser = True) -> None:
     }
     command = [sys.executable, "-P", "-m", "streamlit", "run", str(files("ui") / "app.py")]
     command += [f"--{name}={value}" for name, value in options.items()]
+    if library is not None:
+        os.environ["READOUTS_LIBRARY"] = library
+    os.environ["READOUTS_FETCH"] = "1" if allow_fetch else "0"
     sys.stdout.flush()
     if os.name == "posix":
         os.execv(command[0], command)

@@ -180,6 +180,14 @@ AsJson = Annotated[bool, _option("--json", help="Print the scores as JSON.", exa
 Port = Annotated[
     int, _option(help="Port on this machine.", example="--port 8600", min=1, max=65535)
 ]
+AllowFetch = Annotated[
+    bool,
+    _option(
+        "--allow-fetch",
+        help="Let the dashboard fetch addresses that are typed into it.",
+        example="--allow-fetch",
+    ),
+]
 Browser = Annotated[
     bool,
     _option("--browser/--no-browser", help="Whether to open a browser.", example="--no-browser"),

@@ -25,12 +25,15 @@ UI = Path(__file__).resolve().parent.parent / "ui"
 def addresses() -> st.SearchStrategy[Address]:
     return st.builds(
         Address,
-        event=st.sampled_from(["", "own", "blinken-liu-2024"]),
+        event=st.sampled_from(["", "own", "blinken-liu-2024", "library/会谈 1"]),
         language=st.sampled_from(address.LANGUAGES),
         pair=st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(lambda p: p[0] != p[1]),
         chance=st.sampled_from(address.CHANCES),
         statuses=st.sampled_from([(), ("left_out",), ("covered", "partly")]),
         topic=st.sampled_from(["", "taiwan"]),
+        sought=st.sampled_from(["", "台湾 strait"]),
+        by=st.sampled_from(address.WAYS),
+        opened=st.sampled_from(["", "us text/1"]),
         passage=st.none() | st.tuples(st.sampled_from(SIDES), st.integers(0, 999)),
     )
 
@@ -40,7 +43,11 @@ def test_an_address_comes_back_from_its_query(one: Address) -> None:
     assert address.parse(address.query(one)) == one
 
 
-@given(st.dictionaries(st.sampled_from("event text pair wrong show topic at".split()), st.text()))
+@given(
+    st.dictionaries(
+        st.sampled_from("event text pair wrong show topic at find by statement".split()), st.text()
+    )
+)
 def test_any_query_opens(query: dict[str, str]) -> None:
     one = address.parse(query)
     assert address.parse(address.query(one)) == one

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import corpus
-from ui import links
+from compare import pipeline
+from compare.report import KINDS, Kind
+from ui import links, state
 
 APP = Path(__file__).resolve().parent.parent / "ui" / "app.py"
 HOSTILE = "<script>alert(1)</script> ![x](http://x.y/z.png) $\\alpha$ :smile: **bold** [a](b)"
@@ -23,6 +26,15 @@ US = (
 PRC = (
     "The two sides discussed trade and agreed to cut tariffs on grain. China set out its position."
 )
+
+
+@pytest.fixture(autouse=True)
+def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the library of a test would be; none is there at first."""
+    place = tmp_path / "library.db"
+    monkeypatch.setenv("READOUTS_LIBRARY", str(place))
+    state.changed()
+    return place
 
 
 def run(**query: str) -> AppTest:
@@ -183,25 +195,95 @@ def test_hostile_text_is_handed_on_as_text() -> None:
         assert "alert(1)" not in str(element.value)
 
 
-def test_every_form_of_report_can_be_downloaded() -> None:
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_every_form_of_report_can_be_downloaded(kind: Kind) -> None:
     app = turn(run(), "report")
-    forms = app.segmented_control(key="report-form")
-    for form in (".html", ".md", ".csv", ".json", ".txt"):
-        forms = app.segmented_control(key="report-form").set_value(form)
-        forms.run()
-        assert not app.exception
-        assert app.download_button[0].proto.url.endswith(form)
+    app.segmented_control(key="report-form").set_value(kind.name).run()
+    assert not app.exception
+    assert not app.error
+    # Streamlit gives a suffix of its own to types that it does not know; the name counts.
+    assert app.download_button[0].label == f"Download as {kind.label}"
 
 
 def test_the_recipe_makes_the_same_report() -> None:
     app = turn(run(wrong="10"), "report")
+    app.segmented_control(key="report-language").set_value("zh").run()
     command, python = (
         one.value for one in app.code if "readouts" in one.value or "import" in one.value
     )
-    assert command.startswith("readouts compare")
+    assert command.startswith("readouts compare left.txt right.txt")
     assert "--max-error 0.1" in command
+    assert "--report-lang zh" in command
     assert "corpus.samples.load('blinken-liu-2024', {'US': 'en', 'PRC': 'en'})" in python
     compile(python, "recipe", "exec")
+
+
+def test_a_moved_slider_judges_anew_and_gathers_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = run()
+    monkeypatch.setattr(pipeline, "gather", None)
+    monkeypatch.setattr(pipeline.Engine, "prepare", None)
+    before = time.perf_counter()
+    app.select_slider[0].set_value(20).run()
+    assert time.perf_counter() - before < 0.5
+    assert not app.exception
+    assert "up to 5%" in prose(app)
+
+
+def test_without_a_library_the_page_says_how_to_begin() -> None:
+    told = prose(turn(run(), "library"))
+    assert "There is no library on this machine yet." in told
+
+
+def keep(app: AppTest, event: str, side: str, text: str) -> AppTest:
+    app.text_input(key="keep-event").set_value(event)
+    app.text_input(key="keep-side").set_value(side)
+    app.text_area(key="keep-text").set_value(text)
+    app.button[0].click().run()
+    assert not app.exception
+    return app
+
+
+def test_statements_are_kept_searched_and_compared(library: Path) -> None:
+    app = turn(run(), "library")
+    keep(app, "talks", "West", US)
+    keep(app, "talks", "East", PRC)
+    assert not app.error
+    assert library.exists()
+    assert "1 event" in prose(app)
+    app.segmented_control(key="search-by").set_value("words").run()
+    app.text_input(key="search-text").set_value("Taiwan").run()
+    assert app.query_params["find"] == "Taiwan"
+    assert "1 passage" in prose(app)
+    app.segmented_control(key="search-by").set_value("meaning").run()
+    app.text_input(key="search-text").set_value("关税").run()
+    assert "tariffs on grain" in prose(app)
+    compared = run(event="library/talks", text="own")
+    assert not compared.error
+    [reader] = shown(compared, "readouts_reader")
+    assert [reader["sides"][s]["name"] for s in ("left", "right")] == ["West", "East"]
+    assert "readouts compare left.txt" in turn(compared, "report").code[-2].value
+
+
+def test_a_statement_is_shown_with_its_source_and_edited(library: Path) -> None:
+    app = keep(turn(run(), "library"), "talks", "West", US)
+    app.query_params["statement"] = corpus.Library(library).record("talks").statements[0].id
+    app.run()
+    assert "Versions" in prose(app)
+    app.text_input[-1].set_value("call, grain")
+    app.button[-1].click().run()
+    assert corpus.Library(library).record("talks").statements[0].tags == ("call", "grain")
+
+
+def test_an_address_is_asked_for_only_where_fetching_is_allowed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert not [one for one in run(event="own").text_input if "address" in one.label]
+    monkeypatch.setenv("READOUTS_FETCH", "1")
+    app = run(event="own")
+    for number in (0, 1):
+        app.text_input(key=f"own-address-{number}").set_value("file:///etc/passwd")
+    app.button[0].click().run()
+    assert "an address begins with https" in app.error[0].value
 
 
 def test_the_codebook_can_be_searched_in_either_language() -> None:

@@ -14,9 +14,16 @@ from typing import get_args
 from compare.comparison import SideName
 from compare.coverage import Status
 from compare.settings import DEFAULTS
+from corpus.library.search import By
 
 OWN = "own"
 """The event of statements that the visitor brought; their texts are never in the address."""
+
+SHELF = "library/"
+"""What the name of an event of the library begins with; its id follows."""
+
+WAYS: tuple[By, ...] = get_args(By)
+"""How the library is searched."""
 
 CHANCES = (3, 4, 5, 10, 20)
 """Choices of certainty: at most one in so many of the passages called left out may be wrong."""
@@ -27,6 +34,9 @@ LANGUAGES = ("own", "en", "zh")
 DEFAULT_CHANCE = round(1 / DEFAULTS.max_error)
 
 _NAME = re.compile(r"[\w.-]{1,80}")
+_HELD = re.compile(rf"{SHELF}[^\x00-\x1f\x7f]{{1,200}}")
+_SOUGHT = 200
+"""Characters of a search that an address holds."""
 _PAIR = re.compile(r"(\d{1,2})-(\d{1,2})")
 _PASSAGE = re.compile(r"(left|right)-(\d{1,4})")
 
@@ -36,7 +46,7 @@ class Address:
     """One view of one comparison."""
 
     event: str = ""
-    """Name of a bundled event, :data:`OWN`, or empty for the first bundled one."""
+    """A bundled event, one of the library, :data:`OWN`, or empty for the first bundled one."""
     language: str = "own"
     pair: tuple[int, int] = (0, 1)
     """Which two of the event's statements are read side by side, as indices."""
@@ -47,6 +57,16 @@ class Address:
     """Topic that passages are filtered by; empty means all."""
     passage: tuple[SideName, int] | None = None
     """The passage that is picked out."""
+    sought: str = ""
+    """What is searched for in the library."""
+    by: By = "both"
+    opened: str = ""
+    """Id of the statement of the library that is shown."""
+
+    @property
+    def held(self) -> str:
+        """Id of the event where it is one of the library, else empty."""
+        return self.event.removeprefix(SHELF) if self.event.startswith(SHELF) else ""
 
     @property
     def max_error(self) -> float:
@@ -60,14 +80,18 @@ def parse(query: Mapping[str, str]) -> Address:
     event, topic = query.get("event", ""), query.get("topic", "")
     language, chance = query.get("text", ""), query.get("wrong", "")
     known = set(query.get("show", "").split(","))
+    by, opened = query.get("by", ""), query.get("statement", "")
     return Address(
-        event=event if _NAME.fullmatch(event) else "",
+        event=event if _NAME.fullmatch(event) or _HELD.fullmatch(event) else "",
         language=language if language in LANGUAGES else default.language,
         pair=_pair(query.get("pair", "")) or default.pair,
         chance=int(chance) if chance in map(str, CHANCES) else default.chance,
         statuses=tuple(status for status in get_args(Status) if status in known),
         topic=topic if _NAME.fullmatch(topic) else "",
         passage=_passage(query.get("at", "")),
+        sought=" ".join(query.get("find", "").split())[:_SOUGHT].strip(),
+        by=next((way for way in WAYS if way == by), default.by),
+        opened=opened if _HELD.fullmatch(SHELF + opened) else "",
     )
 
 
@@ -82,6 +106,9 @@ def query(address: Address) -> dict[str, str]:
         "show": ",".join(address.statuses),
         "topic": address.topic,
         "at": "{}-{}".format(*address.passage) if address.passage else "",
+        "find": address.sought,
+        "by": "" if address.by == default.by else address.by,
+        "statement": address.opened,
     }
     return {key: value for key, value in said.items() if value}
 

@@ -11,6 +11,7 @@ PAGES = (
     ("views/left_out.py", "Left out", "left-out"),
     ("views/topics.py", "Topics", "topics"),
     ("views/wording.py", "Wording", "wording"),
+    ("views/library.py", "Library", "library"),
     ("views/report.py", "Report", "report"),
     ("views/method.py", "Method", "method"),
 )
@@ -27,7 +28,8 @@ def main() -> None:
     ]
     page = st.navigation(pages, position="top")
     st.html(f"<style>{styles.static('page.css')}</style>")
-    choice.bar()
+    if page.url_path != "library":
+        choice.bar()
     page.run()
 
 

@@ -7,14 +7,18 @@ import io
 import streamlit as st
 
 from compare.report.escaping import line
-from corpus import read
+from corpus import read, read_all
 from corpus.errors import CorpusError, ReadError
 from corpus.statements import Event, Statement
 
 from . import prose, state
 
+FILES = "txt md html htm mhtml pdf docx json jsonl zip".split()
+"""Suffixes of the files that can be chosen; what they are is told by their content."""
+
 _SIDES = ("first", "second", "third", "fourth")
 _LANGUAGES = {"": "detect", "en": "English", "zh": "Chinese"}
+_SIDES_AT_MOST = 8
 _MOST = 400_000
 """Characters that a field takes; the longest statement has about fifty thousand."""
 
@@ -77,47 +81,70 @@ def _fields(number: int) -> None:
     )
     st.file_uploader(
         f"or the {place} as a file",
-        type=["txt", "md", "json"],
+        type=FILES,
         key=f"own-file-{number}",
-        help="Plain text, Markdown or JSON. A file counts before what is pasted.",
+        help="Web page, PDF, Word, text, Markdown or JSON, or a ZIP or list that holds several "
+        "statements. A file counts before what is pasted.",
     )
+    if state.may_fetch():
+        st.text_input(
+            f"or the {place} from an address", placeholder="https://…", key=f"own-address-{number}"
+        )
 
 
 def _take(count: int) -> None:
     """Read the fields; say what is wrong, or turn to the statements."""
-    found = []
+    found: list[Statement] = []
+    missing = []
     for number in range(count):
         try:
-            found.append(_read(number))
+            found += _read(number)
+        except EmptyFieldError as error:
+            missing.append(f"The {_SIDES[number]} text: {error}")
         except CorpusError as error:
             st.error(prose.inert(f"The {_SIDES[number]} text: {error}"))
-    if len(found) < count:
+            return
+    # One file may hold all sides; then the other fields stay empty.
+    if len(found) < 2:
+        for said in missing:
+            st.error(prose.inert(said))
         return
-    sides = [statement.side for statement in found]
-    texts = {statement.text for statement in found}
-    if len(texts) < count:
+    if len(found) > _SIDES_AT_MOST:
+        st.error(f"That is {len(found)} statements; at most {_SIDES_AT_MOST} are compared at once.")
+        return
+    if len({statement.text for statement in found}) < len(found):
         st.warning("Two of the texts are the same, word for word: everything is covered.")
-    ids = [f"{number + 1}-{one.id}" for number, one in enumerate(found)]
     statements = tuple(
-        one.model_copy(update={"id": id_}) for one, id_ in zip(found, ids, strict=True)
+        one.model_copy(update={"id": f"{number + 1}-{one.id}"}) for number, one in enumerate(found)
     )
-    title = line(" and ".join(sides))
+    title = line(" and ".join(one.side for one in statements))
     state.bring(Event(id="own", title=title, statements=statements))
     st.rerun()
 
 
-def _read(number: int) -> Statement:
-    """One statement from its fields.
+class EmptyFieldError(ReadError):
+    """Nothing was given for a side."""
+
+
+def _read(number: int) -> tuple[Statement, ...]:
+    """The statements of one side's fields: one, or more where a file holds several.
 
     Raises:
-        ReadError: nothing was given, or it can't be read.
+        EmptyFieldError: nothing was given.
+        CorpusError: it can't be read.
     """
     upload = state.picked(f"own-file-{number}")
     text = state.picked(f"own-text-{number}")
     side = line(state.picked(f"own-side-{number}")) or None
     language = state.picked(f"own-language-{number}") or None
+    address = state.picked(f"own-address-{number}").strip() if state.may_fetch() else ""
     if upload is not None:
-        return read(upload, side=side, language=language)
-    if not text.strip():
-        raise ReadError("nothing is there yet; paste a statement or choose a file")
-    return read(io.StringIO(text), side=side or f"Side {number + 1}", language=language)
+        return read_all(upload, side=side, language=language)
+    if text.strip():
+        return (read(io.StringIO(text), side=side or f"Side {number + 1}", language=language),)
+    if address.lower().startswith(("http://", "https://")):
+        with st.spinner("Fetching the page …"):
+            return (read(address, side=side, language=language),)
+    if address:
+        raise ReadError("an address begins with https://; to bring a file choose it above")
+    raise EmptyFieldError("nothing is there yet; paste a statement or choose a file")

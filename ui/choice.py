@@ -16,7 +16,7 @@ from corpus.errors import CorpusError
 from corpus.statements import Event
 
 from . import bringing, prose, state
-from .address import CHANCES, OWN, Address
+from .address import CHANCES, OWN, SHELF, Address
 from .state import Pair
 
 _LANGUAGES = {"own": "each in its own language", "en": "all in English", "zh": "all in Chinese"}
@@ -25,8 +25,7 @@ _LANGUAGES = {"own": "each in its own language", "en": "all in English", "zh": "
 def bar() -> None:
     """Draw the bar; whatever is changed there goes into the address at once."""
     address = state.address()
-    known = address.event in (*samples.names(), OWN)
-    event = _event(address) if known else None
+    event = _known(address)
     choices: list[tuple[int, Callable[[], None]]] = [(5, lambda: _choose_event(address))]
     if len(_languages(address)) > 1:
         choices.append((3, lambda: _choose_language(address)))
@@ -40,6 +39,14 @@ def bar() -> None:
             choose()
     if address.event == OWN:
         bringing.form(open_=event is None)
+
+
+def _known(address: Address) -> Event | None:
+    """The event, where there is one to choose from; what is amiss is said by the page."""
+    try:
+        return _event(address)
+    except CorpusError:
+        return None
 
 
 def chosen() -> Pair:
@@ -75,7 +82,7 @@ def whole() -> EventComparison:
 
 def settings(address: Address) -> Settings:
     """How to compare, as the address says."""
-    return Settings(max_error=address.max_error)
+    return Settings(codebook=state.codebook(), max_error=address.max_error)
 
 
 def complain(error: Exception) -> None:
@@ -92,6 +99,11 @@ def _event(address: Address) -> Event | None:
     """The event of an address; None where the visitor has yet to bring it."""
     if address.event == OWN:
         return state.own_event()
+    if address.held:
+        shelf = state.shelf()
+        if shelf is None:
+            raise CorpusError("there is no library on this machine yet; make one on Library")
+        return shelf.event(address.held)
     if address.event not in samples.names():
         known = ", ".join(samples.names())
         raise CorpusError(f"no bundled event {address.event!r}; choose one of {known}")
@@ -106,7 +118,8 @@ def _which(address: Address, event: Event) -> tuple[int, int]:
 
 
 def _choose_event(address: Address) -> None:
-    names = [*samples.names(), OWN]
+    held = {f"{SHELF}{one.id}": one for one in _catalogue() if len(one.sides) > 1}
+    names = [*reversed(held), *samples.names(), OWN]
 
     def change() -> None:
         state.keep(Address(event=state.picked("choose-event"), chance=address.chance))
@@ -115,10 +128,18 @@ def _choose_event(address: Address) -> None:
         "Event",
         names,
         key=state.seed("choose-event", address.event if address.event in names else None),
-        format_func=_title,
+        format_func=lambda name: f"Library: {held[name].title}" if name in held else _title(name),
         placeholder="Choose an event",
         on_change=change,
     )
+
+
+def _catalogue() -> tuple[state.Held, ...]:
+    """The library's events; none where it cannot be opened, which its own page says."""
+    try:
+        return state.catalogue()
+    except CorpusError:
+        return ()
 
 
 def _title(name: str) -> str:

@@ -17,6 +17,7 @@ PAGES = {
     "left-out": "views/left_out.py",
     "topics": "views/topics.py",
     "wording": "views/wording.py",
+    "library": "views/library.py",
     "report": "views/report.py",
     "method": "views/method.py",
 }

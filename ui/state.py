@@ -7,19 +7,24 @@ in that visitor's session. All caches are bounded.
 
 from __future__ import annotations
 
-import copy
+import hashlib
+import os
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from compare.comparison import Comparison, EventComparison
-from compare.pipeline import Engine
-from compare.report import Export, export, render
-from compare.settings import Settings
+from compare.libraries import default_place, open_library
+from compare.pipeline import Case, Engine
+from compare.report import Export, Part, Preferences, encode, export
+from compare.report.words import Language
+from compare.settings import DEFAULTS, Settings
 from compare.similarity import Side
-from corpus import samples
+from corpus import Library, samples
 from corpus.statements import Event, Statement
 
 from . import address as adr
@@ -27,6 +32,9 @@ from .address import Address
 
 _ADDRESS = "address"
 _OWN = "brought"
+_CODEBOOK = "codebook"
+FETCH = "READOUTS_FETCH"
+"""What the environment says, 1 where addresses may be fetched."""
 
 READER = "reader"
 """Key of the side-by-side reader."""
@@ -111,6 +119,109 @@ def languages(name: str) -> tuple[str, ...]:
     )
 
 
+# --- the library ------------------------------------------------------------------------------
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _opened(place: str) -> Library:
+    return open_library(place)
+
+
+def shelf(*, create: bool = False) -> Library | None:
+    """The library of this machine's user; None where there is none yet.
+
+    Raises:
+        LibraryError: it cannot be opened.
+    """
+    place = default_place()
+    there = "://" in place or Path(place).expanduser().exists()
+    if not there:
+        if not create:
+            return None
+        Path(place).expanduser().parent.mkdir(parents=True, exist_ok=True)
+    return _opened(place)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An event of the library as a list shows it."""
+
+    id: str
+    title: str
+    sides: tuple[str, ...]
+
+
+@st.cache_data(ttl=15, max_entries=2, show_spinner=False)
+def _catalogue(place: str) -> tuple[Held, ...]:
+    found = shelf()
+    return tuple(
+        Held(
+            one.id,
+            f"{one.date or 'undated'}  {one.title or one.id}",
+            tuple(f"{s.statement.side} ({s.statement.language})" for s in one.statements),
+        )
+        for one in (found.records() if found else ())
+    )
+
+
+def catalogue() -> tuple[Held, ...]:
+    """The events of the library, oldest first; empty where there is no library yet.
+
+    Raises:
+        LibraryError: it cannot be opened.
+    """
+    return _catalogue(default_place())
+
+
+def changed() -> None:
+    """The library was written to: list it anew."""
+    _catalogue.clear()
+
+
+def may_fetch() -> bool:
+    """Whether addresses may be fetched: only where ``--allow-fetch`` said so at the start."""
+    return os.environ.get(FETCH) == "1"
+
+
+# --- the codebook -----------------------------------------------------------------------------
+
+
+@st.cache_resource(show_spinner=False)
+def _codebooks() -> tempfile.TemporaryDirectory[str]:
+    """Where edited codebooks lie while the dashboard runs, each under its content."""
+    return tempfile.TemporaryDirectory(prefix="readouts-codebooks-")
+
+
+def codebook_file(text: str) -> str:
+    """The path of a file that holds this codebook."""
+    name = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
+    path = Path(_codebooks().name) / f"{name}.yaml"
+    if not path.exists():
+        path.write_text(text, "utf-8", errors="replace")
+    return str(path)
+
+
+def codebook_text() -> str:
+    """The codebook that this session uses in place of the bundled one; empty for that."""
+    return str(st.session_state.get(_CODEBOOK, ""))
+
+
+def use_codebook(text: str) -> None:
+    """Compare by this codebook from now on, in this session alone; empty for the bundled one."""
+    st.session_state[_CODEBOOK] = text
+
+
+def codebook() -> str:
+    """The setting of that name."""
+    text = codebook_text()
+    return codebook_file(text) if text else DEFAULTS.codebook
+
+
+def codebook_name() -> str:
+    """The file that recipes name; empty for the bundled codebook."""
+    return "codebook.yaml" if codebook_text() else ""
+
+
 # --- results ----------------------------------------------------------------------------------
 
 
@@ -119,22 +230,22 @@ def _loaded(encoder: str, codebook: str) -> Engine:
     return Engine(Settings(encoder=encoder, codebook=codebook))
 
 
-def _engine(settings: Settings) -> Engine:
-    """The engine under these settings; a change of certainty loads nothing anew."""
-    engine = copy.copy(_loaded(settings.encoder, settings.codebook))
-    engine.settings = settings
-    return engine
-
-
 @st.cache_resource(max_entries=24, show_spinner=False, hash_funcs={Statement: _content})
 def _side(statement: Statement, encoder: str, codebook: str) -> Side:
     return _loaded(encoder, codebook).prepare(statement)
 
 
+@st.cache_resource(max_entries=24, show_spinner=False, hash_funcs={Statement: _content})
+def _case(left: Statement, right: Statement, encoder: str, codebook: str) -> Case:
+    """The evidence between two statements, whatever the certainty: this is what takes time."""
+    one, another = (_side(side, encoder, codebook) for side in (left, right))
+    return _loaded(encoder, codebook).gather(one, another)
+
+
 @st.cache_resource(max_entries=48, show_spinner=False, hash_funcs={Statement: _content})
 def _compared(left: Statement, right: Statement, settings: Settings) -> Comparison:
-    sides = [_side(one, settings.encoder, settings.codebook) for one in (left, right)]
-    return _engine(settings).compare(sides[0], sides[1], lambda _: None)
+    case = _case(left, right, settings.encoder, settings.codebook)
+    return _loaded(settings.encoder, settings.codebook).judge(case, settings)
 
 
 @st.cache_resource(max_entries=48, show_spinner=False, hash_funcs={Comparison: lambda r: _key(r)})
@@ -143,9 +254,15 @@ def _exported(result: Comparison) -> Export:
 
 
 @st.cache_resource(max_entries=24, show_spinner=False, hash_funcs={Comparison: lambda r: _key(r)})
-def rendered(result: Comparison, format: str) -> str:
-    """A report of one comparison; see :func:`compare.report.render`."""
-    return render(result, format)
+def encoded(
+    result: Comparison, format: str, parts: tuple[Part, ...], language: Language, command: str
+) -> bytes:
+    """A report of one comparison as the bytes of its file; see :func:`compare.report.encode`.
+
+    Raises:
+        WriteError: a package that the format needs is missing.
+    """
+    return encode(result, format, Preferences(parts, language, command=command))
 
 
 def _key(result: Comparison) -> str:

@@ -3,65 +3,111 @@
 from __future__ import annotations
 
 import re
-import shlex
 
 import streamlit as st
 
-from compare.report import FORMATS
-from compare.settings import DEFAULTS
+from compare.errors import CompareError
+from compare.report import KINDS, PARTS, Kind, Part
+from compare.report.formats import BY_NAME
+from compare.report.words import LANGUAGES, Language
 from ui import choice, prose, state
-from ui.address import OWN, Address
+from ui.address import OWN
 from ui.prose import tag
+from ui.recipes import Recipe
 from ui.state import Pair
 
-_KINDS = {
-    ".html": ("Web page", "text/html", "one file, opens anywhere, nothing loaded from elsewhere"),
-    ".md": ("Markdown", "text/markdown", "for notes and repositories"),
-    ".csv": ("Table", "text/csv", "one row a passage, for a spreadsheet or statistics"),
-    ".json": ("JSON", "application/json", "everything, for programs; see readouts schema"),
-    ".txt": ("Text", "text/plain", "as printed at a terminal"),
-}
 # Characters of a preview as text.
 _PREVIEW = 20_000
+_LANGUAGES = {"en": "English", "zh": "中文"}
+_PARTS = {
+    "left_out": "Left out",
+    "gaps": "Put in the other's mouth",
+    "shifts": "Shifts of wording",
+    "terms": "Contested terms",
+    "cite": "How to cite",
+}
 
 
 def show() -> None:
     """Draw the page."""
     pair = choice.chosen()
-    suffix = st.segmented_control(
-        "Form",
-        list(_KINDS),
-        default=".html",
-        required=True,
-        format_func=lambda one: _KINDS[one][0],
-        key="report-form",
-    )
-    suffix = suffix or ".html"
-    label, mime, what = _KINDS[suffix]
-    body = state.rendered(pair.result, FORMATS[suffix])
+    kind = _kind()
+    parts, language = _preferences()
+    recipe = Recipe(pair, state.address(), kind.suffix, parts, language, state.codebook_name())
+    try:
+        body = state.encoded(pair.result, kind.name, parts, language, recipe.command())
+    except CompareError as error:
+        choice.complain(error)
+        return
     st.download_button(
-        f"Download as {label.lower()}",
-        body.encode(),
-        file_name=f"{_stem(pair)}{suffix}",
-        mime=mime,
+        f"Download as {kind.label}",
+        body,
+        file_name=f"{_stem(pair)}{kind.suffix}",
+        mime=kind.mime,
         type="primary",
         on_click="ignore",
-        help=what,
+        help=kind.use,
     )
     preview, same = st.tabs(["Preview", "Make the same again"])
     with preview:
-        _preview(suffix, body)
+        _preview(kind, body)
     with same:
-        _recipes(pair, suffix)
+        _recipes(pair, recipe)
 
 
-def _preview(suffix: str, body: str) -> None:
-    if suffix == ".html":
-        st.iframe(body, height=720)
+def _kind() -> Kind:
+    """The format chosen; the list is that of :mod:`compare.report`."""
+    name = st.segmented_control(
+        "Form",
+        list(BY_NAME),
+        default=KINDS[0].name,
+        required=True,
+        format_func=lambda one: BY_NAME[one].label,
+        key="report-form",
+    )
+    kind = BY_NAME[name or KINDS[0].name]
+    prose.show(tag("p", f"{kind.label}: {kind.use}.", look="quiet small"), key="use")
+    return kind
+
+
+def _preferences() -> tuple[tuple[Part, ...], Language]:
+    """Parts and language of the report; formats for programs always hold everything."""
+    left, right = st.columns([4, 1], gap="large")
+    with left:
+        parts = st.pills(
+            "Parts",
+            PARTS,
+            default=PARTS,
+            selection_mode="multi",
+            format_func=lambda one: _PARTS.get(one, one.capitalize()),
+            key="report-parts",
+            help="JSON and the tables hold everything whatever is chosen here.",
+        )
+    with right:
+        language = st.segmented_control(
+            "Language of the report",
+            LANGUAGES,
+            default="en",
+            required=True,
+            format_func=_LANGUAGES.__getitem__,
+            key="report-language",
+            help="The statements stay as they are.",
+        )
+    return tuple(one for one in PARTS if one in parts), language or "en"
+
+
+def _preview(kind: Kind, body: bytes) -> None:
+    if kind.name == "html":
+        st.iframe(body.decode(), height=720)
         return
-    st.code(body[:_PREVIEW], language=None, wrap_lines=suffix == ".md", height=560)
-    if len(body) > _PREVIEW:
-        rest = f"The preview ends here; the download holds all {len(body):,} characters."
+    if kind.binary:
+        size = f"{len(body) / 1000:,.0f} kB. {kind.label} can't be shown here; download it."
+        prose.show(tag("p", size, look="quiet"), key="binary")
+        return
+    text = body.decode()
+    st.code(text[:_PREVIEW], language=None, wrap_lines=kind.name in ("md", "latex"), height=560)
+    if len(text) > _PREVIEW:
+        rest = f"The preview ends here; the download holds all {len(text):,} characters."
         prose.show(tag("p", rest, look="quiet small"), key="rest")
 
 
@@ -70,59 +116,20 @@ def _stem(pair: Pair) -> str:
     return re.sub(r"[^\w.-]+", "-", stem)
 
 
-def _recipes(pair: Pair, suffix: str) -> None:
-    address = state.address()
-    st.code(command(pair, address, suffix), language="bash", wrap_lines=True)
-    st.code(python(pair, address, suffix), language="python", wrap_lines=True)
+def _recipes(pair: Pair, recipe: Recipe) -> None:
+    files = recipe.files()
+    if files:
+        prose.show(
+            tag("p", "Both take the two texts as files; save these first.", look="quiet small"),
+            key="files",
+        )
+        for name, statement in files.items():
+            st.download_button(
+                f"Save {name}", statement.text.encode(), file_name=name, on_click="ignore"
+            )
+    st.code(recipe.command(), language="bash", wrap_lines=True)
+    st.code(recipe.python(), language="python", wrap_lines=True)
     prose.show(tag("p", tag("code", pair.export.signature.string), look="quiet small"), key="sign")
-
-
-def command(pair: Pair, address: Address, suffix: str) -> str:
-    """The command that makes the same report."""
-    default = Address()
-    plain = address.event != OWN and len(pair.event.statements) == 2
-    if plain and (address.language, address.chance) == (default.language, default.chance):
-        return f"readouts demo {address.event} -o report{suffix}"
-    parts = ["readouts", "compare"]
-    parts += [_file(pair, number) for number in (0, 1)]
-    parts += ["--left-side", pair.result.left.side, "--right-side", pair.result.right.side]
-    parts += ["--left-lang", pair.result.left.language, "--right-lang", pair.result.right.language]
-    if address.max_error != DEFAULTS.max_error:
-        parts += ["--max-error", f"{address.max_error:g}"]
-    return shlex.join([*parts, "-o", f"report{suffix}"])
-
-
-def _file(pair: Pair, number: int) -> str:
-    return ("left.txt", "right.txt")[number]
-
-
-def python(pair: Pair, address: Address, suffix: str) -> str:
-    """The Python that makes the same report."""
-    if address.event == OWN:
-        left, right = pair.result.left, pair.result.right
-        texts = (
-            f'left = corpus.read("left.txt", side={left.side!r}, language={left.language!r})\n'
-            f'right = corpus.read("right.txt", side={right.side!r}, language={right.language!r})'
-        )
-    else:
-        chosen = ""
-        if address.language != "own":
-            sides = {one.side: one.language for one in pair.event.statements}
-            chosen = f", {sides!r}"
-        first, second = address.pair
-        texts = (
-            f"event = corpus.samples.load({address.event!r}{chosen})\n"
-            f"left, right = event.statements[{first}], event.statements[{second}]"
-        )
-    settings = ""
-    if address.max_error != DEFAULTS.max_error:
-        settings = f", compare.Settings(max_error={address.max_error:g})"
-    return (
-        "import compare, corpus\n\n"
-        f"{texts}\n"
-        f"result = compare.statements(left, right{settings})\n"
-        f'compare.write(result, "report{suffix}")'
-    )
 
 
 show()

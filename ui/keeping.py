@@ -1,0 +1,155 @@
+"""Add statements to the library, and say more of what is there."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from typing import Any
+
+import streamlit as st
+
+from compare.report.escaping import line
+from corpus import Document, Library, read_documents
+from corpus.errors import CorpusError, ReadError
+from corpus.library import EventRecord, StatementRecord
+
+from . import prose, state
+from .bringing import FILES
+
+_LANGUAGES = {"": "detect", "en": "English", "zh": "Chinese"}
+
+
+def add() -> None:
+    """The form that keeps a statement: from files, by paste, or from an address."""
+    with st.expander("Add statements"), st.form("keep", border=False, clear_on_submit=False):
+        left, right = st.columns(2, gap="medium")
+        with left:
+            st.file_uploader(
+                "Files",
+                type=list(FILES),
+                accept_multiple_files=True,
+                key="keep-files",
+                help="Web pages, PDF, Word, text, Markdown, JSON, or a ZIP of them.",
+            )
+            st.text_area("or paste a text", height=160, key="keep-text")
+            if state.may_fetch():
+                st.text_input("or an address", placeholder="https://…", key="keep-address")
+        with right:
+            st.text_input(
+                "Event",
+                key="keep-event",
+                max_chars=120,
+                placeholder="blinken-liu-2024",
+                help="Statements of one event get the same name here; new names make new events.",
+            )
+            st.text_input("Who speaks", key="keep-side", max_chars=60, placeholder="US")
+            st.selectbox(
+                "Language",
+                list(_LANGUAGES),
+                key="keep-language",
+                format_func=_LANGUAGES.__getitem__,
+            )
+            st.text_input("Date", key="keep-date", placeholder="2024-01-12", max_chars=10)
+            st.text_input("Tags", key="keep-tags", placeholder="call, Taiwan", max_chars=200)
+            st.text_input("Note", key="keep-note", max_chars=500)
+        sent = st.form_submit_button("Keep in the library", type="primary")
+    if sent:
+        _keep()
+
+
+def _keep() -> None:
+    try:
+        documents = _read()
+        shelf = state.shelf(create=True)
+        assert shelf is not None
+        event = line(state.picked("keep-event")) or None
+        with st.spinner("Keeping it and making it ready for search …"):
+            for document in documents:
+                own = _is_original(document)
+                shelf.add(
+                    document.statement,
+                    event,
+                    original=document.data if own else None,
+                    tags=_tags(state.picked("keep-tags")),
+                    note=line(state.picked("keep-note")),
+                )
+            shelf.index()
+    except CorpusError as error:
+        said = str(error)
+        st.error(prose.inert(said[:1].upper() + said[1:]))
+        return
+    state.changed()
+    count = len(documents)
+    st.toast(f"{count} {'statement is' if count == 1 else 'statements are'} in the library.")
+    st.rerun()
+
+
+def _is_original(document: Document) -> bool:
+    """Whether the bytes are those that the statement's source names."""
+    return hashlib.sha256(document.data).hexdigest() == document.statement.source.sha256
+
+
+def _read() -> list[Document]:
+    """The statements of the form.
+
+    Raises:
+        CorpusError: nothing was given, or it can't be read.
+    """
+    origins: list[Any] = list(state.picked("keep-files") or [])
+    if not origins and state.picked("keep-text").strip():
+        origins = [io.StringIO(state.picked("keep-text"))]
+    if not origins and state.may_fetch() and state.picked("keep-address").strip():
+        address = state.picked("keep-address").strip()
+        if not address.lower().startswith(("http://", "https://")):
+            raise ReadError("an address begins with https://; to keep a file choose it above")
+        origins = [address]
+    if not origins:
+        raise ReadError("nothing is there yet; choose files or paste a text")
+    details: dict[str, Any] = {
+        "side": line(state.picked("keep-side")) or None,
+        "language": state.picked("keep-language") or None,
+        "date": line(state.picked("keep-date")) or None,
+    }
+    return [document for origin in origins for document in read_documents(origin, **details)]
+
+
+def _tags(said: str) -> tuple[str, ...]:
+    return tuple(one for part in said.replace("，", ",").split(",") if (one := line(part)))
+
+
+def edit_statement(shelf: Library, record: StatementRecord) -> None:
+    """The form for tags and note of a statement."""
+    with st.expander("Tags and note"), st.form("edit-statement", border=False):
+        tags = st.text_input("Tags of the statement", value=", ".join(record.tags))
+        note = st.text_area("Note on the statement", value=record.note, height=100)
+        sent = st.form_submit_button("Save")
+    if sent:
+        shelf.edit_statement(record.id, tags=_tags(tags), note=note.strip())
+        state.changed()
+        st.rerun()
+
+
+def edit_event(shelf: Library, records: list[EventRecord]) -> None:
+    """The form for title, place, tags and note of an event."""
+    if not records:
+        return
+    by_id = {one.id: one for one in records}
+    with st.expander("Edit an event"):
+        id_ = st.selectbox(
+            "Which event", list(by_id), format_func=lambda one: by_id[one].title or one
+        )
+        record = by_id[id_]
+        with st.form("edit-event", border=False):
+            title = st.text_input("Title", value=record.title, key=f"title-{id_}")
+            place = st.text_input("Place", value=record.place, key=f"place-{id_}")
+            tags = st.text_input(
+                "Tags of the event", value=", ".join(record.tags), key=f"tags-{id_}"
+            )
+            note = st.text_area("Note on the event", value=record.note, key=f"note-{id_}")
+            sent = st.form_submit_button("Save")
+    if sent:
+        shelf.edit_event(
+            id_, title=line(title), place=line(place), tags=_tags(tags), note=note.strip()
+        )
+        state.changed()
+        st.rerun()

@@ -1,0 +1,111 @@
+"""The command and the Python that make the report of a view again, outside the dashboard."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass
+
+from compare.report import PARTS, Part
+from compare.report.words import Language
+from compare.settings import DEFAULTS
+from corpus import samples
+from corpus.statements import Statement
+
+from .address import Address
+from .state import Pair
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How to make one report again."""
+
+    pair: Pair
+    address: Address
+    suffix: str
+    parts: tuple[Part, ...] = PARTS
+    language: Language = "en"
+    codebook: str = ""
+    """Name of the file of the session's codebook, empty for the bundled one."""
+
+    def files(self) -> dict[str, Statement]:
+        """The texts that have to be saved first, by the names that the recipes use."""
+        if self._plain:
+            return {}
+        return {"left.txt": self.pair.result.left, "right.txt": self.pair.result.right}
+
+    @property
+    def _plain(self) -> bool:
+        """Whether the demo makes it: a bundled event of two sides as it comes, all parts."""
+        default = Address()
+        return (
+            self.address.event in samples.names()
+            and len(self.pair.event.statements) == 2
+            and (self.address.language, self.address.chance, self.address.pair)
+            == (default.language, default.chance, default.pair)
+            and (self.parts, self.language, self.codebook) == (PARTS, "en", "")
+        )
+
+    def command(self) -> str:
+        """The command."""
+        if self._plain:
+            return f"readouts demo {self.address.event} -o report{self.suffix}"
+        left, right = self.pair.result.left, self.pair.result.right
+        said = ["readouts", "compare", *self.files()]
+        said += ["--left-side", left.side, "--right-side", right.side]
+        said += ["--left-lang", left.language, "--right-lang", right.language]
+        if self.address.max_error != DEFAULTS.max_error:
+            said += ["--max-error", f"{self.address.max_error:g}"]
+        if self.codebook:
+            said += ["--codebook", self.codebook]
+        if self.parts != PARTS:
+            said += ["--parts", ",".join(self.parts)]
+        if self.language != "en":
+            said += ["--report-lang", self.language]
+        return shlex.join([*said, "-o", f"report{self.suffix}"])
+
+    def python(self) -> str:
+        """The Python."""
+        write = f'compare.write(result, "report{self.suffix}"'
+        chosen = []
+        if self.parts != PARTS:
+            chosen.append(f"parts={self.parts!r}")
+        if self.language != "en":
+            chosen.append(f"language={self.language!r}")
+        imports = ["import compare, corpus"]
+        if chosen:
+            imports.append("from compare.report import Preferences")
+            write += f", preferences=Preferences({', '.join(chosen)})"
+        return "\n".join(
+            [
+                *imports,
+                "",
+                *self._texts(),
+                f"result = compare.statements(left, right{self._settings()})",
+                f"{write})",
+            ]
+        )
+
+    def _texts(self) -> list[str]:
+        if self.address.event not in samples.names():
+            return [
+                f"{place} = corpus.read({file!r}, side={one.side!r}, language={one.language!r})"
+                for place, (file, one) in zip(("left", "right"), self.files().items(), strict=True)
+            ]
+        sides = ""
+        if self.address.language != "own":
+            chosen = {one.side: one.language for one in self.pair.event.statements}
+            sides = f", {chosen!r}"
+        order = [one.id for one in self.pair.event.statements]
+        first, second = (order.index(s.id) for s in (self.pair.result.left, self.pair.result.right))
+        return [
+            f"event = corpus.samples.load({self.address.event!r}{sides})",
+            f"left, right = event.statements[{first}], event.statements[{second}]",
+        ]
+
+    def _settings(self) -> str:
+        said = []
+        if self.address.max_error != DEFAULTS.max_error:
+            said.append(f"max_error={self.address.max_error:g}")
+        if self.codebook:
+            said.append(f"codebook={self.codebook!r}")
+        return f", compare.Settings({', '.join(said)})" if said else ""

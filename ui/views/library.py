@@ -1,0 +1,207 @@
+"""Library: the events and statements that are kept, where each is from, and search in them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from compare.report.findings import squeeze
+from corpus.errors import CorpusError
+from corpus.library import EventRecord, Hit, Library, StatementRecord
+from corpus.library.search import By
+from ui import choice, keeping, links, prose, state
+from ui.address import SHELF, WAYS, Address
+from ui.prose import Node, quote, tag
+
+# Events drawn at once; search finds the others.
+_MOST = 60
+_WAYS: dict[By, str] = {
+    "both": "words and meaning",
+    "words": "words",
+    "meaning": "meaning, across languages",
+}
+
+
+def show() -> None:
+    """Draw the page."""
+    address = state.address()
+    try:
+        shelf = state.shelf()
+        prose.show(tag("h1", "Library"), key="head")
+        if shelf is None:
+            _empty()
+        else:
+            _search(shelf, address)
+        keeping.add()
+        if shelf is not None:
+            _contents(shelf, address)
+    except CorpusError as error:
+        choice.complain(error)
+
+
+def _empty() -> None:
+    prose.show(
+        tag("p", "There is no library on this machine yet.", look="quiet"),
+        tag(
+            "p",
+            "It keeps events and their statements with where each came from, so that they can be "
+            "compared and searched again. It is made when the first statement is added, below.",
+            look="note",
+        ),
+        key="empty",
+    )
+
+
+def _search(shelf: Library, address: Address) -> None:
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    with left:
+        st.text_input(
+            "Search all statements",
+            key=state.seed("search-text", address.sought),
+            placeholder="freedom of navigation, 台湾 …",
+            on_change=lambda: state.go(sought=state.picked("search-text")),
+        )
+    with right:
+        st.segmented_control(
+            "by",
+            WAYS,
+            key=state.seed("search-by", address.by),
+            required=True,
+            format_func=_WAYS.__getitem__,
+            on_change=lambda: state.go(by=state.picked("search-by")),
+        )
+    if not address.sought:
+        return
+    with st.spinner("Searching …"):
+        if address.by != "words" and shelf.pending():
+            shelf.index()
+        hits = shelf.search(address.sought, by=address.by)
+    count = f"{len(hits)} {'passage' if len(hits) == 1 else 'passages'}, best first"
+    told = count if hits else "No passage found; try fewer words, or search by meaning."
+    clicked = prose.show(
+        tag("p", told, look="quiet", role="status"), [_hit(one) for one in hits], key="hits"
+    )
+    links.follow(clicked)
+
+
+def _hit(hit: Hit) -> Node:
+    when = str(hit.date or "undated")
+    how = "" if hit.similarity is None else f", nearness {hit.similarity:.2f}"
+    return tag(
+        "article",
+        tag(
+            "p",
+            tag("strong", hit.side, look="isolate"),
+            f" ({hit.language}), {when}{', by meaning' if not hit.marks else ''}{how}",
+            look="small",
+        ),
+        tag(
+            "p",
+            _marked(hit.text, hit.marks),
+            look="quote",
+            lang=prose.locale(hit.text, hit.language),
+        ),
+        links.link("Show the statement", "library", opened=hit.statement),
+        look="finding",
+    )
+
+
+def _marked(text: str, marks: tuple[tuple[int, int], ...]) -> list[Node]:
+    parts: list[Node] = []
+    place = 0
+    for start, end in marks:
+        if start >= place:
+            parts += [text[place:start], tag("mark", text[start:end])]
+            place = end
+    return [*parts, text[place:]]
+
+
+def _contents(shelf: Library, address: Address) -> None:
+    """One statement where the address names it, else the events."""
+    if address.opened:
+        record = shelf.statement_record(address.opened)
+        links.follow(prose.show(_statement(record), key="statement"))
+        keeping.edit_statement(shelf, record)
+        return
+    records = list(shelf.records())[::-1]
+    clicked = prose.show(
+        tag("h2", f"{len(records)} {'event' if len(records) == 1 else 'events'}"),
+        [_event(one) for one in records[:_MOST]],
+        tag("p", f"and {len(records) - _MOST} older ones; search finds them", look="quiet")
+        if len(records) > _MOST
+        else "",
+        key="events",
+    )
+    links.follow(clicked)
+    keeping.edit_event(shelf, records)
+
+
+def _event(record: EventRecord) -> Node:
+    facts = [str(record.date or "undated"), record.place, ", ".join(record.tags)]
+    rows = [
+        tag(
+            "li",
+            tag("strong", one.statement.side, look="isolate"),
+            f" ({one.statement.language}) ",
+            links.link(_called(one), "library", opened=one.id),
+        )
+        for one in record.statements
+    ]
+    compare = links.link("Compare", "", event=f"{SHELF}{record.id}", **_fresh())
+    return tag(
+        "article",
+        tag("h3", record.title or record.id),
+        tag("p", ", ".join(one for one in facts if one), look="quiet small"),
+        tag("p", record.note, look="small") if record.note else "",
+        tag("ul", rows),
+        compare
+        if record.complete
+        else tag("p", "One statement only: add the other side's to compare.", look="quiet small"),
+        look="finding",
+    )
+
+
+def _called(record: StatementRecord) -> str:
+    """Its title, else how it begins."""
+    return record.statement.title or f"{squeeze(record.statement.text)[:70]} …"
+
+
+def _fresh() -> dict[str, object]:
+    """What a view of another event begins with."""
+    plain = Address()
+    names = ("language", "pair", "statuses", "topic", "passage", "sought", "by", "opened")
+    return {name: getattr(plain, name) for name in names}
+
+
+def _statement(record: StatementRecord) -> Node:
+    one, source = record.statement, record.statement.source
+    facts = {
+        "Event": record.event,
+        "Side": f"{one.side} ({one.language})",
+        "Author": one.author,
+        "Date": str(one.date or ""),
+        "Publisher": source.publisher,
+        "Address": source.url,
+        "Retrieved": f"{source.retrieved:%Y-%m-%d %H:%M} UTC" if source.retrieved else "",
+        "SHA-256 of the original": source.sha256,
+        "Text": source.fidelity,
+        "Original file": "kept beside it" if record.newest.original else "not kept",
+        "Tags": ", ".join(record.tags),
+        "Note": record.note,
+    }
+    versions = [f"version {v.number}, added {v.added:%Y-%m-%d %H:%M} UTC" for v in record.versions]
+    rows = [
+        tag("tr", tag("th", what, scope="row"), tag("td", value))
+        for what, value in {**facts, "Versions": "; ".join(versions)}.items()
+        if value
+    ]
+    paragraphs = [quote(part, one.language) for part in one.text.split("\n\n") if part.strip()]
+    return tag(
+        "section",
+        links.link("All events", "library", opened="", sought=""),
+        tag("h2", _called(record)),
+        tag("table", tag("tbody", rows), look="fit"),
+        tag("div", paragraphs),
+    )
+
+
+show()

@@ -8,6 +8,7 @@ from compare.comparison import SIDES, SideName
 from compare.report import EventExport, Export, export_event
 from compare.report.export import (
     CellExport,
+    SuggestionExport,
     TopicExport,
 )
 from compare.report.findings import (
@@ -16,6 +17,7 @@ from compare.report.findings import (
     name,
     passage,
     percent,
+    squeeze,
     statement,
 )
 from compare.report.palette import CELL_MARKS, CELL_WORDS
@@ -63,6 +65,7 @@ def show() -> None:
         )
         st.altair_chart(charts.order(export, dark=dark), key="order")
     _evidence(export)
+    _suggestions(export)
 
 
 def _matrix() -> None:
@@ -134,6 +137,46 @@ def _passages(export: Export, topic: TopicExport, side: SideName) -> Node:
         "section",
         tag("h3", name(export, side)),
         body or tag("p", "No passage raises it.", look="quiet"),
+    )
+
+
+def _suggestions(export: Export) -> None:
+    """What neither the codebook nor its names cover: proposals, never findings."""
+    if not export.suggestions:
+        return
+    rows = [_suggestion(export, one) for one in export.suggestions]
+    links.follow(
+        prose.show(
+            tag("h2", "Topics that the codebook does not know"),
+            tag(
+                "p",
+                "Proposals, made from passages that no topic claims; they count in no number "
+                "above. To count one, add it to the codebook on the page Method.",
+                look="quiet small note",
+            ),
+            rows,
+            key="suggestions",
+        )
+    )
+
+
+def _suggestion(export: Export, one: SuggestionExport) -> Node:
+    called = " / ".join(filter(None, (one.labels.en, one.labels.zh)))
+    places = [(side, i) for side in SIDES for i in getattr(one, side)]
+    return tag(
+        "article",
+        tag("p", tag("strong", called or "without a name")),
+        tag("p", ", ".join(one.phrases[:6]), look="quiet small"),
+        [
+            tag(
+                "p",
+                f"{name(export, side)}: {squeeze(passage(export, side, i))[:160]} ",
+                links.link("Show in the texts", "", passage=(side, i)),
+                look="small",
+            )
+            for side, i in places[:4]
+        ],
+        look="finding",
     )
 
 

@@ -6,11 +6,13 @@ from compare.comparison import SIDES, Comparison, SideName
 from compare.report import Export
 from compare.report.export import (
     ShiftExport,
+    ToneCountExport,
 )
 from compare.report.findings import (
     name,
     passage,
     segments,
+    squeeze,
     statement,
 )
 from compare.report.palette import GRADE_WORDS, KIND_WORDS
@@ -27,6 +29,10 @@ _MEANINGS: dict[Grade, str] = {
 }
 
 
+# Different words shown for one kind of tone.
+_WORDS = 4
+
+
 def show() -> None:
     """Draw the page."""
     pair = choice.chosen()
@@ -35,6 +41,8 @@ def show() -> None:
         _terms(pair.result),
         tag("h2", "Differences inside linked passages"),
         _shifts(pair.export),
+        tag("h2", "Tone"),
+        _tones(pair.export),
         key="wording",
     )
     links.follow(clicked)
@@ -124,6 +132,66 @@ def _marked(export: Export, shift: ShiftExport, side: SideName) -> Node:
             body = [words[:start], tag("mark", words[start:end]), words[end:]]
         lines.append(tag("p", body, look="quote", lang=locale(words, lang)))
     return tag("section", tag("p", name(export, side), look="quiet small"), lines)
+
+
+def _tones(export: Export) -> list[Node]:
+    """Speech acts from the weakest to the strongest, then words of tone, by side."""
+    tones = {side: getattr(export.tone, side) for side in SIDES}
+    groups = (("Speech acts", "acts"), ("Words of tone", "words"))
+    parts: list[Node] = []
+    for caption, field in groups:
+        found = {side: {one.id: one for one in getattr(tones[side], field)} for side in SIDES}
+        known = {**found["right"], **found["left"]}
+        order = sorted(known.values(), key=lambda one: (-one.strength, not one.code, one.id))
+        if order:
+            body = [_tone_row(export, one, found) for one in order]
+            parts.append(_tone_table(export, caption, body))
+    return parts or [tag("p", "Neither text uses a word of tone that is counted.", look="quiet")]
+
+
+def _tone_table(export: Export, caption: str, body: list[Node]) -> Node:
+    heads = [tag("th", caption, scope="col")]
+    heads += [tag("th", name(export, side), scope="col", look="isolate") for side in SIDES]
+    about = {
+        "Speech acts": "What the verbs of saying do, the strongest first; how often, and where",
+        "Words of tone": "Words that colour an account; code words of diplomacy come first",
+    }
+    return tag(
+        "table",
+        tag("caption", about[caption]),
+        tag("thead", tag("tr", heads)),
+        tag("tbody", body),
+    )
+
+
+def _tone_row(
+    export: Export, one: ToneCountExport, found: dict[SideName, dict[str, ToneCountExport]]
+) -> Node:
+    code = tag("small", "code word") if one.code else ""
+    return tag(
+        "tr",
+        tag("th", one.labels.en, tag("small", one.labels.zh, lang="zh-Hans"), code, scope="row"),
+        [_tone_cell(export, side, found[side].get(one.id)) for side in SIDES],
+    )
+
+
+def _tone_cell(export: Export, side: SideName, one: ToneCountExport | None) -> Node:
+    """How often, the words themselves, and a link to the first place."""
+    if one is None:
+        return tag("td", tag("span", "none", look="quiet"))
+    text, lang = statement(export, side).text, statement(export, side).lang
+    words = list(dict.fromkeys(squeeze(text[start:end]).lower() for start, end in one.spans))
+    first = one.spans[0][0]
+    places = [i for i, s in enumerate(segments(export, side)) if s.start <= first < s.end]
+    shown = ", ".join(words[:_WORDS]) + (" …" if len(words) > _WORDS else "")
+    return tag(
+        "td",
+        tag("strong", str(len(one.spans))),
+        " ",
+        tag("span", shown, lang=locale(text, lang)),
+        " ",
+        links.link("show", "", passage=(side, places[0])) if places else "",
+    )
 
 
 show()

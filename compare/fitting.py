@@ -20,10 +20,11 @@ import numpy as np
 from corpus.statements import Statement
 
 from .comparison import SIDES, SideName
-from .coverage import CLASSES, FEATURES, describe
+from .coverage import CLASSES
 from .evaluation import READERS, GoldEvent, Reader, read_gold
 from .model import FILE, Linear, Weights, text_hash
 from .segments import Segment, segment
+from .signs import FEATURES, describe
 from .similarity import PAIR_FEATURES, Evidence, Side, gather
 
 if TYPE_CHECKING:
@@ -33,9 +34,9 @@ if TYPE_CHECKING:
 
 FOLDS = 7
 INNER_FOLDS = 5
-SYNTHETIC_WEIGHT = 0.3
+SYNTHETIC_WEIGHT = 0.1
 """What an invented unit counts beside a real one."""
-PAIR_PENALTY, COVERAGE_PENALTY = 1.0, 3.0
+PAIR_PENALTY, COVERAGE_PENALTY = 1.0, 10.0
 ERROR_RATES = (0.05, 0.10, 0.15, 0.20, 0.25, 0.30, 0.35, 0.40, 0.50)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .similarity import PAIR_FEATURES, Evidence, Side
+from .similarity import PAIR_FEATURES, Evidence, Side, found
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -36,8 +36,8 @@ def explain(
     shared = sorted(names[t] for t in ours.topics[index] & theirs.topics[nearest])
     raised = frozenset().union(*theirs.topics)
     silent = sorted(names[t] for t in ours.topics[index] - raised)
-    found = evidence.pairs[index, nearest, PAIR_FEATURES.index("tokens_more")]
-    missing = missing_phrases(ours.texts[index], ours, index, evidence.left_found[index])
+    shares = evidence.pairs[index, nearest, PAIR_FEATURES.index("tokens_more")]
+    missing = missing_phrases(ours.texts[index], ours, index, found(evidence.left_nearest[index]))
     parts = []
     if silent:
         parts.append(f"the other text does not raise {_listed(silent)}")
@@ -47,7 +47,7 @@ def explain(
         quoted = _listed([f"“{phrase}”" for phrase in missing])
         parts.append(f"nothing there matches {quoted}")
     if status in ("covered", "partly") or not parts:
-        parts.append(f"the nearest passage shares {found:.0%} of the specific words")
+        parts.append(f"the nearest passage shares {shares:.0%} of the specific words")
     return "; ".join(parts)
 
 

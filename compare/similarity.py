@@ -115,20 +115,20 @@ class Evidence:
 
     pairs: Floats
     """Shape (m, n, len(PAIR_FEATURES))."""
-    left_found: tuple[Floats, ...]
-    """How far in [0, 1] each token of each left segment is found anywhere on the right."""
-    right_found: tuple[Floats, ...]
+    left_nearest: tuple[Floats, ...]
+    """Cosine of each token of each left segment with its nearest counterpart on the right."""
+    right_nearest: tuple[Floats, ...]
 
     def mirrored(self) -> Evidence:
         """The same evidence with left and right exchanged."""
-        return Evidence(self.pairs.transpose(1, 0, 2), self.right_found, self.left_found)
+        return Evidence(self.pairs.transpose(1, 0, 2), self.right_nearest, self.left_nearest)
 
 
 def gather(left: Side, right: Side) -> Evidence:
     """Gather the evidence for every pair of segments of two sides."""
     cosine = _cosines(left.vectors, right.vectors)
-    to_right, left_found = _token_cover(left, right)
-    to_left, right_found = _token_cover(right, left)
+    to_right, left_nearest = _token_cover(left, right)
+    to_left, right_nearest = _token_cover(right, left)
     tokens = np.stack([to_right, to_left.T])
     to_right, to_left = (
         _concept_cover(left.concepts, right.concepts),
@@ -151,7 +151,7 @@ def gather(left: Side, right: Side) -> Evidence:
         ],
         axis=-1,
     )
-    return Evidence(pairs, left_found, right_found)
+    return Evidence(pairs, left_nearest, right_nearest)
 
 
 def _cosines(ours: NDArray[np.float32], theirs: NDArray[np.float32]) -> Floats:
@@ -171,7 +171,7 @@ def _margin(cosine: Floats) -> Floats:
 def _token_cover(ours: Side, theirs: Side) -> tuple[Floats, tuple[Floats, ...]]:
     """Share of the informative tokens of each of our segments found in each of theirs.
 
-    Returns an array (m, n), and how far each token is found anywhere in their substance.
+    Returns an array (m, n), and the cosine of each token with the nearest of their substance.
     """
     m, n = len(ours.segments), len(theirs.segments)
     cover, anywhere = np.zeros((m, n)), [np.zeros(len(t.offsets)) for t in ours.tokens]
@@ -185,17 +185,29 @@ def _token_cover(ours: Side, theirs: Side) -> tuple[Floats, tuple[Floats, ...]]:
     for i, (tokens, weights) in enumerate(zip(ours.tokens, ours.token_weights, strict=True)):
         if not len(weights):
             continue
-        found = _found(np.maximum.reduceat(_cosines(tokens.vectors, table), starts, axis=1))
-        anywhere[i] = found[:, spoken].max(axis=1, initial=0.0)
+        nearest = np.maximum.reduceat(_cosines(tokens.vectors, table), starts, axis=1)
+        anywhere[i] = nearest[:, spoken].max(axis=1, initial=0.0)
         if total := weights.sum():
-            cover[i, full] = weights @ found / total
+            cover[i, full] = weights @ found(nearest) / total
     return np.round(cover, DIGITS), tuple(anywhere)
 
 
-def _found(cosine: Floats) -> Floats:
+def found(cosine: Floats) -> Floats:
     """How far a token counts as found, in [0, 1], by the cosine of its nearest counterpart."""
     low, high = 0.35, 0.75
     return np.clip((cosine - low) / (high - low), 0, 1)
+
+
+def nearest_tokens(ours: Side, theirs: Side, i: int, passages: Sequence[int]) -> Floats:
+    """Cosine of each token of our segment ``i`` with the nearest in their ``passages``.
+
+    Returns shape (t,); nothing is nearer than 0.
+    """
+    tokens = ours.tokens[i].vectors
+    tables = [theirs.tokens[j].vectors for j in passages if len(theirs.tokens[j].offsets)]
+    if not tables or not len(tokens):
+        return np.zeros(len(tokens))
+    return np.asarray(_cosines(tokens, np.concatenate(tables)).max(axis=1, initial=0.0))
 
 
 def _concept_cover(ours: Sequence[dict[str, float]], theirs: Sequence[dict[str, float]]) -> Floats:

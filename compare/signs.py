@@ -1,0 +1,149 @@
+"""Signs that the other side's whole text covers a segment, or leaves it out: numbers to weigh.
+
+Every sign is order-free, as the evidence for pairs is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .similarity import PAIR_FEATURES, Evidence, Side, found, nearest_tokens
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+STEPS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+"""Cosines from which a token's nearest counterpart is counted, after the kernels of Xiong et al.
+2017 ("End-to-end neural ad-hoc ranking with kernel pooling"): what is near enough is learned."""
+
+FEATURES = (
+    "best_pair",
+    "second_pair",
+    "expected_pairs",
+    "best_cosine",
+    "best_margin",
+    "tokens_anywhere",
+    *(f"tokens_from_{step:.1f}" for step in STEPS),
+    "tokens_best",
+    "tokens_two",
+    "tokens_three",
+    "tokens_on_topic",
+    "passages_on_topic",
+    "concepts_anywhere",
+    "missing_concept",
+    "topics",
+    "topics_anywhere",
+    "topics_missing",
+    "length",
+    "their_length",
+    "length_ratio",
+    "informativeness",
+    "in_chinese",
+    "one_language",
+)
+"""Signs for one segment against the other side's whole text.
+
+Log-odds of its best and second-best pair; how many pairs are expected; best cosine and margin;
+share of its informative tokens found anywhere, and of those with a counterpart from each of
+``STEPS``; the share found in the one, two and three best passages together, and in the passages
+on its topics; how many those are, as a logarithm; share of its concepts found anywhere;
+informativeness of the rarest concept missing; number of its topics; share of them the other side
+raises; 1 where it has topics and the other side raises none of them; its length, the other
+text's, and the ratio of the two texts' numbers of segments, as logarithms; the mean
+informativeness of its tokens; 1 where it is Chinese; 1 where both texts are in one language.
+"""
+
+
+def describe(ours: Side, theirs: Side, pairs: Floats, evidence: Evidence) -> Floats:
+    """Signs for each of our segments against their whole text, shape (m, len(FEATURES)).
+
+    Args:
+        pairs: probabilities that two segments carry the same point, shape (m, n).
+        evidence: with ours on the left.
+
+    Their procedural segments cover nothing and are passed over.
+    """
+    spoken = np.flatnonzero(theirs.substantive)
+    concepts = set().union(*(theirs.concepts[j] for j in spoken))
+    topics = frozenset().union(*theirs.topics)
+    texts = (
+        np.log1p(sum(float((w > 0).sum()) for w in theirs.token_weights)),
+        np.log((len(ours.segments) + 1) / (len(theirs.segments) + 1)),
+        float(ours.statement.language == "zh"),
+        float(ours.statement.language == theirs.statement.language),
+    )
+    rows = np.zeros((len(ours.segments), len(FEATURES)))
+    for i in range(len(rows)):
+        length, ratio, chinese, same = texts
+        weights = ours.token_weights[i]
+        informative = weights[weights > 0]
+        rows[i] = (
+            *_of_pairs(pairs[i], evidence.pairs[i], spoken),
+            *_of_tokens(ours, theirs, i, pairs[i], evidence.left_nearest[i], spoken),
+            *_of_concepts(ours.concepts[i], concepts),
+            *_of_topics(ours.topics[i], topics),
+            np.log1p(len(informative)),
+            length,
+            ratio,
+            informative.mean() if len(informative) else 0.0,
+            chinese,
+            same,
+        )
+    return rows
+
+
+def _of_pairs(p: Floats, evidence: Floats, spoken: NDArray[np.intp]) -> tuple[float, ...]:
+    ranked = -np.sort(-np.pad(p[spoken], (0, 2)))
+    cosine, margin = (
+        evidence[spoken, PAIR_FEATURES.index(name)].max(initial=least)
+        for name, least in (("cosine", 0.0), ("margin", -1.0))
+    )
+    expected = float(np.log1p(p[spoken].sum()))
+    return _log_odds(ranked[0]), _log_odds(ranked[1]), expected, float(cosine), float(margin)
+
+
+def _of_tokens(
+    ours: Side, theirs: Side, i: int, p: Floats, nearest: Floats, spoken: NDArray[np.intp]
+) -> tuple[float, ...]:
+    weights = ours.token_weights[i]
+    whole = float(weights.sum())
+
+    def share(cosines: Floats) -> float:
+        return _share(float(weights @ found(cosines)), whole)
+
+    best = spoken[np.argsort(-p[spoken], kind="stable")][:3]
+    per_passage = [nearest_tokens(ours, theirs, i, [int(j)]) for j in best]
+    together = np.maximum.accumulate([*per_passage, *[np.zeros(len(weights))] * (3 - len(best))])
+    on_topic = [int(j) for j in spoken if ours.topics[i] & theirs.topics[j]]
+    return (
+        share(nearest),
+        *(_share(float(weights[nearest >= step].sum()), whole) for step in STEPS),
+        *(share(cosines) for cosines in together),
+        share(nearest_tokens(ours, theirs, i, on_topic)) if on_topic else 0.0,
+        float(np.log1p(len(on_topic))),
+    )
+
+
+def _of_concepts(named: dict[str, float], theirs: set[str]) -> tuple[float, float]:
+    found_there = sum(w for c, w in named.items() if c in theirs)
+    rarest = max((w for c, w in named.items() if c not in theirs), default=0.0)
+    return _share(found_there, sum(named.values())), rarest
+
+
+def _of_topics(raised: frozenset[str], theirs: frozenset[str]) -> tuple[float, float, float]:
+    both = raised & theirs
+    return float(len(raised)), _share(len(both), len(raised)), float(bool(raised) and not both)
+
+
+def _share(part: float, whole: float) -> float:
+    """A share, or the middle where there is nothing to share."""
+    return float(part / whole) if whole else 0.5
+
+
+def _log_odds(p: float) -> float:
+    p = min(max(float(p), 1e-4), 1 - 1e-4)
+    return float(np.log(p / (1 - p)))

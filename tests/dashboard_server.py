@@ -20,12 +20,13 @@ FLAGS = (
 
 
 @contextmanager
-def dashboard(log: Path) -> Iterator[str]:
+def dashboard(log: Path, *options: str) -> Iterator[str]:
     """The address of a running dashboard that writes to ``log`` and ends with the block."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "compare", "dashboard", "--no-browser", "--port", str(port)]
+    command += options
     with log.open("wb") as out:
         process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=os.environ)
     try:

@@ -130,9 +130,9 @@ def test_a_higher_certainty_never_calls_more_left_out() -> None:
 
 
 def test_another_event_drops_the_filters_of_the_last() -> None:
-    app = run(topic="taiwan", at="left-2", show="left_out", wrong="5")
+    app = run(topic="taiwan", at="left-2", show="left_out", wrong="10")
     app.selectbox(key="choose-event").set_value("trump-xi-call-2025").run()
-    assert app.query_params == {"event": "trump-xi-call-2025", "wrong": "5"}
+    assert app.query_params == {"event": "trump-xi-call-2025", "wrong": "10"}
 
 
 def test_three_sides_can_be_read_in_pairs_and_have_a_matrix() -> None:
@@ -290,3 +290,27 @@ def test_the_codebook_can_be_searched_in_either_language() -> None:
     app = turn(run(), "method")
     app.text_input[0].set_value("南海").run()
     assert "South China Sea" in list(app.dataframe[0].value["Topic"])
+
+
+def test_a_topic_is_added_checked_and_counted() -> None:
+    app = turn(bring(run(event="own"), ("West", US), ("East", PRC)), "method")
+    app.text_input(key="topic-label-en").set_value("Positions set out")
+    app.text_area(key="topic-names-en").set_value("set out its position")
+    next(one for one in app.button if one.label == "Check and use it").click().run()
+    assert not app.exception
+    assert not app.error
+    assert "extends: bundled" in str(app.text_area(key="codebook-text").value)
+    assert "my-codebook 1" in prose(app)
+    assert "Positions set out" in prose(turn(app, "topics"))
+    assert "--codebook codebook.yaml" in turn(app, "report").code[-2].value
+    assert "my-codebook" not in prose(turn(run(), "method")), "another session keeps its own"
+
+
+def test_a_mistake_in_the_codebook_is_told_with_its_line() -> None:
+    app = turn(run(), "method")
+    app.text_area(key="codebook-text").set_value("schema: readouts.codebook/1\nname: [")
+    app.button(key="codebook-use").click().run()
+    assert not app.exception
+    assert app.error[0].value.startswith("codebook.yaml")
+    assert "my-codebook" not in prose(app)
+    assert shown(turn(app, ""), "readouts_reader"), "the last codebook that held still counts"

@@ -39,9 +39,14 @@ def form(*, open_: bool) -> None:
                 with column:
                     _fields(number)
             sent = st.form_submit_button("Compare", type="primary")
-        st.caption(
-            "The texts stay on this machine, in this session: they are not in the address, and "
-            "are gone when the page is closed or loaded anew."
+        prose.show(
+            prose.tag(
+                "p",
+                "The texts stay on this machine, in this session: they are not in the address, "
+                "and are gone when the page is closed or loaded anew. The page Library keeps them.",
+                look="quiet small",
+            ),
+            key="own-note",
         )
     if sent:
         _take(len(columns))

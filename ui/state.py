@@ -33,6 +33,7 @@ from .address import Address
 _ADDRESS = "address"
 _OWN = "brought"
 _CODEBOOK = "codebook"
+_TOLD = "told"
 FETCH = "READOUTS_FETCH"
 """What the environment says, 1 where addresses may be fetched."""
 
@@ -84,6 +85,12 @@ def go(**changes: Any) -> None:
 def seed(key: str, value: object) -> str:
     """Give a widget the value that the address says, and return its key."""
     st.session_state[key] = value
+    return key
+
+
+def first(key: str, value: object) -> str:
+    """Give a widget a value where it has none yet, and return its key."""
+    st.session_state.setdefault(key, value)
     return key
 
 
@@ -209,6 +216,16 @@ def codebook_text() -> str:
 def use_codebook(text: str) -> None:
     """Compare by this codebook from now on, in this session alone; empty for the bundled one."""
     st.session_state[_CODEBOOK] = text
+
+
+def tell(message: str) -> None:
+    """Keep a message of a callback for the page that is drawn next."""
+    st.session_state[_TOLD] = message
+
+
+def take_told() -> str:
+    """The message of a callback, once."""
+    return str(st.session_state.pop(_TOLD, ""))
 
 
 def codebook() -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from importlib import resources
+
 import streamlit as st
 
-from compare.codebook import load_codebook
 from compare.report.findings import expected_error, method
 from compare.report.palette import LEFT_OUT_NOTE, STATUS_MEANINGS, STATUSES
 from compare.settings import DEFAULTS
-from ui import choice, prose, state
+from ui import choice, editing, prose, state
 from ui.prose import Node, badge, tag
 
 
@@ -37,6 +39,7 @@ def show() -> None:
             look="note",
         ),
         tag("p", LEFT_OUT_NOTE, look="note"),
+        _quality(),
         tag("h2", "This comparison"),
         tag("p", method(pair.export)),
         tag("table", tag("tbody", [_row(*row) for row in _signature(pair)]), look="fit"),
@@ -53,6 +56,33 @@ def show() -> None:
         key="method",
     )
     _codebook()
+    editing.show()
+
+
+def _quality() -> list[Node]:
+    """What was measured on labelled events that the weights had not seen, where it ships.
+
+    The file says ``about``, how it was measured, and ``measures``: what, value and meaning of
+    each.
+    """
+    file = resources.files("compare").joinpath("quality.json")
+    if not file.is_file():
+        return []
+    quality = json.loads(file.read_text("utf-8"))
+    rows = [
+        tag(
+            "tr",
+            tag("th", one["what"], scope="row"),
+            tag("td", str(one["value"])),
+            tag("td", one.get("means", ""), look="quiet"),
+        )
+        for one in quality["measures"]
+    ]
+    return [
+        tag("h2", "How good it is, as measured"),
+        tag("p", quality["about"], look="note"),
+        tag("table", tag("tbody", rows), look="fit"),
+    ]
 
 
 def _signature(pair: state.Pair) -> list[tuple[str, str]]:
@@ -81,7 +111,7 @@ def _row(what: str, value: str) -> Node:
 
 
 def _codebook() -> None:
-    codebook = load_codebook()
+    codebook = editing.current()
     wanted = st.text_input("Find a topic", placeholder="Taiwan, 台湾, sanctions …", width=360)
     rows = []
     for entry in codebook.topics:

@@ -1,0 +1,175 @@
+"""The codebook of a session: add to it, check it, use it, take it home."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import streamlit as st
+import yaml
+
+from compare.codebook import Codebook, load_codebook
+from compare.errors import CodebookError
+from compare.report.escaping import line
+
+from . import prose, state
+from .prose import tag
+
+_MOST = 400_000
+_NEW = ""
+_BLANK = """\
+schema: readouts.codebook/1
+name: my-codebook
+version: "1"
+extends: bundled
+topics: []
+"""
+_TEXT = "codebook-text"
+
+
+def current() -> Codebook:
+    """The codebook that this session compares by."""
+    return load_codebook(state.codebook())
+
+
+def show() -> None:
+    """Draw the editor."""
+    told = state.take_told()
+    if told:
+        st.error(prose.inert(told))
+    if state.codebook_text():
+        book = current()
+        prose.show(
+            tag(
+                "p",
+                f"This session compares by {book.name} {book.version}, {len(book.topics)} topics; "
+                "other sessions and the next one do not.",
+            ),
+            key="own-codebook",
+        )
+        st.button("Back to the bundled codebook", on_click=lambda: state.use_codebook(""))
+    with st.expander("Edit the codebook", expanded=bool(told)):
+        _add(current())
+        _whole()
+
+
+def _add(book: Codebook) -> None:
+    prose.show(
+        tag("h3", "Add a topic, or words to one"),
+        tag(
+            "p",
+            "A name raises its topic wherever it stands; cues are weaker and need company. One "
+            "name a line.",
+            look="quiet small",
+        ),
+        key="about-add",
+    )
+    with st.form("codebook-add", border=False, clear_on_submit=True):
+        st.selectbox(
+            "Topic",
+            [_NEW, *book.ids],
+            format_func=lambda id_: book[id_].label("en") if id_ else "a new topic",
+            key="topic-id",
+        )
+        for parts, height in ((("label", "definition"), None), (("names", "cues"), 110)):
+            for column, (part, language, tongue) in zip(
+                st.columns(4),
+                [(p, lang, t) for p in parts for lang, t in (("en", "English"), ("zh", "Chinese"))],
+                strict=True,
+            ):
+                called, key = f"{part.capitalize()} in {tongue}", f"topic-{part}-{language}"
+                with column:
+                    if height:
+                        st.text_area(called, key=key, height=height)
+                    else:
+                        st.text_input(called, key=key, max_chars=300)
+        st.form_submit_button("Check and use it", on_click=_put)
+
+
+def _put() -> None:
+    """Put the form's topic into the session's codebook, if the result holds."""
+    said = {
+        part: {lang: str(state.picked(f"topic-{part}-{lang}")).strip() for lang in ("en", "zh")}
+        for part in ("label", "definition", "names", "cues")
+    }
+    label = line(said["label"]["en"])
+    id_ = state.picked("topic-id") or re.sub(r"[^a-z0-9]+", "-", label.lower()).strip("-")
+    if not id_:
+        state.tell("A new topic needs a label in English.")
+        return
+    topic: dict[str, Any] = {"id": id_}
+    for part, values in said.items():
+        lists = part in ("names", "cues")
+        given = {
+            lang: [one.strip() for one in value.splitlines() if one.strip()] if lists else value
+            for lang, value in values.items()
+            if value
+        }
+        if given:
+            topic[part] = given
+    _use(_with_topic(state.codebook_text() or _BLANK, topic))
+
+
+def _with_topic(text: str, topic: dict[str, Any]) -> str:
+    """The codebook with a topic more; words for one that is there already join its own."""
+    book = yaml.safe_load(text)
+    topics = book.setdefault("topics", [])
+    old = next((one for one in topics if one["id"] == topic["id"]), None)
+    if old is None:
+        topics.append(topic)
+    else:
+        for part in ("label", "definition"):
+            old[part] = {**old.get(part, {}), **topic.get(part, {})}
+        for part in ("names", "cues"):
+            for language, words in topic.get(part, {}).items():
+                known = old.setdefault(part, {}).setdefault(language, [])
+                known += [word for word in words if word not in known]
+    # What is empty says nothing, and would hide what the extended codebook has.
+    for one in topics:
+        for part in [key for key, value in one.items() if value == {}]:
+            del one[part]
+    said: str = yaml.safe_dump(book, allow_unicode=True, sort_keys=False, width=100)
+    return said
+
+
+def _whole() -> None:
+    """The file as it is, to edit, to bring and to download."""
+    text = state.codebook_text() or _BLANK
+    prose.show(tag("h3", "The file"), key="about-file")
+    st.file_uploader("Bring a codebook", type=["yaml", "yml"], key="codebook-file", on_change=_take)
+    st.text_area("Codebook in YAML", key=state.first(_TEXT, text), height=260, max_chars=_MOST)
+    left, right = st.columns([1, 4])
+    with left:
+        st.button(
+            "Check and use",
+            type="primary",
+            key="codebook-use",
+            on_click=lambda: _use(str(state.picked(_TEXT))),
+        )
+    with right:
+        st.download_button(
+            "Download codebook.yaml",
+            text.encode(),
+            file_name="codebook.yaml",
+            mime="application/yaml",
+            on_click="ignore",
+        )
+
+
+def _take() -> None:
+    file = state.picked("codebook-file")
+    if file is not None:
+        _use(file.getvalue().decode("utf-8", "replace"))
+
+
+def _use(text: str) -> None:
+    """Check a codebook and compare by it; else say where it is wrong and keep the last."""
+    text = text.replace("\r\n", "\n")
+    path = state.codebook_file(text)
+    state.seed(_TEXT, text)
+    try:
+        load_codebook(path)
+    except CodebookError as error:
+        state.tell(str(error).replace(path, "codebook.yaml"))
+        return
+    state.use_codebook(text)

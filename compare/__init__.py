@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         WriteError,
     )
     from .evaluation import Evaluation, evaluate, read_gold
+    from .libraries import compare_library, open_library
     from .pipeline import event, events, statements
     from .report import write
     from .segments import Segment, segment
@@ -61,11 +62,13 @@ __all__ = [
     "Topic",
     "WriteError",
     "__version__",
+    "compare_library",
     "evaluate",
     "event",
     "events",
     "load_codebook",
     "load_encoder",
+    "open_library",
     "read_gold",
     "segment",
     "statements",
@@ -96,6 +99,10 @@ _HOMES = {
         "Evaluation",
         "evaluate",
         "read_gold",
+    ),
+    "libraries": (
+        "compare_library",
+        "open_library",
     ),
     "pipeline": (
         "event",

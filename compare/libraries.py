@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import dataclasses
+import functools
+import hashlib
+import itertools
+import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
+from pydantic import TypeAdapter, ValidationError
 
 from . import __version__
 from .codebook import load_codebook
+from .comparison import Comparison, EventComparison
 from .encoders import Encoder, load_encoder
+from .errors import CompareError
 from .names import find
+from .pipeline import Engine, Progress
 from .segments import segment
-from .settings import DEFAULTS
+from .settings import DEFAULTS, Settings
+from .similarity import Side
 
 if TYPE_CHECKING:
     from corpus.library import Library
-    from corpus.statements import Statement
+    from corpus.statements import Event, Statement
 
 
 def default_place() -> str:
@@ -54,6 +64,69 @@ def open_library(
         Path(place).expanduser().parent.mkdir(parents=True, exist_ok=True)
     meaning = KnownLanguages(load_encoder(encoder)) if encoder is not None else None
     return Library(place, segmenter=Segments(), encoder=meaning, namer=topic_names, create=create)
+
+
+def compare_library(
+    library: Library, settings: Settings = DEFAULTS, progress: Progress | None = None
+) -> Iterator[EventComparison]:
+    """Compare all events of a library that have two statements, oldest first.
+
+    The same as ``compare.events(library.events())``, but what was compared before is taken from
+    the library, and what is new is kept in it: under a key of both texts with all that is said of
+    them, encoder, codebook, weights, settings and version.
+
+    Raises:
+        CompareError: as :func:`compare.statements` does, naming the event.
+        LibraryError: the library cannot be read or written to.
+    """
+    engine = Engine(settings)
+    for event in library.events():
+        try:
+            yield _compared(library, event, engine, progress or (lambda _: None))
+        except CompareError as error:
+            raise type(error)(f"{event.id}: {error}") from error
+
+
+def _compared(library: Library, event: Event, engine: Engine, say: Progress) -> EventComparison:
+    sides: dict[str, Side] = {}
+
+    def side(statement: Statement) -> Side:
+        if statement.id not in sides:
+            sides[statement.id] = engine.prepare(statement, say=say)
+        return sides[statement.id]
+
+    pairs = []
+    for left, right in itertools.combinations(event.statements, 2):
+        key = _key(engine, left, right)
+        pair = _restored(library.comparison(key))
+        if pair is None:
+            pair = engine.compare(side(left), side(right), say)
+            library.keep_comparison(key, _comparisons().dump_json(pair).decode())
+        pairs.append(pair)
+    return EventComparison(event, tuple(pairs))
+
+
+def _key(engine: Engine, left: Statement, right: Statement) -> str:
+    """What a comparison depends on, as one digest."""
+    told = [one.model_dump(mode="json") for one in (left, right)]
+    whole = [dataclasses.asdict(engine.signature()), *told]
+    text = json.dumps(whole, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _restored(kept: str | None) -> Comparison | None:
+    """The comparison that was kept; None where there is none of this form."""
+    if kept is None:
+        return None
+    try:
+        return _comparisons().validate_json(kept)
+    except ValidationError:
+        return None
+
+
+@functools.cache
+def _comparisons() -> TypeAdapter[Comparison]:
+    return TypeAdapter(Comparison)
 
 
 class Segments:

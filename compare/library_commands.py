@@ -1,10 +1,11 @@
-"""The commands of the library: add, events, show, search, import, export and check."""
+"""The commands of the library: add, events, show, move, search, import, export and check."""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime as dt
 import hashlib
+import shlex
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,16 +14,15 @@ from typing import TYPE_CHECKING
 import typer
 
 from . import options as opt
+from .library_lines import event_lines, event_row, hit_lines, statement_lines
 from .settings import DEFAULTS
 
 if TYPE_CHECKING:
     from corpus.documents import Document
-    from corpus.library import EventRecord, Hit, Library, StatementRecord
+    from corpus.library import Library
     from corpus.library.records import Progress
 
 app = typer.Typer()
-
-_WIDTH = 88
 
 
 @app.command()
@@ -36,7 +36,6 @@ def add(
     title: opt.Title = None,
     tags: opt.Tags = None,
     note: opt.Note = "",
-    move: opt.Move = False,
     library: opt.LibraryPlace = None,
     quiet: opt.Quiet = False,
 ) -> None:
@@ -58,7 +57,7 @@ def add(
         read = [_named(read, own_id)]
     with open_library(library, encoder=None) as shelf:
         for document in read:
-            _keep(shelf, document, event, tags or (), note, move, quiet)
+            _keep(shelf, document, event, tags or (), note, quiet)
 
 
 @app.command()
@@ -74,7 +73,7 @@ def events(suggest: opt.Suggest = False, library: opt.LibraryPlace = None) -> No
             for one in shelf.suggest():
                 print(f"{' and '.join(one.events)} ({one.score:.2f}): {'; '.join(one.reasons)}")
             return
-        rows = [_row(record) for record in shelf.records()]
+        rows = [event_row(record) for record in shelf.records()]
     widths = [max((len(row[place]) for row in rows), default=0) for place in range(4)]
     for row in rows:
         print("  ".join(map(str.ljust, row, widths)).rstrip())
@@ -90,12 +89,25 @@ def show(held: opt.Held, version: opt.OfVersion = None, library: opt.LibraryPlac
 
     with open_library(library, encoder=None, create=False) as shelf:
         if version is None and held in shelf.event_ids():
-            print("\n".join(_event_lines(shelf.record(held))))
+            print("\n".join(event_lines(shelf.record(held))))
             return
         record = shelf.statement_record(held)
         statement = shelf.statement(held, version)
-        print("\n".join(_statement_lines(record, version)))
+        print("\n".join(statement_lines(record, version)))
         print(f"\n{statement.text.rstrip()}")
+
+
+@app.command()
+def move(statement: opt.Moved, event: opt.ToEvent, library: opt.LibraryPlace = None) -> None:
+    """Put a statement into another event; one left without statements goes.
+
+    Example: readouts move prc-english blinken-liu-2024
+    """
+    from .libraries import open_library
+
+    with open_library(library, encoder=None, create=False) as shelf:
+        record = shelf.move(statement, event)
+    print(f"{statement}  {record.id}")
 
 
 @app.command()
@@ -128,7 +140,7 @@ def search(
             shelf.index(progress)
         hits = shelf.search(text, where, by=by.value, most=most)
     for hit in hits:
-        print("\n".join(_hit_lines(hit)))
+        print("\n".join(hit_lines(hit)))
     if not hits:
         _note("nothing was found", quiet)
 
@@ -200,14 +212,11 @@ def _keep(
     event: str | None,
     tags: Iterable[str],
     note: str,
-    move: bool,
     quiet: bool,
 ) -> None:
     """Add one statement and say what became of it."""
     statement = document.statement
     own = hashlib.sha256(document.data).hexdigest() == statement.source.sha256
-    if move and event is not None and statement.id in shelf:
-        shelf.move(statement.id, event)
     record = shelf.add(
         statement, event, original=document.data if own else None, tags=tags, note=note
     )
@@ -218,75 +227,9 @@ def _keep(
     if near:
         _note(
             f"{record.id} may belong to {near[0].events[0]} ({', '.join(near[0].reasons)}); "
-            f"to put it there: readouts add {document.name} --move --event {near[0].events[0]}",
+            f"to put it there: readouts move {shlex.join([record.id, near[0].events[0]])}",
             quiet,
         )
-
-
-def _row(record: EventRecord) -> tuple[str, str, str, str]:
-    sides = ", ".join(
-        f"{one.statement.side} ({one.statement.language})" for one in record.statements
-    )
-    if not record.complete:
-        sides += ", and no other yet"
-    return record.id, str(record.date or "undated"), sides, record.title
-
-
-def _event_lines(record: EventRecord) -> Iterator[str]:
-    yield record.title or record.id
-    yield from _fields(
-        {"date": record.date, "place": record.place, "tags": ", ".join(record.tags)}, record.note
-    )
-    for one in record.statements:
-        statement, count = one.statement, len(one.versions)
-        versions = f", {count} versions" if count > 1 else ""
-        yield f"\n{statement.side} ({statement.language}{versions})  {one.id}"
-        yield from _fields(
-            {"title": statement.title, "date": statement.date, "url": statement.source.url},
-            one.note,
-        )
-
-
-def _statement_lines(record: StatementRecord, version: int | None) -> Iterator[str]:
-    shown = next((v for v in record.versions if v.number == version), record.newest)
-    statement, source = shown.statement, shown.statement.source
-    yield statement.title or record.id
-    yield from _fields(
-        {
-            "event": record.event,
-            "side": statement.side,
-            "language": statement.language,
-            "author": statement.author,
-            "date": statement.date,
-            "publisher": source.publisher,
-            "url": source.url,
-            "retrieved": source.retrieved,
-            "sha256": source.sha256,
-            "fidelity": source.fidelity,
-            "version": f"{shown.number} of {len(record.versions)}, added {shown.added:%Y-%m-%d}",
-            "original": "kept" if shown.original else "",
-            "tags": ", ".join(record.tags),
-        },
-        record.note,
-    )
-
-
-def _fields(fields: dict[str, object], note: str) -> Iterator[str]:
-    yield from (f"  {key + ':':<11}{value}" for key, value in fields.items() if value)
-    if note:
-        yield "  note:      " + note.replace("\n", "\n             ")
-
-
-def _hit_lines(hit: Hit) -> Iterator[str]:
-    near = "" if hit.similarity is None else f", nearness {hit.similarity:.2f}"
-    how = "words" if hit.marks else "meaning"
-    yield f"{hit.event}  {hit.side} ({hit.language})  {hit.date or 'undated'}  by {how}{near}"
-    # One line, with the words that were looked for inside it.
-    first = hit.marks[0][0] if hit.marks else 0
-    start = max(0, first - _WIDTH) if len(hit.text) > 2 * _WIDTH else 0
-    end = start + 2 * _WIDTH
-    before, after = "... " * (start > 0), " ..." * (end < len(hit.text))
-    yield f"    {before}{' '.join(hit.text[start:end].split())}{after}"
 
 
 def _date(said: str | None) -> dt.date | None:

@@ -238,16 +238,18 @@ Tags = Annotated[
     list[str] | None, _option("--tag", help="A tag; may be repeated.", example="--tag summit")
 ]
 Note = Annotated[str, _option(help="A note.", example="--note 'Edited on 3 May'")]
-Move = Annotated[
-    bool,
-    _option("--move", help="Move statements that are in another event.", example="--move"),
-]
 Suggest = Annotated[
     bool,
     _option("--suggest", help="Say which events seem to be one.", example="--suggest"),
 ]
 Held = Annotated[
     str, _argument("ID", help="An event or a statement.", example="readouts show blinken-liu-2024")
+]
+Moved = Annotated[
+    str, _argument("STATEMENT", help="A statement, by its id.", example="readouts move prc talks")
+]
+ToEvent = Annotated[
+    str, _argument("EVENT", help="An event; made if new.", example="readouts move prc talks")
 ]
 OfVersion = Annotated[
     int | None,

@@ -34,6 +34,9 @@ from .wording import shifts
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+LONG_SEGMENT = 400
+"""Characters that few segments exceed: English ones average 150, Chinese ones 50."""
+
 Progress = Callable[[str], None]
 """Called with a few words at the start of each step."""
 
@@ -85,7 +88,7 @@ def event(
 def events(
     events: Iterable[Event], settings: Settings = DEFAULTS, progress: Progress | None = None
 ) -> Iterator[EventComparison]:
-    """Compare many events, one after the other; ``compare.events(library)`` streams.
+    """Compare many events, one after the other, such as ``library.events()``.
 
     Raises:
         CompareError: as :func:`statements` does, naming the event.
@@ -131,6 +134,13 @@ class Engine:
     ) -> Side:
         """Segment a statement, unless ``segments`` are given, encode it and find its topics."""
         check_language(self.encoder, statement.language)
+        # Far past the limit a text is not even cut: that alone would take a minute for 10 MB.
+        most = self.settings.max_segments * LONG_SEGMENT
+        if segments is None and len(statement.text) > most:
+            raise LimitError(
+                f"the statement of {statement.side} has {len(statement.text):,} characters and "
+                f"at most {most:,} can be compared: cut it, or raise max_segments"
+            )
         segments = segment(statement) if segments is None else segments
         if len(segments) > self.settings.max_segments:
             raise LimitError(
@@ -237,7 +247,7 @@ class Engine:
             ),
             attribution_gaps=(),
             shifts=(),
-            signature=self._signature(held_out),
+            signature=self.signature(held_out),
             terms=contested(
                 usages(left.statement, left.segments, self.terms),
                 usages(right.statement, right.segments, self.terms),
@@ -253,7 +263,8 @@ class Engine:
             ),
         )
 
-    def _signature(self, held_out: bool) -> Signature:
+    def signature(self, held_out: bool = False) -> Signature:
+        """What the numbers depend on beside the texts; whether those were held out is theirs."""
         return Signature(
             version=__version__,
             encoder=self.encoder.name,

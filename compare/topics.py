@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from .codebook import anchor_texts
 from .names import Hit, find
+from .roster import Voice
 from .witnesses import listen, load_bench, similarity_to
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from corpus.statements import Statement
 
     from .codebook import Codebook
-    from .segments import Segment, Voice
+    from .segments import Segment
 
 RAISED = 0.5
 """Probability from which a segment counts as raising a topic: more likely than not."""

@@ -62,8 +62,10 @@ def library_place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep the vectors of tests apart from the user's, and reach for no network."""
+    """Keep vectors and library of the tests apart from the user's, and reach for no network."""
     with pytest.MonkeyPatch.context() as patch:
+        place = tmp_path_factory.mktemp("library") / "readouts.db"
+        patch.setenv("READOUTS_LIBRARY", str(place))
         patch.setenv("READOUTS_CACHE", str(tmp_path_factory.mktemp("cache")))
         patch.setenv("HF_HUB_OFFLINE", "1")
         patch.delenv("READOUTS_DEBUG", raising=False)

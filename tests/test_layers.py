@@ -41,7 +41,7 @@ STEPS = """
     fitting
     topic_fitting
     report
-    libraries options
+    libraries library_lines options
     codebook_commands library_commands report_commands
     cli
     __main__

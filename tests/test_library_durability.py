@@ -2,72 +2,42 @@
 
 from __future__ import annotations
 
-import hashlib
-import random
-import subprocess
-import sys
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import library_writer
+from killed_writers import forks, kill_writers
 from library_texts import event
 
-from corpus import Event, Library
-
-WRITER = Path(__file__).with_name("library_writer.py")
-ROOT = Path(__file__).resolve().parent.parent
+from corpus import Library
 
 
-def start(place: str, prefix: str, threads: int, count: int) -> subprocess.Popen[str]:
-    command = [sys.executable, str(WRITER), place, prefix, str(threads), str(count)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+def test_killed_in_the_middle_of_adds(library_place: str, tmp_path: Path) -> None:
+    """No committed event is lost and none is half; the bench kills 20 times amid 1,000 adds."""
+    outcome = kill_writers(library_place, kills=10, adds=60, folder=tmp_path)
+    assert outcome.problems == []
+    assert (outcome.lost, outcome.half) == (set(), set())
+    assert outcome.whole
+    assert outcome.said > 100
 
 
-def test_killed_in_the_middle_of_a_thousand_adds(library_place: str) -> None:
-    """Twenty times: no committed event is lost, none is half, and the library is whole."""
-    Library(library_place).close()
-    chance, said = random.Random(20), set[str]()
-    for attempt in range(20):
-        writer = start(library_place, f"k{attempt}", 1, 1000)
-        assert writer.stdout is not None
-        said.add(writer.stdout.readline().strip())
-        time.sleep(chance.uniform(0, 0.25))
-        writer.kill()
-        said.update(line.strip() for line in writer.stdout if line.endswith("\n"))
-        assert writer.wait() == -9
-        writer.stdout.close()
-        with Library(library_place, create=False) as library:
-            assert library.check() == []
-    with Library(library_place, create=False) as library:
-        there = {one.id: one for one in library.records()}
-        assert all(len(one.statements) == 2 for one in there.values())
-        assert said <= there.keys()
-        # At most the event that was kept but not yet said, once for each kill.
-        assert len(there.keys() - said) <= 20
-        for id_ in sorted(said)[:: max(1, len(said) // 50)]:
-            assert library.event(id_) == event_with_bytes(id_)
-        assert len(said) > 40
-
-
-def event_with_bytes(id_: str) -> Event:
-    """The event that the writer made, with the digest of the bytes it gave."""
-    one = event(id_)
-    texts = []
-    for text in one.statements:
-        digest = hashlib.sha256(f"{text.id}: {text.text}".encode()).hexdigest()
-        source = text.source.model_copy(update={"sha256": digest})
-        texts.append(text.model_copy(update={"source": source}))
-    return one.model_copy(update={"statements": tuple(texts)})
-
-
-def test_two_processes_and_eight_threads_lose_nothing(library_place: str) -> None:
-    writers = [start(library_place, f"p{number}", 8, 40) for number in range(2)]
-    told = [writer.communicate(timeout=120)[0].split() for writer in writers]
-    assert [writer.returncode for writer in writers] == [0, 0]
+def test_two_processes_and_eight_threads_lose_nothing(library_place: str, tmp_path: Path) -> None:
+    told = [tmp_path / f"told-{number}" for number in range(2)]
+    writers = [
+        forks().Process(
+            target=library_writer.write, args=(library_place, f"p{number}", 8, 40, str(file))
+        )
+        for number, file in enumerate(told)
+    ]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join(120)
+    assert [writer.exitcode for writer in writers] == [0, 0]
     with Library(library_place, create=False) as library:
         expected = {f"p{process}-{number}" for process in range(2) for number in range(40)}
-        assert {id_ for lines in told for id_ in lines} == expected
+        assert {id_ for file in told for id_ in file.read_text().split()} == expected
         assert {one.id for one in library.events()} == expected
         assert library.check() == []
 

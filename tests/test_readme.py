@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import compare
 from compare import Settings
 from corpus import samples
 from corpus.readers import LIMIT
@@ -32,12 +33,15 @@ PIP = [c for c in COMMANDS if c.startswith("pip ")]
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with what the README says is there: two statements and a labelled event."""
+    """A folder with what the README says is there: statements, a library, a labelled event."""
     folder = tmp_path_factory.mktemp("readme")
     event = samples.load("blinken-liu-2024", {"PRC": "en"})
     for name, statement in zip(("us.txt", "prc.txt"), event.statements, strict=True):
         (folder / name).write_text(statement.text, encoding="utf-8")
     (folder / "topics.yaml").write_text(blocks("yaml")[0], encoding="utf-8")
+    with compare.open_library(encoder=None) as library:
+        library.add_event(event)
+        library.export(folder / "library.zip")
     (folder / "gold").mkdir()
     gold = {
         "id": "trial",
@@ -80,7 +84,7 @@ def test_a_command_runs(folder: Path, command: str) -> None:
     if target:
         assert (folder / target[1]).stat().st_size > 0
     else:
-        assert done.stdout.strip()
+        assert (done.stdout + done.stderr).strip()
 
 
 @pytest.mark.parametrize("command", MAKE)

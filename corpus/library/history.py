@@ -16,7 +16,7 @@ from ..statements import Statement
 from .records import Segmenter
 from .tables import events, originals, passages, statements, versions
 from .words import searched
-from .writing import name, next_place, refuse_no_text
+from .writing import LONGEST_LINE, name, next_place, refuse_no_text
 
 Dated = tuple[Statement, bytes | None, dt.datetime]
 """A version, the bytes it was read from, and when it came into a library."""
@@ -129,7 +129,7 @@ def _claim(base: Connection, event: int, statement: Statement) -> tuple[int, str
             known = sa.select(events.c.id).where(events.c.number == same.event)
             raise LibraryError(
                 f"statement {id_!r} is in the event {base.execute(known).scalar()!r} already; "
-                "move it (--move), or give this one another id"
+                "move it (readouts move), or give this one another id"
             )
         return same.number, id_
     if statement.source.url:
@@ -173,7 +173,7 @@ def _fill_in(
 def _append(base: Connection, number: int, dated: Dated, segmenter: Segmenter) -> None:
     """Add a version that counts from now on."""
     statement, original, added = dated
-    _refuse_no_text(statement)
+    _refuse_unfit(statement)
     source, kept = statement.source, _put_original(base, statement, original)
     mine = versions.c.statement == number
     # Only the newest version is searched.
@@ -213,11 +213,17 @@ def _put_original(base: Connection, statement: Statement, original: bytes | None
     return sha256
 
 
-def _refuse_no_text(statement: Statement) -> None:
+def _refuse_unfit(statement: Statement) -> None:
     for part in (statement, statement.source):
         for field in type(part).model_fields:
-            if isinstance(value := getattr(part, field), str):
-                refuse_no_text(value, f"{field} of {statement.id!r}")
+            if not isinstance(value := getattr(part, field), str):
+                continue
+            refuse_no_text(value, f"{field} of {statement.id!r}")
+            if field != "text" and len(value) > LONGEST_LINE:
+                raise LibraryError(
+                    f"{field} of {statement.id!r} has {len(value):,} characters and "
+                    f"{LONGEST_LINE:,} can be kept; shorten it"
+                )
 
 
 def _sha256(data: bytes) -> str:

@@ -26,8 +26,8 @@ from ..statements import Source, Statement
 from .records import EventRecord, StatementRecord, Version
 
 FORM = "readouts.library/1"
-LONGEST_FRONT = 200_000
-"""Characters of fields before a text; a note may be long, a list of aliases that expand not."""
+LONGEST_FRONT = 2_000_000
+"""Characters of fields that are read: more than the longest note can take, however escaped."""
 
 _NOT_IN_NAMES = re.compile(r"[^\w.-]+")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
@@ -86,7 +86,7 @@ def read_yaml(data: bytes, name: str) -> dict[str, Any]:
     Raises:
         LibraryError: it is not YAML of that form.
     """
-    return _load(_decode(data, name)[:LONGEST_FRONT], name)
+    return _load(_decode(data, name), name)
 
 
 def read_statement(data: bytes, name: str) -> tuple[dict[str, Any], Version]:
@@ -98,7 +98,7 @@ def read_statement(data: bytes, name: str) -> tuple[dict[str, Any], Version]:
     text = _decode(data, name)
     if text.startswith("---\r\n"):  # a system that writes its own line ends got hold of it
         text = text.replace("\r\n", "\n")
-    front = _FRONT.match(text[:LONGEST_FRONT])
+    front = _FRONT.match(text)
     if front is None:
         raise LibraryError(f"{name} has no front matter; it begins with --- and ends with ---")
     fields = _load(front[1], name)
@@ -168,6 +168,10 @@ def _decode(data: bytes, name: str) -> str:
 
 
 def _load(text: str, name: str) -> dict[str, Any]:
+    if len(text) > LONGEST_FRONT:
+        raise LibraryError(
+            f"{name} has more than {LONGEST_FRONT:,} characters of fields; shorten them"
+        )
     try:
         # The base loader builds nothing but texts, lists and mappings.
         loaded = yaml.load(text, Loader=yaml.BaseLoader)

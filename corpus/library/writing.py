@@ -15,6 +15,10 @@ from .tables import event_tags, events, originals, statements, versions
 
 LONGEST_NAME = 200
 """Characters of an id or a tag."""
+LONGEST_LINE = 10_000
+"""Characters of a title, a place and whatever else stands on a line."""
+LONGEST_NOTE = 100_000
+"""Characters of a note."""
 
 _NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 
@@ -65,9 +69,7 @@ def add_tags(base: Connection, table: sa.Table, owner: int, tags: Iterable[str])
 def edit(base: Connection, table: sa.Table, number: int, changes: Mapping[str, Any]) -> None:
     """Change title, date, place or note of an event or a statement."""
     values = {
-        key: (refuse_no_text(value, key).strip() if key == "note" else line(value))
-        if isinstance(value, str)
-        else value
+        key: (_note(value) if key == "note" else line(value)) if isinstance(value, str) else value
         for key, value in changes.items()
     }
     if values:
@@ -106,8 +108,17 @@ def move_statement(base: Connection, number: int, event: int) -> None:
 
 
 def line(value: str) -> str:
-    """Text without breaks and without what is no text."""
-    return " ".join(_NO_TEXT.sub("", value).split())
+    """Text without breaks and without what is no text, of bounded length."""
+    return " ".join(_NO_TEXT.sub("", value).split())[:LONGEST_LINE]
+
+
+def _note(value: str) -> str:
+    note = refuse_no_text(value, "the note").strip()
+    if len(note) > LONGEST_NOTE:
+        raise LibraryError(
+            f"a note has at most {LONGEST_NOTE:,} characters and this has {len(note):,}; shorten it"
+        )
+    return note
 
 
 def refuse_no_text(value: str, what: str) -> str:

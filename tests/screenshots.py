@@ -16,6 +16,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from dashboard_server import FLAGS, dashboard
 
+from compare.libraries import open_library
+from corpus import samples
+
 ROOT = Path(__file__).resolve().parent.parent
 SHOTS = ROOT / "build" / "screenshots"
 THEMES = ("light", "dark")
@@ -29,6 +32,8 @@ PAGES = {
     "topics": (f"/topics?{EVENT}", "canvas, svg.marks", 1400),
     "topics-three": ("/topics?event=seoul-trilateral-2024", "table", 2000),
     "wording": (f"/wording?{EVENT}", ".prose h2", 1200),
+    "library": ("/library", ".prose h3", 1300),
+    "search": ("/library?find=Taiwan", ".finding mark", 1100),
     "report": (f"/report?{EVENT}", "iframe", 1100),
     "method": (f"/method?{EVENT}", "[data-testid=stDataFrame]", 1500),
     "error": ("/?event=nonsense", "[role=alert]", 500),
@@ -44,7 +49,7 @@ def main() -> int:
     SHOTS.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as folder,
-        dashboard(Path(folder) / "log") as address,
+        dashboard(Path(folder) / "log", "--library", _library(Path(folder))) as address,
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
@@ -58,6 +63,15 @@ def main() -> int:
         browser.close()
     print(f"{len(THEMES) * len(WIDTHS) * len(PAGES)} pictures are in {SHOTS}, two in docs/")
     return 0
+
+
+def _library(folder: Path) -> str:
+    """A library with the bundled events in it."""
+    place = str(folder / "library.db")
+    with open_library(place, encoder=None) as shelf:
+        for name in samples.names():
+            shelf.add_event(samples.load(name))
+    return place
 
 
 def _open(browser: Browser, url: str, awaited: str, theme: str, width: int, height: int) -> Page:

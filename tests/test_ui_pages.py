@@ -295,6 +295,7 @@ def test_the_codebook_can_be_searched_in_either_language() -> None:
 def test_a_topic_is_added_checked_and_counted() -> None:
     app = turn(bring(run(event="own"), ("West", US), ("East", PRC)), "method")
     app.text_input(key="topic-label-en").set_value("Positions set out")
+    app.text_input(key="topic-definition-en").set_value("A side sets out its position.")
     app.text_area(key="topic-names-en").set_value("set out its position")
     next(one for one in app.button if one.label == "Check and use it").click().run()
     assert not app.exception

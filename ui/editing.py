@@ -58,7 +58,7 @@ def _add(book: Codebook) -> None:
         tag("h3", "Add a topic, or words to one"),
         tag(
             "p",
-            "A name raises its topic wherever it stands; cues are weaker and need company. One "
+            "Names and definition together raise a topic; cues are weaker and need company. One "
             "name a line.",
             look="quiet small",
         ),
@@ -96,6 +96,9 @@ def _put() -> None:
     id_ = state.picked("topic-id") or re.sub(r"[^a-z0-9]+", "-", label.lower()).strip("-")
     if not id_:
         state.tell("A new topic needs a label in English.")
+        return
+    if not state.picked("topic-id") and not any(said["definition"].values()):
+        state.tell("A new topic needs a definition, by which it is known where no name occurs.")
         return
     topic: dict[str, Any] = {"id": id_}
     for part, values in said.items():

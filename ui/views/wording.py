@@ -161,6 +161,7 @@ def _tone_table(export: Export, caption: str, body: list[Node]) -> Node:
         tag("caption", about[caption]),
         tag("thead", tag("tr", heads)),
         tag("tbody", body),
+        look="even",
     )
 
 

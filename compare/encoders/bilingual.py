@@ -141,9 +141,8 @@ def open_body(folder: Path, attention: str = "sdpa") -> BertModel:
 
 
 def second_body(english: BertModel) -> BertModel:
-    """Copy a body; the word vectors, which are never changed, stay shared."""
-    words = english.embeddings.word_embeddings
-    return copy.deepcopy(english, {id(words): words})
+    """Copy a body whose weights are shared until others are put in their place."""
+    return copy.deepcopy(english, {id(weight): weight for weight in english.parameters()})
 
 
 def pack(english: BertModel, chinese: BertModel, table: torch.Tensor) -> dict[str, torch.Tensor]:
@@ -163,16 +162,17 @@ def pack(english: BertModel, chinese: BertModel, table: torch.Tensor) -> dict[st
 
 def unpack(tensors: dict[str, torch.Tensor], english: BertModel) -> tuple[BertModel, torch.Tensor]:
     """Return the Chinese body and table (pieces, d) that :func:`pack` put away."""
-    table = tensors["table"].float() * tensors["table.scale"].float().unsqueeze(1)
+    table = tensors["table"] * tensors["table.scale"].float().unsqueeze(1)
     chinese = second_body(english)
-    weights = chinese.state_dict()
+    weights = {}
     with torch.no_grad():
-        for name, difference in tensors.items():
-            if name in weights:
-                whole = difference.float()
-                if f"{name}.scale" in tensors:
-                    whole *= tensors[f"{name}.scale"].float().unsqueeze(1)
-                weights[name] += whole
+        for name, base in english.state_dict().items():
+            if f"{name}.scale" in tensors:
+                weights[name] = tensors[name] * tensors[f"{name}.scale"].float().unsqueeze(1)
+                weights[name] += base
+            elif name in tensors:
+                weights[name] = base + tensors[name].float()
+    chinese.load_state_dict(weights, strict=False, assign=True)
     return chinese, table
 
 

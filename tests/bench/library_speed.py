@@ -1,16 +1,19 @@
 """How long a library takes to search as it grows.
 
-    python -m tests.bench.library_speed [PLACE] [SEGMENTS ...]
+    python -m tests.bench.library_speed [SEGMENTS ...] [--postgres] [--encoder]
 
-Fills a library with made-up statements in two languages and made-up vectors, and prints for
-each size the rate at which statements come in and the median time of each kind of search, the
-first (cold) search by meaning apart. PLACE is a folder for SQLite files or postgresql://...
+Fills libraries with made-up statements in two languages and made-up vectors, and prints for
+each size the rate at which statements come in, one by one and from an export, and the median
+time of each kind of search, the first (cold) search by meaning apart. ``--postgres`` does so on a
+server of its own instead of SQLite; ``--encoder`` says what the encoder that ships adds to that.
 """
 
 from __future__ import annotations
 
+import argparse
 import datetime as dt
 import hashlib
+import itertools
 import random
 import statistics
 import sys
@@ -23,7 +26,13 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from postgres_server import PostgresServer, find_programs
+
+import compare
 from corpus import Event, Library, Statement
+from corpus.library.meaning import BATCH
 
 SIZES = (1_000, 10_000, 50_000, 100_000)
 DIMENSION = 384
@@ -50,6 +59,8 @@ class Speed:
     segments: int
     add_rate: float
     """Segments a second, when added event by event, each in a transaction of its own."""
+    import_rate: float
+    """Segments a second out of an export into an empty library."""
     encode_rate: float
     """Vectors a second that are kept; to make them is the encoder's business."""
     cold: float
@@ -98,14 +109,19 @@ def _event(number: int, chance: random.Random) -> Event:
     return Event(id=str(number), date=day, statements=sides)
 
 
-def measure(place: str, segments: int, repeats: int = 7) -> Speed:
-    """Fill a new library and search it."""
-    made = events(segments)
-    with Library(place, encoder=RandomEncoder()) as library:
+def measure(empty: Callable[[], str], segments: int, folder: Path, repeats: int = 7) -> Speed:
+    """Fill a new library, export it, import it into another and search that."""
+    made, packed = events(segments), folder / "library.zip"
+    with Library(empty()) as library:
         start = time.perf_counter()
         for event in made:
             library.add_event(event)
         added = time.perf_counter() - start
+        library.export(packed)
+    with Library(empty(), encoder=RandomEncoder()) as library:
+        start = time.perf_counter()
+        library.import_(packed)
+        imported = time.perf_counter() - start
         start = time.perf_counter()
         encoded = library.index()
         kept = time.perf_counter() - start
@@ -125,6 +141,7 @@ def measure(place: str, segments: int, repeats: int = 7) -> Speed:
         return Speed(
             segments=segments,
             add_rate=segments / added,
+            import_rate=segments / imported,
             encode_rate=encoded / kept,
             cold=cold,
             meaning=median(lambda: library.search("freedom", by="meaning")),
@@ -134,23 +151,64 @@ def measure(place: str, segments: int, repeats: int = 7) -> Speed:
         )
 
 
+def measure_encoder(passages: int = 4_096) -> str:
+    """What the encoder that ships takes for passages in batches and for a query, uncached."""
+    encoder = compare.load_encoder(cache=False)
+    lines = [
+        line for event in events(passages) for s in event.statements for line in s.text.splitlines()
+    ]
+    encoder.encode(lines[:BATCH])
+    start = time.perf_counter()
+    for at in range(0, len(lines), BATCH):
+        encoder.encode(lines[at : at + BATCH])
+    rate = len(lines) / (time.perf_counter() - start)
+    times = []
+    for query in WORDS:
+        start = time.perf_counter()
+        encoder.encode([query])
+        times.append(time.perf_counter() - start)
+    return (
+        f"The embedded encoder: {rate:,.0f} passages/s in batches of {BATCH:,}; "
+        f"{statistics.median(times) * 1e3:.0f} ms for a query it has not seen, "
+        f"{max(times) * 1e3:.0f} ms at most."
+    )
+
+
 def main(arguments: Sequence[str]) -> None:
     """Print a line for each size."""
-    places = [a for a in arguments if not a.isdigit()]
-    sizes = [int(a) for a in arguments if a.isdigit()] or SIZES
-    print("segments  added/s  vectors/s  cold ms  meaning ms  words ms  slowest ms  both ms")
-    with tempfile.TemporaryDirectory() as folder:
-        for size in sizes:
-            place = places[0] if places else folder
-            if "://" not in place:
-                place = str(Path(place) / f"{size}.db")
-            s = measure(place, size)
-            print(
-                f"{s.segments:8,}  {s.add_rate:7,.0f}  {s.encode_rate:9,.0f}  {s.cold * 1e3:7.0f}  "
-                f"{s.meaning * 1e3:10.1f}  {s.words * 1e3:8.1f}  {s.slowest_words * 1e3:10.1f}  "
-                f"{s.both * 1e3:7.1f}",
-                flush=True,
-            )
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("sizes", nargs="*", type=int, default=SIZES)
+    parser.add_argument("--postgres", action="store_true")
+    parser.add_argument("--encoder", action="store_true")
+    given = parser.parse_args(arguments)
+    programs = find_programs() if given.postgres else None
+    if given.postgres and programs is None:
+        parser.error("no PostgreSQL on this machine: install the package postgresql")
+    server = PostgresServer(programs) if programs else None
+    print(
+        "segments  added/s  imported/s  vectors/s  cold ms  meaning ms  words ms  slowest ms  "
+        "both ms"
+    )
+    try:
+        for size in given.sizes or SIZES:
+            with tempfile.TemporaryDirectory() as folder:
+                files = (str(Path(folder) / f"{n}.db") for n in itertools.count())
+                empty = server.empty_database if server else files.__next__
+                _say(measure(empty, size, Path(folder)))
+        if given.encoder:
+            print(measure_encoder())
+    finally:
+        if server is not None:
+            server.stop()
+
+
+def _say(s: Speed) -> None:
+    print(
+        f"{s.segments:8,}  {s.add_rate:7,.0f}  {s.import_rate:10,.0f}  {s.encode_rate:9,.0f}  "
+        f"{s.cold * 1e3:7.0f}  {s.meaning * 1e3:10.1f}  {s.words * 1e3:8.1f}  "
+        f"{s.slowest_words * 1e3:10.1f}  {s.both * 1e3:7.1f}",
+        flush=True,
+    )
 
 
 if __name__ == "__main__":

@@ -3,8 +3,10 @@
 For translations, whose sentences come in the same order. Readouts are not translations; this
 mode is there to be scored where sentence aligners are. Sees vectors only, never text or models.
 
-The cost of a bead is that of Vecalign (Thompson & Koehn 2019): the distance of the two joined
-spans, over how far either is from spans drawn at random, times the units joined.
+The distance of two joined spans is that of Vecalign (Thompson & Koehn 2019): one less their
+cosine, over how far either is from spans drawn at random. What it weighs, and what each kind of
+bead costs, was learned as a conditional random field (Lafferty et al. 2001) over parallel texts
+with known links: sentence pairs of news and captions in order, some dropped, joined or cut.
 """
 
 from __future__ import annotations
@@ -22,14 +24,18 @@ if TYPE_CHECKING:
 
 LONGEST = 4
 """Units of one side that a bead may join."""
+PRIOR = {(1, 1): 3.75, (1, 2): 1.11, (1, 3): -1.22, (1, 4): -4.6, (2, 2): -2.07, (2, 3): -5.75}
+"""What speaks for a bead of so many units, whatever they say: log-odds, smaller side first."""
 BEADS = tuple(
     (a, b)
     for a in range(1, LONGEST + 1)
     for b in range(1, LONGEST + 1)
-    if a == 1 or b == 1 or a + b <= LONGEST
+    if (min(a, b), max(a, b)) in PRIOR
 )
-SKIP = 0.45
-"""Cost of a unit that stands alone, where a bead of unrelated units costs about 1."""
+PER_UNIT, PER_BEAD = 11.3, 5.14
+"""Weight of the distance for each unit that a side joins, on average, and for the bead."""
+SKIP = 5.33
+"""Cost of a unit that stands alone."""
 SAMPLE = 64
 """Spans of the other side that say how far a span is from anything."""
 CELLS = 30_000_000
@@ -62,6 +68,7 @@ def align_in_order(left: NDArray[np.float32], right: NDArray[np.float32]) -> tup
     total = np.full((m + 1, n + 1), np.inf)
     taken = np.full((m + 1, n + 1), -1, dtype=np.int8)
     columns = np.arange(n + 1) * SKIP
+    prior = [PRIOR[min(bead), max(bead)] for bead in BEADS]
     total[0] = columns
     taken[0, 1:] = len(BEADS)
     for i in range(1, m + 1):
@@ -72,7 +79,8 @@ def align_in_order(left: NDArray[np.float32], right: NDArray[np.float32]) -> tup
                 continue
             distance = _distance(theirs[b - 1], ours[a - 1][i - a])
             scale = (reach[0][a - 1][i - a] + reach[1][b - 1]) / 2
-            cost = total[i - a, : n + 1 - b] + distance / scale * a * b
+            weight = PER_UNIT * (a + b) / 2 + PER_BEAD
+            cost = total[i - a, : n + 1 - b] + distance / scale * weight - prior[k]
             better = cost < best[b:]
             best[b:][better] = cost[better]
             choice[b:][better] = k

@@ -129,6 +129,20 @@ def test_an_edited_page_is_known_by_its_address(library: Library) -> None:
     assert elsewhere.id == "d4"
 
 
+def test_without_an_event_a_statement_stays_where_it_is(library: Library) -> None:
+    url = "https://example.org/readout"
+    library.add(statement("a1", text="They met.", url=url), "e")
+    assert library.add(statement("a1", text="They met today.", url=url)).event == "e"
+    page = library.add(statement("b2", text="They met at noon.", url=url))
+    assert (page.event, page.id, len(page.versions)) == ("e", "a1", 3)
+    # An address that many statements share, such as that of an index, makes them no versions.
+    later = statement("c3", text="They met.", url=url, date=dt.date(2024, 5, 1))
+    assert library.add(later).event == "c3"
+    undated = statement("d4", text="They met.", url=url, date=None)
+    assert library.add(undated).event == "d4"
+    assert library.check() == []
+
+
 def test_a_statement_is_in_one_event(library: Library) -> None:
     library.add(statement(), "e")
     with pytest.raises(LibraryError) as error:
@@ -220,6 +234,16 @@ def test_what_is_no_text_is_refused(library: Library, text: str) -> None:
         with pytest.raises(LibraryError) as error:
             library.add(statement().model_copy(update=wrong), "e")
         refused(error, "not text")
+    assert library.event_ids() == ()
+
+
+def test_what_is_too_long_is_refused(library: Library) -> None:
+    with pytest.raises(LibraryError) as error:
+        library.add(statement(title="x" * 10_001), "e")
+    refused(error, "title", "10,001", "shorten it")
+    with pytest.raises(LibraryError) as error:
+        library.add(statement(), "e", note="x" * 100_001)
+    refused(error, "100,001", "shorten it")
     assert library.event_ids() == ()
 
 

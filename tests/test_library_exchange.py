@@ -153,6 +153,7 @@ BAD: dict[str, tuple[Callable[[dict[str, bytes]], object], tuple[str, ...]]] = {
     "open front": (_with(US, b"---\nid: us\n"), (US, "front matter")),
     "bad yaml": (_with(US, b"---\nid: [\n---\n"), (US, "valid YAML")),
     "yaml object": (_with(US, b"---\n!!python/object:os.system x\n---\n"), (US,)),
+    "long front": (_with(US, FRONT + b"x: y\n" * 500_000 + b"---\n"), (US, "shorten them")),
     "no side": (_with(US, b"---\nid: us\nlanguage: en\n---\n\nText."), (US, "'side'")),
     "bad date": (_with(US, FRONT + b"date: 2024-13-01\n---\n\nT"), (US, "'date'")),
     "bad version": (_with(US, FRONT + b"version: x\n---\n\nT"), (US, "version")),
@@ -231,6 +232,18 @@ def test_a_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         pytest.raises(LibraryError, match="longer than"),
     ):
         library.import_(tmp_path / "b.zip")
+
+
+def test_the_longest_note_comes_back(tmp_path: Path) -> None:
+    note = ("\U0001f600\x07---\n\u2028'" * 20_000)[:99_990] + "end"
+    with Library(tmp_path / "a.db") as library:
+        library.add(statement(title="\x1b" * 10_000), "e", note=note)
+        library.edit_event("e", note=note)
+        library.export(tmp_path / "a.zip")
+        records = list(library.records())
+    with Library(tmp_path / "b.db") as copy:
+        copy.import_(tmp_path / "a.zip")
+        assert list(copy.records()) == records
 
 
 @pytest.mark.parametrize("name", ["../../evil.md", "/tmp/evil.md", "events/../../evil/event.yaml"])

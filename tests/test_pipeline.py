@@ -51,10 +51,9 @@ def test_a_changed_threshold_judges_anew_what_was_gathered_once(
     bilingual: Comparison, swapped: bool
 ) -> None:
     engine = Engine(Settings())
-    sides = [engine.prepare(one) for one in (bilingual.left, bilingual.right)]
-    case = engine.gather(*(sides[::-1] if swapped else sides))
-    strict = Settings(max_error=0.1, link_threshold=0.3)
     there = (bilingual.right, bilingual.left) if swapped else (bilingual.left, bilingual.right)
+    case = engine.gather(engine.prepare(there[0]), engine.prepare(there[1]))
+    strict = Settings(max_error=0.1, link_threshold=0.6)
     assert engine.judge(case, strict) == compare.statements(*there, strict)
     assert engine.judge(case, Settings()) == (bilingual.mirrored() if swapped else bilingual)
 

@@ -130,16 +130,18 @@ def samples() -> None:
 
 @app.command()
 def models() -> None:
-    """List the encoders that are on this machine: name, size and languages.
+    """List the encoders on this machine, with size and languages, and some of the hub.
 
     Example: readouts models
     """
-    from .encoders import available
+    from .encoders import SUGGESTED, available
 
     _print_columns(
         (m.name, f"{m.bytes / 1e6:.0f} MB", ", ".join(m.languages) or "not stated", m.note)
         for m in available()
     )
+    print("\nNot on this machine unless listed above; --encoder NAME fetches one from the hub:")
+    _print_columns(SUGGESTED)
 
 
 @app.command()

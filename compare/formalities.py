@@ -20,6 +20,7 @@ _MEETS = re.compile(
     r"|\b(?:talks|negotiations|consultations|session|dialogue|meeting|round|visit|mechanism)\s"
     r"(?:[^.,;]{1,60}\s)?(?:was|were)\sheld\b|\b(?:state|official|working)\svisit\sto\b"
     r"|\breceived\sa\s(?:\w+\s)?call\b|\bdelegation\swas\s(?:led|headed)\sby\b"
+    r"|\breceived\s(?:[A-Z]\w+\s){1,6}?[^.;]{0,120}?\b(?:in|at|on)\s(?:the\s)?[A-Z]"
     r"|\bled\sthe\s[^.,;]{1,40}\sdelegation\b"
     r"|(?:举行|主持|出席|进行)了?[^，。；]{0,24}(?:会谈|磋商|对话|谈判|会议)|参观|参访|陪同|一行"
     r"|会见|会晤|会谈|通电话|通了电话|通话|访问|抵达|到访|座谈|参加了?会|出席"

@@ -113,10 +113,13 @@ def detect(
         similarity = similarity_to(vectors, anchors.topics, anchors.rows, codebook)
     text = statement.text
     hits = by_segment(find(text, codebook), segments)
-    bench = load_bench(text, with_meaning=similarity is not None)
+    benches = {meaning: load_bench(text, with_meaning=meaning) for meaning in (False, True)}
     found = []
     for heard in listen(text, segments, hits, codebook, similarity):
-        judged = [(one, bench.judge(codebook[one.topic]).probability(one)) for one in heard]
+        judged = [
+            (one, benches[one.measured].judge(codebook[one.topic]).probability(one))
+            for one in heard
+        ]
         found.append(
             tuple(
                 Mention(one.topic, probability, one.spans, one.similarity)

@@ -74,6 +74,11 @@ class Heard:
     similarity: float
     """To the topic's anchors, in [0, 1]; 0 where not measured."""
 
+    @property
+    def measured(self) -> bool:
+        """Whether meaning was heard: the segment has a vector and the topic has anchors."""
+        return "meaning" in self.evidence
+
 
 @dataclass(frozen=True, slots=True)
 class Judge:
@@ -103,9 +108,13 @@ def listen(
     """Gather the evidence of every segment for every topic that could be raised.
 
     ``hits`` holds the names and cues of each segment; ``similarity`` is (n, topics) in the
-    order of the codebook, or None where meaning is not heard. Procedural segments have none.
+    order of the codebook, or None where meaning is not heard; nor is it of a topic whose column
+    is NaN. Procedural segments have none.
     """
-    standing = None if similarity is None else _standing(similarity)
+    standing, measured = None, frozenset[int]()
+    if similarity is not None and len(similarity):
+        measured = frozenset(i for i, near in enumerate(similarity[0]) if not math.isnan(near))
+        standing = _standing(similarity)
     named = [frozenset(h.topic for h in own if h.kind == "name") for own in hits]
     scope = {entry.id: entry.broad for entry in codebook.topics}
     heard: list[list[Heard]] = []
@@ -116,9 +125,10 @@ def listen(
         place = _Place(text[segment.start : segment.end], hits[index], named, index, segments)
         rows = []
         for number, entry in enumerate(codebook.topics):
-            z = None if standing is None else float(standing[index, number])
-            near = 0.0 if similarity is None else float(similarity[index, number])
-            found = _hear(entry, place, scope, z, near)
+            z = near = None
+            if standing is not None and similarity is not None and number in measured:
+                z, near = float(standing[index, number]), float(similarity[index, number])
+            found = _hear(entry, place, scope, z, near or 0.0)
             if found is not None:
                 rows.append(found)
         heard.append(rows)
@@ -134,7 +144,7 @@ def similarity_to(
     """Return (n, topics): the mean similarity to the two nearest anchors of each topic.
 
     ``vectors`` is (n, d) and ``rows`` (k, d), unit rows; ``topics`` names the topic of each
-    anchor. A topic without anchors gets 0.
+    anchor. A topic without anchors gets NaN: nobody knows what it means but by its names.
     """
     import numpy as np
 
@@ -142,12 +152,12 @@ def similarity_to(
     places: dict[str, list[int]] = {}
     for place, topic in enumerate(topics):
         places.setdefault(topic, []).append(place)
-    result = np.zeros((len(vectors), len(codebook.topics)))
+    result = np.full((len(vectors), len(codebook.topics)), np.nan)
     for number, entry in enumerate(codebook.topics):
         if own := places.get(entry.id):
             nearest = np.sort(product[:, own], axis=1)[:, -2:]
             result[:, number] = nearest.mean(axis=1)
-    return np.clip(result, 0.0, 1.0)
+    return np.asarray(np.clip(result, 0.0, 1.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +277,6 @@ def _standing(similarity: Floats) -> Floats:
     """Return how many standard deviations each topic lies above the others of its segment."""
     import numpy as np
 
-    middle = similarity.mean(axis=1, keepdims=True)
-    spread = similarity.std(axis=1, keepdims=True) + 1e-6
+    middle = np.nanmean(similarity, axis=1, keepdims=True)
+    spread = np.nanstd(similarity, axis=1, keepdims=True) + 1e-6
     return np.asarray((similarity - middle) / spread)

@@ -159,6 +159,7 @@ def test_models_lists_the_embedded_encoder(run: Run) -> None:
     assert code == 0
     assert out.startswith("embedded ")
     assert re.search(r"\d+ MB", out)
+    assert "intfloat/multilingual-e5-small" in out
 
 
 def test_evaluate_scores_labelled_events(run: Run, shared: Path) -> None:

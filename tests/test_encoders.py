@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import yaml
 
 from compare.encoders import (
     Encoder,
@@ -302,6 +305,53 @@ def test_what_is_there_is_listed() -> None:
     own = available()[0]
     assert (own.name, own.languages) == ("embedded", ("en", "zh"))
     assert 100e6 < own.bytes < 140e6
+
+
+def test_models_of_the_hub_on_this_machine_are_listed_and_found(tmp_path: Path) -> None:
+    snapshot = tmp_path / "models--acme--tiny" / "snapshots" / ("0" * 40)
+    shutil.copytree(places.english_folder(), snapshot)
+    (snapshot.parents[1] / "refs").mkdir()
+    (snapshot.parents[1] / "refs" / "main").write_text("0" * 40, encoding="utf-8")
+    script = (
+        "from compare.encoders import available, load_encoder\n"
+        "for m in available(): print(m.name, m.bytes > 80e6, *m.languages)\n"
+        "print(load_encoder('acme/tiny').dimension)\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT,
+        env={**os.environ, "HF_HUB_CACHE": str(tmp_path)},
+    )  # fmt: skip
+    assert run.stdout.splitlines() == ["embedded True en zh", "acme/tiny True en", "384"]
+
+
+def test_a_model_without_words_says_so(tmp_path: Path) -> None:
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+    from tokenizers import Tokenizer
+
+    words = Tokenizer.from_file(str(places.english_folder() / "tokenizer.json"))
+    SentenceTransformer(modules=[StaticEmbedding(words, embedding_dim=8)], device="cpu").save(
+        str(tmp_path / "static"), create_model_card=False
+    )
+    other = load_encoder(str(tmp_path / "static"), cache=False)
+    assert other.encode(ENGLISH).shape == (4, 8)
+    with pytest.raises(EncoderError, match="static gives no vectors of single words"):
+        other.encode_both(ENGLISH)
+
+
+def test_the_model_card_tells_what_the_manifest_does() -> None:
+    card = (places.EMBEDDED_FOLDER / "README.md").read_text(encoding="utf-8")
+    head = yaml.safe_load(card.split("---")[1])
+    manifest = json.loads((places.EMBEDDED_FOLDER / "manifest.json").read_text(encoding="utf-8"))
+    assert head["language"] == manifest["languages"]
+    training = manifest["training"]
+    table = card.split("## Training")[1]
+    rows = re.findall(r"^\|[^|]+\| ([\d,]+) \| [\d.]+ \|", table, re.MULTILINE)
+    assert sum(int(row.replace(",", "")) for row in rows) == sum(training["pairs"].values())
+    assert f"{training['schedule']['pairs']:,} pairs were seen" in card
+    assert f"seed {training['schedule']['seed']}" in card
+    for block in re.findall(r"^```python\n(.*?)^```$", card, re.DOTALL | re.MULTILINE):
+        exec(block, {})
 
 
 @pytest.mark.parametrize(

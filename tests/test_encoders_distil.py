@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -43,6 +44,9 @@ def test_the_small_run_makes_a_model(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "written" in said
     made = load_encoder(str(out), cache=False)
     assert made.languages == {"en", "zh"}
+    told = json.loads((out / "manifest.json").read_text(encoding="utf-8"))["training"]
+    assert told["schedule"]["seed"] == Schedule().seed
+    assert told["seen"] >= told["schedule"]["pairs"]
     chinese = made.encode(["台湾问题", "中国外交部"])
     english = made.encode(["Taiwan question", "Chinese Foreign Ministry"])
     assert (chinese @ english.T).argmax(1).tolist() == [0, 1]
@@ -173,9 +177,10 @@ def test_only_data_that_may_ship_is_read(shared: Path) -> None:
 def test_the_manifest_names_what_bears_on_a_vector(tmp_path: Path) -> None:
     for name in ("a.json", "README.md", "b.safetensors"):
         (tmp_path / name).touch()
-    write_manifest(tmp_path, 384)
+    write_manifest(tmp_path, 384, {"seen": 3})
     text = (tmp_path / "manifest.json").read_text(encoding="utf-8")
     assert "a.json" in text
     assert "b.safetensors" in text
     assert "README" not in text
+    assert json.loads(text)["training"] == {"seen": 3}
     assert english_folder().is_dir()

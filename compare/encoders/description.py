@@ -35,6 +35,8 @@ def dimension(folder: Path, modules: list[dict[str, Any]]) -> int:
     found = None
     for module in modules:
         path = folder / module["path"] / "config.json"
+        if module.get("type", "").endswith(".StaticEmbedding"):
+            found = _static_dimension(folder / module["path"] / "model.safetensors")
         if not path.is_file():
             continue
         config = json.loads(path.read_text(encoding="utf-8"))
@@ -46,6 +48,17 @@ def dimension(folder: Path, modules: list[dict[str, Any]]) -> int:
     if found is None:
         raise KeyError("dimension")
     return found
+
+
+def _static_dimension(file: Path) -> int:
+    """Length of the vectors of a table, which has no configuration beside it."""
+    from safetensors import SafetensorError, safe_open
+
+    try:
+        with safe_open(file, framework="numpy") as tensors:
+            return int(tensors.get_slice("embedding.weight").get_shape()[1])
+    except SafetensorError as error:
+        raise ValueError(str(error)) from None
 
 
 def languages(folder: Path) -> frozenset[str]:

@@ -13,8 +13,9 @@ import argparse
 import hashlib
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +28,7 @@ from compare.encoders.silence import quiet
 from compare.errors import CompareError, EncoderError
 
 if TYPE_CHECKING:
-    from compare.encoders.student import Lessons, Student
+    from compare.encoders.student import Lessons, Student, Training
 
 PIECES = 40_000
 """Size of the Chinese vocabulary: what fits with room to spare under 40 MB in whole bytes."""
@@ -100,8 +101,17 @@ def distil(given: argparse.Namespace) -> None:
     if training.resume(work):
         _tell(f"taken up after {training.seen:,} pairs")
     training.run(work, _tell)
-    write_folder(student, vocabulary, given.out)
+    write_folder(student, vocabulary, given.out, _describe(training, pairs))
     _tell(f"written: {given.out}")
+
+
+def _describe(training: Training, pairs: Sequence[Pair]) -> dict[str, Any]:
+    """What a model was trained on, and how, for its manifest."""
+    return {
+        "pairs": dict(sorted(Counter(pair.source for pair in pairs).items())),
+        "schedule": asdict(training.schedule),
+        "seen": training.seen,
+    }
 
 
 def _vocabulary(pairs: Sequence[Pair], given: argparse.Namespace, work: Path) -> Vocabulary:
@@ -163,7 +173,9 @@ def prepare(pairs: Sequence[Pair], vocabulary: Vocabulary, work: Path) -> tuple[
     return lessons, Student(body, torch.from_numpy(np.load(start, allow_pickle=False)))
 
 
-def write_folder(student: Student, vocabulary: Vocabulary, folder: Path) -> None:
+def write_folder(
+    student: Student, vocabulary: Vocabulary, folder: Path, training: dict[str, Any]
+) -> None:
     """Write a sentence-transformers model of the student, with a manifest of its hashes."""
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Normalize, Pooling
@@ -179,11 +191,11 @@ def write_folder(student: Student, vocabulary: Vocabulary, folder: Path) -> None
         modules=[first, Pooling(size, pooling_mode="mean"), Normalize()], device="cpu"
     )
     model.save(str(folder), create_model_card=False)
-    write_manifest(folder, size)
+    write_manifest(folder, size, training)
 
 
-def write_manifest(folder: Path, dimension: int) -> None:
-    """Write the hashes of all that bears on a vector, which loading checks."""
+def write_manifest(folder: Path, dimension: int, training: dict[str, Any]) -> None:
+    """Write the hashes of all that bears on a vector, which loading checks, and the training."""
     kinds = {".json", ".txt", ".safetensors"}
     files = sorted(p for p in folder.rglob("*") if p.suffix in kinds and p.name != MANIFEST)
     manifest: dict[str, Any] = {
@@ -194,6 +206,7 @@ def write_manifest(folder: Path, dimension: int) -> None:
             for p in files
         },
         "languages": ["en", "zh"],
+        "training": training,
     }
     text = json.dumps(manifest, indent=2, sort_keys=True) + "\n"
     (folder / MANIFEST).write_text(text, encoding="utf-8")

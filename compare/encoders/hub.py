@@ -14,6 +14,14 @@ SECONDS = 5.0
 """How long the hub may take to answer before it counts as out of reach."""
 
 
+SUGGESTED = (
+    ("intfloat/multilingual-e5-small", "471 MB", "MIT", "about 100 languages, the quickest"),
+    ("sentence-transformers/LaBSE", "1.9 GB", "Apache-2.0", "109 languages, to find translations"),
+    ("intfloat/multilingual-e5-large", "2.2 GB", "MIT", "about 100 languages, slow on a laptop"),
+)
+"""Models of the hub that read many languages: name, size, licence and what for."""
+
+
 def snapshot(name: str) -> Path:
     """Return the folder of a hub model, fetched within reason where it is not on this machine."""
     from huggingface_hub import HfApi, snapshot_download

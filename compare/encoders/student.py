@@ -32,7 +32,7 @@ ROWS_PER_BATCH = 256
 class Schedule:
     """How long and how fast to learn."""
 
-    pairs: int = 1_500_000
+    pairs: int = 520_000
     """Pairs to see in all, passes over the data counted together."""
     body_rate: float = 1.5e-4
     """Peak learning rate of the body."""

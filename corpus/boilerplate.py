@@ -15,11 +15,18 @@ _SITES = (
     r"instagram|youtube|threads|bluesky|rss|微信|微博|新浪微博|朋友圈|qq空间|qq|copy\s+link|print|"
     r"复制链接|打印)"
 )
+_TOOLS = r"(?:打印(?:本页|本稿)?|关闭(?:窗口|本页)?|纠错|返回(?:顶部|首页)?)"
 
 
 def _whole(*forms: str) -> re.Pattern[str]:
-    """One pattern of all forms; SITES and NAMES in them stand for the patterns above."""
-    joined = "|".join(forms).replace("SITES", _SITES).replace("NAMES", _NAMES)
+    r"""One pattern of all forms; SITES, NAMES and TOOLS stand for the patterns above.
+
+    What repeats in a form may match in one way only: two ``\s*`` around an optional sign would
+    take time that doubles with every word.
+    """
+    joined = "|".join(forms)
+    for mark, pattern in (("SITES", _SITES), ("NAMES", _NAMES), ("TOOLS", _TOOLS)):
+        joined = joined.replace(mark, pattern)
     return re.compile(f"(?:{joined})", re.IGNORECASE)
 
 
@@ -29,17 +36,17 @@ _ANYWHERE = _whole(
     r"-\s?30\s?-",
     r"(?:end|ends)\s*#*",
     r"share(?:\s+this)?(?:\s+(?:page|article|story|post|via|on|to))?[:：]?"
-    r"(?:\s*[|•·/]?\s*SITES)*",
-    r"(?:share\s+on\s+|tweet\s+|follow\s+us\s+on\s+)?SITES(?:\s*[|•·/,]?\s*SITES)*",
+    r"(?:\s*(?:[|•·/]\s*)?SITES)*",
+    r"(?:share\s+on\s+|tweet\s+|follow\s+us\s+on\s+)?SITES(?:\s*(?:[|•·/,]\s*)?SITES)*",
     r"tweet(?:\s+this)?|(?:click\s+to\s+)?print(?:\s+(?:this\s+)?(?:page|article))?",
     r"(?:share|print|e-?mail)(?:\s*[|•·/]\s*(?:share|print|e-?mail))+",
     r"(?:back\s+to\s+)?top(?:\s+of\s+(?:the\s+)?page)?|skip\s+to\s+(?:main\s+)?content",
     r"page\s*top",
-    r"分享(?:到|至|给好友|本文)?[:：]?(?:\s*[|·]?\s*SITES)*",
+    r"分享(?:到|至|给好友|本文)?[:：]?(?:\s*(?:[|·]\s*)?SITES)*",
     r"转发|收藏|点赞|在看|推荐给朋友|【?我要纠错】?",
     r"[【\[(（]?\s*字[体号][:：]?\s*(?:[大中小]\s*){1,3}[】\])）]?",
-    r"[【\[(（]?\s*(?:打印(?:本页|本稿)?|关闭(?:窗口|本页)?|纠错|返回(?:顶部|首页)?|扫一扫.{0,20})\s*[】\])）]?"
-    r"(?:\s*[【\[(（|]?\s*(?:打印(?:本页|本稿)?|关闭(?:窗口|本页)?|纠错|返回(?:顶部|首页)?)\s*[】\])）]?)*",
+    r"(?:[【\[(（]\s*)?(?:TOOLS|扫一扫.{0,20})(?:\s*[】\])）])?"
+    r"(?:\s*(?:[【\[(（|]\s*)?TOOLS(?:\s*[】\])）])?)*",
     r"微信扫一扫.{0,20}|轻触阅读原文|阅读原文|阅读\s*\d+\+?|继续滑动看下一个|预览时标签不可点|"
     r"(?:长按|扫描|识别).{0,12}二维码.{0,12}|喜欢此内容的人还喜欢|点击(?:上方|下方)?.{0,4}(?:蓝字|关注).{0,20}|"
     r"向上滑动看下一个|关闭更多小程序广告|已关注|人划线",
@@ -50,19 +57,23 @@ _ANYWHERE = _whole(
 _ABOVE = _whole(
     r"(?:首页|您?当前位置|当前位置|home)\s*[:：]?\s*(?:[>»›/＞].*)?",
     r"(?:稿件)?来源\s*[:：].{0,40}|source\s*:.{0,40}|原标题\s*[:：].{0,80}|"
-    r"(?:发布|发表|更新)?(?:时间|日期)\s*[:：].{0,60}",
+    r"(?:发布|发表|更新)(?:时间|日期)\s*[:：].{0,60}|(?:时间|日期)\s*[:：]\s*[\d年月日:：/.\s-]{6,40}",
     r"(?:浏览|阅读|点击)(?:次数|量|数)?\s*[:：]?\s*\d*",
     r"(?:official\s+website|an\s+official\s+website)\s+of\s+the\s+.{0,60}",
     r"(?:japanese|english|中文|日本語|日本语)(?:\s*[(（].{0,12}[)）])?",
 )
-# Dropped only below it.
+# Dropped only below it, where they are no sentences.
 _BELOW = _whole(
     r"(?:稿件)?来源\s*[:：丨|/].{0,40}|source\s*:.{0,40}",
     r"(?:tags?|topics?|categories|keywords|标签|关键词)\s*[:：].{0,200}",
-    r"(?:上|下)一(?:篇|条|页)\s*[:：]?.{0,80}|(?:previous|next)(?:\s+(?:post|article|page))?\s*[:：]?.{0,80}",
-    r"(?:subscribe|sign\s+up)\b.{0,80}|all\s+rights\s+reserved\.?|©.{0,120}|版权所有.{0,80}",
+    r"(?:上|下)一(?:篇|条|页)\s*[:：]?.{0,80}",
+    r"(?:previous|next)\s+(?:post|article|page|story)\b.{0,80}|(?:previous|next)\s*(?:[:：].{0,80})?",
+    r"(?:subscribe|sign\s+up)\b.{0,80}",
     r"(?:back|return)\s+to\s+.{0,50}",
     r"\(?end\)?|（完）|\(完\)",
+)
+_OWNED = _whole(
+    r"all\s+rights\s+reserved\.?|(?:©|copyright\s+(?:©|\(c\)|\d{4})).{0,120}|版权所有.{0,80}"
 )
 _RELATED = _whole(
     r"(?:related|recommended|you\s+may\s+also\s+like|more\s+from|read\s+more|see\s+also|"
@@ -83,7 +94,7 @@ def clean(paragraphs: Sequence[str]) -> tuple[str, ...]:
     while top < min(_NEAR_TOP, len(kept)) and _is(kept[top], _ABOVE):
         top += 1
     kept = _without_related(kept[top:])
-    while kept and _is(kept[-1], _BELOW):
+    while kept and (_is(kept[-1], _OWNED) or (_is(kept[-1], _BELOW) and _is_title(kept[-1]))):
         kept.pop()
     if kept:
         kept[-1] = _CREDIT.sub("", kept[-1])

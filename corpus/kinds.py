@@ -57,6 +57,7 @@ _REFUSED_SUFFIXES = {
     ".rtf": f"is a rich text document; {_WORD}",
     ".pages": f"is a Pages document; {_WORD}",
     ".wps": f"is a WPS document; {_WORD}",
+    ".xml": "is XML and no statement; save its text",
     ".webarchive": "is a web archive of Safari; save the page as HTML",
 }
 _REFUSED = (
@@ -78,7 +79,9 @@ _REFUSED = (
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _PAGE = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    # Atomic: comments in a row could else be parted in more ways than there is time for.
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:(?><!--[\s\S]{0,2000}?-->)\s*)*"
+    rb"<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE,
 )
 _OFFICE = {"xl/": "an Excel workbook", "ppt/": "a PowerPoint presentation", "META-INF/": "no text"}

@@ -46,12 +46,6 @@ class Facts:
     publisher: str = ""
     author: str = ""
 
-    @property
-    def host(self) -> str:
-        """The host of the page's own address, lower case; of an archived page the original's."""
-        archived = _ARCHIVED.match(self.url)
-        return (urlsplit(archived[1] if archived else self.url).hostname or "").lower()
-
 
 def find_facts(tree: Any, markup: str) -> Facts:
     """Read the head of a page.
@@ -71,6 +65,12 @@ def find_facts(tree: Any, markup: str) -> Facts:
         publisher=metas.get("og:site_name") or _first(notes, "publisher"),
         author=metas.get("author", ""),
     )
+
+
+def page_host(url: str) -> str:
+    """The host of an address, lower case; of a page at the Wayback Machine the original's."""
+    archived = _ARCHIVED.match(url)
+    return (urlsplit(web_address(archived[1] if archived else url)).hostname or "").lower()
 
 
 def web_address(text: str) -> str:

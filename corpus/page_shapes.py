@@ -38,6 +38,10 @@ class Shape:
     date: tuple[str, ...]
     author: tuple[str, ...] = ()
 
+    def owns(self, host: str) -> bool:
+        """Whether a host is the publisher's own."""
+        return any(host == end or host.endswith("." + end) for end in self.hosts)
+
 
 WECHAT = Shape(
     publisher="",
@@ -96,6 +100,8 @@ _SCRIPT_LINK = re.compile(r"var\s+msg_link\s*=\s*[\"'](https?:[^\"'\s]{1,1000})[
 _SCRIPT_TIME = re.compile(r"(?:var\s+ct\s*=\s*|ori_create_time\s*[:=]\s*)[\"'](\d{9,10})[\"']")
 _SCRIPT_DAY = re.compile(r"var\s+createTime\s*=\s*[\"'](\d{4}-\d\d-\d\d)")
 _ACCOUNT = _by_id("js_name") + _by_class("profile_nickname", "account_nickname_inner")
+# A page may hold one element in the other a thousand times over, and each holds all its text.
+_FEW = 8
 _GONE = re.compile(
     r"该内容已被发布者删除|此内容因违规无法查看|该公众号已迁移|此帐号已被屏蔽|内容无法查看|"
     r"当前环境异常|参数错误"
@@ -105,10 +111,10 @@ _GONE = re.compile(
 def find_shape(tree: Any, host: str) -> Shape | None:
     """The shape of a page, or None where it is none of the known ones.
 
-    The host decides; a saved page without an address is known by its marks.
+    The host decides; a page without an address, or a copy elsewhere, is known by its marks.
     """
     for shape in SHAPES:
-        if any(host == end or host.endswith("." + end) for end in shape.hosts):
+        if shape.owns(host):
             return shape
     for shape in SHAPES:
         if any(tree.xpath(mark) for mark in shape.marks):
@@ -119,7 +125,7 @@ def find_shape(tree: Any, host: str) -> Shape | None:
 def find_body(tree: Any, shape: Shape) -> Any | None:
     """The element that holds the text, or None where the page lacks it."""
     for path in shape.body:
-        found = [element for element in tree.xpath(path) if line(element)]
+        found = [e for e in tree.xpath(path)[:_FEW] if any(t.strip() for t in e.itertext())]
         if found:
             return max(found, key=lambda element: len("".join(element.itertext())))
     return None
@@ -127,13 +133,13 @@ def find_body(tree: Any, shape: Shape) -> Any | None:
 
 def find_line(tree: Any, paths: tuple[str, ...]) -> str:
     """The words of the first element that the paths find, in one line."""
-    return next((said for path in paths for e in tree.xpath(path) if (said := line(e))), "")
+    return next((said for path in paths for e in tree.xpath(path)[:_FEW] if (said := line(e))), "")
 
 
 def shape_date(tree: Any, shape: Shape) -> dt.date | None:
     """The date that the page prints, in the publisher's own time zone."""
     for path in shape.date:
-        for element in tree.xpath(path):
+        for element in tree.xpath(path)[:_FEW]:
             date = find_date(line(element)) or find_date(element.get("datetime") or "")
             if date is not None:
                 return date

@@ -16,10 +16,16 @@ _SKIPPED = frozenset(
     "aside audio button canvas embed figcaption footer head iframe input link map math meta nav "
     "noscript object script select style svg template textarea title video".split()
 )
-_MARKED = re.compile(
-    r"(?:^|[\s_-])(?:share|sharing|sharedaddy|shares?box|addtoany|addthis|bdsharebuttonbox|social|"
-    r"related|wm-ipp|breadcrumbs?|print(?:er)?|newsletter|subscribe|cookies?|fenx|fenxiang|xgxw|"
-    r"qr_?code\w*|screen-reader-text|visually-hidden|sr-only)(?:$|[\s_-])",
+_MARKS = (
+    r"(?:share|sharing|sharedaddy|shares?box|addtoany|addthis|bdsharebuttonbox|social|related|"
+    r"wm-ipp|breadcrumbs?|print(?:er)?|newsletter|subscribe|cookies?|fenx|fenxiang|xgxw|"
+    r"qr_?code\w*|screen-reader-text|visually-hidden|sr-only)"
+)
+_MARKED = re.compile(rf"(?:^|[\s_-]){_MARKS}(?:$|[\s_-])", re.IGNORECASE)
+# Ids are often made of the words of a heading: "social-security" is no row of buttons.
+_NAMED = re.compile(
+    rf"{_MARKS}(?:[-_]?(?:this|page|buttons?|links?|bar|icons?|media|box|tools?|posts?|articles?|"
+    r"news|content|list|trail|wrapper|container|area|banner|notice))*",
     re.IGNORECASE,
 )
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
@@ -43,7 +49,7 @@ def paragraphs(element: Any, drop: Callable[[Any], bool] | None = None) -> list[
         element: an element of :mod:`lxml.html`.
         drop: says of an element whether to leave it out too.
     """
-    whole = max(1, len("".join(element.itertext())))
+    whole = max(1, sum(map(len, element.itertext())))
     found: list[str] = []
     open_parts: list[str] = []
 
@@ -99,8 +105,12 @@ def _is_skipped(node: Any, whole: int) -> bool:
         return True
     if _HIDDEN.search(node.get("style") or ""):
         return True
-    marks = f"{node.get('class') or ''} {node.get('id') or ''}"
-    if not _MARKED.search(marks):
+    if not (_MARKED.search(node.get("class") or "") or _NAMED.fullmatch(node.get("id") or "")):
         return False
     # A name proves nothing where it names most of the text.
-    return len("".join(node.itertext())) < 0.3 * whole
+    length = 0
+    for text in node.itertext():
+        length += len(text)
+        if length >= 0.3 * whole:
+            return False
+    return True

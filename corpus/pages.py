@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import datetime as dt
 import re
+from dataclasses import replace
 from typing import Any
 
 from .boilerplate import clean
@@ -12,7 +13,7 @@ from .dates import only_date
 from .decoding import decode
 from .documents import Draft
 from .errors import ReadError
-from .page_facts import Facts, find_facts
+from .page_facts import Facts, find_facts, page_host
 from .page_shapes import (
     WECHAT,
     Shape,
@@ -23,10 +24,12 @@ from .page_shapes import (
     wechat_account,
     wechat_refusal,
 )
-from .page_text import paragraphs
+from .page_text import line, paragraphs
 
-TAGS = 200_000
+TAGS = 50_000
 """Most tags of a page that is read; the longest press conferences have a few thousand."""
+LENGTH = 10_000_000
+"""Most characters of a page, scripts included, without the pictures inside it."""
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 # What browsers take these names to mean.
@@ -37,28 +40,41 @@ _LOST = "\ufffd"
 _EMBEDDED = re.compile(r"data:[\w/+.;=-]{0,100},[A-Za-z0-9+/=%_-]{200,}")
 
 
-def read_page(data: bytes, name: str) -> Draft:
+def read_page(data: bytes, name: str, url: str = "") -> Draft:
     """The statement on a web page, with what the page says of it.
 
+    Args:
+        data: the page.
+        name: for messages.
+        url: where the page is known to come from; outranks what the page calls its own address.
+
     Raises:
-        ReadError: the page has no text, more than :data:`TAGS` tags, or broken characters.
+        ReadError: the page has no text, more than :data:`TAGS` tags, is longer than
+            :data:`LENGTH`, nested too deep, or has broken characters in its text.
     """
     if data.count(b"<") > TAGS:
         raise ReadError(f"{name} has more than {TAGS:,} tags; save the article alone")
     markup, broken = _markup(data, name)
-    tree = _tree(_EMBEDDED.sub("data:,", markup), name)
+    markup = _EMBEDDED.sub("data:,", markup)
+    if len(markup) > LENGTH:
+        raise ReadError(f"{name} has more than {LENGTH:,} characters; save the article alone")
+    tree = _tree(markup, name)
     facts = find_facts(tree, markup)
-    shape = find_shape(tree, facts.host)
+    host = page_host(url) or page_host(facts.url)
+    shape = find_shape(tree, host)
     body = None if shape is None else find_body(tree, shape)
     if shape is WECHAT and body is None:
         reason = wechat_refusal(tree) or "no article"
         raise ReadError(f"{name} shows no article but {reason!r}; save the page while it is there")
     if shape is None or body is None:
-        draft = _general(tree, facts)
+        draft = _general(tree, facts, "" if shape is None else shape.publisher)
     elif shape is WECHAT:
         draft = _wechat(tree, body, markup, facts)
     else:
         draft = _shaped(tree, body, shape, facts)
+        if host and not shape.owns(host):
+            # Anybody can copy markup, and does not become the ministry by it.
+            draft = replace(draft, publisher=facts.publisher)
     if not draft.text:
         raise ReadError(f"{name} is a web page without text of its own; copy the text into a file")
     if broken is not None and _LOST in draft.text:
@@ -73,7 +89,8 @@ def _markup(data: bytes, name: str) -> tuple[str, ReadError | None]:
     the page is refused only if one of them stands in the statement.
     """
     declared = _declared(data)
-    if declared is not None:
+    # A page converted to UTF-8 often goes on declaring what it was in before.
+    if declared is not None and not _is_utf8(data):
         try:
             return data.decode(declared), None
         except UnicodeDecodeError:
@@ -82,6 +99,13 @@ def _markup(data: bytes, name: str) -> tuple[str, ReadError | None]:
         return decode(data, name), None
     except ReadError as error:
         return data.decode(declared or "utf-8", "replace").replace("\x00", ""), error
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        return len(data.decode("utf-8")) < len(data)
+    except UnicodeDecodeError:
+        return False
 
 
 def _declared(data: bytes) -> str | None:
@@ -102,11 +126,14 @@ def _declared(data: bytes) -> str | None:
 def _tree(markup: str, name: str) -> Any:
     from lxml import etree, html
 
-    parser = html.HTMLParser(no_network=True, huge_tree=False, encoding="utf-8")
+    # Without the large limits the parser drops what is beyond the small ones, and says little.
+    parser = html.HTMLParser(no_network=True, huge_tree=True, encoding="utf-8")
     try:
         tree = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError):
         raise ReadError(f"{name} is a web page without text; copy the text into a file") from None
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise ReadError(f"{name} is nested too deep; save the article alone")
     return tree
 
 
@@ -139,30 +166,40 @@ def _wechat(tree: Any, body: Any, markup: str, facts: Facts) -> Draft:
     )
 
 
-def _general(tree: Any, facts: Facts) -> Draft:
+def _general(tree: Any, facts: Facts, publisher: str) -> Draft:
     """Any page: trafilatura finds the part that holds the text, and its headings and date."""
     import trafilatura
 
     # The method works on the tree itself and changes it, so the title is taken first.
-    heading, whole = find_line(tree, ("descendant::h1",)), paragraphs(tree)
-    found = trafilatura.bare_extraction(
-        tree, url=facts.url or None, include_comments=False, with_metadata=False, fast=True
-    )
+    title, whole = _title(tree, facts), paragraphs(tree)
+    try:
+        found = trafilatura.bare_extraction(
+            tree, url=facts.url or None, include_comments=False, with_metadata=False, fast=True
+        )
+    except RecursionError:
+        found = None
     element = getattr(found, "body", None)
     said = [] if element is None else paragraphs(_plain(element))
     # A page that is nothing but its text gives the method nothing to tell apart.
     said = said or whole
-    title = heading or facts.title
     date = facts.date or next((d for p in said[:4] if (d := only_date(p))), None)
     return Draft(
         text=_text(said, title, date),
         title=title,
         author=facts.author,
-        publisher=facts.publisher,
+        publisher=facts.publisher or publisher,
         url=facts.url,
         language=facts.language,
         date=date,
     )
+
+
+def _title(tree: Any, facts: Facts) -> str:
+    """The heading that the head of the page names too, for a site's own name is often one."""
+    headings = [said for e in tree.xpath("descendant::h1")[:8] if 0 < len(said := line(e)) <= 300]
+    named = "".join(facts.title.split()).casefold()
+    same = (h for h in headings if "".join(h.split()).casefold() in named)
+    return max(same, key=len, default="") or facts.title or next(iter(headings), "")
 
 
 def _plain(element: Any) -> Any:

@@ -11,7 +11,7 @@ from .statements import Statement
 
 _FRONT = re.compile(r"\s*^---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)\n*", re.DOTALL | re.MULTILINE)
 _FRONT_LIMIT = 50_000
-_HEADING = re.compile(r"\s*^#[ \t]+(\S.*?)[ \t#]*$", re.MULTILINE)
+_HEADING = re.compile(r"\s*^#[ \t]+(\S.*)$", re.MULTILINE)
 SOURCE_FIELDS = ("publisher", "url", "retrieved", "sha256", "fidelity")
 """Fields of the source that front matter may name beside those of the statement."""
 _FIELDS = tuple(name for name in Statement.model_fields if name not in ("text", "source"))
@@ -24,7 +24,7 @@ def markdown_fields(text: str, name: str) -> dict[str, Any]:
     fields["text"] = text[front.end() :] if front else text
     heading = _HEADING.match(fields["text"])
     if heading:
-        fields.setdefault("title", heading[1])
+        fields.setdefault("title", heading[1].rstrip(" \t#"))
     return fields
 
 

@@ -34,10 +34,12 @@ __all__ = [
 
 _Given = ParamSpec("_Given")
 _DRAFTS: dict[Kind, Callable[[bytes, str], Draft]] = {
-    "html": pages.read_page,
-    "mhtml": web_archive.read_web_archive,
     "pdf": pdf.read_pdf,
     "docx": docx_text.read_docx,
+}
+_PAGES: dict[Kind, Callable[[bytes, str, str], Draft]] = {
+    "html": pages.read_page,
+    "mhtml": web_archive.read_web_archive,
 }
 
 
@@ -141,8 +143,12 @@ def _kind(original: Original, kind: Kind | None) -> Kind:
 
 
 def _document(original: Original, kind: Kind, details: Details) -> Document:
-    if kind in _DRAFTS and original.data.strip():
-        fields = draft_fields(_DRAFTS[kind](original.data, original.name), original)
+    data, name = original.data, original.name
+    if kind in _PAGES and data.strip():
+        url = original.url or details.get("url") or ""
+        fields = draft_fields(_PAGES[kind](data, name, url), original)
+    elif kind in _DRAFTS and data.strip():
+        fields = draft_fields(_DRAFTS[kind](data, name), original)
     else:
         fields = _text_fields(original, kind)
     return _completed(fields, original, kind, details)

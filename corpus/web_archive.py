@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from email.message import Message
 
 from .documents import Draft
 from .errors import ReadError
@@ -11,6 +13,7 @@ from .page_facts import web_address
 from .pages import read_page
 
 _BEGINS = (b"from: <saved by", b"mime-version:", b'from: "saved by')
+_PARTS = 2_000
 _RELATED = re.compile(rb"^content-type:\s*multipart/related", re.MULTILINE)
 
 
@@ -20,21 +23,44 @@ def is_web_archive(data: bytes) -> bool:
     return head.startswith(_BEGINS) and _RELATED.search(head) is not None
 
 
-def read_web_archive(data: bytes, name: str) -> Draft:
+def read_web_archive(data: bytes, name: str, url: str = "") -> Draft:
     """The statement on a page saved in one file.
 
+    Args:
+        data: the file.
+        name: for messages.
+        url: where the page is known to come from; else the address that the file notes.
+
     Raises:
-        ReadError: there is no page in it, or the page is refused.
+        ReadError: there is no page in it, it has too many parts, or the page is refused.
     """
     import email
     import email.policy
 
-    message = email.message_from_bytes(data, policy=email.policy.compat32)
-    for part in message.walk():
+    if data.count(b"\n--") > _PARTS:
+        raise ReadError(f"{name} has more than {_PARTS:,} parts; save the page as HTML")
+    try:
+        message = email.message_from_bytes(data, policy=email.policy.compat32)
+    except RecursionError:
+        raise ReadError(f"{name} has parts nested too deep; save the page as HTML") from None
+    for part in _parts(message):
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
             page = part.get_payload(decode=True)
             if isinstance(page, bytes) and page.strip():
-                draft = read_page(page, name)
-                saved = message.get("Snapshot-Content-Location") or part.get("Content-Location")
-                return replace(draft, url=draft.url or web_address(str(saved or "")))
+                noted = message.get("Snapshot-Content-Location") or part.get("Content-Location")
+                saved = web_address(str(noted or ""))
+                draft = read_page(page, name, url or saved)
+                return replace(draft, url=draft.url or saved)
     raise ReadError(f"{name} is a saved page without a page in it; save it again as HTML")
+
+
+def _parts(message: Message) -> Iterator[Message]:
+    """All parts that are no container, in their order; without recursion, for any depth."""
+    stack = [message]
+    while stack:
+        part = stack.pop()
+        held = part.get_payload()
+        if isinstance(held, list):
+            stack.extend(inner for inner in reversed(held) if isinstance(inner, Message))
+        else:
+            yield part

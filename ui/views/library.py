@@ -62,7 +62,7 @@ def _search(shelf: Library, address: Address) -> None:
         )
     with right:
         st.segmented_control(
-            "by",
+            "Search by",
             WAYS,
             key=state.seed("search-by", address.by),
             required=True,

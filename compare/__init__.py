@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .alignment import Link
+    from .beads import Alignment, Bead, align
     from .codebook import load_codebook
     from .comparison import AttributionGap, Comparison, EventComparison, Signature
     from .coverage import Coverage
@@ -42,7 +43,9 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Alignment",
     "AttributionGap",
+    "Bead",
     "CodebookError",
     "CompareError",
     "Comparison",
@@ -62,6 +65,7 @@ __all__ = [
     "Topic",
     "WriteError",
     "__version__",
+    "align",
     "compare_library",
     "evaluate",
     "event",
@@ -77,6 +81,7 @@ __all__ = [
 
 _HOMES = {
     "alignment": ("Link",),
+    "beads": ("Alignment", "Bead", "align"),
     "codebook": ("load_codebook",),
     "comparison": (
         "AttributionGap",

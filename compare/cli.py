@@ -5,22 +5,27 @@ from __future__ import annotations
 import os
 import socket
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from . import __version__, codebook_commands, library_commands, report_commands
+from . import (
+    __version__,
+    alignment_commands,
+    codebook_commands,
+    library_commands,
+    report_commands,
+)
 from . import options as opt
 from .errors import CompareError
+from .progress import progress
 from .settings import DEFAULTS, Settings
 
 if TYPE_CHECKING:
     from corpus.statements import Statement
-
-    Progress = Callable[[str], None]
 
 UPLOAD_LIMIT = 20
 """Largest file the dashboard takes, in megabytes: as much as ``corpus.read`` takes."""
@@ -79,7 +84,7 @@ def compare(
     if one.text == other.text:
         _note("both statements hold the same text", quiet)
     settings = Settings(encoder=encoder, codebook=codebook, max_error=max_error)
-    with _progress(quiet) as tell:
+    with progress(quiet) as tell:
         result = statements(one, other, settings, tell)
     told = report_commands.preferences(parts, report_lang, None, template=template)
     report_commands.deliver(result, form, output, told, quiet)
@@ -102,7 +107,7 @@ def demo(
     from .report import write
 
     bundled = samples.load(event)
-    with _progress(quiet) as tell:
+    with progress(quiet) as tell:
         many = pipeline.event(bundled, Settings(codebook=codebook), tell)
     result = many.pairs[0] if len(many.pairs) == 1 else many
     write(result, output)
@@ -174,7 +179,7 @@ def evaluate(
     from .evaluation import evaluate
 
     settings = Settings(encoder=encoder, codebook=codebook)
-    with _progress(quiet) as tell:
+    with progress(quiet) as tell:
         scores = evaluate(gold, settings, tell)
     print(json.dumps(scores.to_dict(), ensure_ascii=False, indent=2) if as_json else scores)
 
@@ -220,6 +225,7 @@ def dashboard(
     raise typer.Exit(subprocess.call(command))
 
 
+app.add_typer(alignment_commands.app)
 app.add_typer(report_commands.app)
 app.add_typer(library_commands.app)
 app.add_typer(codebook_commands.app)
@@ -288,18 +294,6 @@ def _print_columns(rows: Iterable[tuple[str, ...]]) -> None:
 def _note(said: str, quiet: bool) -> None:
     if not quiet:
         print("readouts:", said, file=sys.stderr)
-
-
-@contextmanager
-def _progress(quiet: bool) -> Iterator[Progress | None]:
-    """Show what is being done, on standard error and only to a person at a terminal."""
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-
-    with Console(stderr=True).status("Starting") as status:
-        yield lambda doing: status.update(doing)
 
 
 def _speak_utf8() -> None:

@@ -36,6 +36,28 @@ class Format(StrEnum):
     tmx = "tmx"
 
 
+class UnitsOfText(StrEnum):
+    """What is aligned."""
+
+    segments = "segments"
+    lines = "lines"
+
+
+class ModeOfAlignment(StrEnum):
+    """Whether the order of a text counts."""
+
+    free = "order-free"
+    monotone = "monotone"
+
+
+class FormOfBeads(StrEnum):
+    """How an alignment is written."""
+
+    json = "json"
+    tsv = "tsv"
+    ladder = "ladder"
+
+
 def _option(*names: str, help: str, example: str, **limits: Any) -> Any:
     return typer.Option(*names, help=f"{help} Example: {example}", **limits)
 
@@ -120,6 +142,40 @@ LeftSide = Annotated[
 RightSide = Annotated[
     str | None,
     _option(help="Who speaks on the right; the file's name otherwise.", example="--right-side PRC"),
+]
+Units = Annotated[
+    UnitsOfText,
+    _option(
+        "--units",
+        help="What to align: sentences, or each line of the file.",
+        example="--units lines",
+    ),
+]
+Mode = Annotated[
+    ModeOfAlignment,
+    _option(
+        "--mode",
+        help="Links in any order, or in order, as between a text and its translation.",
+        example="--mode monotone",
+    ),
+]
+BeadForm = Annotated[
+    FormOfBeads | None,
+    _option(
+        "--format",
+        "-f",
+        help="How to write: json by default; ladder is one bead a line, [0, 1]:[2].",
+        example="--format ladder",
+    ),
+]
+BeadOutput = Annotated[
+    Path | None,
+    _option(
+        "--output",
+        "-o",
+        help="Write to this file; .tsv is a table and .txt a ladder, unless --format decides.",
+        example="-o links.tsv",
+    ),
 ]
 LeftLang = Annotated[
     str | None,

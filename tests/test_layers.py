@@ -41,8 +41,8 @@ STEPS = """
     fitting
     topic_fitting
     report
-    libraries library_lines options
-    codebook_commands library_commands report_commands
+    beads libraries library_lines options progress
+    alignment_commands codebook_commands library_commands report_commands
     cli
     __main__
 """

@@ -153,7 +153,7 @@ def main() -> None:
             encoder.encode([join(units[a:b], side) for a, b in spans(len(units))])
             for side, units in enumerate((made.english, made.chinese))
         ]
-        found = align_in_order(*sides)
+        found = align_in_order(sides[0], sides[1])
         for linked, counts in pooled.items():
             kept = [
                 [bead for bead in beads if all(bead) == linked] for beads in (_single(made), found)

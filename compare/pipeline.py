@@ -150,8 +150,11 @@ class Engine:
         say(f"encoding {len(segments)} segments of {statement.side}")
         texts = [statement.text[s.start : s.end] for s in segments]
         vectors, tokens = self.encoder.encode_both(texts)
-        mentions = detect(statement, segments, self.codebook, vectors, self._anchors)
-        return Side(statement, segments, vectors, tuple(tokens), mentions, self._labels)
+        told = statement, segments, self.codebook, vectors, self._anchors
+        mentions = detect(*told)
+        # Links and coverage may not depend on the order in which a side tells its points.
+        topics = tuple(frozenset(m.topic for m in own) for own in detect(*told, in_order=False))
+        return Side(statement, segments, vectors, tuple(tokens), mentions, topics, self._labels)
 
     @functools.cached_property
     def _labels(self) -> dict[str, str]:

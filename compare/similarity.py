@@ -65,6 +65,8 @@ class Side:
     """Unit vectors of the segments, shape (n, d)."""
     tokens: tuple[TokenVectors, ...]
     mentions: tuple[tuple[Mention, ...], ...]
+    topics: tuple[frozenset[str], ...]
+    """Ids of the topics of every segment, told by the segment alone, whatever stands before it."""
     labels: Mapping[str, str]
     """What to call the topics, by id."""
 
@@ -97,11 +99,6 @@ class Side:
         return [
             {c.id: background.concept(c.id) for c in find_concepts(text)} for text in self.texts
         ]
-
-    @functools.cached_property
-    def topics(self) -> list[frozenset[str]]:
-        """Ids of the topics of every segment."""
-        return [frozenset(m.topic for m in mentions) for mentions in self.mentions]
 
     @functools.cached_property
     def figures(self) -> list[frozenset[tuple[str, float]]]:

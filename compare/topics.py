@@ -101,11 +101,13 @@ def detect(
     codebook: Codebook,
     vectors: np.ndarray | None = None,
     anchors: AnchorVectors | None = None,
+    in_order: bool = True,
 ) -> tuple[tuple[Mention, ...], ...]:
     """Find the topics of every segment.
 
     ``vectors`` is (n, d) float32 with unit rows, one a segment, and ``anchors`` holds those of
-    the codebook from the same encoder; without either, names alone are heard. Returns one
+    the codebook from the same encoder; without either, names alone are heard. Where ``in_order``
+    is False, what the segment before names is not heard either. Returns one
     tuple a segment, its topics in the order of the codebook; procedural segments have none.
     """
     similarity = None
@@ -115,7 +117,7 @@ def detect(
     hits = by_segment(find(text, codebook), segments)
     benches = {meaning: load_bench(text, with_meaning=meaning) for meaning in (False, True)}
     found = []
-    for heard in listen(text, segments, hits, codebook, similarity):
+    for heard in listen(text, segments, hits, codebook, similarity, in_order):
         judged = [
             (one, benches[one.measured].judge(codebook[one.topic]).probability(one))
             for one in heard

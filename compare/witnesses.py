@@ -104,12 +104,14 @@ def listen(
     hits: Sequence[Sequence[Hit]],
     codebook: Codebook,
     similarity: Floats | None,
+    in_order: bool = True,
 ) -> list[list[Heard]]:
     """Gather the evidence of every segment for every topic that could be raised.
 
     ``hits`` holds the names and cues of each segment; ``similarity`` is (n, topics) in the
     order of the codebook, or None where meaning is not heard; nor is it of a topic whose column
-    is NaN. Procedural segments have none.
+    is NaN. Procedural segments have none. What the segment before names speaks for a topic too,
+    unless ``in_order`` is False.
     """
     standing, measured = None, frozenset[int]()
     if similarity is not None and len(similarity):
@@ -123,6 +125,8 @@ def listen(
             heard.append([])
             continue
         place = _Place(text[segment.start : segment.end], hits[index], named, index, segments)
+        if not in_order:
+            place.before.clear()
         rows = []
         for number, entry in enumerate(codebook.topics):
             z = near = None

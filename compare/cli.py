@@ -166,6 +166,7 @@ def schema() -> None:
 def evaluate(
     gold: opt.Gold,
     as_json: opt.AsJson = False,
+    figures: opt.CurveFolder = None,
     encoder: opt.Encoder = DEFAULTS.encoder,
     codebook: opt.Codebook = DEFAULTS.codebook,
     quiet: opt.Quiet = False,
@@ -176,11 +177,15 @@ def evaluate(
     """
     import json
 
+    from .curves import write_curves
     from .evaluation import evaluate
 
     settings = Settings(encoder=encoder, codebook=codebook)
     with progress(quiet) as tell:
         scores = evaluate(gold, settings, tell)
+    if figures is not None:
+        for file in write_curves(scores, figures):
+            _note(f"written to {file}", quiet)
     print(json.dumps(scores.to_dict(), ensure_ascii=False, indent=2) if as_json else scores)
 
 

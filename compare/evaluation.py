@@ -259,6 +259,10 @@ class Evaluation:
     per_event: dict[str, dict[str, float]]
     held_out: int
     """Events in the training data, scored by weights that had not seen them."""
+    reliability: tuple[tuple[float, float, int], ...]
+    """Mean probability of left out, share that readers call so, and labels, by bin."""
+    precision_recall: tuple[tuple[float, float], ...]
+    """Recall and precision of left out at every threshold, the strictest first."""
     signature: str
 
     def to_dict(self) -> dict[str, object]:
@@ -319,6 +323,8 @@ def score_results(
         per_event={f.id: pool.scores(np.array([i])) for i, f in enumerate(facts)},
         held_out=sum(result.signature.held_out for result in results),
         signature=str(results[0].signature),
+        reliability=tuple(measures.reliability(*pool.labels(), CALIBRATION_BINS)),
+        precision_recall=tuple(measures.precision_recall_curve(*pool.labels())),
     )
 
 
@@ -347,6 +353,12 @@ class _Pool:
         agreed = units[(self.gold["A"] == self.gold["B"])[units] & self.substantive[units]]
         gold = self.gold["A"][agreed] == "left_out"
         return scores | {"left_out AUC": measures.auc(self.probability[agreed], gold)}
+
+    def labels(self) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+        """Probabilities of left out and whether a reader says so: each unit once a reader."""
+        units = np.flatnonzero(self.substantive)
+        gold = [self.gold[reader][units] == "left_out" for reader in READERS]
+        return np.tile(self.probability[units], len(READERS)), np.concatenate(gold)
 
     def _left_out(self, units: NDArray[np.int_], reader: Reader) -> dict[str, float]:
         units = units[self.substantive[units]]

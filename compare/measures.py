@@ -55,6 +55,24 @@ def calibration_error(score: Floats, gold: Bools, bins: int) -> float:
     return float(sum(gaps) / max(len(score), 1))
 
 
+def reliability(score: Floats, gold: Bools, bins: int) -> list[tuple[float, float, int]]:
+    """Mean score, share of ``gold`` and count of each of ``bins`` bins of equal count.
+
+    The bins are those of :func:`calibration_error`, from the lowest score on; none is empty.
+    """
+    parts = np.array_split(np.argsort(score, kind="stable"), bins)
+    return [(float(score[p].mean()), float(gold[p].mean()), len(p)) for p in parts if len(p)]
+
+
+def precision_recall_curve(score: Floats, gold: Bools) -> list[tuple[float, float]]:
+    """Recall and precision at every threshold on ``score``, the strictest first."""
+    order = np.argsort(-score, kind="stable")
+    hits = np.cumsum(gold[order])
+    ends = np.append(np.flatnonzero(np.diff(score[order])), len(score) - 1)
+    recall = hits[ends] / max(int(gold.sum()), 1)
+    return [(float(r), float(p)) for r, p in zip(recall, hits[ends] / (ends + 1), strict=True)]
+
+
 def kappa(first: NDArray[np.int_], second: NDArray[np.int_], classes: int) -> float:
     """Cohen's kappa (1960) of two codings of the same items, values in ``range(classes)``."""
     table = np.zeros((classes, classes))

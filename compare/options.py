@@ -233,6 +233,14 @@ Gold = Annotated[
     _argument("GOLD", help="Labelled events: a folder of JSON files, or one.", example="gold/dev"),
 ]
 AsJson = Annotated[bool, _option("--json", help="Print the scores as JSON.", example="--json")]
+CurveFolder = Annotated[
+    Path | None,
+    _option(
+        "--figures",
+        help="Write a reliability diagram and a precision-recall curve, as SVG, to this folder.",
+        example="--figures scores",
+    ),
+]
 Port = Annotated[
     int, _option(help="Port on this machine.", example="--port 8600", min=1, max=65535)
 ]

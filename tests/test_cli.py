@@ -12,6 +12,7 @@ import time
 import urllib.request
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import jsonschema
 import pytest
@@ -162,15 +163,21 @@ def test_models_lists_the_embedded_encoder(run: Run) -> None:
     assert "intfloat/multilingual-e5-small" in out
 
 
-def test_evaluate_scores_labelled_events(run: Run, shared: Path) -> None:
+def test_evaluate_scores_labelled_events(run: Run, shared: Path, tmp_path: Path) -> None:
     english = next(
         path
         for path in sorted((shared / "gold" / "dev").glob("*.json"))
         if {json.loads(path.read_text())[side]["lang"] for side in ("left", "right")} == {"en"}
     )
-    code, out, err = run("evaluate", english, "--json")
-    assert code == 0, err
-    assert json.loads(out)["events"] == 1
+    code, out, err = run("evaluate", english, "--json", "--figures", tmp_path / "curves", "-q")
+    assert (code, err) == (0, "")
+    scores = json.loads(out)
+    assert scores["events"] == 1
+    drawn = {file.name: ElementTree.parse(file) for file in (tmp_path / "curves").iterdir()}
+    assert set(drawn) == {"reliability.svg", "precision-recall.svg"}
+    dots = drawn["reliability.svg"].findall(".//{http://www.w3.org/2000/svg}circle")
+    assert len(dots) == len(scores["reliability"]) > 1
+    assert scores["precision_recall"][-1][0] == 1
 
 
 # Output that cannot be written

@@ -41,7 +41,7 @@ STEPS = """
     fitting
     topic_fitting
     report
-    beads libraries library_lines options progress
+    beads curves libraries library_lines options progress
     alignment_commands codebook_commands library_commands report_commands
     cli
     __main__

@@ -1,0 +1,86 @@
+"""How long a comparison takes whose vectors are at hand, by the number of segments a side.
+
+``python -m tests.bench.comparison_speed [SIZE ...]`` prints a line for each size: median time of
+``Engine.gather`` with ``Engine.judge``, and the most memory that the process held so far.
+"""
+
+from __future__ import annotations
+
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from compare.pipeline import Engine
+from compare.settings import Settings
+from compare.similarity import Side
+from corpus import samples
+from corpus.statements import Statement
+
+SIZES = (15, 30, 60, 120, 250, 500, 1_000)
+
+
+@dataclass(frozen=True)
+class Speed:
+    segments: int
+    seconds: float
+    """Median, both sides prepared."""
+    peak: float
+    """Most memory of the process so far, in MiB."""
+
+
+def sides(engine: Engine, size: int) -> tuple[Side, Side]:
+    """An English and a Chinese side of that many segments, out of the bundled statements."""
+    pools: dict[str, list[str]] = {"en": [], "zh": []}
+    for name in samples.names():
+        for one in samples.load(name).statements:
+            side = engine.prepare(one)
+            pools.setdefault(one.language, []).extend(side.texts)
+    made = []
+    for side_name, language in (("US", "en"), ("PRC", "zh")):
+        pool = pools[language]
+        # Told again with a number where the samples run out: no passage is the same.
+        texts = [pool[i % len(pool)] + ("" if i < len(pool) else f" {i}.") for i in range(size)]
+        statement = Statement(
+            id=f"{side_name}-{size}", side=side_name, language=language, text="\n".join(texts)
+        )
+        made.append(_prepared(engine, statement, texts))
+    return made[0], made[1]
+
+
+def _prepared(engine: Engine, statement: Statement, texts: Sequence[str]) -> Side:
+    from compare.segments import Segment
+
+    segments, at = [], 0
+    for number, text in enumerate(texts):
+        segments.append(Segment(at, at + len(text), number, "", "own", False))
+        at += len(text) + 1
+    return engine.prepare(statement, tuple(segments))
+
+
+def measure(engine: Engine, size: int, repeats: int = 5) -> Speed:
+    """Compare two prepared sides of that many segments."""
+    left, right = sides(engine, size)
+    times = []
+    for _ in range(repeats if size <= 250 else 1):
+        start = time.perf_counter()
+        engine.judge(engine.gather(left, right), engine.settings)
+        times.append(time.perf_counter() - start)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return Speed(size, statistics.median(times), peak)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Print a line for each size."""
+    engine = Engine(Settings())
+    print("segments a side  seconds  µs a pair  peak MiB")
+    for size in map(int, arguments) if arguments else SIZES:
+        speed = measure(engine, size)
+        pair = speed.seconds / size**2 * 1e6
+        print(f"{size:15,}  {speed.seconds:7.3f}  {pair:9.1f}  {speed.peak:8.0f}", flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -153,7 +153,11 @@ def gather(left: Side, right: Side) -> Evidence:
 
 def _cosines(ours: NDArray[np.float32], theirs: NDArray[np.float32]) -> Floats:
     """Cosines of unit rows, shape (m, n), rounded so that no last bit decides."""
-    return np.asarray(np.round((ours @ theirs.T).astype(np.float64), DIGITS), dtype=np.float64)
+    return _rounded(ours @ theirs.T)
+
+
+def _rounded(cosine: NDArray[np.float32]) -> Floats:
+    return np.asarray(np.round(cosine.astype(np.float64), DIGITS), dtype=np.float64)
 
 
 def _margin(cosine: Floats) -> Floats:
@@ -182,7 +186,8 @@ def _token_cover(ours: Side, theirs: Side) -> tuple[Floats, tuple[Floats, ...]]:
     for i, (tokens, weights) in enumerate(zip(ours.tokens, ours.token_weights, strict=True)):
         if not len(weights):
             continue
-        nearest = np.maximum.reduceat(_cosines(tokens.vectors, table), starts, axis=1)
+        # The greatest is the same before rounding, and there are far fewer to round after it.
+        nearest = _rounded(np.maximum.reduceat(tokens.vectors @ table.T, starts, axis=1))
         anywhere[i] = nearest[:, spoken].max(axis=1, initial=0.0)
         if total := weights.sum():
             cover[i, full] = weights @ found(nearest) / total
@@ -204,7 +209,7 @@ def nearest_tokens(ours: Side, theirs: Side, i: int, passages: Sequence[int]) ->
     tables = [theirs.tokens[j].vectors for j in passages if len(theirs.tokens[j].offsets)]
     if not tables or not len(tokens):
         return np.zeros(len(tokens))
-    return np.asarray(_cosines(tokens, np.concatenate(tables)).max(axis=1, initial=0.0))
+    return _rounded((tokens @ np.concatenate(tables).T).max(axis=1, initial=0.0))
 
 
 def _concept_cover(ours: Sequence[dict[str, float]], theirs: Sequence[dict[str, float]]) -> Floats:

@@ -160,16 +160,19 @@ def _likeness(
 def _groups(likeness: Floats, limit: float) -> list[list[int]]:
     """Join the two groups most alike on average until none are alike enough."""
     groups = [[i] for i in range(len(likeness))]
+    sums, sizes = likeness.copy(), np.ones(len(likeness))
     while len(groups) > 1:
-        best, pair = limit, None
-        for a in range(len(groups)):
-            for b in range(a + 1, len(groups)):
-                value = float(likeness[np.ix_(groups[a], groups[b])].mean())
-                if value > best + 1e-9:
-                    best, pair = value, (a, b)
-        if pair is None:
+        mean = np.triu(sums / np.outer(sizes, sizes), 1)
+        best = float(mean.max())
+        if best <= limit + 1e-9:
             break
-        groups[pair[0]] = sorted(groups[pair[0]] + groups.pop(pair[1]))
+        a, b = divmod(int(np.argmax(mean >= best - 1e-9)), len(groups))
+        groups[a] = sorted(groups[a] + groups.pop(b))
+        sums[a] += sums[b]
+        sums[:, a] += sums[:, b]
+        sizes[a] += sizes[b]
+        sums = np.delete(np.delete(sums, b, axis=0), b, axis=1)
+        sizes = np.delete(sizes, b)
     return groups
 
 

@@ -10,22 +10,23 @@ that never saw it.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from corpus.statements import Statement
-
 from .comparison import SIDES, SideName
 from .coverage import CLASSES
 from .evaluation import READERS, GoldEvent, Reader, read_gold
 from .model import FILE, Linear, Weights, text_hash
+from .pipeline import Engine
+from .reading import PAIR_READINGS
 from .segments import Segment, segment
-from .signs import FEATURES, describe
-from .similarity import PAIR_FEATURES, Evidence, Side, gather
+from .settings import Settings
+from .signs import FEATURES, READINGS, describe
+from .similarity import PAIR_FEATURES, Evidence, Side
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -97,6 +98,7 @@ def fit_logistic(
 
 def fit_pairs(examples: Sequence[Example]) -> Linear:
     """Learn when two segments carry the same point."""
+    names = (*PAIR_FEATURES, *PAIR_READINGS)[: examples[0].evidence.pairs.shape[-1]]
     both = [np.outer(e.left.substantive, e.right.substantive) for e in examples]
     x = np.concatenate([e.evidence.pairs[keep] for e, keep in zip(examples, both, strict=True)])
     p = np.concatenate(
@@ -105,9 +107,7 @@ def fit_pairs(examples: Sequence[Example]) -> Linear:
     weight = np.concatenate(
         [np.full(keep.sum(), e.weight) for e, keep in zip(examples, both, strict=True)]
     )
-    return fit_logistic(
-        x, np.stack([1 - p, p], 1), weight, PAIR_PENALTY, PAIR_FEATURES, ("apart", "same")
-    )
+    return fit_logistic(x, np.stack([1 - p, p], 1), weight, PAIR_PENALTY, names, ("apart", "same"))
 
 
 def rows_of(example: Example, pair: Linear) -> tuple[Floats, NDArray[np.int_]]:
@@ -152,7 +152,8 @@ def _fit_coverage(rows: Sequence[_Rows]) -> Linear:
     )
     keep = (status >= 0).all(axis=1)
     targets = np.eye(len(CLASSES))[status[keep]].mean(axis=1)
-    return fit_logistic(x[keep], targets, weight[keep], COVERAGE_PENALTY, FEATURES, CLASSES)
+    names = (*FEATURES, *READINGS)[: x.shape[1]]
+    return fit_logistic(x[keep], targets, weight[keep], COVERAGE_PENALTY, names, CLASSES)
 
 
 def _thresholds(rows: Sequence[_Rows]) -> tuple[tuple[float, float], ...]:
@@ -205,12 +206,24 @@ def read_synthetic(file: Path | str) -> tuple[GoldEvent, ...]:
     return tuple(_from_claims(json.loads(line)) for line in lines)
 
 
-def _from_claims(event: dict[str, Any]) -> GoldEvent:
-    answers: dict[str, set[str]] = {c: {c} for c in event["claims"]}
+def claims_of(event: dict[str, Any]) -> dict[str, Any]:
+    """The claims of an invented event.
+
+    Returns:
+        ``left`` and ``right``: the set of claims of each passage; ``near``: for each claim those
+        that answer it, itself among them.
+    """
+    near: dict[str, set[str]] = {c: {c} for c in event["claims"]}
     for a, b in event["near"]:
-        answers.setdefault(a, {a}).add(b)
-        answers.setdefault(b, {b}).add(a)
-    claims = {side: [set(c) for _, c in event[side]["units"]] for side in ("left", "right")}
+        near.setdefault(a, {a}).add(b)
+        near.setdefault(b, {b}).add(a)
+    sides = {str(side): [set(c) for _, c in event[side]["units"]] for side in SIDES}
+    return {**sides, "near": near}
+
+
+def _from_claims(event: dict[str, Any]) -> GoldEvent:
+    claims = claims_of(event)
+    answers = claims["near"]
     sides = {}
     for side, facing in (("left", "right"), ("right", "left")):
         said = set().union(*claims[facing])
@@ -242,17 +255,17 @@ def _status_of(mine: set[str], near: set[str], said: set[str]) -> str:
 
 def make_examples(
     gold: Sequence[GoldEvent],
-    prepare: Callable[[Statement, tuple[Segment, ...]], Side],
+    engine: Engine,
     weight: float = 1.0,
 ) -> list[Example]:
     """Gather the evidence of labelled events, each unit a segment."""
-    return [_example(event, prepare, weight) for event in gold]
+    return [_example(event, engine, weight) for event in gold]
 
 
-def _example(
-    event: GoldEvent, prepare: Callable[[Statement, tuple[Segment, ...]], Side], weight: float
-) -> Example:
-    left, right = (prepare(event.statement(side), _unit_segments(event, side)) for side in SIDES)
+def _example(event: GoldEvent, engine: Engine, weight: float) -> Example:
+    left, right = (
+        engine.prepare(event.statement(side), _unit_segments(event, side)) for side in SIDES
+    )
     pairs = []
     for reader in READERS:
         matched = np.zeros((len(left.segments), len(right.segments)))
@@ -268,7 +281,7 @@ def _example(
         texts=frozenset(text_hash(event.statement(side).text) for side in SIDES),
         left=left,
         right=right,
-        evidence=gather(left, right),
+        evidence=engine.weigh(left, right),
         pairs=tuple(pairs),
         statuses=statuses,
         weight=weight,
@@ -296,34 +309,45 @@ def main() -> None:
     """Learn the weights from labelled events and write the file that ships."""
     import argparse
 
-    from .pipeline import Engine
-    from .settings import DEFAULTS
-
     parser = argparse.ArgumentParser(prog="python -m compare.fitting", description=main.__doc__)
     parser.add_argument("gold", help="folder of labelled events")
     parser.add_argument("--synthetic", help="invented events with known coverage, JSON Lines")
     parser.add_argument("--output", default=str(Path(__file__).with_name(FILE)))
     given = parser.parse_args()
-    engine = Engine(DEFAULTS)
-    examples = make_examples(read_gold(given.gold), engine.prepare)
+    gold = read_gold(given.gold)
     invented = read_synthetic(given.synthetic) if given.synthetic else ()
-    extra = make_examples(invented, engine.prepare, SYNTHETIC_WEIGHT)
-    folds = [
-        {
-            "texts": sorted(set().union(*(e.texts for e in test))),
-            **_plain(fit_weights(train + extra)),
-        }
-        for train, test in split(examples, FOLDS)
-    ]
+    reading, plain = Engine(Settings()), Engine(Settings(read_pairs=False))
     data = {
-        "learned_from": f"{len(examples)} labelled events; {len(extra)} invented ones, each unit "
-        f"weighing {SYNTHETIC_WEIGHT}",
-        "encoder": engine.encoder.fingerprint,
-        "everything": _plain(fit_weights(examples + extra)),
-        "folds": folds,
+        "encoder": plain.encoder.fingerprint,
+        "reader": reading.reader.fingerprint,
+        # The reader itself learned from the invented events, and is too sure of them.
+        "with_reading": learn(make_examples(gold, reading), []),
+        "without_reading": learn(
+            make_examples(gold, plain), make_examples(invented, plain, SYNTHETIC_WEIGHT)
+        ),
     }
     Path(given.output).write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
-    print(f"learned from {data['learned_from']} -> {given.output}")
+    print(f"learned from {len(gold)} labelled and {len(invented)} invented events")
+
+
+def learn(examples: Sequence[Example], extra: Sequence[Example]) -> dict[str, Any]:
+    """Learn from everything, and for every fold from what is not in it, as plain data.
+
+    Args:
+        extra: events that are only learned from, never held out.
+    """
+    return {
+        "learned_from": f"{len(examples)} labelled events"
+        + (f", and {len(extra)} invented ones at a weight of {SYNTHETIC_WEIGHT}" if extra else ""),
+        "everything": _plain(fit_weights([*examples, *extra])),
+        "folds": [
+            {
+                "texts": sorted(frozenset().union(*(e.texts for e in test))),
+                **_plain(fit_weights([*train, *extra])),
+            }
+            for train, test in split(examples, FOLDS)
+        ],
+    }
 
 
 def _plain(weights: Weights) -> dict[str, Any]:

@@ -100,8 +100,8 @@ def text_hash(text: str) -> str:
 
 
 @functools.cache
-def load_weights() -> Trained:
-    """The weights shipped with the package."""
+def load_weights(read_pairs: bool = True) -> Trained:
+    """The weights shipped with the package, for evidence with or without passages read together."""
     raw = (importlib.resources.files(__package__) / FILE).read_bytes()
     data = json.loads(raw)
 
@@ -112,8 +112,9 @@ def load_weights() -> Trained:
             tuple((float(rate), float(p)) for rate, p in part["thresholds"]),
         )
 
+    learned = data["with_reading" if read_pairs else "without_reading"]
     return Trained(
-        read(data["everything"]),
-        tuple((frozenset(f["texts"]), read(f)) for f in data["folds"]),
+        read(learned["everything"]),
+        tuple((frozenset(f["texts"]), read(f)) for f in learned["folds"]),
         hashlib.sha256(raw).hexdigest(),
     )

@@ -19,8 +19,10 @@ from .codebook import Codebook, anchor_texts, load_codebook
 from .comparison import SIDES, AttributionGap, Comparison, EventComparison, SideName, Signature
 from .coverage import Coverage, judge
 from .encoders import Encoder, check_language, load_encoder
+from .encoders.reader import Reader, load_reader
 from .errors import CompareError, LimitError
-from .model import Trained, Weights, load_weights
+from .model import Weights, load_weights
+from .reading import can_read, read_nearest
 from .segments import Segment, segment
 from .settings import DEFAULTS, Settings
 from .similarity import Evidence, Side, gather
@@ -123,7 +125,7 @@ class Engine:
         self.settings = settings
         self.encoder: Encoder = load_encoder(settings.encoder, cache=settings.cache)
         self.codebook: Codebook = load_codebook(settings.codebook)
-        self.trained: Trained = load_weights()
+        self.reader: Reader = load_reader(cache=settings.cache)
         self.terms: Terms = load_terms()
 
     def prepare(
@@ -186,11 +188,19 @@ class Engine:
         mirrored = _order(left) > _order(right)
         if mirrored:
             left, right = right, left
-        weights, held_out = self.trained.weights_for(left.statement.text, right.statement.text)
-        evidence = gather(left, right)
+        evidence = self.weigh(left, right)
+        trained = load_weights(evidence.read)
+        weights, held_out = trained.weights_for(left.statement.text, right.statement.text)
         probability = weights.pair.probabilities(evidence.pairs)[..., 1]
         draft = self._draft(left, right, held_out)
         return Case(left, right, evidence, probability, weights, draft, mirrored)
+
+    def weigh(self, left: Side, right: Side) -> Evidence:
+        """The evidence for all pairs; what reading says too, where that is wanted and can be."""
+        evidence = gather(left, right)
+        if self.settings.read_pairs and can_read(left, right):
+            return read_nearest(left, right, evidence, self.reader)
+        return evidence
 
     def judge(self, case: Case, settings: Settings) -> Comparison:
         """Decide, by the thresholds of ``settings``, what is linked and what is left out.
@@ -223,7 +233,10 @@ class Engine:
                 right_tokens=right.tokens,
                 terms=self.terms,
             ),
-            signature=replace(case.draft.signature, settings=settings.differing()),
+            signature=replace(
+                case.draft.signature,
+                settings=replace(settings, read_pairs=evidence.read).differing(),
+            ),
         )
         return result.mirrored() if case.mirrored else result
 
@@ -274,7 +287,7 @@ class Engine:
             encoder_hash=self.encoder.fingerprint,
             codebook=f"{self.codebook.name} {self.codebook.version}",
             codebook_hash=self.codebook.fingerprint,
-            weights_hash=self.trained.fingerprint,
+            weights_hash=load_weights().fingerprint,
             held_out=held_out,
             settings=self.settings.differing(),
             topics_hash=fingerprint(),

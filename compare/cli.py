@@ -67,6 +67,7 @@ def compare(
     encoder: opt.Encoder = DEFAULTS.encoder,
     codebook: opt.Codebook = DEFAULTS.codebook,
     max_error: opt.MaxError = DEFAULTS.max_error,
+    read_pairs: opt.ReadPairs = DEFAULTS.read_pairs,
     parts: opt.Parts = None,
     report_lang: opt.ReportLang = "en",
     template: opt.Template = None,
@@ -83,7 +84,9 @@ def compare(
     one, other = _read(left, left_side, left_lang), _read(right, right_side, right_lang)
     if one.text == other.text:
         _note("both statements hold the same text", quiet)
-    settings = Settings(encoder=encoder, codebook=codebook, max_error=max_error)
+    settings = Settings(
+        encoder=encoder, codebook=codebook, max_error=max_error, read_pairs=read_pairs
+    )
     with progress(quiet) as tell:
         result = statements(one, other, settings, tell)
     told = report_commands.preferences(parts, report_lang, None, template=template)
@@ -169,6 +172,7 @@ def evaluate(
     figures: opt.CurveFolder = None,
     encoder: opt.Encoder = DEFAULTS.encoder,
     codebook: opt.Codebook = DEFAULTS.codebook,
+    read_pairs: opt.ReadPairs = DEFAULTS.read_pairs,
     quiet: opt.Quiet = False,
 ) -> None:
     """Score comparisons against events that people have labelled.
@@ -180,7 +184,7 @@ def evaluate(
     from .curves import write_curves
     from .evaluation import evaluate
 
-    settings = Settings(encoder=encoder, codebook=codebook)
+    settings = Settings(encoder=encoder, codebook=codebook, read_pairs=read_pairs)
     with progress(quiet) as tell:
         scores = evaluate(gold, settings, tell)
     if figures is not None:

@@ -196,6 +196,14 @@ Codebook = Annotated[
     str,
     _option(help="Topics to look for: bundled, or a YAML file.", example="--codebook topics.yaml"),
 ]
+ReadPairs = Annotated[
+    bool,
+    _option(
+        "--read-pairs/--no-read-pairs",
+        help="Also read the nearest passages together: some seconds more, and surer.",
+        example="--no-read-pairs",
+    ),
+]
 CodebookFile = Annotated[
     Path, _argument("FILE", help="A codebook in YAML.", example="readouts codebook check my.yaml")
 ]

@@ -143,7 +143,7 @@ def train(model: Adapted, lessons: Sequence[Lesson], epochs: int, rate: float) -
         loss.backward()
         torch.nn.utils.clip_grad_norm_(learning, 1.0)
         optimiser.step()
-        lost += float(loss)
+        lost += float(loss.detach())
         if step % 50 == 49 or step + 1 == len(plan):
             _tell(f"{step + 1:,} of {len(plan):,} steps, loss {lost / (step % 50 + 1):.3f}")
             lost = 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,14 @@ MISSING = 0.5
 SPECIFIC = 0.35
 """Informativeness from which a token is worth naming: it is in fewer than 1 in 30 sentences."""
 MOST_PHRASES = 2
+SOON = 60
+"""Characters within which a segment names who speaks, if it does."""
+_LINKS = re.compile(
+    r"\A(?:(?:and|or|but|that|which|who|the|an?|of|to|in|on|for|with|as|by|from|at)\b\s*)+"
+    r"|(?:\s*\b(?:and|or|but|that|which|who|the|an?|of|to|in|on|for|with|as|by|from|at))+\Z",
+    re.IGNORECASE,
+)
+"""Words that only join: a quotation neither begins nor ends with them."""
 
 
 def explain(
@@ -65,7 +74,10 @@ def missing_phrases(
     """
     weights = side.token_weights[index]
     offsets = side.tokens[index].offsets
-    missing = (found < MISSING) & (weights >= SPECIFIC)
+    # Who speaks is no part of the claim.
+    speaker = side.segments[index].speaker
+    said_from = text.find(speaker) + len(speaker) if speaker and speaker in text[:SOON] else 0
+    missing = (found < MISSING) & (weights >= SPECIFIC) & (offsets[:, 0] >= said_from)
     runs: list[tuple[float, int, int]] = []
     previous = -2
     for k in np.flatnonzero(missing):
@@ -78,7 +90,7 @@ def missing_phrases(
         previous = int(k)
     best = sorted(runs, key=lambda run: (-run[0], run[1]))[:MOST_PHRASES]
     phrases = (_whole_words(text, start, end) for _, start, end in sorted(best, key=lambda r: r[1]))
-    return tuple(dict.fromkeys(phrases))
+    return tuple(dict.fromkeys(filter(None, phrases)))
 
 
 def _whole_words(text: str, start: int, end: int) -> str:
@@ -87,7 +99,7 @@ def _whole_words(text: str, start: int, end: int) -> str:
         start -= 1
     while end < len(text) and _joins(text[end - 1], text[end]):
         end += 1
-    return text[start:end].strip(" ,.;:，。；：、")
+    return _LINKS.sub("", text[start:end].strip(" ,.;:，。；：、"))
 
 
 def _joins(a: str, b: str) -> bool:

@@ -10,9 +10,7 @@ from .boilerplate import clean
 from .dates import only_date
 from .documents import Draft
 from .errors import ReadError
-
-PART = "word/document.xml"
-"""Where a Word document keeps its text."""
+from .kinds import PART
 
 _LIMIT = 20_000_000
 _ELEMENTS = 2_000_000

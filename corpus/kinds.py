@@ -6,9 +6,7 @@ import re
 from typing import Literal, get_args
 
 from .archives import open_archive
-from .docx_text import PART
 from .errors import ReadError
-from .web_archive import is_web_archive
 
 Kind = Literal["text", "markdown", "json", "jsonl", "html", "mhtml", "pdf", "docx", "zip"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -48,6 +46,10 @@ _BY_MEDIA_TYPE: dict[str, Kind] = {
     "application/x-ndjson": "jsonl",
     "application/x-zip-compressed": "zip",
 }
+PART = "word/document.xml"
+"""Where a Word document keeps its text."""
+_SAVED = (b"from: <saved by", b"mime-version:", b'from: "saved by')
+_RELATED = re.compile(rb"^content-type:\s*multipart/related", re.MULTILINE)
 # What must begin with its own mark.
 _MARKED: dict[Kind, str] = {"pdf": "PDF", "docx": "Word document", "zip": "ZIP archive"}
 _WORD = "save it as DOCX or text"
@@ -113,7 +115,7 @@ def tell(data: bytes, suffix: str, media_type: str, name: str) -> Kind:
     # Before the name: a page is often called .txt, or has no name at all.
     if _PAGE.match(data[:4_000].removeprefix(b"\xef\xbb\xbf")):
         return "html"
-    if is_web_archive(data):
+    if _is_saved_page(data):
         return "mhtml"
     if suffix in _REFUSED_SUFFIXES:
         raise ReadError(f"{name} {_REFUSED_SUFFIXES[suffix]}")
@@ -134,3 +136,9 @@ def _archive(data: bytes, name: str) -> Kind:
         if "[Content_Types].xml" in members and any(m.startswith(folder) for m in members):
             raise ReadError(f"{name} is {what} and no statement; save its text")
     return "zip"
+
+
+def _is_saved_page(data: bytes) -> bool:
+    """Whether the bytes begin as a page that a browser saved whole into one file does."""
+    head = data[:4_000].lstrip().lower()
+    return head.startswith(_SAVED) and _RELATED.search(head) is not None

@@ -9,10 +9,11 @@ lines, without share links, "###", editors' credits, running heads and the like.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import PurePath
 from typing import Any, ParamSpec, Unpack
 
-from . import archives, docx_text, pages, pdf, plain, web_archive
+from . import archives, plain
 from .completion import complete, draft_fields, statement_id
 from .decoding import decode
 from .documents import Details, Document, Draft
@@ -33,14 +34,16 @@ __all__ = [
 ]
 
 _Given = ParamSpec("_Given")
-_DRAFTS: dict[Kind, Callable[[bytes, str], Draft]] = {
-    "pdf": pdf.read_pdf,
-    "docx": docx_text.read_docx,
+_FORMATS: dict[Kind, tuple[str, str]] = {
+    "pdf": ("pdf", "read_pdf"),
+    "docx": ("docx_text", "read_docx"),
+    "html": ("pages", "read_page"),
+    "mhtml": ("web_archive", "read_web_archive"),
 }
-_PAGES: dict[Kind, Callable[[bytes, str, str], Draft]] = {
-    "html": pages.read_page,
-    "mhtml": web_archive.read_web_archive,
-}
+"""Module and function of each format that is not plain text, imported when there is one to read:
+to get their many patterns ready takes a third of the time that importing the package may."""
+_WEB: frozenset[Kind] = frozenset({"html", "mhtml"})
+"""Formats in which an address may complete what the page says."""
 
 
 def read(origin: Origin, *, kind: Kind | None = None, **details: Unpack[Details]) -> Statement:
@@ -144,14 +147,19 @@ def _kind(original: Original, kind: Kind | None) -> Kind:
 
 def _document(original: Original, kind: Kind, details: Details) -> Document:
     data, name = original.data, original.name
-    if kind in _PAGES and data.strip():
+    if kind in _FORMATS and data.strip():
         url = original.url or details.get("url") or ""
-        fields = draft_fields(_PAGES[kind](data, name, url), original)
-    elif kind in _DRAFTS and data.strip():
-        fields = draft_fields(_DRAFTS[kind](data, name), original)
+        known = (data, name, url) if kind in _WEB else (data, name)
+        fields = draft_fields(_reader(kind)(*known), original)
     else:
         fields = _text_fields(original, kind)
     return _completed(fields, original, kind, details)
+
+
+def _reader(kind: Kind) -> Callable[..., Draft]:
+    module, name = _FORMATS[kind]
+    read_draft: Callable[..., Draft] = getattr(import_module(f".{module}", __package__), name)
+    return read_draft
 
 
 def _text_fields(original: Original, kind: Kind) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from email.message import Message
@@ -12,15 +11,7 @@ from .errors import ReadError
 from .page_facts import web_address
 from .pages import read_page
 
-_BEGINS = (b"from: <saved by", b"mime-version:", b'from: "saved by')
 _PARTS = 2_000
-_RELATED = re.compile(rb"^content-type:\s*multipart/related", re.MULTILINE)
-
-
-def is_web_archive(data: bytes) -> bool:
-    """Whether the bytes begin as a page saved in one file does."""
-    head = data[:4_000].lstrip().lower()
-    return head.startswith(_BEGINS) and _RELATED.search(head) is not None
 
 
 def read_web_archive(data: bytes, name: str, url: str = "") -> Draft:

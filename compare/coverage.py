@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
+
+from corpus.folding import fold
 
 from .model import Weights
 from .reasons import explain
@@ -53,9 +56,12 @@ def judge(
     threshold = weights.threshold(max_error)
     described = describe(ours, theirs, pairs, evidence)
     near = np.where(theirs.substantive, pairs, -1.0)
+    repeated = _repeated(ours, theirs)
     judged = []
     for i, row in enumerate(weights.coverage.probabilities(described)):
         p = dict(zip(weights.coverage.classes, np.round(row, 6).tolist(), strict=True))
+        if repeated[i]:  # a fact, and nothing to be weighed
+            p = {"covered": 1.0, "partly": 0.0, "left_out": 0.0}
         status = _status(ours.segments[i], p, threshold)
         nearest = int(near[i].argmax()) if theirs.substantive.any() else None
         judged.append(
@@ -69,6 +75,12 @@ def judge(
             )
         )
     return tuple(judged)
+
+
+def _repeated(ours: Side, theirs: Side) -> list[bool]:
+    """Whether a passage of theirs is each of our segments word for word."""
+    said = {fold(text) for text in itertools.compress(theirs.texts, theirs.substantive)}
+    return [fold(text) in said for text in ours.texts]
 
 
 def _status(segment: Segment, p: dict[str, float], threshold: float) -> Status:

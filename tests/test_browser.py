@@ -202,13 +202,13 @@ def test_find_in_both_texts(page: Page) -> None:
 
 
 def test_a_link_of_another_page_leads_into_the_texts(page: Page) -> None:
-    page.goto("/left-out?text=en&wrong=3")
+    page.goto("/left-out?text=en&wrong=30")
     expect(page.get_by_role("heading", name="What the PRC text leaves out")).to_be_visible(
         timeout=LONG
     )
     page.get_by_text("Show in the texts").first.click()
     expect(page.locator(".segment.here")).to_have_count(1)
-    settled(page, r"/\?event=blinken-liu-2024&text=en&wrong=3&at=left-\d+")
+    settled(page, r"/\?event=blinken-liu-2024&text=en&wrong=30&at=left-\d+")
     page.go_back()
     expect(page.get_by_role("heading", name="What the PRC text leaves out")).to_be_visible()
 

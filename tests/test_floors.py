@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
+import pytest
 from bench.floors import FALLING, SLACK, fallen, hash_gold, raised, read_floors
 
 from compare.evaluation import evaluate
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def quality() -> dict[str, Any]:
+    """What the dashboard tells of its accuracy."""
+    told: dict[str, Any] = json.loads((ROOT / "compare/quality.json").read_text("utf-8"))
+    return told
 
 
 def test_no_score_falls_below_its_floor(shared: Path) -> None:
@@ -15,6 +26,15 @@ def test_no_score_falls_below_its_floor(shared: Path) -> None:
     assert floors["gold"] == hash_gold(gold), "the labels changed: set the floors anew"
     scores = {name: score.value for name, score in evaluate(gold, draws=2).scores.items()}
     assert fallen(floors["scores"], scores) == []
+    for told in quality()["measures"]:
+        assert scores[told["score"]] == pytest.approx(told["value"], abs=SLACK), told["what"]
+
+
+def test_the_readme_and_the_dashboard_tell_the_same_scores() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    measures = {one["score"]: one["value"] for one in quality()["measures"]}
+    for name in ("left_out F1", "left_out AUC", "left_out Brier", "matched-pair F1"):
+        assert f"| {measures[name]:.3f} |".replace("| 0.", "| .") in readme, name
 
 
 def test_a_score_past_its_floor_is_told_and_a_floor_is_never_lowered() -> None:

@@ -28,7 +28,7 @@ def addresses() -> st.SearchStrategy[Address]:
         event=st.sampled_from(["", "own", "blinken-liu-2024", "library/会谈 1"]),
         language=st.sampled_from(address.LANGUAGES),
         pair=st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(lambda p: p[0] != p[1]),
-        chance=st.sampled_from(address.CHANCES),
+        wrong=st.sampled_from(address.ERRORS),
         statuses=st.sampled_from([(), ("left_out",), ("covered", "partly")]),
         topic=st.sampled_from(["", "taiwan"]),
         sought=st.sampled_from(["", "台湾 strait"]),
@@ -51,7 +51,7 @@ def test_an_address_comes_back_from_its_query(one: Address) -> None:
 def test_any_query_opens(query: dict[str, str]) -> None:
     one = address.parse(query)
     assert address.parse(address.query(one)) == one
-    assert one.chance in address.CHANCES
+    assert one.wrong in address.ERRORS
 
 
 @pytest.mark.parametrize("side", SIDES)

@@ -25,13 +25,14 @@ SHELF = "library/"
 WAYS: tuple[By, ...] = get_args(By)
 """How the library is searched."""
 
-CHANCES = (3, 4, 5, 10, 20)
-"""Choices of certainty: at most one in so many of the passages called left out may be wrong."""
+ERRORS = (30, 20, 15, 10, 5)
+"""Choices of certainty: at most so many in a hundred of the passages called left out may be
+wrong."""
 
 LANGUAGES = ("own", "en", "zh")
 """Each text in its side's own language, or all in one."""
 
-DEFAULT_CHANCE = round(1 / DEFAULTS.max_error)
+DEFAULT_ERROR = round(100 * DEFAULTS.max_error)
 
 _NAME = re.compile(r"[\w.-]{1,80}")
 _HELD = re.compile(rf"{SHELF}[^\x00-\x1f\x7f]{{1,200}}")
@@ -50,7 +51,7 @@ class Address:
     language: str = "own"
     pair: tuple[int, int] = (0, 1)
     """Which two of the event's statements are read side by side, as indices."""
-    chance: int = DEFAULT_CHANCE
+    wrong: int = DEFAULT_ERROR
     statuses: tuple[Status, ...] = ()
     """Passages shown at full strength; none means all."""
     topic: str = ""
@@ -71,21 +72,21 @@ class Address:
     @property
     def max_error(self) -> float:
         """The setting of the same name of a comparison."""
-        return 1 / self.chance
+        return self.wrong / 100
 
 
 def parse(query: Mapping[str, str]) -> Address:
     """The address that a query says, the default for whatever is missing or does not fit."""
     default = Address()
     event, topic = query.get("event", ""), query.get("topic", "")
-    language, chance = query.get("text", ""), query.get("wrong", "")
+    language, wrong = query.get("text", ""), query.get("wrong", "")
     known = set(query.get("show", "").split(","))
     by, opened = query.get("by", ""), query.get("statement", "")
     return Address(
         event=event if _NAME.fullmatch(event) or _HELD.fullmatch(event) else "",
         language=language if language in LANGUAGES else default.language,
         pair=_pair(query.get("pair", "")) or default.pair,
-        chance=int(chance) if chance in map(str, CHANCES) else default.chance,
+        wrong=int(wrong) if wrong in map(str, ERRORS) else default.wrong,
         statuses=tuple(status for status in get_args(Status) if status in known),
         topic=topic if _NAME.fullmatch(topic) else "",
         passage=_passage(query.get("at", "")),
@@ -102,7 +103,7 @@ def query(address: Address) -> dict[str, str]:
         "event": address.event,
         "text": "" if address.language == default.language else address.language,
         "pair": "" if address.pair == default.pair else "{}-{}".format(*address.pair),
-        "wrong": "" if address.chance == default.chance else str(address.chance),
+        "wrong": "" if address.wrong == default.wrong else str(address.wrong),
         "show": ",".join(address.statuses),
         "topic": address.topic,
         "at": "{}-{}".format(*address.passage) if address.passage else "",

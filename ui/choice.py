@@ -16,7 +16,7 @@ from corpus.errors import CorpusError
 from corpus.statements import Event
 
 from . import bringing, prose, state
-from .address import CHANCES, OWN, SHELF, Address
+from .address import ERRORS, OWN, SHELF, Address
 from .state import Pair
 
 _LANGUAGES = {"own": "each in its own language", "en": "all in English", "zh": "all in Chinese"}
@@ -122,7 +122,7 @@ def _choose_event(address: Address) -> None:
     names = [*reversed(held), *samples.names(), OWN]
 
     def change() -> None:
-        state.keep(Address(event=state.picked("choose-event"), chance=address.chance))
+        state.keep(Address(event=state.picked("choose-event"), wrong=address.wrong))
 
     st.selectbox(
         "Event",
@@ -197,13 +197,13 @@ def _choose_pair(address: Address, event: Event) -> None:
 
 def _choose_certainty(address: Address) -> None:
     def change() -> None:
-        state.go(chance=state.picked("choose-chance"))
+        state.go(wrong=state.picked("choose-wrong"))
 
     st.select_slider(
         "Call a passage left out if",
-        CHANCES,
-        key=state.seed("choose-chance", address.chance),
-        format_func=lambda chance: f"at most 1 in {chance} wrong",
+        ERRORS,
+        key=state.seed("choose-wrong", address.wrong),
+        format_func=lambda wrong: f"at most {wrong} in 100 wrong",
         on_change=change,
         help="Of the passages called left out, at most this share is expected to be wrong. "
         "What is less certain is called unclear.",

@@ -40,8 +40,8 @@ class Recipe:
         return (
             self.address.event in samples.names()
             and len(self.pair.event.statements) == 2
-            and (self.address.language, self.address.chance, self.address.pair)
-            == (default.language, default.chance, default.pair)
+            and (self.address.language, self.address.wrong, self.address.pair)
+            == (default.language, default.wrong, default.pair)
             and (self.parts, self.language, self.codebook) == (PARTS, "en", "")
         )
 

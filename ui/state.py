@@ -106,7 +106,7 @@ def own_event() -> Event | None:
 def bring(event: Event) -> None:
     """Keep the statements that this visitor brought, and turn to them."""
     st.session_state[_OWN] = event
-    keep(Address(event=adr.OWN, chance=address().chance))
+    keep(Address(event=adr.OWN, wrong=address().wrong))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

@@ -31,6 +31,7 @@ def paragraphs(bundle: Bundle, words: Words = EN) -> list[str]:
             encoder=_named(signature.encoder, signature.encoder_hash),
             link=f"{float(link):.2g}",
         ),
+        words.say("method.read") if signature.settings.get("read_pairs", True) else "",
         words.say("method.cover"),
         words.say("method.topics", codebook=_named(signature.codebook, signature.codebook_hash)),
         words.say("method.mirror"),
@@ -77,6 +78,8 @@ def _command(result: Export) -> str:
         parts += ["--encoder", result.signature.encoder]
     if "max_error" in settings:
         parts += ["--max-error", f"{settings['max_error']:g}"]
+    if not settings.get("read_pairs", True):
+        parts.append("--no-read-pairs")
     return shlex.join([*parts, "-o", "report.html"])
 
 

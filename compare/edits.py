@@ -39,6 +39,14 @@ _EMPTY = frozenset(
     "的 了 和 与 及 在 是 为 对 将 并 把 也 都 就 等 其 这 该 之 于 以 同 着 过 地 得 中".split()
 )
 
+_VAGUE = frozenset(
+    "will shall may can such including part parties side sides issue issues matter matters "
+    "action actions effort efforts range number following aforementioned".split()
+)
+"""Words that another language often does without, and that make no difference by themselves."""
+_BREAK = re.compile(r"[,;:.!?()，；：。！？（）]")
+"""What ends a run of words: what stands in two clauses is not one difference."""
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -157,12 +165,18 @@ def compare_tokens(
     nearest = cosines.max(axis=1), cosines.max(axis=0)
     runs = []
     for passage, side, near in zip((left, right), (words, other_words), nearest, strict=True):
-        weights = [w.end - w.start for w in side]
-        covered = [float(n) >= COVERED for n in near]
-        share = sum(w for w, c in zip(weights, covered, strict=True) if c) / sum(weights)
-        if share < COVERED_SHARE:
+        # Who speaks, and in which tone, is compared by what those words mean, not by vectors.
+        known = [(m.start, m.end) for m in passage.reading.tones]
+        known += [frame for i in passage.indices if (frame := passage.reading.frames[i])]
+        aside = [w.text in _VAGUE or any(a <= w.start < b for a, b in known) for w in side]
+        missing = [float(n) < COVERED and not away for n, away in zip(near, aside, strict=True)]
+        weighed, lacking = (
+            sum(w.end - w.start for w, kept in zip(side, chosen, strict=True) if kept)
+            for chosen in ([not away for away in aside], missing)
+        )
+        if lacking > (1 - COVERED_SHARE) * weighed:
             return
-        runs.append((passage, _longest_run(side, covered)))
+        runs.append((passage, _longest_run(passage.reading.statement.text, side, missing)))
     for passage, run in runs:
         if run:
             span = run[0].start, run[-1].end
@@ -217,16 +231,17 @@ def _groups(text: str, spans: Sequence[Span]) -> list[list[int]]:
     return groups
 
 
-def _longest_run(words: Sequence[Word], covered: Sequence[bool]) -> Sequence[Word]:
-    """The longest run of uncovered words, of at least two words or four Chinese characters."""
+def _longest_run(text: str, words: Sequence[Word], missing: Sequence[bool]) -> Sequence[Word]:
+    """The longest run of missing words of one clause, at least two or four Chinese characters."""
     best: Sequence[Word] = ()
-    start = 0
-    for i, (word, is_covered) in enumerate(zip(words, covered, strict=True)):
-        if is_covered:
-            start = i + 1
+    run: list[Word] = []
+    for word, is_missing in zip(words, missing, strict=True):
+        if not is_missing or (run and _BREAK.search(text, run[-1].end, word.start)):
+            run = []
+        if not is_missing:
             continue
-        run = words[start : i + 1]
+        run.append(word)
         size = sum(len(w.text) if is_han(w.text[0]) else 2 for w in run)
-        if size >= 4 and word.end - run[0].start > (best[-1].end - best[0].start if best else 0):
-            best = run
+        if size >= 4 and run[-1].end - run[0].start > (best[-1].end - best[0].start if best else 0):
+            best = tuple(run)
     return best

@@ -153,8 +153,8 @@ def models() -> None:
 
 
 @app.command()
-def schema() -> None:
-    """Print the JSON Schema of the JSON that `readouts compare` writes.
+def schema(of: opt.Of = opt.Kind.comparison) -> None:
+    """Print the JSON Schema of what is saved as JSON, a comparison or a whole event.
 
     Example: readouts schema > readouts.schema.json
     """
@@ -162,7 +162,7 @@ def schema() -> None:
 
     from .report import schema
 
-    print(json.dumps(schema(), ensure_ascii=False, indent=2))
+    print(json.dumps(schema(of.value), ensure_ascii=False, indent=2))
 
 
 @app.command()

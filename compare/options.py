@@ -36,6 +36,13 @@ class Format(StrEnum):
     tmx = "tmx"
 
 
+class Kind(StrEnum):
+    """What an exported file holds."""
+
+    comparison = "comparison"
+    event = "event"
+
+
 class UnitsOfText(StrEnum):
     """What is aligned."""
 
@@ -81,6 +88,10 @@ Right = Annotated[
 Form = Annotated[
     Format | None,
     _option("--format", "-f", help="How to write; text by default.", example="--format json"),
+]
+Of = Annotated[
+    Kind,
+    _option("--of", help="Two statements, or an event of two or more.", example="--of event"),
 ]
 Exports = Annotated[
     list[str],

@@ -91,6 +91,14 @@ def test_json_fits_the_schema_that_the_command_prints(run: Run, texts: tuple[Pat
     jsonschema.validate(json.loads(out), json.loads(printed))
 
 
+def test_an_event_fits_the_schema_of_events(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "event.json"
+    assert run("demo", "seoul-trilateral-2024", "-o", file, "--quiet")[0] == 0
+    code, printed, _ = run("schema", "--of", "event")
+    assert code == 0
+    jsonschema.validate(json.loads(file.read_text("utf-8")), json.loads(printed))
+
+
 def test_sides_and_languages_can_be_given(run: Run, texts: tuple[Path, Path]) -> None:
     left, right = texts
     named = ["--left-side", "Washington", "--right-side", "Beijing"]

@@ -44,6 +44,11 @@ _FORMAL = re.compile(
     + r"|\A[^,;]{1,60}\blasted\s[^,;]{1,40}\b(?:hours?|minutes)"
     + _END
     + r"|有关部门负责[^，。]{0,10}参加"
+    r"|\A[^,;]{1,160}\b(?:took\spart|attended|participated|(?:was|were)\spresent)"
+    + _END
+    + r"|\A[^，。]{1,60}等(?:参加|陪同|出席|在座)"
+    + _END
+    +
     # courtesies
     r"|\b(?:condolences|Thank\syou\sfor\syour\sattention|(?:extended|conveyed)"
     r"\s(?:\w+\s){0,3}greetings)\b"

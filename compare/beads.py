@@ -16,7 +16,7 @@ from corpus.statements import Statement
 
 from .encoders import Encoder, check_language, load_encoder
 from .errors import LimitError
-from .monotone import align_in_order, spans
+from .monotone import Text, align_in_order, spans
 from .pipeline import Engine, Progress
 from .report.writing import replace
 from .segments import Segment, segment
@@ -231,7 +231,11 @@ def _in_order(
     say(f"aligning {len(cut[0]):,} and {len(cut[1]):,} units")
     places = [{span: k for k, span in enumerate(spans(len(some)))} for some in cut]
     found = []
-    for ours, theirs in align_in_order(tables[0], tables[1]):
+    texts = [
+        Text.of(table, [end - start for start, end in some])
+        for table, some in zip(tables, cut, strict=True)
+    ]
+    for ours, theirs in align_in_order(*texts):
         if not (ours and theirs):
             continue
         one = tables[0][places[0][ours[0], ours[-1] + 1]]

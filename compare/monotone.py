@@ -1,12 +1,13 @@
 """Links between parallel texts, in order: dynamic programming over beads of units.
 
 For translations, whose sentences come in the same order. Readouts are not translations; this
-mode is there to be scored where sentence aligners are. Sees vectors only, never text or models.
+mode is there to be scored where sentence aligners are. Sees vectors and lengths, never text.
 
 The distance of two joined spans is that of Vecalign (Thompson & Koehn 2019): one less their
-cosine, over how far either is from spans drawn at random. What it weighs, and what each kind of
-bead costs, was learned as a conditional random field (Lafferty et al. 2001) over parallel texts
-with known links: sentence pairs of news and captions in order, some dropped, joined or cut.
+cosine, over how far either is from spans drawn at random. Beside it counts how far their lengths
+are from what the lengths of both texts let expect (Gale & Church 1993). What each weighs, and
+what each kind of bead costs, was learned as a conditional random field (Lafferty et al. 2001) by
+``python -m tests.bench.monotone_fitting`` over parallel texts with known links.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 LONGEST = 4
 """Units of one side that a bead may join."""
-PRIOR = {(1, 1): 3.75, (1, 2): 1.11, (1, 3): -1.22, (1, 4): -4.6, (2, 2): -2.07, (2, 3): -5.75}
+PRIOR = {(1, 1): 9.4, (1, 2): 4.53, (1, 3): 0.4, (1, 4): -3.68, (2, 2): -1.76, (2, 3): -9.77}
 """What speaks for a bead of so many units, whatever they say: log-odds, smaller side first."""
 BEADS = tuple(
     (a, b)
@@ -35,9 +36,11 @@ BEADS = tuple(
     for b in range(1, LONGEST + 1)
     if (min(a, b), max(a, b)) in PRIOR
 )
-PER_UNIT, PER_BEAD = 11.3, 5.14
+PER_UNIT, PER_BEAD = 10.91, 13.35
 """Weight of the distance for each unit that a side joins, on average, and for the bead."""
-SKIP = 5.33
+PER_LENGTH, FARTHEST = 12.72, 2.0
+"""Weight of the difference in length, and the difference beyond which it counts no more."""
+SKIP = 7.12
 """Cost of a unit that stands alone."""
 SAMPLE = 64
 """Spans of the other side that say how far a span is from anything."""
@@ -52,14 +55,36 @@ Bead = tuple[tuple[int, ...], tuple[int, ...]]
 def spans(count: int) -> list[tuple[int, int]]:
     """Every run of up to LONGEST units as (first, after the last), in a fixed order.
 
-    Encode the joined text of each, in this order, for :func:`align_in_order`.
+    Encode the joined text of each, in this order, for :meth:`Text.of`.
     """
     return [(end - size, end) for size in range(1, LONGEST + 1) for end in range(size, count + 1)]
 
 
-def align_in_order(
-    left: NDArray[np.float32], right: NDArray[np.float32], *, exact_cells: int = EXACT_CELLS
-) -> tuple[Bead, ...]:
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One side: vectors of its spans by the number of units joined, and lengths of its units."""
+
+    rows: list[Rows]
+    lengths: Floats
+
+    @classmethod
+    def of(cls, vectors: Rows, lengths: Sequence[int]) -> Text:
+        """Put together what is to be aligned.
+
+        Args:
+            vectors: unit vectors of the spans of m units, shape (len(spans(m)), d).
+            lengths: characters of the m units, each above zero; only how they compare with each
+                other counts, so that two texts may be in different scripts.
+        """
+        cuts = np.cumsum([max(len(lengths) - size, 0) for size in range(LONGEST)])[:-1]
+        return cls(np.split(vectors, cuts), np.asarray(lengths, dtype=np.float64))
+
+    def __len__(self) -> int:
+        """How many units it has."""
+        return len(self.lengths)
+
+
+def align_in_order(left: Text, right: Text, *, exact_cells: int = EXACT_CELLS) -> tuple[Bead, ...]:
     """Align two texts whose units come in the same order.
 
     Long texts are aligned coarse to fine, as Vecalign does: neighbours are averaged two and two
@@ -67,37 +92,66 @@ def align_in_order(
     time and memory grow with the sum of the lengths and not with their product.
 
     Args:
-        left: unit vectors of the spans of the left text, shape (len(spans(m)), d).
-        right: the same of the right text.
+        left, right: the texts; neither is the reference.
         exact_cells: product of the numbers of units up to which every path is weighed.
 
     Returns:
         Beads in order; a unit with no counterpart stands in a bead with an empty side.
     """
-    return _search(_by_size(left), _by_size(right), exact_cells)
-
-
-def _search(ours: list[Rows], theirs: list[Rows], exact_cells: int) -> tuple[Bead, ...]:
-    m, n = len(ours[0]), len(theirs[0])
+    m, n = len(left), len(right)
     if m * n <= exact_cells or min(m, n) < 2 * LONGEST:
         band = np.zeros(m + 1, dtype=np.intp), np.full(m + 1, n, dtype=np.intp)
     else:
-        coarse = _search(_halved(ours[0]), _halved(theirs[0]), exact_cells)
+        coarse = align_in_order(_halved(left), _halved(right), exact_cells=exact_cells)
         band = _around(coarse, m, n)
-    return _walk_back(_fill(ours, theirs, *band), n)
+    return _walk_back(_fill(left, right, *band), n)
 
 
-def _halved(rows: Rows) -> list[Rows]:
-    """Spans of a text half as long, whose units are the means of two neighbours each."""
-    even = rows if len(rows) % 2 == 0 else np.concatenate([rows, rows[-1:]])
-    units = even[0::2] + even[1::2]
+class Evidence:
+    """What is known of any bead of two texts."""
+
+    def __init__(self, ours: Text, theirs: Text) -> None:
+        """Measure what a single bead is held against: both texts whole."""
+        self._rows = ours.rows, theirs.rows
+        self._reach = _reach(ours.rows, theirs.rows), _reach(theirs.rows, ours.rows)
+        typical = (len(ours) + len(theirs)) / 2
+        self._places = [
+            np.concatenate([[0.0], np.cumsum(text.lengths / max(text.lengths.sum(), 1) * typical)])
+            for text in (ours, theirs)
+        ]
+
+    def of(self, bead: tuple[int, int], end: int, first: int, stop: int) -> tuple[Floats, Floats]:
+        """Hold the a units of ours before ``end`` against b of theirs from every place.
+
+        Args:
+            bead: how many units of either side, a and b.
+            first: first place of theirs at which the b units begin.
+            stop: the place after the last one.
+
+        Returns:
+            The scaled distance of meaning, and that of length in [0, FARTHEST], for each place.
+        """
+        a, b = bead
+        distance = _distance(self._rows[1][b - 1][first:stop], self._rows[0][a - 1][end - a])
+        scale = self._reach[0][a - 1][end - a] + self._reach[1][b - 1][first:stop]
+        ours, theirs = self._places
+        long = theirs[first + b : stop + b] - theirs[first:stop]
+        return distance / (scale / 2), _unlike(long, float(ours[end] - ours[end - a]))
+
+
+def _halved(text: Text) -> Text:
+    """A text half as long, whose units are the means of two neighbours each."""
+    rows, lengths = text.rows[0], text.lengths
+    if len(text) % 2:
+        rows, lengths = np.concatenate([rows, rows[-1:]]), np.append(lengths, 0.0)
+    units = rows[0::2] + rows[1::2]
     total = np.concatenate([np.zeros_like(units[:1]), np.cumsum(units, axis=0, dtype=np.float64)])
     levels = []
     for size in range(1, LONGEST + 1):
         summed = total[size:] - total[:-size]
-        length = np.maximum(np.linalg.norm(summed, axis=1, keepdims=True), 1e-9)
-        levels.append((summed / length).astype(np.float32))
-    return levels
+        norm = np.maximum(np.linalg.norm(summed, axis=1, keepdims=True), 1e-9)
+        levels.append((summed / norm).astype(np.float32))
+    return Text(levels, lengths[0::2] + lengths[1::2])
 
 
 def _around(coarse: Sequence[Bead], m: int, n: int) -> tuple[Places, Places]:
@@ -139,8 +193,8 @@ class _Row:
         return costs
 
 
-def _fill(ours: list[Rows], theirs: list[Rows], low: Places, high: Places) -> list[_Row]:
-    reach = _reach(ours, theirs), _reach(theirs, ours)
+def _fill(ours: Text, theirs: Text, low: Places, high: Places) -> list[_Row]:
+    evidence = Evidence(ours, theirs)
     first = np.arange(high[0] + 1)
     taken = np.full(len(first), len(BEADS), dtype=np.int8)
     rows = [_Row(0, first * SKIP, taken)]
@@ -152,11 +206,9 @@ def _fill(ours: list[Rows], theirs: list[Rows], low: Places, high: Places) -> li
             since = max(start, b)
             if a > i or since >= stop:
                 continue
-            distance = _distance(theirs[b - 1][since - b : stop - b], ours[a - 1][i - a])
-            scale = (reach[0][a - 1][i - a] + reach[1][b - 1][since - b : stop - b]) / 2
-            weight = PER_UNIT * (a + b) / 2 + PER_BEAD
-            cost = rows[i - a].between(since - b, stop - b) + distance / scale * weight
-            cost -= PRIOR[min(a, b), max(a, b)]
+            distance, unlike = evidence.of((a, b), i, since - b, stop - b)
+            cost = rows[i - a].between(since - b, stop - b) - PRIOR[min(a, b), max(a, b)]
+            cost += distance * (PER_UNIT * (a + b) / 2 + PER_BEAD) + unlike * PER_LENGTH
             better = cost < best[since - start :]
             best[since - start :][better] = cost[better]
             choice[since - start :][better] = k
@@ -173,13 +225,6 @@ def _fill(ours: list[Rows], theirs: list[Rows], low: Places, high: Places) -> li
     return rows
 
 
-def _by_size(vectors: NDArray[np.float32]) -> list[NDArray[np.float32]]:
-    """Cut the rows of the spans into those of one unit, of two, and so on."""
-    count = (len(vectors) + sum(range(LONGEST))) // LONGEST
-    cuts = np.cumsum([max(count - size, 0) for size in range(LONGEST)])[:-1]
-    return np.split(vectors, cuts)
-
-
 def _reach(
     ours: Sequence[NDArray[np.float32]], theirs: Sequence[NDArray[np.float32]]
 ) -> list[Floats]:
@@ -192,6 +237,15 @@ def _reach(
 def _distance(rows: NDArray[np.float32], row: NDArray[np.float32]) -> Floats:
     """Cosine distance, never below a thousandth: two exact beads are no dearer than one."""
     return np.maximum(1.0 - (rows @ row).astype(np.float64), 1e-3)
+
+
+def _unlike(lengths: Floats, length: float) -> Floats:
+    """How far lengths, in average units, are from another: the squared difference over the sum.
+
+    The longer, the more the length of a translation varies, as of a sum of many small ones.
+    """
+    apart = (lengths - length) ** 2 / np.maximum(lengths + length, 1e-9)
+    return np.asarray(np.minimum(apart, FARTHEST))
 
 
 def _walk_back(rows: Sequence[_Row], n: int) -> tuple[Bead, ...]:

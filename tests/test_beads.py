@@ -7,12 +7,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from bench.parallel_texts import RECIPES, f1, make, read_pairs, scores
+from bench.parallel_texts import RECIPES, encode, f1, make, read_pairs, scores
 from command import Run, refused
 
 import compare
 import corpus
-from compare.monotone import align_in_order, spans
+from compare.monotone import Text, align_in_order, spans
 from corpus import samples
 
 ENGLISH = """\
@@ -116,11 +116,8 @@ def test_parallel_news_is_aligned_in_order(shared: Path) -> None:
     pairs = read_pairs(shared / "data" / "eval" / "ntrex.tsv")[1000:1120]
     encoder = compare.load_encoder("embedded")
     made = make(pairs, RECIPES["news"], seed=1000)
-    vectors = [
-        encoder.encode([gap.join(units[a:b]) for a, b in spans(len(units))])
-        for gap, units in ((" ", made.english), ("", made.chinese))
-    ]
-    found = align_in_order(vectors[0], vectors[1])
+    texts = encode(made, encoder)
+    found = align_in_order(*texts)
     links = f1([scores([b for b in made.beads if all(b)], [b for b in found if all(b)])])
     alone = [
         {(side, i) for b in beads if not all(b) for side in (0, 1) for i in b[side]}
@@ -128,8 +125,8 @@ def test_parallel_news_is_aligned_in_order(shared: Path) -> None:
     ]
     nulls = 2 * len(alone[0] & alone[1]) / (len(alone[0]) + len(alone[1]))
     print(f"links F1 {links:.3f}, nulls F1 {nulls:.3f}")
-    assert links >= 0.90
-    near = align_in_order(vectors[0], vectors[1], exact_cells=1_000)
+    assert links >= 0.94
+    near = align_in_order(*texts, exact_cells=1_000)
     assert f1([scores(found, near)]) >= 0.99
 
 
@@ -142,8 +139,9 @@ def test_a_long_text_is_aligned_near_its_path_in_little_memory() -> None:
     total = np.concatenate([np.zeros((1, 16)), np.cumsum(points, axis=0)])
     rows = np.array([total[b] - total[a] for a, b in spans(len(points))], dtype=np.float32)
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    text = Text.of(rows, [1] * len(points))
     tracemalloc.start()
-    beads = align_in_order(rows, rows)
+    beads = align_in_order(text, text)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert beads == tuple(((i,), (i,)) for i in range(3_000))

@@ -15,6 +15,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
+
+from compare.encoders import Encoder, load_encoder
+from compare.monotone import Text, align_in_order, spans
+
 Bead = tuple[tuple[int, ...], tuple[int, ...]]
 Pair = tuple[str, str]
 
@@ -128,6 +133,24 @@ def _split(text: str, side: int, parts: int, chance: random.Random) -> list[str]
     return [text[a:b].strip() for a, b in pairwise(cuts)]
 
 
+def encode(made: Made, encoder: Encoder, noise: float = 0.0, seed: int = 0) -> tuple[Text, Text]:
+    """Both texts as the monotone mode takes them.
+
+    Args:
+        noise: length of what is added at random to the unit vector of every unit.
+        seed: of the noise.
+    """
+    chance, texts = np.random.default_rng(seed), []
+    for side, units in enumerate((made.english, made.chinese)):
+        rows = encoder.encode([join(units[a:b], side) for a, b in spans(len(units))])
+        if noise:
+            each = chance.normal(0, noise / rows.shape[1] ** 0.5, (len(units), rows.shape[1]))
+            rows = rows + np.array([each[a:b].mean(axis=0) for a, b in spans(len(units))])
+            rows = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+        texts.append(Text.of(rows, [len(unit) for unit in units]))
+    return texts[0], texts[1]
+
+
 def scores(gold: Sequence[Bead], found: Sequence[Bead]) -> tuple[int, int, int]:
     """Beads in common, beads found, beads of the gold."""
     return len(set(gold) & set(found)), len(set(found)), len(set(gold))
@@ -141,19 +164,12 @@ def f1(counts: Iterator[tuple[int, int, int]] | Sequence[tuple[int, int, int]]) 
 
 def main() -> None:
     """Print the strict F1 of links and of nulls on texts made of the pairs of a table."""
-    from compare.encoders import load_encoder
-    from compare.monotone import align_in_order, spans
-
     pairs, encoder = read_pairs(Path(sys.argv[1])), load_encoder("embedded")
     pooled: dict[bool, list[tuple[int, int, int]]] = {True: [], False: []}
     for start in range(0, len(pairs), 200):
         name = list(RECIPES)[start // 200 % len(RECIPES)]
         made = make(pairs[start : start + 200], RECIPES[name], seed=start)
-        sides = [
-            encoder.encode([join(units[a:b], side) for a, b in spans(len(units))])
-            for side, units in enumerate((made.english, made.chinese))
-        ]
-        found = align_in_order(sides[0], sides[1])
+        found = align_in_order(*encode(made, encoder))
         for linked, counts in pooled.items():
             kept = [
                 [bead for bead in beads if all(bead) == linked] for beads in (_single(made), found)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from compare.manner import find_marks
 from compare.matching import is_han
-from compare.passages import Finding, FindingKind, Passage, Span, both
+from compare.passages import Finding, FindingKind, Passage, Reading, Span, both
 from compare.terms import Grade
 from corpus.folding import fold
 
@@ -141,11 +141,47 @@ def _span(words: Sequence[Word]) -> Span | None:
     return (words[0].start, words[-1].end) if words else None
 
 
+class TokenWords:
+    """The words of a statement's segments that carry meaning, each with its vector."""
+
+    def __init__(self, reading: Reading, tokens: Sequence[TokenVectors]) -> None:
+        """Hold the tokens of every segment; a segment's words are made when first asked for."""
+        self._reading = reading
+        self._tokens = tokens
+        self._known: dict[int, tuple[list[Word], NDArray[np.float32]]] = {}
+
+    def of(self, indices: Sequence[int]) -> tuple[list[Word], NDArray[np.float32]]:
+        """Words of some segments, and a unit vector for each, shape (w, d)."""
+        import numpy as np
+
+        for index in indices:
+            if index not in self._known:
+                self._known[index] = self._words(index)
+        found = [self._known[index] for index in indices]
+        return [w for words, _ in found for w in words], np.concatenate([rows for _, rows in found])
+
+    def _words(self, index: int) -> tuple[list[Word], NDArray[np.float32]]:
+        """Pieces of one word are put together and their vectors averaged."""
+        import numpy as np
+
+        text = fold(self._reading.statement.text)
+        start, held = self._reading.segments[index].start, self._tokens[index]
+        spans = [(start + int(s), start + int(e)) for s, e in held.offsets]
+        words, groups = [], []
+        for group in _groups(text, spans):
+            low, high = spans[group[0]][0], spans[group[-1]][1]
+            if text[low:high] not in _EMPTY and _WORD.search(text[low:high]):
+                words.append(Word(text[low:high], low, high))
+                groups.append(group)
+        if not words:
+            return words, held.vectors[:0]
+        starts = np.cumsum([0, *map(len, groups[:-1])])
+        rows = np.add.reduceat(held.vectors[[k for group in groups for k in group]], starts, axis=0)
+        return words, rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+
+
 def compare_tokens(
-    left: Passage,
-    right: Passage,
-    left_tokens: Sequence[TokenVectors],
-    right_tokens: Sequence[TokenVectors],
+    left: Passage, right: Passage, left_words: TokenWords, right_words: TokenWords
 ) -> Iterator[Finding]:
     """The longest run of words on either side that no word of the other comes near.
 
@@ -154,11 +190,11 @@ def compare_tokens(
     Args:
         left: one passage.
         right: the other, in another language.
-        left_tokens: the tokens of every segment of the left statement.
-        right_tokens: the same for the right.
+        left_words: the words of the left statement.
+        right_words: the same of the right.
     """
-    sides = [_gather(left, left_tokens), _gather(right, right_tokens)]
-    (words, vectors), (other_words, other_vectors) = sides
+    words, vectors = left_words.of(left.indices)
+    other_words, other_vectors = right_words.of(right.indices)
     if not words or not other_words:
         return
     cosines = vectors @ other_vectors.T
@@ -166,7 +202,7 @@ def compare_tokens(
     runs = []
     for passage, side, near in zip((left, right), (words, other_words), nearest, strict=True):
         # Who speaks, and in which tone, is compared by what those words mean, not by vectors.
-        known = [(m.start, m.end) for m in passage.reading.tones]
+        known = [(m.start, m.end) for m in passage.reading.tones if passage.holds(m.start, m.end)]
         known += [frame for i in passage.indices if (frame := passage.reading.frames[i])]
         aside = [w.text in _VAGUE or any(a <= w.start < b for a, b in known) for w in side]
         missing = [float(n) < COVERED and not away for n, away in zip(near, aside, strict=True)]
@@ -188,32 +224,6 @@ def compare_tokens(
                 None if passage is left else span,
                 (("content", passage.side, span),),
             )
-
-
-def _gather(
-    passage: Passage, tokens: Sequence[TokenVectors]
-) -> tuple[list[Word], NDArray[np.float32]]:
-    """Words of a passage that carry meaning, and a unit vector for each, shape (w, d).
-
-    Pieces of one word are put together and their vectors averaged.
-    """
-    import numpy as np
-
-    text = fold(passage.reading.statement.text)
-    words: list[Word] = []
-    rows: list[NDArray[np.float32]] = []
-    for index in passage.indices:
-        start = passage.reading.segments[index].start
-        held = tokens[index]
-        spans = [(start + int(s), start + int(e)) for s, e in held.offsets]
-        for group in _groups(text, spans):
-            low, high = spans[group[0]][0], spans[group[-1]][1]
-            if text[low:high] in _EMPTY or not _WORD.search(text[low:high]):
-                continue
-            mean = held.vectors[group].mean(axis=0)
-            words.append(Word(text[low:high], low, high))
-            rows.append(mean / max(float(np.linalg.norm(mean)), 1e-9))
-    return words, np.array(rows, dtype=np.float32)
 
 
 def _groups(text: str, spans: Sequence[Span]) -> list[list[int]]:

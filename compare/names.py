@@ -52,6 +52,7 @@ class _Phrase:
     """Words that must stand capitalised in the text; empty where case is free."""
 
 
+@lru_cache(maxsize=128)
 def find(text: str, codebook: Codebook) -> tuple[Hit, ...]:
     """Find every name and cue of the codebook in a text, in order of position.
 

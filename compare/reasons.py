@@ -46,7 +46,8 @@ def explain(
     raised = frozenset().union(*theirs.topics)
     silent = sorted(names[t] for t in ours.topics[index] - raised)
     shares = evidence.pairs[index, nearest, PAIR_FEATURES.index("tokens_more")]
-    missing = missing_phrases(ours.texts[index], ours, index, found(evidence.left_nearest[index]))
+    anywhere = evidence.left_tokens.of(index)[:, theirs.substantive].max(axis=1, initial=0.0)
+    missing = missing_phrases(ours.texts[index], ours, index, found(anywhere))
     parts = []
     if silent:
         parts.append(f"the other text does not raise {_listed(silent)}")

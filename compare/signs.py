@@ -5,12 +5,12 @@ Every sign is order-free, as the evidence for pairs is.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from .reading import log_odds
-from .similarity import PAIR_FEATURES, Evidence, Side, found, nearest_tokens
+from .similarity import PAIR_FEATURES, Evidence, Side, found
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -92,7 +92,7 @@ def describe(ours: Side, theirs: Side, pairs: Floats, evidence: Evidence) -> Flo
         informative = weights[weights > 0]
         rows[i] = (
             *_of_pairs(pairs[i], evidence.pairs[i], spoken),
-            *_of_tokens(ours, theirs, i, pairs[i], evidence.left_nearest[i], spoken),
+            *_of_tokens(weights, pairs[i], evidence.pairs[i], evidence.left_tokens.of(i), spoken),
             *_of_concepts(ours.concepts[i], concepts),
             *_of_topics(ours.topics[i], topics),
             np.log1p(len(informative)),
@@ -127,25 +127,26 @@ def _of_pairs(p: Floats, evidence: Floats, spoken: NDArray[np.intp]) -> tuple[fl
 
 
 def _of_tokens(
-    ours: Side, theirs: Side, i: int, p: Floats, nearest: Floats, spoken: NDArray[np.intp]
-) -> tuple[float, ...]:
-    weights = ours.token_weights[i]
-    whole = float(weights.sum())
-
-    def share(cosines: Floats) -> float:
-        return _share(float(weights @ found(cosines)), whole)
-
+    weights: Floats, p: Floats, evidence: Floats, nearest: Floats, spoken: NDArray[np.intp]
+) -> NDArray[np.float64]:
+    """How much of a segment's words is found anywhere, in the best passages, and on its topics."""
     best = spoken[np.argsort(-p[spoken], kind="stable")][:3]
-    per_passage = [nearest_tokens(ours, theirs, i, [int(j)]) for j in best]
-    together = np.maximum.accumulate([*per_passage, *[np.zeros(len(weights))] * (3 - len(best))])
-    on_topic = [int(j) for j in spoken if ours.topics[i] & theirs.topics[j]]
-    return (
-        share(nearest),
-        *(_share(float(weights[nearest >= step].sum()), whole) for step in STEPS),
-        *(share(cosines) for cosines in together),
-        share(nearest_tokens(ours, theirs, i, on_topic)) if on_topic else 0.0,
-        float(np.log1p(len(on_topic))),
-    )
+    on_topic = spoken[evidence[spoken, PAIR_FEATURES.index("topics")] > 0]
+    anywhere = nearest[:, spoken].max(axis=1, initial=0.0)
+    together = np.zeros((len(weights), 3))
+    together[:, : len(best)] = np.maximum.accumulate(nearest[:, best], axis=1)
+    together[:, len(best) :] = together[:, len(best) - 1 : len(best)] if len(best) else 0.0
+    topical = nearest[:, on_topic].max(axis=1, initial=0.0)
+    shares = _shares(weights, found(np.column_stack([anywhere, together, topical])))
+    steps = _shares(weights, anywhere[:, None] >= np.array(STEPS))
+    of_topic = shares[4] if len(on_topic) else 0.0
+    return np.array([shares[0], *steps, *shares[1:4], of_topic, np.log1p(len(on_topic))])
+
+
+def _shares(weights: Floats, held: NDArray[Any]) -> Floats:
+    """Share of the weight that each column holds, or the middle where there is none to share."""
+    whole = weights.sum()
+    return np.asarray(weights @ held / whole if whole else np.full(held.shape[1], 0.5))
 
 
 def _of_concepts(named: dict[str, float], theirs: set[str]) -> tuple[float, float]:

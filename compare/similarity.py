@@ -7,10 +7,10 @@ neighbours, so that shuffling a statement changes nothing but the numbering.
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from corpus.statements import Statement
 
 from .background import load_background
 from .concepts import find_concepts
+from .counterparts import DIGITS, Counterparts, find_counterparts
 from .encoders import TokenVectors
 from .figures import find_figures
 from .segments import Segment
@@ -31,8 +32,9 @@ if TYPE_CHECKING:
 
 NEIGHBOURS = 4
 """Neighbours that say how close a segment is to everything (Conneau et al. 2018, CSLS)."""
-DIGITS = 6
-"""Decimals kept of a cosine: the last bits of a matrix product depend on its shape."""
+
+TOPICS_NEAR = 0.3
+"""What topics in common, all of them, count beside the cosine where candidates are chosen."""
 
 PAIR_FEATURES = (
     "cosine",
@@ -70,7 +72,7 @@ class Side:
     labels: Mapping[str, str]
     """What to call the topics, by id."""
 
-    @property
+    @functools.cached_property
     def texts(self) -> list[str]:
         """The segments' texts."""
         return [self.statement.text[s.start : s.end] for s in self.segments]
@@ -112,9 +114,10 @@ class Evidence:
 
     pairs: Floats
     """Shape (m, n, len(PAIR_FEATURES)), or two more where passages were read together."""
-    left_nearest: tuple[Floats, ...]
-    """Cosine of each token of each left segment with its nearest counterpart on the right."""
-    right_nearest: tuple[Floats, ...]
+    left_tokens: Counterparts
+    """Where the tokens of the left have their nearest counterparts on the right."""
+    right_tokens: Counterparts
+    """Where those of the right have theirs on the left."""
     left_read: Floats | None = None
     """What reading two passages together says, shape (m, n, 3): the probability that the right's
     conveys nothing, a part, or all of the left's; NaN for pairs not read. None where none is."""
@@ -130,8 +133,8 @@ class Evidence:
         """The same evidence with left and right exchanged."""
         return Evidence(
             self.pairs.transpose(1, 0, 2),
-            self.right_nearest,
-            self.left_nearest,
+            self.right_tokens,
+            self.left_tokens,
             self.right_read,
             self.left_read,
         )
@@ -140,15 +143,17 @@ class Evidence:
 def gather(left: Side, right: Side) -> Evidence:
     """Gather the evidence for every pair of segments of two sides."""
     cosine = _cosines(left.vectors, right.vectors)
-    to_right, left_nearest = _token_cover(left, right)
-    to_left, right_nearest = _token_cover(right, left)
-    tokens = np.stack([to_right, to_left.T])
-    to_right, to_left = (
-        _concept_cover(left.concepts, right.concepts),
-        _concept_cover(right.concepts, left.concepts),
-    )
-    concepts = np.stack([to_right, to_left.T])
     shared, apart = _topic_overlap(left.topics, right.topics)
+    ours, theirs = find_counterparts(
+        left.tokens, right.tokens, (left.texts, right.texts), cosine + TOPICS_NEAR * shared
+    )
+    tokens = np.stack([_token_cover(left, ours), _token_cover(right, theirs).T])
+    concepts = np.stack(
+        [
+            _concept_cover(left.concepts, right.concepts),
+            _concept_cover(right.concepts, left.concepts).T,
+        ]
+    )
     pairs = np.stack(
         [
             cosine,
@@ -159,12 +164,12 @@ def gather(left: Side, right: Side) -> Evidence:
             concepts.max(0),
             shared,
             apart,
-            _figure_overlap(left.figures, right.figures),
+            np.minimum(_in_common(left.figures, right.figures), 2),
             _string_likeness(left, right),
         ],
         axis=-1,
     )
-    return Evidence(pairs, left_nearest, right_nearest)
+    return Evidence(pairs, ours, theirs)
 
 
 def _cosines(ours: NDArray[np.float32], theirs: NDArray[np.float32]) -> Floats:
@@ -173,11 +178,7 @@ def _cosines(ours: NDArray[np.float32], theirs: NDArray[np.float32]) -> Floats:
     In double precision: in single, the error is so near the last digit kept that the place of a
     row would now and then decide how a cosine is rounded.
     """
-    return _rounded(ours.astype(np.float64) @ theirs.T.astype(np.float64))
-
-
-def _rounded(cosine: NDArray[np.floating[Any]]) -> Floats:
-    return np.asarray(np.round(cosine.astype(np.float64), DIGITS), dtype=np.float64)
+    return np.asarray(np.round(ours.astype(np.float64) @ theirs.T.astype(np.float64), DIGITS))
 
 
 def _margin(cosine: Floats) -> Floats:
@@ -189,32 +190,13 @@ def _margin(cosine: Floats) -> Floats:
     return np.asarray(cosine - (rows[:, None] + columns[None, :]) / 2)
 
 
-def _token_cover(ours: Side, theirs: Side) -> tuple[Floats, tuple[Floats, ...]]:
-    """Share of the informative tokens of each of our segments found in each of theirs.
-
-    Returns an array (m, n), and the cosine of each token with the nearest of their substance.
-    """
-    m, n = len(ours.segments), len(theirs.segments)
-    cover, anywhere = np.zeros((m, n)), [np.zeros(len(t.offsets)) for t in ours.tokens]
-    lengths = np.array([len(t.offsets) for t in theirs.tokens], dtype=np.intp)
-    # In one order, however their text goes: where a row of a product stands bears on its last bit,
-    # and in double precision a long text would take three times as long.
-    texts = theirs.texts
-    full = np.array(sorted(np.flatnonzero(lengths), key=texts.__getitem__), dtype=np.intp)
-    if not len(full):
-        return cover, tuple(anywhere)
-    table = np.concatenate([theirs.tokens[j].vectors for j in full])
-    spoken = theirs.substantive[full]
-    starts = np.concatenate([[0], np.cumsum(lengths[full])[:-1]])
-    for i, (tokens, weights) in enumerate(zip(ours.tokens, ours.token_weights, strict=True)):
-        if not len(weights):
-            continue
-        # The greatest is the same before rounding, and there are far fewer to round after it.
-        nearest = _rounded(np.maximum.reduceat(tokens.vectors @ table.T, starts, axis=1))
-        anywhere[i] = nearest[:, spoken].max(axis=1, initial=0.0)
+def _token_cover(ours: Side, counterparts: Counterparts) -> Floats:
+    """Share of the informative tokens of each of our segments found in each of theirs, (m, n)."""
+    cover = np.zeros(counterparts.columns.shape)
+    for i, weights in enumerate(ours.token_weights):
         if total := weights.sum():
-            cover[i, full] = weights @ found(nearest) / total
-    return np.round(cover, DIGITS), tuple(anywhere)
+            cover[i] = weights @ found(counterparts.of(i)) / total
+    return np.round(cover, DIGITS)
 
 
 def found(cosine: Floats) -> Floats:
@@ -223,34 +205,41 @@ def found(cosine: Floats) -> Floats:
     return np.clip((cosine - low) / (high - low), 0, 1)
 
 
-def nearest_tokens(ours: Side, theirs: Side, i: int, passages: Sequence[int]) -> Floats:
-    """Cosine of each token of our segment ``i`` with the nearest in their ``passages``.
-
-    Returns shape (t,); nothing is nearer than 0.
-    """
-    tokens = ours.tokens[i].vectors
-    tables = [theirs.tokens[j].vectors for j in passages if len(theirs.tokens[j].offsets)]
-    if not tables or not len(tokens):
-        return np.zeros(len(tokens))
-    return np.asarray(_cosines(tokens, np.concatenate(tables)).max(axis=1, initial=0.0))
-
-
 def _concept_cover(ours: Sequence[dict[str, float]], theirs: Sequence[dict[str, float]]) -> Floats:
     """Share of the informative concepts of ours that theirs names; 0.5 where ours has none."""
-    cover = np.full((len(ours), len(theirs)), 0.5)
-    for i, mine in enumerate(ours):
-        if total := sum(mine.values()):
-            cover[i] = [sum(w for c, w in mine.items() if c in other) / total for other in theirs]
-    return np.round(cover, DIGITS)
+    names = sorted(set().union(*ours))
+    weights = np.array([[mine.get(name, 0.0) for name in names] for mine in ours])
+    total = weights.sum(axis=1, keepdims=True)
+    shares = weights @ _holding(theirs, names).T / np.where(total, total, 1.0)
+    return np.asarray(np.round(np.where(total, shares, 0.5), DIGITS), dtype=np.float64)
+
+
+def _holding(sets: Sequence[Collection[Hashable]], all_of_them: Sequence[Hashable]) -> Floats:
+    """1 where a set holds an element, shape (sets, elements)."""
+    place = {element: k for k, element in enumerate(all_of_them)}
+    table = np.zeros((len(sets), len(place)))
+    for row, elements in zip(table, sets, strict=True):
+        row[[place[one] for one in elements if one in place]] = 1
+    return table
+
+
+def _in_common(
+    left: Sequence[AbstractSet[Hashable]], right: Sequence[AbstractSet[Hashable]]
+) -> Floats:
+    """How many elements each left set shares with each right set, shape (m, n)."""
+    elements = list(set().union(*left))
+    return np.asarray(_holding(left, elements) @ _holding(right, elements).T)
 
 
 def _topic_overlap(
     left: Sequence[frozenset[str]], right: Sequence[frozenset[str]]
 ) -> tuple[Floats, Floats]:
-    shared = np.array([[len(a & b) / max(len(a | b), 1) for b in right] for a in left])
-    apart = np.array([[float(bool(a) and bool(b) and not a & b) for b in right] for a in left])
-    shape = (len(left), len(right))
-    return shared.reshape(shape), apart.reshape(shape)
+    both = _in_common(left, right)
+    counts = [np.array([len(topics) for topics in side]) for side in (left, right)]
+    either = counts[0][:, None] + counts[1] - both
+    apart = (counts[0][:, None] > 0) & (counts[1] > 0) & (both == 0)
+    shared = both / np.maximum(either, 1.0)
+    return np.asarray(shared, dtype=np.float64), apart.astype(np.float64)
 
 
 def _figures(text: str) -> frozenset[tuple[str, float]]:
@@ -259,13 +248,6 @@ def _figures(text: str) -> frozenset[tuple[str, float]]:
         (figure.unit, figure.value % 10_000 if figure.unit == "date" else figure.value)
         for figure in find_figures(text)
     )
-
-
-def _figure_overlap(
-    left: Sequence[AbstractSet[object]], right: Sequence[AbstractSet[object]]
-) -> Floats:
-    overlap = np.array([[float(len(a & b)) for b in right] for a in left])
-    return np.asarray(np.minimum(overlap, 2).reshape(len(left), len(right)))
 
 
 def _string_likeness(left: Side, right: Side) -> Floats:

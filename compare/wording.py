@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from compare.alignment import Link
 from compare.contrasts import find_acts, find_modality, find_negations, find_terms, find_tone
-from compare.edits import compare_tokens, compare_words
+from compare.edits import TokenWords, compare_tokens, compare_words
 from compare.particulars import compare_figures, find_places
 from compare.passages import Detector, Finding, Passage, Reading, Span
 from compare.segments import Segment
@@ -18,7 +18,7 @@ from corpus.statements import Statement
 if TYPE_CHECKING:
     from compare.encoders import TokenVectors
 
-    _Tokens = tuple[Sequence[TokenVectors], Sequence[TokenVectors]]
+    _Tokens = tuple[TokenWords, TokenWords]
 
 ShiftKind = Literal["term", "modality", "negation", "number", "name", "speech_act", "content"]
 Grade = Literal["minor", "degree", "substantive"]
@@ -84,7 +84,9 @@ def shifts(
         Shifts in order of link; within one the gravest first.
     """
     readings = Reading(left, left_segments, terms), Reading(right, right_segments, terms)
-    tokens = (left_tokens, right_tokens) if left_tokens and right_tokens else None
+    tokens = None
+    if left_tokens and right_tokens:
+        tokens = TokenWords(readings[0], left_tokens), TokenWords(readings[1], right_tokens)
     found = [
         (-link.probability, number, finding)
         for number, link in enumerate(links)

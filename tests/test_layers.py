@@ -27,6 +27,7 @@ STEPS = """
     witnesses
     topics
     suggestions
+    counterparts
     similarity
     reading
     alignment monotone

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 READER, MANIFEST = "reader.safetensors", "reader.json"
 DECIMALS = 4
+MOST_KNOWN = 100_000
+"""Pairs that are kept in memory, beside those on disk."""
 LANGUAGES = frozenset({"en", "zh"})
 """Languages that it reads."""
 
@@ -39,6 +41,7 @@ class Reader:
         self.fingerprint = fingerprint
         self._cache = cache
         self._model: Adapted | None = None
+        self._known: dict[tuple[str, str], npt.NDArray[np.float32]] = {}
 
     def read(self, pairs: Sequence[tuple[str, str]]) -> npt.NDArray[np.float64]:
         """Say of each pair how much of the first passage's point the second conveys.
@@ -50,7 +53,17 @@ class Reader:
         Raises:
             EncoderError: the weights are missing or damaged.
         """
-        wanted = sorted(set(pairs))
+        if len(self._known) > MOST_KNOWN:
+            self._known = {}
+        known = self._known  # another thread may begin anew meanwhile
+        known |= self._look_up(sorted(set(pairs).difference(known)))
+        read = np.array([known[pair] for pair in pairs], dtype=np.float64).reshape(-1, 3)
+        return np.asarray(np.round(read, DECIMALS))
+
+    def _look_up(
+        self, wanted: Sequence[tuple[str, str]]
+    ) -> dict[tuple[str, str], npt.NDArray[np.float32]]:
+        """Take what is on disk, read the rest and put it there."""
         keys = {pair: key(self.fingerprint, "pair", "\0".join(pair)) for pair in wanted}
         stored = self._cache.get(list(keys.values())) if self._cache else {}
         found = {
@@ -59,9 +72,7 @@ class Reader:
         new = self._compute([pair for pair in wanted if pair not in found])
         if self._cache and new:
             self._cache.put({keys[pair]: row.tobytes() for pair, row in new.items()})
-        rows = found | new
-        read = np.array([rows[pair] for pair in pairs], dtype=np.float64).reshape(-1, 3)
-        return np.asarray(np.round(read, DECIMALS))
+        return found | new
 
     def _compute(
         self, pairs: Sequence[tuple[str, str]]

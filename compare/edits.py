@@ -40,8 +40,9 @@ _EMPTY = frozenset(
 )
 
 _VAGUE = frozenset(
-    "will shall may can such including part parties side sides issue issues matter matters "
-    "action actions effort efforts range number following aforementioned".split()
+    "will shall may can might could should must then since such including part parties side sides "
+    "issue issues matter matters action actions effort efforts range number following "
+    "aforementioned".split()
 )
 """Words that another language often does without, and that make no difference by themselves."""
 _BREAK = re.compile(r"[,;:.!?()，；：。！？（）]")
@@ -219,7 +220,7 @@ def compare_tokens(
             yield Finding(
                 "content",
                 "substantive" if len(run) > 2 else "degree",
-                f"Only {passage.side} has “{passage.quote(span)}”; the rest is on both sides.",
+                f"Only {passage.side} has “{passage.quote(span)}”; most else is on both sides.",
                 span if passage is left else None,
                 None if passage is left else span,
                 (("content", passage.side, span),),

@@ -45,7 +45,7 @@ _VAGUE = frozenset(
     "aforementioned".split()
 )
 """Words that another language often does without, and that make no difference by themselves."""
-_BREAK = re.compile(r"[,;:.!?()，；：。！？（）]")
+_BREAK = re.compile(r"[;:!?()，；：。！？（）…—\n]|,(?=\s|\Z)|(?<!\b[A-Za-z])\.(?=\s|\Z)")
 """What ends a run of words: what stands in two clauses is not one difference."""
 
 
@@ -249,7 +249,7 @@ def _longest_run(text: str, words: Sequence[Word], missing: Sequence[bool]) -> S
     best: Sequence[Word] = ()
     run: list[Word] = []
     for word, is_missing in zip(words, missing, strict=True):
-        if not is_missing or (run and _BREAK.search(text, run[-1].end, word.start)):
+        if not is_missing or (run and _BREAK.search(text, run[-1].end, word.start + 1)):
             run = []
         if not is_missing:
             continue

@@ -44,11 +44,6 @@ _FORMAL = re.compile(
     + r"|\A[^,;]{1,60}\blasted\s[^,;]{1,40}\b(?:hours?|minutes)"
     + _END
     + r"|有关部门负责[^，。]{0,10}参加"
-    r"|\A[^,;]{1,160}\b(?:took\spart|attended|participated|(?:was|were)\spresent)"
-    + _END
-    + r"|\A[^，。]{1,60}等(?:参加|陪同|出席|在座)"
-    + _END
-    +
     # courtesies
     r"|\b(?:condolences|Thank\syou\sfor\syour\sattention|(?:extended|conveyed)"
     r"\s(?:\w+\s){0,3}greetings)\b"
@@ -73,6 +68,14 @@ _FORMAL = re.compile(
     # the frame of a page
     r"|\A(?:Source|来源|稿件来源|责任编辑|编辑|记者|发布时间|Readout\sof|Statement\s(?:by|on)|Press\sRelease)\b"
 )
+_ATTENDED = re.compile(
+    # a bare list of people, and that they were there
+    r"\A(?!.*\b(?i:that|which|whom?|if|not|never|no|any|condemn\w*|confirm\w*|said|believ\w*)\b)"
+    r"[^.;]{1,240}\b(?:took\spart|attended|participated|(?:was|were)\spresent)"
+    + _END
+    + r"|\A(?!.*(?:反对|欢迎|邀请|支持|应|愿|同意|希望|不|未))"
+    r"[^，。]{1,60}等(?:参加|陪同|出席|在座)" + _END
+)
 _SAYS = re.compile(r"[.。!?！？;；:：…]" + r"[\"'”’）)」』]*\s*\Z")
 _DATE = re.compile(r"[\d\s年月日时分:：./,，-]{4,}\Z|(?:[A-Z][a-z]{2,8}\.?\s\d{1,2},?\s\d{4})\Z")
 
@@ -91,4 +94,6 @@ def is_formality(sentence: str, told: bool, in_speech: bool, alone: bool) -> boo
         return True
     if alone and not _SAYS.search(sentence) and sentence.isupper() and len(sentence) < 80:
         return True
-    return not told and bool(_MEETS.search(sentence)) and not _SUBSTANCE.search(sentence)
+    if told or _SUBSTANCE.search(sentence):
+        return False
+    return bool(_MEETS.search(sentence) or _ATTENDED.search(sentence))

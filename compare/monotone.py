@@ -89,7 +89,9 @@ def align_in_order(left: Text, right: Text, *, exact_cells: int = EXACT_CELLS) -
 
     Long texts are aligned coarse to fine, as Vecalign does: neighbours are averaged two and two
     until the tables are small, and each finer search stays near the path of the coarser one. So
-    time and memory grow with the sum of the lengths and not with their product.
+    time and memory grow with the sum of the lengths and not with their product. All is done
+    twice, first by meaning alone: what that links tells how the lengths compare, also where one
+    text holds much that the other lacks.
 
     Args:
         left, right: the texts; neither is the reference.
@@ -98,27 +100,39 @@ def align_in_order(left: Text, right: Text, *, exact_cells: int = EXACT_CELLS) -
     Returns:
         Beads in order; a unit with no counterpart stands in a bead with an empty side.
     """
+    draft = _search(left, right, 0.0, exact_cells)
+    return _search(*in_average_units(left, right, draft), PER_LENGTH, exact_cells)
+
+
+def in_average_units(left: Text, right: Text, beads: Sequence[Bead]) -> tuple[Text, Text]:
+    """Measure lengths in those of the average unit, of the units that beads link."""
+    linked = [bead for bead in beads if all(bead)]
+    count = sum(len(ours) + len(theirs) for ours, theirs in linked) / 2
+    scaled = []
+    for side, text in enumerate((left, right)):
+        total = sum(float(text.lengths[list(bead[side])].sum()) for bead in linked)
+        scaled.append(Text(text.rows, text.lengths * (count / total if total else 1.0)))
+    return scaled[0], scaled[1]
+
+
+def _search(left: Text, right: Text, per_length: float, exact_cells: int) -> tuple[Bead, ...]:
     m, n = len(left), len(right)
     if m * n <= exact_cells or min(m, n) < 2 * LONGEST:
         band = np.zeros(m + 1, dtype=np.intp), np.full(m + 1, n, dtype=np.intp)
     else:
-        coarse = align_in_order(_halved(left), _halved(right), exact_cells=exact_cells)
+        coarse = _search(_halved(left), _halved(right), per_length, exact_cells)
         band = _around(coarse, m, n)
-    return _walk_back(_fill(left, right, *band), n)
+    return _walk_back(_fill(left, right, per_length, *band), n)
 
 
 class Evidence:
-    """What is known of any bead of two texts."""
+    """What is known of any bead of two texts, whose lengths are in average units."""
 
     def __init__(self, ours: Text, theirs: Text) -> None:
-        """Measure what a single bead is held against: both texts whole."""
+        """Measure what the meaning of a single bead is held against: both texts whole."""
         self._rows = ours.rows, theirs.rows
         self._reach = _reach(ours.rows, theirs.rows), _reach(theirs.rows, ours.rows)
-        typical = (len(ours) + len(theirs)) / 2
-        self._places = [
-            np.concatenate([[0.0], np.cumsum(text.lengths / max(text.lengths.sum(), 1) * typical)])
-            for text in (ours, theirs)
-        ]
+        self._places = [np.concatenate([[0.0], np.cumsum(text.lengths)]) for text in (ours, theirs)]
 
     def of(self, bead: tuple[int, int], end: int, first: int, stop: int) -> tuple[Floats, Floats]:
         """Hold the a units of ours before ``end`` against b of theirs from every place.
@@ -151,7 +165,7 @@ def _halved(text: Text) -> Text:
         summed = total[size:] - total[:-size]
         norm = np.maximum(np.linalg.norm(summed, axis=1, keepdims=True), 1e-9)
         levels.append((summed / norm).astype(np.float32))
-    return Text(levels, lengths[0::2] + lengths[1::2])
+    return Text(levels, (lengths[0::2] + lengths[1::2]) / 2)
 
 
 def _around(coarse: Sequence[Bead], m: int, n: int) -> tuple[Places, Places]:
@@ -193,7 +207,7 @@ class _Row:
         return costs
 
 
-def _fill(ours: Text, theirs: Text, low: Places, high: Places) -> list[_Row]:
+def _fill(ours: Text, theirs: Text, per_length: float, low: Places, high: Places) -> list[_Row]:
     evidence = Evidence(ours, theirs)
     first = np.arange(high[0] + 1)
     taken = np.full(len(first), len(BEADS), dtype=np.int8)
@@ -208,7 +222,7 @@ def _fill(ours: Text, theirs: Text, low: Places, high: Places) -> list[_Row]:
                 continue
             distance, unlike = evidence.of((a, b), i, since - b, stop - b)
             cost = rows[i - a].between(since - b, stop - b) - PRIOR[min(a, b), max(a, b)]
-            cost += distance * (PER_UNIT * (a + b) / 2 + PER_BEAD) + unlike * PER_LENGTH
+            cost += distance * (PER_UNIT * (a + b) / 2 + PER_BEAD) + unlike * per_length
             better = cost < best[since - start :]
             best[since - start :][better] = cost[better]
             choice[since - start :][better] = k

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from corpus.folding import fold
+
 from .similarity import PAIR_FEATURES, Evidence, Side, found
 
 if TYPE_CHECKING:
@@ -47,7 +49,13 @@ def explain(
     silent = sorted(names[t] for t in ours.topics[index] - raised)
     shares = evidence.pairs[index, nearest, PAIR_FEATURES.index("tokens_more")]
     anywhere = evidence.left_tokens.of(index)[:, theirs.substantive].max(axis=1, initial=0.0)
-    missing = missing_phrases(ours.texts[index], ours, index, found(anywhere))
+    there = fold(theirs.statement.text)
+    missing = [
+        phrase
+        for phrase in missing_phrases(ours.texts[index], ours, index, found(anywhere))
+        # Of long texts not every passage was looked at, and what stands there is not missing.
+        if fold(phrase) not in there
+    ]
     parts = []
     if silent:
         parts.append(f"the other text does not raise {_listed(silent)}")

@@ -208,7 +208,8 @@ def found(cosine: Floats) -> Floats:
 def _concept_cover(ours: Sequence[dict[str, float]], theirs: Sequence[dict[str, float]]) -> Floats:
     """Share of the informative concepts of ours that theirs names; 0.5 where ours has none."""
     names = sorted(set().union(*ours))
-    weights = np.array([[mine.get(name, 0.0) for name in names] for mine in ours])
+    held = [mine.get(name, 0.0) for mine in ours for name in names]
+    weights = np.array(held, dtype=np.float64).reshape(len(ours), len(names))
     total = weights.sum(axis=1, keepdims=True)
     shares = weights @ _holding(theirs, names).T / np.where(total, total, 1.0)
     return np.asarray(np.round(np.where(total, shares, 0.5), DIGITS), dtype=np.float64)

@@ -12,7 +12,7 @@ _PLAIN = {
 }  # fmt: skip
 
 
-@functools.lru_cache(maxsize=1024)
+@functools.lru_cache(maxsize=256)
 def fold(text: str) -> str:
     """Lower case, Traditional to Simplified, full width to half, hyphens and breaks to spaces.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ import compare
 import corpus
 from compare.monotone import Text, align_in_order, spans
 from corpus import samples
+from corpus.statements import Statement
 
 ENGLISH = """\
 The two ministers met in Vienna on Monday.
@@ -109,6 +111,16 @@ def test_what_cannot_be_aligned_is_one_line(
     refused(run("align", *files, "--mode", "sideways"), "sideways")
     refused(run("align", *files, *IN_ORDER, "--left-lang", "fr"), "french")
     refused(run("align", *files, *IN_ORDER, "-o", tmp_path / "no" / "x.json"), "no folder")
+
+
+@pytest.mark.parametrize("mode", ["order-free", "monotone"])
+def test_a_text_without_a_unit_leaves_all_of_the_other_alone(
+    mode: Literal["order-free", "monotone"],
+) -> None:
+    said = Statement(id="a", side="US", language="en", text="The two sides discussed trade.")
+    none = Statement(id="b", side="PRC", language="zh", text=" \n")
+    assert [(b.left, b.right) for b in compare.align(said, none, mode=mode).beads] == [((0,), ())]
+    assert [(b.left, b.right) for b in compare.align(none, said, mode=mode).beads] == [((), (0,))]
 
 
 def test_parallel_news_is_aligned_in_order(shared: Path) -> None:

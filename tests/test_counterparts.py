@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -50,18 +53,46 @@ def test_every_token_has_its_nearest_in_every_passage(
             assert back.of(j)[:, i] == pytest.approx(nearest(other, mine), abs=2e-6)
 
 
-def test_a_shuffled_text_has_the_same_counterparts_to_the_last_bit() -> None:
-    ours, our_texts = passages([9, 30, 2, 41, 17, 25] * 9, 1)
-    theirs, their_texts = passages([12, 5, 33, 8, 27] * 9, 2)
-    order = np.random.default_rng(3).permutation(len(theirs))
-    shuffled = [theirs[j] for j in order], [their_texts[j] for j in order]
-    cosine = np.random.default_rng(4).random((len(ours), len(theirs)))
-    there, back = find_counterparts(ours, theirs, (our_texts, their_texts), cosine)
-    other = find_counterparts(ours, shuffled[0], (our_texts, shuffled[1]), cosine[:, order])
-    for i in range(len(ours)):
-        assert (other[0].of(i) == there.of(i)[:, order]).all()
-    for k, j in enumerate(order):
-        assert (other[1].of(k) == back.of(j)).all()
+@pytest.mark.parametrize("most", [62_500, 100])
+def test_a_shuffled_text_is_looked_up_in_the_same_order(
+    most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Products of the same rows in the same order are the same to the last bit, on any machine."""
+    monkeypatch.setattr(counterparts, "ALL", most)
+    monkeypatch.setattr(counterparts, "CANDIDATES", 6)
+    ours, our_texts = passages([9, 30, 2, 41, 17, 25] * 5, 1)
+    theirs, their_texts = passages([12, 5, 33, 8, 27] * 5, 2)
+    likeness = np.random.default_rng(4).random((len(ours), len(theirs)))
+    parted = counterparts._blocks
+    found, seen = [], []
+    for seed in (0, 1):
+        chance = np.random.default_rng(seed)
+        rows, columns = chance.permutation(len(ours)), chance.permutation(len(theirs))
+        texts = [our_texts[i] for i in rows], [their_texts[j] for j in columns]
+        blocks: list[tuple[list[str], list[str]]] = []
+
+        def noted(
+            *given: Any, texts: Any = texts, blocks: Any = blocks
+        ) -> Iterator[tuple[list[int], np.ndarray]]:
+            for block, held in parted(*given):
+                blocks.append(([texts[0][i] for i in block], [texts[1][j] for j in held]))
+                yield block, held
+
+        monkeypatch.setattr(counterparts, "_blocks", noted)
+        there, back = find_counterparts(
+            [ours[i] for i in rows],
+            [theirs[j] for j in columns],
+            texts,
+            likeness[np.ix_(rows, columns)],
+        )
+        seen.append(blocks)
+        found.append((
+            [there.of(int(k))[:, np.argsort(columns)] for k in np.argsort(rows)],
+            [back.of(int(k))[:, np.argsort(rows)] for k in np.argsort(columns)],
+        ))  # fmt: skip
+    assert seen[0] == seen[1]
+    for one, other in zip(*found, strict=True):
+        assert all((a == b).all() for a, b in zip(one, other, strict=True))
 
 
 def test_of_long_texts_the_candidates_alone_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,6 +21,7 @@ from compare.monotone import (
     Evidence,
     Text,
     align_in_order,
+    in_average_units,
     spans,
 )
 
@@ -65,7 +66,7 @@ def test_a_unit_left_out_and_two_joined_are_found() -> None:
     assert align(units, right, [1] * 6, [1, 2, 1, 1]) == expected
 
 
-def cost(beads: Sequence[Bead], evidence: Evidence) -> float:
+def cost(beads: Sequence[Bead], evidence: Evidence, per_length: float = PER_LENGTH) -> float:
     """What an alignment costs by the constants of the module."""
     total = 0.0
     for ours, theirs in beads:
@@ -75,7 +76,7 @@ def cost(beads: Sequence[Bead], evidence: Evidence) -> float:
         a, b = bead = len(ours), len(theirs)
         distance, unlike = evidence.of(bead, ours[-1] + 1, theirs[0], theirs[0] + 1)
         total += float(distance[0]) * (PER_UNIT * (a + b) / 2 + PER_BEAD)
-        total += float(unlike[0]) * PER_LENGTH - PRIOR[min(bead), max(bead)]
+        total += float(unlike[0]) * per_length - PRIOR[min(bead), max(bead)]
     return total
 
 
@@ -96,13 +97,15 @@ def test_no_alignment_is_cheaper_than_the_one_found(m: int, n: int, seed: int) -
     units = points(m + n, seed)
     # Neighbours on one side are near those on the other, so that joining pays at times.
     right = [units[min(j, m - 1)] + 0.6 * units[m + j] for j in range(n)]
-    texts = [
+    ours, theirs = (
         Text.of(encode(side), chance.integers(1, 40, len(side)).tolist())
         for side in (units[:m], right)
-    ]
-    evidence = Evidence(*texts)
-    found = cost(align_in_order(*texts), evidence)
-    assert found == pytest.approx(min(cost(way, evidence) for way in every_alignment(m, n)))
+    )
+    ways = list(every_alignment(m, n))
+    draft = min(ways, key=lambda way: cost(way, Evidence(ours, theirs), per_length=0.0))
+    evidence = Evidence(*in_average_units(ours, theirs, draft))
+    found = cost(align_in_order(ours, theirs), evidence)
+    assert found == pytest.approx(min(cost(way, evidence) for way in ways))
 
 
 def test_length_decides_where_meaning_does_not() -> None:
@@ -113,6 +116,18 @@ def test_length_decides_where_meaning_does_not() -> None:
     joined = align(left, right, [20, 20, 40], [10, 10])
     assert joined == (((0, 1), (0,)), ((2,), (1,)))
     assert align(left, right, [40, 20, 20], [10, 10]) == (((0,), (0,)), ((1, 2), (1,)))
+
+
+@pytest.mark.parametrize("kept", [60, 20, 10])
+def test_an_excerpt_finds_its_place_in_the_whole(kept: int) -> None:
+    chance = np.random.default_rng(kept)
+    whole, lengths = points(120), chance.integers(20, 200, 120)
+    first = 70 - kept // 2
+    excerpt = [unit + 0.4 * other for unit, other in zip(whole, points(120, 1), strict=True)]
+    excerpt, shorter = excerpt[first : first + kept], lengths[first : first + kept] // 3
+    beads = align(whole, excerpt, lengths.tolist(), shorter.tolist())
+    links = {bead for bead in beads if all(bead)}
+    assert links == {((first + k,), (k,)) for k in range(kept)}
 
 
 def test_only_the_length_within_its_own_text_counts() -> None:

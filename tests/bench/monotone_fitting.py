@@ -23,7 +23,7 @@ import torch
 
 from compare.encoders import Encoder, load_encoder
 from compare.encoders.pairs import KEPT
-from compare.monotone import BEADS, PRIOR, Evidence
+from compare.monotone import BEADS, PRIOR, Evidence, in_average_units
 
 from .parallel_texts import RECIPES, Made, Pair, encode, make
 
@@ -65,7 +65,7 @@ def read(folder: Path, source: str) -> list[Pair]:
 
 def lesson(made: Made, encoder: Encoder, noise: float, seed: int) -> Lesson:
     """Encode a text and gather what is known of every bead that it could have."""
-    texts = encode(made, encoder, noise, seed)
+    texts = in_average_units(*encode(made, encoder, noise, seed), made.beads)
     known, (m, n) = Evidence(*texts), map(len, texts)
     tables = [
         np.array([known.of((a, b), end, 0, n - b + 1) for end in range(a, m + 1)]) for a, b in BEADS

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 LONGEST = 4
 """Units of one side that a bead may join."""
-PRIOR = {(1, 1): 9.4, (1, 2): 4.53, (1, 3): 0.4, (1, 4): -3.68, (2, 2): -1.76, (2, 3): -9.77}
+PRIOR = {(1, 1): 9.27, (1, 2): 4.45, (1, 3): 0.36, (1, 4): -3.49, (2, 2): -1.78, (2, 3): -9.83}
 """What speaks for a bead of so many units, whatever they say: log-odds, smaller side first."""
 BEADS = tuple(
     (a, b)
@@ -36,11 +36,11 @@ BEADS = tuple(
     for b in range(1, LONGEST + 1)
     if (min(a, b), max(a, b)) in PRIOR
 )
-PER_UNIT, PER_BEAD = 10.91, 13.35
+PER_UNIT, PER_BEAD = 10.89, 13.11
 """Weight of the distance for each unit that a side joins, on average, and for the bead."""
-PER_LENGTH, FARTHEST = 12.72, 2.0
+PER_LENGTH, FARTHEST = 13.16, 2.0
 """Weight of the difference in length, and the difference beyond which it counts no more."""
-SKIP = 7.12
+SKIP = 7.09
 """Cost of a unit that stands alone."""
 SAMPLE = 64
 """Spans of the other side that say how far a span is from anything."""

@@ -207,11 +207,9 @@ def compare_tokens(
         known += [frame for i in passage.indices if (frame := passage.reading.frames[i])]
         aside = [w.text in _VAGUE or any(a <= w.start < b for a, b in known) for w in side]
         missing = [float(n) < COVERED and not away for n, away in zip(near, aside, strict=True)]
-        weighed, lacking = (
-            sum(w.end - w.start for w, kept in zip(side, chosen, strict=True) if kept)
-            for chosen in ([not away for away in aside], missing)
-        )
-        if lacking > (1 - COVERED_SHARE) * weighed:
+        lengths = [0 if away else w.end - w.start for w, away in zip(side, aside, strict=True)]
+        lacking = sum(n for n, gone in zip(lengths, missing, strict=True) if gone)
+        if lacking > (1 - COVERED_SHARE) * sum(lengths):
             return
         runs.append((passage, _longest_run(passage.reading.statement.text, side, missing)))
     for passage, run in runs:

@@ -48,22 +48,22 @@ def explain(
     raised = frozenset().union(*theirs.topics)
     silent = sorted(names[t] for t in ours.topics[index] - raised)
     shares = evidence.pairs[index, nearest, PAIR_FEATURES.index("tokens_more")]
-    anywhere = evidence.left_tokens.of(index)[:, theirs.substantive].max(axis=1, initial=0.0)
-    there = fold(theirs.statement.text)
-    missing = [
-        phrase
-        for phrase in missing_phrases(ours.texts[index], ours, index, found(anywhere))
-        # Of long texts not every passage was looked at, and what stands there is not missing.
-        if fold(phrase) not in there
-    ]
     parts = []
     if silent:
         parts.append(f"the other text does not raise {_listed(silent)}")
     if shared:
         parts.append(f"the nearest passage speaks of {_listed(shared)}")
-    if status in ("left_out", "partly", "unclear") and missing:
-        quoted = _listed([f"“{phrase}”" for phrase in missing])
-        parts.append(f"nothing there matches {quoted}")
+    if status in ("left_out", "partly", "unclear"):
+        anywhere = evidence.left_tokens.of(index)[:, theirs.substantive].max(axis=1, initial=0.0)
+        there = fold(theirs.statement.text)
+        missing = [
+            f"“{phrase}”"
+            for phrase in missing_phrases(ours.texts[index], ours, index, found(anywhere))
+            # Of long texts not every passage was looked at, and what stands there is not missing.
+            if fold(phrase) not in there
+        ]
+        if missing:
+            parts.append(f"nothing there matches {_listed(missing)}")
     if status in ("covered", "partly") or not parts:
         parts.append(f"the nearest passage shares {shares:.0%} of the specific words")
     return "; ".join(parts)

@@ -133,9 +133,8 @@ def _of_tokens(
     best = spoken[np.argsort(-p[spoken], kind="stable")][:3]
     on_topic = spoken[evidence[spoken, PAIR_FEATURES.index("topics")] > 0]
     anywhere = nearest[:, spoken].max(axis=1, initial=0.0)
-    together = np.zeros((len(weights), 3))
-    together[:, : len(best)] = np.maximum.accumulate(nearest[:, best], axis=1)
-    together[:, len(best) :] = together[:, len(best) - 1 : len(best)] if len(best) else 0.0
+    together = np.pad(nearest[:, best], ((0, 0), (0, 3 - len(best))))
+    together = np.maximum.accumulate(together, axis=1)
     topical = nearest[:, on_topic].max(axis=1, initial=0.0)
     shares = _shares(weights, found(np.column_stack([anywhere, together, topical])))
     steps = _shares(weights, anywhere[:, None] >= np.array(STEPS))

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 NEIGHBOURS = 4
 """Neighbours that say how close a segment is to everything (Conneau et al. 2018, CSLS)."""
-
 TOPICS_NEAR = 0.3
 """What topics in common, all of them, count beside the cosine where candidates are chosen."""
 
@@ -144,9 +143,8 @@ def gather(left: Side, right: Side) -> Evidence:
     """Gather the evidence for every pair of segments of two sides."""
     cosine = _cosines(left.vectors, right.vectors)
     shared, apart = _topic_overlap(left.topics, right.topics)
-    ours, theirs = find_counterparts(
-        left.tokens, right.tokens, (left.texts, right.texts), cosine + TOPICS_NEAR * shared
-    )
+    near = cosine + TOPICS_NEAR * shared
+    ours, theirs = find_counterparts(left.tokens, right.tokens, (left.texts, right.texts), near)
     tokens = np.stack([_token_cover(left, ours), _token_cover(right, theirs).T])
     concepts = np.stack(
         [

@@ -54,7 +54,7 @@ def read_pairs(data: Path) -> list[Pair]:
     """
     folder = data / "parallel"
     terms = read_glossary(folder / "glossary.tsv")
-    pairs = [*_open(folder), *_diplomatic(folder), *_lexicon(folder), *terms]
+    pairs = [*read_open(folder), *_diplomatic(folder), *_lexicon(folder), *terms]
     return list(dict.fromkeys(p for p in pairs if p.english and p.chinese))
 
 
@@ -71,12 +71,13 @@ def _rows(lines: IO[str]) -> Iterator[list[str]]:
     return csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
-def _open(folder: Path) -> Iterator[Pair]:
+def read_open(folder: Path, *, learned: bool = True) -> Iterator[Pair]:
+    """Yield the pairs of open licence that the encoder learns from, or all those it does not."""
     with lzma.open(folder / "open.tsv.xz", "rt", encoding="utf-8", newline="\n") as lines:
         for english, chinese, source, score in _rows(lines):
             doubtful = float(score or 0) < 0.25 and len(english) > 40
             kept = zlib.crc32(english.encode()) / 2**32 < KEPT.get(source, 1.0)
-            if kept and not doubtful and len(english) < 700 and len(chinese) < 220:
+            if kept == learned and not doubtful and len(english) < 700 and len(chinese) < 220:
                 yield Pair(english.strip(), chinese.strip(), source)
 
 

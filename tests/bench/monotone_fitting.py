@@ -10,10 +10,7 @@ their vectors, as a text from elsewhere would have it. It takes about ten minute
 
 from __future__ import annotations
 
-import csv
-import lzma
 import sys
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +19,7 @@ import numpy as np
 import torch
 
 from compare.encoders import Encoder, load_encoder
-from compare.encoders.pairs import KEPT
+from compare.encoders.pairs import KEPT, read_open
 from compare.monotone import BEADS, PRIOR, Evidence, in_average_units
 
 from .parallel_texts import RECIPES, Made, Pair, encode, make
@@ -47,20 +44,15 @@ class Lesson:
     """Shape (m - a + 1, n - b + 1) each, for a bead of a units and b."""
 
 
-def read(folder: Path, source: str) -> list[Pair]:
-    """Pairs of a source in their order, without those that the encoder learned from if it can."""
-    with lzma.open(folder / "parallel" / "open.tsv.xz", "rt", encoding="utf-8") as lines:
-        rows = list(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-    known = KEPT.get(source, 1.0)
-    return [
-        (english.strip(), chinese.strip())
-        for english, chinese, name, score in rows
-        if name == source
-        and 0 < len(english) <= 600
-        and 0 < len(chinese) <= 200
-        and (len(english) <= 40 or float(score or 0) >= 0.25)
-        and (known == 1.0 or zlib.crc32(english.encode()) / 2**32 >= known)
-    ]
+def read(folder: Path) -> dict[str, list[Pair]]:
+    """Pairs of every source in their order, without those that the encoder knows if it can be."""
+    pairs: dict[str, list[Pair]] = {source: [] for source in SOURCES}
+    for learned in (True, False):
+        for pair in read_open(folder / "parallel", learned=learned):
+            wanted = pair.source in pairs and learned == (pair.source not in KEPT)
+            if wanted and 0 < len(pair.english) <= 600 and 0 < len(pair.chinese) <= 200:
+                pairs[pair.source].append((pair.english, pair.chinese))
+    return pairs
 
 
 def lesson(made: Made, encoder: Encoder, noise: float, seed: int) -> Lesson:
@@ -132,8 +124,8 @@ def main() -> None:
     """Learn the constants and print them."""
     encoder = load_encoder()
     lessons: list[Lesson] = []
-    for source, count in SOURCES.items():
-        pairs = read(Path(sys.argv[1]), source)
+    for source, pairs in read(Path(sys.argv[1])).items():
+        count = SOURCES[source]
         for k in range(count):
             start = (len(pairs) - PAIRS) * k // max(1, count - 1)
             recipe = list(RECIPES.values())[k % len(RECIPES)]

@@ -29,7 +29,7 @@ from .similarity import Evidence, Side, gather
 from .suggestions import suggest
 from .terms import Terms, contested, load_terms, usages
 from .tone import tone
-from .topics import AnchorVectors, detect, summarise
+from .topics import AnchorVectors, detect_both, summarise
 from .witnesses import fingerprint
 from .wording import shifts
 
@@ -153,9 +153,9 @@ class Engine:
         texts = [statement.text[s.start : s.end] for s in segments]
         vectors, tokens = self.encoder.encode_both(texts)
         told = statement, segments, self.codebook, vectors, self._anchors
-        mentions = detect(*told)
         # Links and coverage may not depend on the order in which a side tells its points.
-        topics = tuple(frozenset(m.topic for m in own) for own in detect(*told, in_order=False))
+        mentions, alone = detect_both(*told)
+        topics = tuple(frozenset(m.topic for m in own) for own in alone)
         return Side(statement, segments, vectors, tuple(tokens), mentions, topics, self._labels)
 
     @functools.cached_property

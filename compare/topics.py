@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from .codebook import anchor_texts
 from .names import Hit, find
 from .roster import Voice
-from .witnesses import listen, load_bench, similarity_to
+from .witnesses import Heard, listen, load_bench, similarity_to
 
 if TYPE_CHECKING:
     import numpy as np
@@ -95,20 +95,36 @@ def encode_anchors(
     return AnchorVectors(tuple(topic for topic, _ in texts), encode([text for _, text in texts]))
 
 
+Mentions = tuple[tuple[Mention, ...], ...]
+"""The topics of every segment, each tuple in the order of the codebook."""
+
+
 def detect(
     statement: Statement,
     segments: Sequence[Segment],
     codebook: Codebook,
     vectors: np.ndarray | None = None,
     anchors: AnchorVectors | None = None,
-    in_order: bool = True,
-) -> tuple[tuple[Mention, ...], ...]:
+) -> Mentions:
     """Find the topics of every segment.
 
     ``vectors`` is (n, d) float32 with unit rows, one a segment, and ``anchors`` holds those of
-    the codebook from the same encoder; without either, names alone are heard. Where ``in_order``
-    is False, what the segment before names is not heard either. Returns one
+    the codebook from the same encoder; without either, names alone are heard. Returns one
     tuple a segment, its topics in the order of the codebook; procedural segments have none.
+    """
+    return detect_both(statement, segments, codebook, vectors, anchors)[0]
+
+
+def detect_both(
+    statement: Statement,
+    segments: Sequence[Segment],
+    codebook: Codebook,
+    vectors: np.ndarray | None = None,
+    anchors: AnchorVectors | None = None,
+) -> tuple[Mentions, Mentions]:
+    """Find the topics of every segment as :func:`detect` does, and those of each by itself.
+
+    The latter leave out what the segment before names, so that no order of segments counts.
     """
     similarity = None
     if vectors is not None and anchors is not None and len(segments):
@@ -116,20 +132,22 @@ def detect(
     text = statement.text
     hits = by_segment(find(text, codebook), segments)
     benches = {meaning: load_bench(text, with_meaning=meaning) for meaning in (False, True)}
-    found = []
-    for heard in listen(text, segments, hits, codebook, similarity, in_order):
-        judged = [
-            (one, benches[one.measured].judge(codebook[one.topic]).probability(one))
-            for one in heard
+
+    def mention(one: Heard) -> Mention:
+        judge = benches[one.measured].judge(codebook[one.topic])
+        return Mention(one.topic, judge.probability(one), one.spans, one.similarity)
+
+    in_order, by_itself = [], []
+    for heard in listen(text, segments, hits, codebook, similarity):
+        found = [mention(one) for one in heard]
+        alone = [
+            here if lone is one else mention(lone)
+            for one, here in zip(heard, found, strict=True)
+            if (lone := one.by_itself()) is not None
         ]
-        found.append(
-            tuple(
-                Mention(one.topic, probability, one.spans, one.similarity)
-                for one, probability in judged
-                if probability >= RAISED
-            )
-        )
-    return tuple(found)
+        in_order.append(tuple(m for m in found if m.confidence >= RAISED))
+        by_itself.append(tuple(m for m in alone if m.confidence >= RAISED))
+    return tuple(in_order), tuple(by_itself)
 
 
 def by_segment(hits: Sequence[Hit], segments: Sequence[Segment]) -> list[list[Hit]]:

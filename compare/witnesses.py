@@ -13,7 +13,7 @@ import hashlib
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,7 +56,7 @@ those of other narrow topics; no topic named; length; Chinese; similarity to the
 standard deviations above the other topics, halved; the same where no name occurs; the same
 beyond one deviation.
 """
-_MEANING = frozenset(EVIDENCE[-3:])
+_NOTHING_BEFORE = {"carried": 0.0, "before": 0.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +73,21 @@ class Heard:
     """Characters of the statement where names of the topic stand."""
     similarity: float
     """To the topic's anchors, in [0, 1]; 0 where not measured."""
+    carried: bool
+    """Whether the segment before names the topic."""
+    alone: bool
+    """Whether the topic could be raised by the segment alone, whatever stands before it."""
 
     @property
     def measured(self) -> bool:
         """Whether meaning was heard: the segment has a vector and the topic has anchors."""
         return "meaning" in self.evidence
+
+    def by_itself(self) -> Heard | None:
+        """The same as if nothing stood before the segment; None where nothing would be heard."""
+        if not self.carried or not self.alone:
+            return self if self.alone else None
+        return replace(self, evidence={**self.evidence, **_NOTHING_BEFORE}, carried=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +102,9 @@ class Judge:
     def probability(self, heard: Heard) -> float:
         """Return the probability in [0, 1] that the segment raises the topic."""
         score = self.bias
-        score += math.fsum(self.evidence.get(k, 0.0) * v for k, v in heard.evidence.items())
-        score += math.fsum(self.phrases.get(phrase, 0.0) for phrase in heard.phrases)
-        score += math.fsum(self.company.get(topic, 0.0) for topic in heard.company)
+        score += math.fsum([self.evidence.get(k, 0.0) * v for k, v in heard.evidence.items() if v])
+        score += math.fsum([self.phrases.get(phrase, 0.0) for phrase in heard.phrases])
+        score += math.fsum([self.company.get(topic, 0.0) for topic in heard.company])
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
@@ -104,38 +114,28 @@ def listen(
     hits: Sequence[Sequence[Hit]],
     codebook: Codebook,
     similarity: Floats | None,
-    in_order: bool = True,
 ) -> list[list[Heard]]:
     """Gather the evidence of every segment for every topic that could be raised.
 
     ``hits`` holds the names and cues of each segment; ``similarity`` is (n, topics) in the
     order of the codebook, or None where meaning is not heard; nor is it of a topic whose column
-    is NaN. Procedural segments have none. What the segment before names speaks for a topic too,
-    unless ``in_order`` is False.
+    is NaN. Procedural segments have none. What the segment before names speaks for a topic too;
+    :meth:`Heard.by_itself` says what is heard without it.
     """
-    standing, measured = None, frozenset[int]()
+    near = standing = [[math.nan] * len(codebook.topics)] * len(segments)
     if similarity is not None and len(similarity):
-        measured = frozenset(i for i, near in enumerate(similarity[0]) if not math.isnan(near))
-        standing = _standing(similarity)
+        near, standing = similarity.tolist(), _standing(similarity).tolist()
     named = [frozenset(h.topic for h in own if h.kind == "name") for own in hits]
-    scope = {entry.id: entry.broad for entry in codebook.topics}
+    broad = frozenset(entry.id for entry in codebook.topics if entry.broad)
     heard: list[list[Heard]] = []
     for index, segment in enumerate(segments):
         if segment.procedural:
             heard.append([])
             continue
-        place = _Place(text[segment.start : segment.end], hits[index], named, index, segments)
-        if not in_order:
-            place.before.clear()
-        rows = []
-        for number, entry in enumerate(codebook.topics):
-            z = near = None
-            if standing is not None and similarity is not None and number in measured:
-                z, near = float(standing[index, number]), float(similarity[index, number])
-            found = _hear(entry, place, scope, z, near or 0.0)
-            if found is not None:
-                rows.append(found)
-        heard.append(rows)
+        words = text[segment.start : segment.end]
+        place = _Place(words, hits[index], named, index, segments, broad)
+        evidence = zip(codebook.topics, standing[index], near[index], strict=True)
+        heard.append([found for told in evidence if (found := _hear(place, *told)) is not None])
     return heard
 
 
@@ -213,7 +213,9 @@ def _bench(mode: str, fold: int | None) -> Bench:
 class _Place:
     """A segment and what stands around it."""
 
-    __slots__ = ("before", "cues", "hits", "length", "named", "names", "nothing", "zh")
+    __slots__ = (
+        "before", "broad", "cues", "hits", "length", "named", "names", "narrow", "nothing", "zh",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -222,9 +224,13 @@ class _Place:
         named: Sequence[frozenset[str]],
         index: int,
         segments: Sequence[Segment],
+        broad: frozenset[str],
     ) -> None:
         self.hits = hits
         self.named = named[index]
+        self.broad = len(self.named & broad)
+        """How many of the topics named are broad."""
+        self.narrow = len(self.named) - self.broad
         self.nothing = not self.named
         self.before: dict[str, float] = {}
         """Topics named just before; half where a segment that names nothing lies between."""
@@ -242,17 +248,19 @@ class _Place:
         self.length = min(1.0, (chinese * 3 + len(text) - chinese) / 400)
 
 
-def _hear(
-    entry: Entry, place: _Place, scope: Mapping[str, bool], z: float | None, near: float
-) -> Heard | None:
+_NONE: frozenset[str] = frozenset()
+
+
+def _hear(place: _Place, entry: Entry, z: float, near: float) -> Heard | None:
+    """What speaks for one topic; ``z`` and ``near`` are NaN where its meaning isn't measured."""
     topic = entry.id
-    names, cues = place.names.get(topic, set()), place.cues.get(topic, set())
+    names, cues = place.names.get(topic, _NONE), place.cues.get(topic, _NONE)
     before = place.before.get(topic, 0.0)
-    if not (names or cues or before or entry.broad or (z is not None and z > 1)):
+    alone = bool(names or cues or entry.broad or z > 1)
+    if not (alone or before):
         return None
-    company = place.named - {topic}
-    narrow = min(sum(not scope[t] for t in company), 3) / 3
-    broad = min(sum(scope[t] for t in company), 3) / 3
+    here = topic in place.named
+    narrow = min(place.narrow - (here and not entry.broad), 3) / 3
     evidence = {
         "name": float(bool(names)),
         "names": min(len(names), 3) / 3,
@@ -262,19 +270,28 @@ def _hear(
         "carried": before if place.nothing else 0.0,
         "before": float(before == 1),
         "narrow": narrow,
-        "broad": broad,
+        "broad": min(place.broad - (here and entry.broad), 3) / 3,
         "name_in_list": narrow if names else 0.0,
         "nothing": float(place.nothing),
         "length": place.length,
         "chinese": place.zh,
     }
-    if z is not None:
+    measured = not math.isnan(z)
+    if measured:
         evidence["meaning"] = z / 2
         evidence["meaning_unnamed"] = 0.0 if names else z / 2
         evidence["meaning_high"] = max(z - 1, 0.0)
     spans = tuple((h.start, h.end) for h in place.hits if h.topic == topic and h.kind == "name")
-    phrases = frozenset(names | cues)
-    return Heard(topic, evidence, phrases, frozenset(company), spans, near)
+    return Heard(
+        topic=topic,
+        evidence=evidence,
+        phrases=frozenset(names | cues),
+        company=place.named - {topic},
+        spans=spans,
+        similarity=near if measured else 0.0,
+        carried=before > 0,
+        alone=alone,
+    )
 
 
 def _standing(similarity: Floats) -> Floats:

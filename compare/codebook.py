@@ -90,9 +90,8 @@ class Codebook:
         return tuple(entry.id for entry in self.topics)
 
 
-@lru_cache(maxsize=8)
 def load_codebook(name: str = "bundled") -> Codebook:
-    """Load and check a codebook.
+    """Load and check a codebook; one that was loaded before is read again only if it changed.
 
     Args:
         name: ``bundled`` or the path of a YAML file.
@@ -102,6 +101,20 @@ def load_codebook(name: str = "bundled") -> Codebook:
             names the file, the line and the field.
     """
     path = _BUNDLED if name == "bundled" else Path(name)
+    return _load(path, _state(path))
+
+
+def _state(path: Path) -> tuple[int, ...]:
+    """What is another where a file has changed; nothing where reading it will say what is wrong."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+@lru_cache(maxsize=8)
+def _load(path: Path, state: tuple[int, ...]) -> Codebook:
     found = _read(path)
     topics = [_entry(topic) for topic in found.topics]
     shared = Phrases(tuple(found.shared.en), tuple(found.shared.zh))

@@ -80,11 +80,7 @@ def event(
     Raises:
         CompareError: as :func:`statements` does.
     """
-    say = progress or _silent
-    engine = Engine(settings)
-    sides = [engine.prepare(statement, say=say) for statement in event.statements]
-    pairs = [engine.compare(a, b, say) for a, b in itertools.combinations(sides, 2)]
-    return EventComparison(event, tuple(pairs))
+    return Engine(settings).compare_event(event, progress or _silent)
 
 
 def events(
@@ -95,9 +91,10 @@ def events(
     Raises:
         CompareError: as :func:`statements` does, naming the event.
     """
+    engine = Engine(settings)
     for one in events:
         try:
-            yield event(one, settings, progress)
+            yield engine.compare_event(one, progress or _silent)
         except CompareError as error:
             raise type(error)(f"{one.id}: {error}") from error
 
@@ -177,6 +174,12 @@ class Engine:
     def compare(self, left: Side, right: Side, say: Progress = _silent) -> Comparison:
         """Compare two sides; the order they come in decides nothing but the names."""
         return self.judge(self.gather(left, right, say), self.settings)
+
+    def compare_event(self, event: Event, say: Progress = _silent) -> EventComparison:
+        """Compare the statements of an event, every pair of them; each is encoded once."""
+        sides = [self.prepare(statement, say=say) for statement in event.statements]
+        pairs = [self.compare(a, b, say) for a, b in itertools.combinations(sides, 2)]
+        return EventComparison(event, tuple(pairs))
 
     def gather(self, left: Side, right: Side, say: Progress = _silent) -> Case:
         """Everything about two sides that no threshold changes; this is where the time goes.

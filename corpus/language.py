@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from typing import Literal
@@ -124,6 +125,7 @@ def _by_script(counts: Counter[str]) -> Counter[str]:
     return letters
 
 
+@functools.lru_cache(maxsize=4_096)
 def _script_of(point: int) -> str:
     return next((name for name, first, last in _RANGES if first <= point <= last), "other")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from compare import codebook as module
-from compare.codebook import anchor_texts, check_claims, load_codebook
+from compare.codebook import _load, anchor_texts, check_claims, load_codebook
 from compare.errors import CodebookError
 from compare.folding import HAN, fold_name
 from compare.names import find
@@ -114,11 +114,19 @@ def test_loading_is_fast() -> None:
     """Under 60 ms, best of five: other work may hold the processor."""
     seconds = []
     for _ in range(5):
-        load_codebook.cache_clear()
+        _load.cache_clear()
         start = time.perf_counter()
         load_codebook()
         seconds.append(time.perf_counter() - start)
     assert min(seconds) < 0.06
+
+
+def test_a_codebook_that_was_edited_is_read_again(tmp_path: Path) -> None:
+    file = write(tmp_path, SPACE.format(extends=""))
+    one = load_codebook(str(file))
+    assert load_codebook(str(file)) is one
+    file.write_text(SPACE.format(extends="").replace("rover", "lander"), encoding="utf-8")
+    assert [h.topic for h in find("The lunar landers", load_codebook(str(file)))] == ["space"]
 
 
 def test_own_codebook_stands_alone(tmp_path: Path) -> None:

@@ -18,6 +18,10 @@ from pathlib import Path
 LIMIT = 256 * 1024 * 1024
 """Bytes of vectors that a cache holds at most; what was used longest ago goes first."""
 
+RECENT = 8
+"""Steps of use within which being used again is not noted: to note it is to write, which takes
+longer than to read."""
+
 _LAYOUT = 1
 _KEYS_AT_ONCE = 500
 _log = logging.getLogger(__name__)
@@ -53,12 +57,16 @@ class VectorCache:
         with self._open() as base:
             if base is None:
                 return {}
+            now, unused = self._clock(base), []
             for part in _parts(keys):
                 marks = ",".join("?" * len(part))
-                rows = base.execute(f"SELECT key, blob FROM vectors WHERE key IN ({marks})", part)
-                found.update(rows)
-            now = self._clock(base)
-            base.executemany("UPDATE vectors SET used = ? WHERE key = ?", ((now, k) for k in found))
+                query = f"SELECT key, blob, used FROM vectors WHERE key IN ({marks})"
+                for one, blob, used in base.execute(query, part):
+                    found[one] = blob
+                    if used < now - RECENT:
+                        unused.append((now, one))
+            if unused:
+                base.executemany("UPDATE vectors SET used = ? WHERE key = ?", unused)
         return found
 
     def put(self, blobs: Mapping[bytes, bytes]) -> None:

@@ -9,20 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from compare.manner import find_marks
 from compare.matching import is_han
-from compare.passages import Finding, FindingKind, Passage, Reading, Span, both
+from compare.passages import Finding, FindingKind, Passage, Span, both
 from compare.terms import Grade
+from compare.token_words import EMPTY, WORD, Word
 from corpus.folding import fold
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from compare.encoders import TokenVectors
 
 NEAR = 0.6
 """Share of words in [0, 1] that two passages of one language must have in common, in order."""
@@ -31,13 +24,6 @@ COVERED = 0.35
 COVERED_SHARE = 0.75
 """Share of a passage's words that must have counterparts before the rest is looked at."""
 _MOST = 3
-_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*|[\u3400-\u9fff\uf900-\ufaff]")
-_EMPTY = frozenset(
-    "a an the and or of to in on at by for from with as that this these those it its their our "
-    "his her he she they we is are was were be been being has have had also both other all "
-    "which who would "
-    "的 了 和 与 及 在 是 为 对 将 并 把 也 都 就 等 其 这 该 之 于 以 同 着 过 地 得 中".split()
-)
 
 _VAGUE = frozenset(
     "will shall may can might could should must then since such including part parties side sides "
@@ -49,23 +35,13 @@ _BREAK = re.compile(r"[;:!?()，；：。！？（）…—\n]|,(?=\s|\Z)|(?<!\b
 """What ends a run of words: what stands in two clauses is not one difference."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word, or a Chinese character, of a passage."""
-
-    text: str
-    start: int
-    end: int
-    """Characters of the statement."""
-
-
 def words_of(passage: Passage) -> list[Word]:
     """The words of a passage, folded, in order."""
     text = fold(passage.reading.statement.text)
     return [
         Word(m.group(), m.start(), m.end())
         for start, end in passage.spans
-        for m in _WORD.finditer(text, start, end)
+        for m in WORD.finditer(text, start, end)
     ]
 
 
@@ -97,8 +73,8 @@ def _matters(
     gone: Sequence[Word], come: Sequence[Word], texts: tuple[list[str], list[str]]
 ) -> bool:
     """Whether a change is more than little words, inflection or a change of order."""
-    old = {_stem(w.text) for w in gone} - _EMPTY
-    new = {_stem(w.text) for w in come} - _EMPTY
+    old = {_stem(w.text) for w in gone} - EMPTY
+    new = {_stem(w.text) for w in come} - EMPTY
     moved = old <= {_stem(w) for w in texts[1]} and new <= {_stem(w) for w in texts[0]}
     whole = not any(is_han(w.text) for w in (*gone, *come)) or max(len(gone), len(come)) > 1
     return old != new and not moved and whole
@@ -142,60 +118,17 @@ def _span(words: Sequence[Word]) -> Span | None:
     return (words[0].start, words[-1].end) if words else None
 
 
-class TokenWords:
-    """The words of a statement's segments that carry meaning, each with its vector."""
-
-    def __init__(self, reading: Reading, tokens: Sequence[TokenVectors]) -> None:
-        """Hold the tokens of every segment; a segment's words are made when first asked for."""
-        self._reading = reading
-        self._tokens = tokens
-        self._known: dict[int, tuple[list[Word], NDArray[np.float32]]] = {}
-
-    def of(self, indices: Sequence[int]) -> tuple[list[Word], NDArray[np.float32]]:
-        """Words of some segments, and a unit vector for each, shape (w, d)."""
-        import numpy as np
-
-        for index in indices:
-            if index not in self._known:
-                self._known[index] = self._words(index)
-        found = [self._known[index] for index in indices]
-        return [w for words, _ in found for w in words], np.concatenate([rows for _, rows in found])
-
-    def _words(self, index: int) -> tuple[list[Word], NDArray[np.float32]]:
-        """Pieces of one word are put together and their vectors averaged."""
-        import numpy as np
-
-        text = fold(self._reading.statement.text)
-        start, held = self._reading.segments[index].start, self._tokens[index]
-        spans = [(start + int(s), start + int(e)) for s, e in held.offsets]
-        words, groups = [], []
-        for group in _groups(text, spans):
-            low, high = spans[group[0]][0], spans[group[-1]][1]
-            if text[low:high] not in _EMPTY and _WORD.search(text[low:high]):
-                words.append(Word(text[low:high], low, high))
-                groups.append(group)
-        if not words:
-            return words, held.vectors[:0]
-        starts = np.cumsum([0, *map(len, groups[:-1])])
-        rows = np.add.reduceat(held.vectors[[k for group in groups for k in group]], starts, axis=0)
-        return words, rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
-
-
-def compare_tokens(
-    left: Passage, right: Passage, left_words: TokenWords, right_words: TokenWords
-) -> Iterator[Finding]:
+def compare_tokens(left: Passage, right: Passage) -> Iterator[Finding]:
     """The longest run of words on either side that no word of the other comes near.
 
-    Nothing where less than :data:`COVERED_SHARE` of either passage has counterparts.
-
-    Args:
-        left: one passage.
-        right: the other, in another language.
-        left_words: the words of the left statement.
-        right_words: the same of the right.
+    Nothing where less than :data:`COVERED_SHARE` of either passage has counterparts, or where the
+    tokens of either are not known.
     """
-    words, vectors = left_words.of(left.indices)
-    other_words, other_vectors = right_words.of(right.indices)
+    ours, theirs = left.reading.token_words, right.reading.token_words
+    if ours is None or theirs is None:
+        return
+    words, vectors = ours.of(left.indices)
+    other_words, other_vectors = theirs.of(right.indices)
     if not words or not other_words:
         return
     cosines = vectors @ other_vectors.T
@@ -225,21 +158,6 @@ def compare_tokens(
                 None if passage is left else span,
                 (("content", passage.side, span),),
             )
-
-
-def _groups(text: str, spans: Sequence[Span]) -> list[list[int]]:
-    """Indices of tokens, those of one word in Latin letters together; empty tokens left out."""
-    groups: list[list[int]] = []
-    for i, (start, end) in enumerate(spans):
-        if start >= end:
-            continue
-        last = spans[groups[-1][-1]][1] if groups else -1
-        joins = last == start and text[start - 1].isalnum() and text[start].isalnum()
-        if joins and not is_han(text[start - 1]) and not is_han(text[start]):
-            groups[-1].append(i)
-        else:
-            groups.append([i])
-    return groups
 
 
 def _longest_run(text: str, words: Sequence[Word], missing: Sequence[bool]) -> Sequence[Word]:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from compare.concepts import find_concepts
 from compare.figures import Figure, find_figures
@@ -16,7 +16,11 @@ from compare.matching import is_han
 from compare.segments import Segment
 from compare.speakers import attribute
 from compare.terms import Grade, Terms, TermUse, usages
+from compare.token_words import TokenWords
 from corpus.statements import Statement
+
+if TYPE_CHECKING:
+    from compare.encoders import TokenVectors
 
 FindingKind = Literal["term", "modality", "negation", "number", "name", "speech_act", "content"]
 Span = tuple[int, int]
@@ -49,11 +53,21 @@ class Reading:
     statement: Statement
     segments: Sequence[Segment]
     terms: Terms
+    """The contested terms to look for."""
+    tokens: Sequence[TokenVectors] | None = None
+    """The tokens of each segment, offsets counting its characters; None where not known."""
 
     @property
     def side(self) -> str:
         """What a reason calls this side."""
         return self.statement.side
+
+    @cached_property
+    def token_words(self) -> TokenWords | None:
+        """The words that carry meaning with their vectors; None where the tokens are not known."""
+        if self.tokens is None:
+            return None
+        return TokenWords(self.statement.text, self.segments, self.tokens)
 
     @cached_property
     def uses(self) -> tuple[TermUse, ...]:

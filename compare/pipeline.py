@@ -22,12 +22,13 @@ from .encoders import Encoder, check_language, load_encoder
 from .encoders.reader import Reader, load_reader
 from .errors import CompareError, LimitError
 from .model import Weights, load_weights
+from .passages import Reading
 from .reading import can_read, read_nearest
 from .segments import Segment, segment
 from .settings import DEFAULTS, Settings
 from .similarity import Evidence, Side, gather
 from .suggestions import suggest
-from .terms import Terms, contested, load_terms, usages
+from .terms import Terms, contested, load_terms
 from .tone import tone
 from .topics import AnchorVectors, detect_both, summarise
 from .witnesses import fingerprint
@@ -153,7 +154,10 @@ class Engine:
         # Links and coverage may not depend on the order in which a side tells its points.
         mentions, alone = detect_both(*told)
         topics = tuple(frozenset(m.topic for m in own) for own in alone)
-        return Side(statement, segments, vectors, tuple(tokens), mentions, topics, self._labels)
+        reading = Reading(statement, segments, self.terms, tokens)
+        return Side(
+            statement, segments, vectors, tuple(tokens), mentions, topics, self._labels, reading
+        )
 
     @functools.cached_property
     def _labels(self) -> dict[str, str]:
@@ -226,16 +230,7 @@ class Engine:
                 {"left": left.segments, "right": right.segments},
                 {"left": left_coverage, "right": right_coverage},
             ),
-            shifts=shifts(
-                left.statement,
-                right.statement,
-                left.segments,
-                right.segments,
-                links,
-                left_tokens=left.tokens,
-                right_tokens=right.tokens,
-                terms=self.terms,
-            ),
+            shifts=shifts(left.reading, right.reading, links),
             signature=replace(
                 case.draft.signature,
                 settings=replace(settings, read_pairs=evidence.read).differing(),
@@ -267,13 +262,9 @@ class Engine:
             attribution_gaps=(),
             shifts=(),
             signature=self.signature(held_out),
-            terms=contested(
-                usages(left.statement, left.segments, self.terms),
-                usages(right.statement, right.segments, self.terms),
-                self.terms,
-            ),
-            left_tone=tone(left.statement, left.segments),
-            right_tone=tone(right.statement, right.segments),
+            terms=contested(left.reading.uses, right.reading.uses, self.terms),
+            left_tone=tone(left.reading),
+            right_tone=tone(right.reading),
             suggestions=suggest(
                 (left.statement, right.statement),
                 (left.segments, right.segments),

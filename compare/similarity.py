@@ -22,6 +22,7 @@ from .concepts import find_concepts
 from .counterparts import DIGITS, Counterparts, find_counterparts
 from .encoders import TokenVectors
 from .figures import find_figures
+from .passages import Reading
 from .segments import Segment
 from .topics import Mention
 
@@ -70,6 +71,8 @@ class Side:
     """Ids of the topics of every segment, told by the segment alone, whatever stands before it."""
     labels: Mapping[str, str]
     """What to call the topics, by id."""
+    reading: Reading
+    """What is known of the words: terms, figures, manner, speakers."""
 
     @functools.cached_property
     def texts(self) -> list[str]:

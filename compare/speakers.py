@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .frames import Frame, find_frame
 from .roster import Roster, Voice, fold_characters, is_side
@@ -59,6 +60,13 @@ def attribute(
     ``spans`` holds start, end and paragraph of the sentences, in order; ``side`` is the
     side that published the text, in any usual name ("US", "United States", "美国").
     """
+    return _attribute(text, tuple(spans), side)
+
+
+@lru_cache(maxsize=32)
+def _attribute(
+    text: str, spans: tuple[tuple[int, int, int], ...], side: str
+) -> tuple[Attribution, ...]:
     folded = fold_characters(text)
     roster = Roster(folded, side)
     frames = [find_frame(folded, start, end) for start, end, _ in spans]

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from compare.manner import Manner, Mark, find_marks
-from compare.segments import Segment
-from corpus.statements import Statement
+from compare.manner import Manner, Mark
+from compare.passages import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +41,14 @@ UNHEARD = Tone()
 """The tone of a statement that was not listened to."""
 
 
-def tone(statement: Statement, segments: Sequence[Segment]) -> Tone:
+def tone(reading: Reading) -> Tone:
     """Count words of tone and speech acts in the segments of a statement.
 
     Characters outside the segments do not count. Categories come from ``manner.tsv`` and are the
     same in English and Chinese, so that two statements can be shown side by side.
     """
-    spans = [(s.start, s.end) for s in segments]
-    inside = [
-        m
-        for m in find_marks(statement.text)
-        if any(start <= m.start and m.end <= end for start, end in spans)
-    ]
+    held = [mark for marks in reading.marks_by_segment.values() for mark in marks]
+    inside = sorted(held, key=lambda mark: mark.start)
     return Tone(
         words=_counted([m for m in inside if m.manner.kind == "tone"]),
         acts=_counted([m for m in inside if m.manner.kind == "act"]),

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from compare.alignment import Link
 from compare.contrasts import find_acts, find_modality, find_negations, find_terms, find_tone
-from compare.edits import TokenWords, compare_tokens, compare_words
+from compare.edits import compare_tokens, compare_words
 from compare.particulars import compare_figures, find_places
 from compare.passages import Detector, Finding, Passage, Reading, Span
-from compare.segments import Segment
-from compare.terms import Terms
-from corpus.statements import Statement
-
-if TYPE_CHECKING:
-    from compare.encoders import TokenVectors
-
-    _Tokens = tuple[TokenWords, TokenWords]
 
 ShiftKind = Literal["term", "modality", "negation", "number", "name", "speech_act", "content"]
 Grade = Literal["minor", "degree", "substantive"]
@@ -52,17 +44,7 @@ class Shift:
     reason: str
 
 
-def shifts(
-    left: Statement,
-    right: Statement,
-    left_segments: Sequence[Segment],
-    right_segments: Sequence[Segment],
-    links: Sequence[Link],
-    *,
-    left_tokens: Sequence[TokenVectors] | None = None,
-    right_tokens: Sequence[TokenVectors] | None = None,
-    terms: Terms,
-) -> tuple[Shift, ...]:
+def shifts(left: Reading, right: Reading, links: Sequence[Link]) -> tuple[Shift, ...]:
     """Find where linked passages say the same thing in other words.
 
     Few and certain rather than many: what only means that one side said more is coverage, not a
@@ -70,27 +52,18 @@ def shifts(
     the result.
 
     Args:
-        left: one side's statement.
-        right: the other's.
-        left_segments: the segments of ``left``.
-        right_segments: the segments of ``right``.
-        links: which segments carry the same point.
-        left_tokens: the tokens of each left segment, offsets counting its characters. With
-            tokens of both sides, words without a counterpart are found across languages too.
-        right_tokens: the same for the right.
-        terms: the contested terms to look for.
+        left: what is known of the words of one side. Where the tokens of both are known, words
+            without a counterpart are found across languages too.
+        right: the same of the other.
+        links: which of their segments carry the same point.
 
     Returns:
         Shifts in order of link; within one the gravest first.
     """
-    readings = Reading(left, left_segments, terms), Reading(right, right_segments, terms)
-    tokens = None
-    if left_tokens and right_tokens:
-        tokens = TokenWords(readings[0], left_tokens), TokenWords(readings[1], right_tokens)
     found = [
         (-link.probability, number, finding)
         for number, link in enumerate(links)
-        for finding in _findings(readings, link, tokens)
+        for finding in _findings(left, right, link)
     ]
     found.sort(key=lambda entry: entry[:2])
     known: set[Hashable] = set()
@@ -98,32 +71,27 @@ def shifts(
     for _, number, finding in found:
         keys = {(finding.kind, key) for key in finding.keys}
         if not known & keys:
-            kept.append(_shift(finding, number, left.text, right.text))
+            kept.append(_shift(finding, number, left.statement.text, right.statement.text))
         known |= keys
     return tuple(sorted(kept, key=_order))
 
 
-def _findings(
-    readings: tuple[Reading, Reading], link: Link, tokens: _Tokens | None
-) -> Iterator[Finding]:
+def _findings(left: Reading, right: Reading, link: Link) -> Iterator[Finding]:
     """Findings of one link, looked for in an order of the sides that swapping doesn't change."""
-    passages = Passage(readings[0], link.left), Passage(readings[1], link.right)
+    passages = Passage(left, link.left), Passage(right, link.right)
     swapped = _rank(passages[0]) > _rank(passages[1])
     if swapped:
         passages = passages[1], passages[0]
-        tokens = tokens and (tokens[1], tokens[0])
     found = [finding for detect in _DETECTORS for finding in detect(*passages)]
-    found += [f for f in _leftovers(*passages, tokens) if not any(_overlap(f, g) for g in found)]
+    found += [f for f in _leftovers(*passages) if not any(_overlap(f, g) for g in found)]
     for finding in found:
         yield replace(finding, left=finding.right, right=finding.left) if swapped else finding
 
 
-def _leftovers(left: Passage, right: Passage, tokens: _Tokens | None) -> Iterator[Finding]:
+def _leftovers(left: Passage, right: Passage) -> Iterator[Finding]:
     """Words without a counterpart, by edits in one language and by vectors across two."""
-    if left.reading.statement.language == right.reading.statement.language:
-        yield from compare_words(left, right)
-    elif tokens:
-        yield from compare_tokens(left, right, *tokens)
+    one_language = left.reading.statement.language == right.reading.statement.language
+    yield from (compare_words if one_language else compare_tokens)(left, right)
 
 
 def _overlap(one: Finding, other: Finding) -> bool:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from compare.alignment import Link
 from compare.encoders import TokenVectors
+from compare.passages import Reading
 from compare.segments import Segment, Voice
 from compare.speakers import attribute
 from compare.terms import load_terms
@@ -33,6 +34,14 @@ def side(name: str, language: str, said: Said) -> tuple[Statement, tuple[Segment
     return Statement(id=name, side=name, language=language, text=text), tuple(segments)
 
 
+def read(
+    statement: Statement,
+    segments: Sequence[Segment],
+    tokens: Sequence[TokenVectors] | None = None,
+) -> Reading:
+    return Reading(statement, segments, load_terms(), tokens)
+
+
 def own(said: Said | str) -> Said:
     return [(said, "own")] if isinstance(said, str) else said
 
@@ -45,7 +54,7 @@ def compare(
 ) -> tuple[Shift, ...]:
     us, us_segments = side("US", languages[0], own(left))
     prc, prc_segments = side("PRC", languages[1], own(right))
-    return shifts(us, prc, us_segments, prc_segments, links, terms=load_terms())
+    return shifts(read(us, us_segments), read(prc, prc_segments), links)
 
 
 def brief(found: Sequence[Shift]) -> list[tuple[str, str, str, str]]:
@@ -210,10 +219,11 @@ def test_words_without_a_counterpart_across_languages() -> None:
         english = vectors(left, [word.strip(",") for word in left.split()], rows)
         return brief(
             shifts(
-                us, prc, us_segments, prc_segments, (Link((0,), (0,), 0.9),),
-                left_tokens=[english], right_tokens=[chinese], terms=load_terms(),
+                read(us, us_segments, [english]),
+                read(prc, prc_segments, [chinese]),
+                (Link((0,), (0,), 0.9),),
             )
-        )  # fmt: skip
+        )
 
     # Two single words are left over: no run is long enough to speak of.
     assert run("leaders welcomed steady growth together", [0, 1, 2, 3, 4]) == []
@@ -282,10 +292,10 @@ def test_swapping_the_sides_mirrors_exactly(
     case: tuple[list[tuple[Statement, tuple[Segment, ...]]], tuple[Link, ...]],
 ) -> None:
     ((left, left_segments), (right, right_segments)), links = case
-    terms = load_terms()
-    there = shifts(left, right, left_segments, right_segments, links, terms=terms)
+    readings = read(left, left_segments), read(right, right_segments)
+    there = shifts(*readings, links)
     turned = [Link(link.right, link.left, link.probability) for link in links]
-    back = shifts(right, left, right_segments, left_segments, turned, terms=terms)
+    back = shifts(readings[1], readings[0], turned)
     assert tuple(mirrored(s) for s in back) == there
     for shift in there:
         for text, words, span in (
@@ -297,10 +307,10 @@ def test_swapping_the_sides_mirrors_exactly(
 
 def gold_shifts(shared: Path, event: str) -> list[tuple[str, str, str, str]]:
     """Shifts of a real event along the matches of reader A, one link a pair of units."""
-    read = json.loads((shared / "gold" / "dev" / f"{event}.json").read_text("utf-8"))
+    labelled = json.loads((shared / "gold" / "dev" / f"{event}.json").read_text("utf-8"))
     sides = []
     for name in ("left", "right"):
-        one = read[name]
+        one = labelled[name]
         statement = Statement(id=name, side=one["side"], language=one["lang"], text=one["text"])
         spans = [(u["start"], u["end"], 0) for u in one["units"]]
         voices = attribute(statement.text, spans, statement.side)
@@ -311,11 +321,10 @@ def gold_shifts(shared: Path, event: str) -> list[tuple[str, str, str, str]]:
         sides.append((statement, segments))
     links = [
         Link((i,), (j,), 0.9)
-        for i, unit in enumerate(read["left"]["units"])
+        for i, unit in enumerate(labelled["left"]["units"])
         for j in unit["A"]["match"]
     ]
-    (left, left_segments), (right, right_segments) = sides
-    return brief(shifts(left, right, left_segments, right_segments, links, terms=load_terms()))
+    return brief(shifts(read(*sides[0]), read(*sides[1]), links))
 
 
 def test_real_events_show_the_shifts_a_reader_sees(shared: Path) -> None:
@@ -344,16 +353,16 @@ def test_thirty_by_thirty_segments_take_little_time() -> None:
     us = side("US", "en", [(f"{s} {i}", "own") for i, s in enumerate(english)])
     prc = side("PRC", "zh", [(f"{s}{i}", "other") for i, s in enumerate(chinese)])
     links = [Link((i,), (j,), 0.5 + i / 100) for i in range(30) for j in (i, (i + 7) % 30)]
-    terms = load_terms()
-    shifts(us[0], prc[0], us[1], prc[1], links[:1], terms=terms)
+    shifts(read(*us), read(*prc), links[:1])
     from compare.figures import find_figures, find_values
     from compare.manner import find_marks
     from compare.matching import compact
+    from compare.speakers import _attribute
 
-    for cached in (find_figures, find_values, find_marks, compact):
+    for cached in (find_figures, find_values, find_marks, compact, _attribute):
         cached.cache_clear()
     begin = time.perf_counter()
-    found = shifts(us[0], prc[0], us[1], prc[1], links, terms=terms)
+    found = shifts(read(*us), read(*prc), links)
     elapsed = time.perf_counter() - begin
     assert found
     assert elapsed < 0.5, f"{elapsed:.3f} s, where 0.02 s is usual"

@@ -37,22 +37,21 @@ BLOCK = 400
 class Counterparts:
     """Cosines of the tokens of one side with their nearest in the passages of the other."""
 
-    cosines: tuple[Rows, ...]
-    """For each segment of ours, shape (its tokens, their passages that were looked at)."""
-    columns: Places
-    """Where each of their passages stands in those, shape (m, n); -1 where not looked at."""
+    near: NDArray[np.bool_]
+    """Which of their passages each segment of ours was held against, shape (m, n)."""
+    cosines: tuple[Floats, ...]
+    """For each segment of ours, shape (its tokens, their passages that it was held against)."""
 
     def of(self, segment: int) -> Floats:
         """Cosine of each token of a segment with the nearest in each passage, shape (t, n).
 
         Nothing is nearer than 0, and a passage that was not looked at is as far.
         """
-        cosines, columns = self.cosines[segment], self.columns[segment]
-        rounded = np.round(np.maximum(cosines, 0).astype(np.float64), DIGITS)
-        if cosines.shape[1] == len(columns):
-            return np.asarray(rounded[:, columns])
-        nearest = np.zeros((len(cosines), len(columns)))
-        nearest[:, columns >= 0] = rounded[:, columns[columns >= 0]]
+        cosines, near = self.cosines[segment], self.near[segment]
+        if near.all():
+            return cosines
+        nearest = np.zeros((len(cosines), len(near)))
+        nearest[:, near] = cosines
         return nearest
 
 
@@ -76,8 +75,7 @@ def find_counterparts(
     m, n = likeness.shape
     lengths = [np.array([len(held.offsets) for held in side], np.intp) for side in (ours, theirs)]
     near = candidates(likeness) & (lengths[0][:, None] > 0) & (lengths[1] > 0)
-    found = [np.zeros((length, 0), np.float32) for length in lengths[0]]
-    columns = np.full((m, n), -1, dtype=np.intp), np.full((n, m), -1, dtype=np.intp)
+    found: list[Sequence[Rows]] = [[] for _ in range(m)]
     back: list[list[Rows]] = [[] for _ in range(n)]
     # Where a row of a product stands bears on its last bit, so rows come in one order, however
     # the texts go; in double precision a long text would take three times as long.
@@ -89,17 +87,33 @@ def find_counterparts(
         starts = ends - lengths[1][passages]
         for i, last in zip(block, np.cumsum(lengths[0][block]), strict=True):
             product = whole[last - lengths[0][i] : last]
-            found[i] = np.maximum.reduceat(product, starts, axis=1)
-            columns[0][i, passages] = np.arange(len(passages))
+            found[i] = list(np.maximum.reduceat(product, starts, axis=1).T)
             to_us = product.max(axis=0)
             for j, start, end in zip(passages, starts, ends, strict=True):
-                columns[1][j, i] = len(back[j])
                 back[j].append(to_us[start:end])
-    returned = [
-        np.stack(rows, axis=1) if rows else np.zeros((length, 0), np.float32)
-        for rows, length in zip(back, lengths[1], strict=True)
-    ]
-    return Counterparts(tuple(found), columns[0]), Counterparts(tuple(returned), columns[1])
+    return _settle(near, found, lengths[0], order[1]), _settle(near.T, back, lengths[1], order[0])
+
+
+def _settle(
+    near: NDArray[np.bool_], found: Sequence[Sequence[Rows]], lengths: Places, order: Places
+) -> Counterparts:
+    """Put what was found, a row for each passage that a segment was held against, into shape.
+
+    Args:
+        near: which those are, shape (m, n).
+        found: m tables, their rows in the order that the passages were looked at in.
+        lengths: numbers of tokens, shape (m,).
+        order: that order, shape (n,).
+    """
+    cosines = []
+    for row, rows, length in zip(near, found, lengths, strict=True):
+        if not len(rows):
+            cosines.append(np.zeros((length, 0)))
+            continue
+        in_text = np.argsort(order[row[order]])
+        nearest = np.maximum(np.stack(rows, axis=1)[:, in_text], 0).astype(np.float64)
+        cosines.append(np.round(nearest, DIGITS))
+    return Counterparts(near, tuple(cosines))
 
 
 def _blocks(

@@ -193,7 +193,7 @@ def _margin(cosine: Floats) -> Floats:
 
 def _token_cover(ours: Side, counterparts: Counterparts) -> Floats:
     """Share of the informative tokens of each of our segments found in each of theirs, (m, n)."""
-    cover = np.zeros(counterparts.columns.shape)
+    cover = np.zeros(counterparts.near.shape)
     for i, weights in enumerate(ours.token_weights):
         if total := weights.sum():
             cover[i] = weights @ found(counterparts.of(i)) / total

@@ -85,14 +85,16 @@ def describe(ours: Side, theirs: Side, pairs: Floats, evidence: Evidence) -> Flo
         float(ours.statement.language == "zh"),
         float(ours.statement.language == theirs.statement.language),
     )
+    length, ratio, chinese, same = texts
+    of_pairs = _of_pairs(pairs[:, spoken], evidence.pairs[:, spoken])
     rows = np.zeros((len(ours.segments), len(FEATURES)))
-    for i in range(len(rows)):
-        length, ratio, chinese, same = texts
+    for i, of_pair in enumerate(of_pairs):
         weights = ours.token_weights[i]
         informative = weights[weights > 0]
+        nearest = evidence.left_tokens.of(i)[:, spoken]
         rows[i] = (
-            *_of_pairs(pairs[i], evidence.pairs[i], spoken),
-            *_of_tokens(weights, pairs[i], evidence.pairs[i], evidence.left_tokens.of(i), spoken),
+            *of_pair,
+            *_of_tokens(weights, pairs[i, spoken], evidence.pairs[i, spoken], nearest),
             *_of_concepts(ours.concepts[i], concepts),
             *_of_topics(ours.topics[i], topics),
             np.log1p(len(informative)),
@@ -116,30 +118,31 @@ def _of_reading(said: Floats) -> Floats:
     return np.stack([log_odds(p) for p in (ranked[:, 0], whole, ranked[:, 1], anywhere)], axis=1)
 
 
-def _of_pairs(p: Floats, evidence: Floats, spoken: NDArray[np.intp]) -> tuple[float, ...]:
-    ranked = -np.sort(-np.pad(p[spoken], (0, 2)))
+def _of_pairs(p: Floats, evidence: Floats) -> Floats:
+    """What the pairs of each of our segments say, shape (m, 5), from (m, spoken) of them."""
+    ranked = -np.sort(-np.pad(p, ((0, 0), (0, 2))), axis=1)
+    best, second = (_log_odds(ranked[:, place]) for place in (0, 1))
+    expected = np.log1p(p.sum(axis=1))
     cosine, margin = (
-        evidence[spoken, PAIR_FEATURES.index(name)].max(initial=least)
+        evidence[..., PAIR_FEATURES.index(name)].max(axis=1, initial=least)
         for name, least in (("cosine", 0.0), ("margin", -1.0))
     )
-    expected = float(np.log1p(p[spoken].sum()))
-    return _log_odds(ranked[0]), _log_odds(ranked[1]), expected, float(cosine), float(margin)
+    return np.stack([best, second, expected, cosine, margin], axis=1)
 
 
-def _of_tokens(
-    weights: Floats, p: Floats, evidence: Floats, nearest: Floats, spoken: NDArray[np.intp]
-) -> NDArray[np.float64]:
+def _of_tokens(weights: Floats, p: Floats, evidence: Floats, nearest: Floats) -> Floats:
     """How much of a segment's words is found anywhere, in the best passages, and on its topics."""
-    best = spoken[np.argsort(-p[spoken], kind="stable")][:3]
-    on_topic = spoken[evidence[spoken, PAIR_FEATURES.index("topics")] > 0]
-    anywhere = nearest[:, spoken].max(axis=1, initial=0.0)
-    together = np.pad(nearest[:, best], ((0, 0), (0, 3 - len(best))))
-    together = np.maximum.accumulate(together, axis=1)
+    best = np.argsort(-p, kind="stable")[:3]
+    on_topic = evidence[:, PAIR_FEATURES.index("topics")] > 0
+    together = np.zeros((len(weights), 3))
+    together[:, : len(best)] = nearest[:, best]
+    anywhere = nearest.max(axis=1, initial=0.0)
     topical = nearest[:, on_topic].max(axis=1, initial=0.0)
+    together = np.maximum.accumulate(together, axis=1)
     shares = _shares(weights, found(np.column_stack([anywhere, together, topical])))
     steps = _shares(weights, anywhere[:, None] >= np.array(STEPS))
-    of_topic = shares[4] if len(on_topic) else 0.0
-    return np.array([shares[0], *steps, *shares[1:4], of_topic, np.log1p(len(on_topic))])
+    of_topic = shares[4] if on_topic.any() else 0.0
+    return np.array([shares[0], *steps, *shares[1:4], of_topic, np.log1p(on_topic.sum())])
 
 
 def _shares(weights: Floats, held: NDArray[Any]) -> Floats:
@@ -164,6 +167,6 @@ def _share(part: float, whole: float) -> float:
     return float(part / whole) if whole else 0.5
 
 
-def _log_odds(p: float) -> float:
-    p = min(max(float(p), 1e-4), 1 - 1e-4)
-    return float(np.log(p / (1 - p)))
+def _log_odds(p: Floats) -> Floats:
+    p = np.clip(p, 1e-4, 1 - 1e-4)
+    return np.asarray(np.log(p / (1 - p)))

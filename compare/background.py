@@ -18,14 +18,13 @@ from dataclasses import dataclass
 
 from corpus.folding import fold
 
-from .concepts import find_concepts
+from .concepts import find_concepts, is_latin
 
 FILE = "background.tsv.gz"
 SHORTEST = {"en": 16, "zh": 5}
 """Characters that a background sentence must have; shorter ones are headings and datelines."""
 _WORD = re.compile(r"[a-z][a-z'.]*[a-z]|[a-z]|\d[\d.,]*")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
-_LATIN = re.compile(r"[A-Za-z0-9]")
 
 
 @dataclass(frozen=True)
@@ -42,15 +41,21 @@ class Background:
 
         Sparck Jones (1972), divided by its largest value so that languages compare.
         """
-        total = self.sentences[language]
+        if (term, language) not in self._known:
+            self._known[term, language] = self._information(term, self.sentences[language])
+        return self._known[term, language]
+
+    @functools.cached_property
+    def _known(self) -> dict[tuple[str, str], float]:
+        return {}
+
+    def _information(self, term: str, total: int) -> float:
         seen = min(self.counts.get(term, 0), total)
         return math.log((total + 1) / (seen + 1)) / math.log(total + 1)
 
     def concept(self, concept: str) -> float:
         """Informativeness in [0, 1] of a glossary concept, over both languages."""
-        total = sum(self.sentences.values())
-        seen = min(self.counts.get("#" + concept, 0), total)
-        return math.log((total + 1) / (seen + 1)) / math.log(total + 1)
+        return self._information("#" + concept, sum(self.sentences.values()))
 
     def token(self, text: str, start: int, end: int) -> float:
         """Informativeness in [0, 1] of the piece ``text[start:end]`` of a folded text.
@@ -62,11 +67,11 @@ class Background:
         if _HAN.search(piece):
             terms = list(_pairs(piece)) or [c for c in piece if _HAN.match(c)]
             return sum(self.information(t, "zh") for t in terms) / len(terms)
-        if not _LATIN.search(piece):
+        if not any(map(is_latin, piece)):
             return 0.0
-        while start > 0 and _LATIN.match(text[start - 1]):
+        while start > 0 and is_latin(text[start - 1]):
             start -= 1
-        while end < len(text) and _LATIN.match(text[end]):
+        while end < len(text) and is_latin(text[end]):
             end += 1
         return self.information(text[start:end], "en")
 

@@ -56,15 +56,16 @@ def find_concepts(text: str) -> tuple[Concept, ...]:
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """False where a name in Latin letters is a part of a longer word; a plural s is let pass."""
-    if not _is_latin(text[start]):
+    if not is_latin(text[start]):
         return True
-    if start > 0 and _is_latin(text[start - 1]):
+    if start > 0 and is_latin(text[start - 1]):
         return False
     tail = text[end : end + 2]
-    return not tail or not _is_latin(tail[0]) or (tail[0] == "s" and not _is_latin(tail[1:]))
+    return not tail or not is_latin(tail[0]) or (tail[0] == "s" and not is_latin(tail[1:]))
 
 
-def _is_latin(character: str) -> bool:
+def is_latin(character: str) -> bool:
+    """Whether a character is a Latin letter without marks, or a digit."""
     return character.isascii() and character.isalnum()
 
 

@@ -166,12 +166,7 @@ class Engine:
     @functools.cached_property
     def _anchors(self) -> AnchorVectors:
         """The codebook's anchors in the languages the encoder knows."""
-        known = self.encoder.languages
-        anchors = [
-            (topic, text)
-            for topic, text in anchor_texts(self.codebook)
-            if not known or language.detect(text) in known
-        ]
+        anchors = _readable_anchors(self.codebook, self.encoder.languages)
         rows = self.encoder.encode([text for _, text in anchors])
         return AnchorVectors(tuple(topic for topic, _ in anchors), rows)
 
@@ -288,6 +283,16 @@ class Engine:
             terms=f"bundled {self.terms.version}",
             terms_hash=self.terms.digest,
         )
+
+
+@functools.lru_cache(maxsize=8)
+def _readable_anchors(codebook: Codebook, known: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """Topic and text of the anchors in a known language; all of them where none is named."""
+    return tuple(
+        (topic, text)
+        for topic, text in anchor_texts(codebook)
+        if not known or language.detect(text) in known
+    )
 
 
 def _order(side: Side) -> tuple[str, str, str, str]:

@@ -91,9 +91,8 @@ class Side:
         weights = []
         for text, tokens in zip(self.texts, self.tokens, strict=True):
             folded = fold(text)
-            weights.append(
-                np.array([background.token(folded, int(s), int(e)) for s, e in tokens.offsets])
-            )
+            held = [background.token(folded, *span) for span in tokens.offsets.tolist()]
+            weights.append(np.array(held, dtype=np.float64))
         return weights
 
     @functools.cached_property

@@ -94,7 +94,8 @@ _NUMBER_ZH = (
 )
 _MONTH = rf"(?P<month>{_any(_MONTHS)})\.?"
 
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+_Patterns = tuple[tuple[str, re.Pattern[str]], ...]
+_ENGLISH: _Patterns = (
     ("date", re.compile(
         rf"\b{_MONTH} (?P<day>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?(?: ?(?:to|and|&)? ?\d{{1,2}}(?!\d))?"
         rf"(?:,? (?P<year>(?:19|20)\d\d))?\b(?!:)")),
@@ -102,32 +103,36 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{_MONTH}"
         r"(?:,? (?P<year>(?:19|20)\d\d))?\b")),
     ("date", re.compile(rf"\b{_MONTH},? (?:of )?(?P<year>(?:19|20)\d\d)\b")),
+    ("percent", re.compile(
+        rf"(?P<number>{_NUMBER_EN}) ?(?:%|percent(?:age points?)?\b|per cent\b|pct\b)")),
+    ("sign", re.compile(rf"(?:us ?)?(?P<sign>[$€£¥]) ?(?P<number>{_NUMBER_EN})")),
+    ("money_en", re.compile(
+        rf"\b(?P<number>{_NUMBER_EN}) (?:of )?(?P<unit>{_any(_MONEY_EN)})s?\b")),
+    ("count_en", re.compile(
+        rf"\b(?P<number>{_NUMBER_EN})[ ](?:more |additional |further )?"
+        rf"(?:american |chinese |young |direct |metric )?(?P<unit>{_any(_UNITS_EN)})s?\b")),
+    ("bare", re.compile(rf"(?<![\w.,])(?:{_DIGITS})(?: (?:{_any(_EN_LARGE)}))+\b")),
+    ("bare", re.compile(r"(?<![a-z\d.,])(?:\d{1,3}(?:,\d{3})+|\d{3,})(?![\d.,]*[\d%a-z])")),
+)  # fmt: skip
+_CHINESE: _Patterns = (
     ("date", re.compile(
         r"(?:(?P<year>(?:19|20)\d\d) ?年 ?)?(?P<month>\d{1,2}) ?月"
         r"(?: ?(?P<day>\d{1,2}) ?[日号]?(?: ?[至到 ~] ?\d{1,2})? ?[日号]?)?")),
-    ("percent", re.compile(
-        rf"(?P<number>{_NUMBER_EN}) ?(?:%|percent(?:age points?)?\b|per cent\b|pct\b)")),
     ("percent", re.compile(
         rf"(?P<number>{_NUMBER_ZH})(?:%|个百分点)|百分之(?P<hundredths>{_NUMBER_ZH})")),
     ("tenths", re.compile(
         r"(?P<number>[一二三四五六七八九两]|\d)成(?P<half>半|[一二三四五六七八九])?"
         r"(?![一不功立员为果就长本交千绩分都色熟])")),
-    ("sign", re.compile(rf"(?:us ?)?(?P<sign>[$€£¥]) ?(?P<number>{_NUMBER_EN})")),
-    ("money_en", re.compile(
-        rf"\b(?P<number>{_NUMBER_EN}) (?:of )?(?P<unit>{_any(_MONEY_EN)})s?\b")),
     ("money_zh", re.compile(rf"(?P<number>{_NUMBER_ZH})(?:多|余)?(?P<unit>{_any(_MONEY_ZH)})")),
-    ("count_en", re.compile(
-        rf"\b(?P<number>{_NUMBER_EN})[ ](?:more |additional |further )?"
-        rf"(?:american |chinese |young |direct |metric )?(?P<unit>{_any(_UNITS_EN)})s?\b")),
     ("count_zh", re.compile(
         rf"(?<![\d第十初每这那同上下])(?P<number>{_NUMBER_ZH})(?:多|余)?(?P<unit>{_any(_UNITS_ZH)})"
         r"(?![月份会一级代均际家体行论])")),
-    ("bare", re.compile(rf"(?<![\w.,])(?:{_DIGITS})(?: (?:{_any(_EN_LARGE)}))+\b")),
-    ("bare", re.compile(r"(?<![a-z\d.,])(?:\d{1,3}(?:,\d{3})+|\d{3,})(?![\d.,]*[\d%a-z])")),
     ("bare", re.compile(
         rf"(?:{_DIGITS})[十百千]*[万亿]+|{_HAN_NUMBER}[万亿]+{_HAN_NUMBER}"
         r"|[一二三四五六七八九十两百]+[千百]*[万亿]+")),
 )  # fmt: skip
+_NUMBER = re.compile(rf"\d|\b(?:{_any(_EN_SMALL)})")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 @lru_cache(maxsize=64)
@@ -149,7 +154,10 @@ def find_values(text: str) -> frozenset[float]:
 
 
 def _candidates(text: str) -> Iterator[Figure]:
-    for kind, pattern in _PATTERNS:
+    # Most sentences hold no number, and most patterns would look for one at every character.
+    patterns = _ENGLISH if _NUMBER.search(text) else ()
+    patterns += _CHINESE if _HAN.search(text) else ()
+    for kind, pattern in patterns:
         for match in pattern.finditer(text):
             reading = _read(kind, match)
             if reading is not None:

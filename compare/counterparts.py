@@ -72,48 +72,40 @@ def find_counterparts(
     Returns:
         Ours on their side, and theirs on ours.
     """
-    m, n = likeness.shape
     lengths = [np.array([len(held.offsets) for held in side], np.intp) for side in (ours, theirs)]
     near = candidates(likeness) & (lengths[0][:, None] > 0) & (lengths[1] > 0)
-    found: list[Sequence[Rows]] = [[] for _ in range(m)]
-    back: list[list[Rows]] = [[] for _ in range(n)]
+    there = [np.zeros((length, 0)) for length in lengths[0]]
+    back: list[list[Floats]] = [[np.zeros((0, length))] for length in lengths[1]]
     # Where a row of a product stands bears on its last bit, so rows come in one order, however
     # the texts go; in double precision a long text would take three times as long.
     order = [np.array(sorted(range(len(one)), key=one.__getitem__), np.intp) for one in texts]
     for block, passages in _blocks(near, lengths[0], *order):
         table = np.concatenate([theirs[j].vectors for j in passages])
-        whole = np.concatenate([ours[i].vectors for i in block]) @ table.T
-        ends = np.cumsum(lengths[1][passages])
-        starts = ends - lengths[1][passages]
-        for i, last in zip(block, np.cumsum(lengths[0][block]), strict=True):
-            product = whole[last - lengths[0][i] : last]
-            found[i] = list(np.maximum.reduceat(product, starts, axis=1).T)
-            to_us = product.max(axis=0)
-            for j, start, end in zip(passages, starts, ends, strict=True):
-                back[j].append(to_us[start:end])
-    return _settle(near, found, lengths[0], order[1]), _settle(near.T, back, lengths[1], order[0])
+        product = np.concatenate([ours[i].vectors for i in block]) @ table.T
+        rows, columns = _spans(lengths[0][block]), _spans(lengths[1][passages])
+        on_theirs = np.maximum.reduceat(product, [start for start, _ in columns], axis=1)
+        on_theirs = _rounded(on_theirs[:, np.argsort(passages)])
+        on_ours = _rounded(np.stack([product[start:end].max(axis=0) for start, end in rows]))
+        for i, (start, end) in zip(block, rows, strict=True):
+            there[i] = on_theirs[start:end]
+        for j, (start, end) in zip(passages, columns, strict=True):
+            back[j].append(on_ours[:, start:end])
+    in_text = [np.argsort(order[0][row[order[0]]]) for row in near.T]
+    here = [
+        np.ascontiguousarray(np.concatenate(rows)[places].T)
+        for rows, places in zip(back, in_text, strict=True)
+    ]
+    return Counterparts(near, tuple(there)), Counterparts(near.T, tuple(here))
 
 
-def _settle(
-    near: NDArray[np.bool_], found: Sequence[Sequence[Rows]], lengths: Places, order: Places
-) -> Counterparts:
-    """Put what was found, a row for each passage that a segment was held against, into shape.
+def _spans(lengths: Places) -> list[tuple[int, int]]:
+    """Where each of some stretches begins and ends, one after the other."""
+    ends = np.cumsum(lengths)
+    return list(zip((ends - lengths).tolist(), ends.tolist(), strict=True))
 
-    Args:
-        near: which those are, shape (m, n).
-        found: m tables, their rows in the order that the passages were looked at in.
-        lengths: numbers of tokens, shape (m,).
-        order: that order, shape (n,).
-    """
-    cosines = []
-    for row, rows, length in zip(near, found, lengths, strict=True):
-        if not len(rows):
-            cosines.append(np.zeros((length, 0)))
-            continue
-        in_text = np.argsort(order[row[order]])
-        nearest = np.maximum(np.stack(rows, axis=1)[:, in_text], 0).astype(np.float64)
-        cosines.append(np.round(nearest, DIGITS))
-    return Counterparts(near, tuple(cosines))
+
+def _rounded(cosines: Rows) -> Floats:
+    return np.asarray(np.round(np.maximum(cosines, 0).astype(np.float64), DIGITS))
 
 
 def _blocks(

@@ -62,7 +62,7 @@ class TokenWords:
         """Pieces of one word are put together and their vectors averaged."""
         text = fold(self._text)
         start, held = self._segments[index].start, self._tokens[index]
-        spans = [(start + int(s), start + int(e)) for s, e in held.offsets]
+        spans = [(start + s, start + e) for s, e in held.offsets.tolist()]
         words, groups = [], []
         for group in _groups(text, spans):
             low, high = spans[group[0]][0], spans[group[-1]][1]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from .codebook import anchor_texts
 from .names import Hit, find
 from .roster import Voice
-from .witnesses import Heard, listen, load_bench, similarity_to
+from .witnesses import Heard, Judge, listen, load_bench, similarity_to
 
 if TYPE_CHECKING:
     import numpy as np
@@ -131,11 +131,14 @@ def detect_both(
         similarity = similarity_to(vectors, anchors.topics, anchors.rows, codebook)
     text = statement.text
     hits = by_segment(find(text, codebook), segments)
-    benches = {meaning: load_bench(text, with_meaning=meaning) for meaning in (False, True)}
+    judges: dict[tuple[str, bool], Judge] = {}
+    for measured in (False, True):
+        bench = load_bench(text, with_meaning=measured)
+        judges |= {(entry.id, measured): bench.judge(entry) for entry in codebook.topics}
 
     def mention(one: Heard) -> Mention:
-        judge = benches[one.measured].judge(codebook[one.topic])
-        return Mention(one.topic, judge.probability(one), one.spans, one.similarity)
+        probability = judges[one.topic, one.measured].probability(one)
+        return Mention(one.topic, probability, one.spans, one.similarity)
 
     in_order, by_itself = [], []
     for heard in listen(text, segments, hits, codebook, similarity):

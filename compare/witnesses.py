@@ -56,6 +56,8 @@ those of other narrow topics; no topic named; length; Chinese; similarity to the
 standard deviations above the other topics, halved; the same where no name occurs; the same
 beyond one deviation.
 """
+NEAR = 1.0
+"""Standard deviations above the other topics from which meaning alone can raise a narrow one."""
 _NOTHING_BEFORE = {"carried": 0.0, "before": 0.0}
 
 
@@ -103,8 +105,10 @@ class Judge:
         """Return the probability in [0, 1] that the segment raises the topic."""
         score = self.bias
         score += math.fsum([self.evidence.get(k, 0.0) * v for k, v in heard.evidence.items() if v])
-        score += math.fsum([self.phrases.get(phrase, 0.0) for phrase in heard.phrases])
-        score += math.fsum([self.company.get(topic, 0.0) for topic in heard.company])
+        if heard.phrases:
+            score += math.fsum([self.phrases.get(phrase, 0.0) for phrase in heard.phrases])
+        if heard.company:
+            score += math.fsum([self.company.get(topic, 0.0) for topic in heard.company])
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
@@ -134,8 +138,15 @@ def listen(
             continue
         words = text[segment.start : segment.end]
         place = _Place(words, hits[index], named, index, segments, broad)
-        evidence = zip(codebook.topics, standing[index], near[index], strict=True)
-        heard.append([found for told in evidence if (found := _hear(place, *told)) is not None])
+        heard.append(
+            [
+                _hear(place, entry, z, likeness)
+                for entry, z, likeness in zip(
+                    codebook.topics, standing[index], near[index], strict=True
+                )
+                if entry.broad or z > NEAR or entry.id in place.spoken
+            ]
+        )
     return heard
 
 
@@ -214,7 +225,8 @@ class _Place:
     """A segment and what stands around it."""
 
     __slots__ = (
-        "before", "broad", "cues", "hits", "length", "named", "names", "narrow", "nothing", "zh",
+        "before", "broad", "cues", "hits", "length", "named", "names", "narrow", "nothing",
+        "spoken", "zh",
     )  # fmt: skip
 
     def __init__(
@@ -243,6 +255,8 @@ class _Place:
         for hit in hits:
             kind = self.names if hit.kind == "name" else self.cues
             kind.setdefault(hit.topic, set()).add(hit.phrase)
+        self.spoken = {*self.names, *self.cues, *self.before}
+        """Topics of which a word stands here or just before."""
         chinese = sum("\u3400" <= c <= "\u9fff" for c in text)
         self.zh = float(chinese * 3 > len(text))
         self.length = min(1.0, (chinese * 3 + len(text) - chinese) / 400)
@@ -251,14 +265,11 @@ class _Place:
 _NONE: frozenset[str] = frozenset()
 
 
-def _hear(place: _Place, entry: Entry, z: float, near: float) -> Heard | None:
+def _hear(place: _Place, entry: Entry, z: float, near: float) -> Heard:
     """What speaks for one topic; ``z`` and ``near`` are NaN where its meaning isn't measured."""
     topic = entry.id
     names, cues = place.names.get(topic, _NONE), place.cues.get(topic, _NONE)
     before = place.before.get(topic, 0.0)
-    alone = bool(names or cues or entry.broad or z > 1)
-    if not (alone or before):
-        return None
     here = topic in place.named
     narrow = min(place.narrow - (here and not entry.broad), 3) / 3
     evidence = {
@@ -280,7 +291,7 @@ def _hear(place: _Place, entry: Entry, z: float, near: float) -> Heard | None:
     if measured:
         evidence["meaning"] = z / 2
         evidence["meaning_unnamed"] = 0.0 if names else z / 2
-        evidence["meaning_high"] = max(z - 1, 0.0)
+        evidence["meaning_high"] = max(z - NEAR, 0.0)
     spans = tuple((h.start, h.end) for h in place.hits if h.topic == topic and h.kind == "name")
     return Heard(
         topic=topic,
@@ -290,7 +301,7 @@ def _hear(place: _Place, entry: Entry, z: float, near: float) -> Heard | None:
         spans=spans,
         similarity=near if measured else 0.0,
         carried=before > 0,
-        alone=alone,
+        alone=bool(names or cues or entry.broad or z > NEAR),
     )
 
 

@@ -65,8 +65,7 @@ class Background:
         """
         piece = text[start:end]
         if _HAN.search(piece):
-            terms = list(_pairs(piece)) or [c for c in piece if _HAN.match(c)]
-            return sum(self.information(t, "zh") for t in terms) / len(terms)
+            return self._of_chinese(piece)
         if not any(map(is_latin, piece)):
             return 0.0
         while start > 0 and is_latin(text[start - 1]):
@@ -74,6 +73,16 @@ class Background:
         while end < len(text) and is_latin(text[end]):
             end += 1
         return self.information(text[start:end], "en")
+
+    def _of_chinese(self, piece: str) -> float:
+        if piece not in self._pieces:
+            terms = list(_pairs(piece)) or [c for c in piece if _HAN.match(c)]
+            self._pieces[piece] = sum(self.information(t, "zh") for t in terms) / len(terms)
+        return self._pieces[piece]
+
+    @functools.cached_property
+    def _pieces(self) -> dict[str, float]:
+        return {}
 
 
 def _pairs(text: str) -> Iterator[str]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from compare.matching import longest
 from corpus.folding import fold
@@ -132,10 +131,10 @@ _CHINESE: _Patterns = (
         r"|[一二三四五六七八九十两百]+[千百]*[万亿]+")),
 )  # fmt: skip
 _NUMBER = re.compile(rf"\d|\b(?:{_any(_EN_SMALL)})")
+_ANY = re.compile(rf"{_NUMBER_EN}|{_NUMBER_ZH}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
-@lru_cache(maxsize=64)
 def find_figures(text: str) -> tuple[Figure, ...]:
     """Every figure of ``text`` in order of place; the longest counts where several overlap."""
     folded = fold(text)
@@ -145,12 +144,9 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     return tuple(figure for _, _, figure in longest((*span, f) for span, f in found.items()))
 
 
-@lru_cache(maxsize=64)
-def find_values(text: str) -> frozenset[float]:
-    """Every number of ``text`` whatever it counts, to tell where a figure is surely absent."""
-    folded = fold(text)
-    numbers = re.findall(rf"{_NUMBER_EN}|{_NUMBER_ZH}", folded)
-    return frozenset({parse_number(n) for n in numbers} | {f.value for f in find_figures(text)})
+def find_numbers(text: str) -> frozenset[float]:
+    """Every number of ``text`` by itself, whatever it counts."""
+    return frozenset(parse_number(n) for n in _ANY.findall(fold(text)))
 
 
 def _candidates(text: str) -> Iterator[Figure]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from compare.figures import Figure, find_values
+from compare.figures import Figure
 from compare.manner import Mark
 from compare.passages import Finding, Passage, both
 
@@ -39,9 +40,9 @@ def _value(figure: Figure) -> tuple[str, float]:
 def _is_given(figure: Figure, other: Passage) -> bool:
     """Whether the other side gives the figure somewhere; a date may come without its year."""
     if figure.unit != "date":
-        return figure.value in find_values(other.reading.statement.text)
+        return figure.value in other.reading.numbers
     year, day = divmod(int(figure.value), 10_000)
-    for theirs in other.reading.figures:
+    for theirs in itertools.chain.from_iterable(other.reading.figures):
         if theirs.unit == "date":
             other_year, other_day = divmod(int(theirs.value), 10_000)
             whole_month = 0 in (day % 100, other_day % 100) and day // 100 == other_day // 100

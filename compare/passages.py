@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from compare.concepts import find_concepts
-from compare.figures import Figure, find_figures
+from compare.concepts import Concept, find_concepts
+from compare.figures import Figure, find_figures, find_numbers
 from compare.manner import Mark, MarkKind, find_marks
 from compare.matching import is_han
 from compare.segments import Segment
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 FindingKind = Literal["term", "modality", "negation", "number", "name", "speech_act", "content"]
 Span = tuple[int, int]
-Found = TypeVar("Found", Figure, Mark, TermUse)
+Found = TypeVar("Found", Mark, TermUse)
+Placed = TypeVar("Placed", Concept, Figure)
 
 _EXCHANGE = re.compile(
     r"discussion|talks|exchange|meeting|conversation|dialogue|call\b|communicat|engage|session"
@@ -75,14 +76,24 @@ class Reading:
         return usages(self.statement, self.segments, self.terms)
 
     @cached_property
-    def figures(self) -> tuple[Figure, ...]:
-        """Numbers and dates."""
-        return find_figures(self.statement.text)
+    def texts(self) -> list[str]:
+        """The segments' texts."""
+        return [self.statement.text[s.start : s.end] for s in self.segments]
 
     @cached_property
-    def figures_by_segment(self) -> dict[int, list[Figure]]:
-        """Numbers and dates under the segment they stand in."""
-        return self._by_segment(self.figures)
+    def figures(self) -> tuple[tuple[Figure, ...], ...]:
+        """Numbers and dates of each segment."""
+        return self._of_each(find_figures)
+
+    @cached_property
+    def numbers(self) -> frozenset[float]:
+        """Every number of the text whatever it counts, to tell where a figure is surely absent."""
+        return find_numbers(self.statement.text).union(f.value for own in self.figures for f in own)
+
+    @cached_property
+    def concepts(self) -> tuple[tuple[Concept, ...], ...]:
+        """Concepts of the glossary in each segment."""
+        return self._of_each(find_concepts)
 
     @cached_property
     def marks(self) -> tuple[Mark, ...]:
@@ -131,10 +142,15 @@ class Reading:
         found = attribute(self.statement.text, spans, self.side)
         return tuple(attribution.frame for attribution in found)
 
-    @cached_property
-    def concepts(self) -> tuple[tuple[str, int, int], ...]:
-        """Concepts of the glossary: id, start, end."""
-        return tuple((c.id, c.start, c.end) for c in find_concepts(self.statement.text))
+    def _of_each(self, find: Callable[[str], tuple[Placed, ...]]) -> tuple[tuple[Placed, ...], ...]:
+        """What is found in each segment, where it stands in the statement."""
+        return tuple(
+            tuple(
+                replace(one, start=one.start + segment.start, end=one.end + segment.start)
+                for one in find(text)
+            )
+            for segment, text in zip(self.segments, self.texts, strict=True)
+        )
 
 
 @dataclass(frozen=True)
@@ -172,7 +188,12 @@ class Passage:
     @cached_property
     def figures(self) -> list[Figure]:
         """Numbers and dates of the passage."""
-        return [f for i in self.indices for f in self.reading.figures_by_segment.get(i, ())]
+        return [f for i in self.indices for f in self.reading.figures[i]]
+
+    @cached_property
+    def concepts(self) -> list[Concept]:
+        """Concepts of the glossary in the passage."""
+        return [c for i in self.indices for c in self.reading.concepts[i]]
 
     def marks(self, kind: MarkKind) -> list[Mark]:
         """Words of one kind of manner in the passage."""
@@ -209,7 +230,7 @@ _TOO_BROAD = frozenset({"china", "united-states", "mutual-respect", "cooperation
 def shared_concepts(left: Passage, right: Passage, one: Span, other: Span) -> bool:
     """Whether two stretches of text name a concept in common that isn't one of the two sides."""
     ids = [
-        {i for i, s, e in p.reading.concepts if span[0] <= s and e <= span[1]} - _TOO_BROAD
+        {c.id for c in p.concepts if span[0] <= c.start and c.end <= span[1]} - _TOO_BROAD
         for p, span in ((left, one), (right, other))
     ]
     return bool(ids[0] & ids[1])

@@ -18,10 +18,8 @@ from corpus.folding import fold
 from corpus.statements import Statement
 
 from .background import load_background
-from .concepts import find_concepts
 from .counterparts import DIGITS, Counterparts, find_counterparts
 from .encoders import TokenVectors
-from .figures import find_figures
 from .passages import Reading
 from .segments import Segment
 from .topics import Mention
@@ -74,10 +72,10 @@ class Side:
     reading: Reading
     """What is known of the words: terms, figures, manner, speakers."""
 
-    @functools.cached_property
+    @property
     def texts(self) -> list[str]:
         """The segments' texts."""
-        return [self.statement.text[s.start : s.end] for s in self.segments]
+        return self.reading.texts
 
     @functools.cached_property
     def substantive(self) -> NDArray[np.bool_]:
@@ -99,14 +97,15 @@ class Side:
     def concepts(self) -> list[dict[str, float]]:
         """Glossary concepts of every segment with their informativeness in [0, 1]."""
         background = load_background()
-        return [
-            {c.id: background.concept(c.id) for c in find_concepts(text)} for text in self.texts
-        ]
+        return [{c.id: background.concept(c.id) for c in own} for own in self.reading.concepts]
 
     @functools.cached_property
     def figures(self) -> list[frozenset[tuple[str, float]]]:
-        """Numbers of every segment with their units."""
-        return [_figures(text) for text in self.texts]
+        """Numbers of every segment with their units; dates without the year, often unsaid."""
+        return [
+            frozenset((f.unit, f.value % 10_000 if f.unit == "date" else f.value) for f in own)
+            for own in self.reading.figures
+        ]
 
 
 @dataclass(frozen=True)
@@ -241,14 +240,6 @@ def _topic_overlap(
     apart = (counts[0][:, None] > 0) & (counts[1] > 0) & (both == 0)
     shared = both / np.maximum(either, 1.0)
     return np.asarray(shared, dtype=np.float64), apart.astype(np.float64)
-
-
-def _figures(text: str) -> frozenset[tuple[str, float]]:
-    """Figures as unit and value; a date without its year, which one text may leave unsaid."""
-    return frozenset(
-        (figure.unit, figure.value % 10_000 if figure.unit == "date" else figure.value)
-        for figure in find_figures(text)
-    )
 
 
 def _string_likeness(left: Side, right: Side) -> Floats:

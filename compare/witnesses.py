@@ -12,6 +12,7 @@ import functools
 import hashlib
 import json
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
+_HAN = re.compile(r"[\u3400-\u9fff]")
 FILE = Path(__file__).with_name("topics.json")
 EVIDENCE = (
     "name",
@@ -257,7 +259,7 @@ class _Place:
             kind.setdefault(hit.topic, set()).add(hit.phrase)
         self.spoken = {*self.names, *self.cues, *self.before}
         """Topics of which a word stands here or just before."""
-        chinese = sum("\u3400" <= c <= "\u9fff" for c in text)
+        chinese = len(_HAN.findall(text))
         self.zh = float(chinese * 3 > len(text))
         self.length = min(1.0, (chinese * 3 + len(text) - chinese) / 400)
 

@@ -354,12 +354,11 @@ def test_thirty_by_thirty_segments_take_little_time() -> None:
     prc = side("PRC", "zh", [(f"{s}{i}", "other") for i, s in enumerate(chinese)])
     links = [Link((i,), (j,), 0.5 + i / 100) for i in range(30) for j in (i, (i + 7) % 30)]
     shifts(read(*us), read(*prc), links[:1])
-    from compare.figures import find_figures, find_values
     from compare.manner import find_marks
     from compare.matching import compact
     from compare.speakers import _attribute
 
-    for cached in (find_figures, find_values, find_marks, compact, _attribute):
+    for cached in (find_marks, compact, _attribute):
         cached.cache_clear()
     begin = time.perf_counter()
     found = shifts(read(*us), read(*prc), links)

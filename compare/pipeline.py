@@ -18,8 +18,8 @@ from .alignment import align
 from .codebook import Codebook, anchor_texts, load_codebook
 from .comparison import SIDES, AttributionGap, Comparison, EventComparison, SideName, Signature
 from .coverage import Coverage, judge
-from .encoders import Encoder, check_language, load_encoder
-from .encoders.reader import Reader, load_reader
+from .encoders import check_language
+from .encoders.sharing import shared_models
 from .errors import CompareError, LimitError
 from .model import Weights, load_weights
 from .passages import Reading
@@ -121,9 +121,8 @@ class Engine:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.encoder: Encoder = load_encoder(settings.encoder, cache=settings.cache)
+        self.encoder, self.reader = shared_models(settings.encoder, cache=settings.cache)
         self.codebook: Codebook = load_codebook(settings.codebook)
-        self.reader: Reader = load_reader(cache=settings.cache)
         self.terms: Terms = load_terms()
 
     def prepare(

@@ -25,6 +25,7 @@ from compare.encoders import (
     loading,
     places,
 )
+from compare.encoders.sharing import shared_models
 from compare.encoders.transformer import TransformerEncoder
 from compare.errors import EncoderError, LanguageError
 
@@ -233,6 +234,19 @@ def test_a_folders_fingerprint_follows_its_files(plain_folder: Path) -> None:
     before = load_encoder(str(plain_folder)).fingerprint
     (plain_folder / "sentence_bert_config.json").write_text('{"max_seq_length": 64}\n')
     assert load_encoder(str(plain_folder)).fingerprint != before
+
+
+def test_a_model_is_opened_once_for_many_comparisons(
+    plain_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, reader = shared_models(str(plain_folder))
+    assert shared_models(str(plain_folder)) == (first, reader)
+    monkeypatch.setenv("READOUTS_CACHE", str(tmp_path / "elsewhere"))
+    assert shared_models(str(plain_folder))[0] is not first
+    monkeypatch.undo()
+    (plain_folder / "sentence_bert_config.json").write_text('{"max_seq_length": 64}\n')
+    changed, _ = shared_models(str(plain_folder))
+    assert changed.fingerprint != first.fingerprint
 
 
 def test_weights_in_a_form_that_can_hold_code_are_refused(plain_folder: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from compare.encoders.cache import LIMIT, VectorCache, cache_folder, key
+from compare.encoders.cache import LIMIT, MEMORY, RECENT, VectorCache, cache_folder, key
 
 
 def keys(count: int) -> list[bytes]:
@@ -46,8 +46,43 @@ def test_the_bound_is_kept_and_the_longest_unused_goes_first(tmp_path: Path) -> 
     assert rest[0] not in kept
 
 
-def test_the_bound_is_stated() -> None:
-    assert LIMIT == 256 * 2**20
+def _noted(folder: Path) -> list[int]:
+    """When each blob was last noted to be used."""
+    with sqlite3.connect(folder / "vectors.sqlite3") as base:
+        rows = base.execute("SELECT used FROM vectors ORDER BY used").fetchall()
+    base.close()
+    return [used for (used,) in rows]
+
+
+def test_use_is_noted_only_after_a_while(tmp_path: Path) -> None:
+    cache = VectorCache(tmp_path)
+    first, *rest = keys(RECENT + 2)
+    cache.put({first: b"x"})
+    before = _noted(tmp_path)
+    cache.get([first])
+    assert _noted(tmp_path) == before
+    for one in rest:
+        cache.put({one: b"y"})
+    cache.get([first])
+    assert max(_noted(tmp_path)) > max(before) + len(rest)
+
+
+def test_what_was_used_last_is_at_hand_within_bounds(tmp_path: Path) -> None:
+    cache = VectorCache(tmp_path, memory=1_000)
+    first, second, third = keys(3)
+    cache.put({first: bytes(400), second: bytes(500)})
+    with sqlite3.connect(tmp_path / "vectors.sqlite3") as base:
+        base.execute("DELETE FROM vectors")
+    base.close()
+    assert set(cache.get([first, second])) == {first, second}
+    cache.put({third: bytes(200)})
+    assert set(cache.get([first, second, third])) == {third}
+    cache.put({first: bytes(1_001)})
+    assert cache.get([first]) == {first: bytes(1_001)}, "the file has what memory cannot hold"
+
+
+def test_the_bounds_are_stated() -> None:
+    assert (LIMIT, MEMORY) == (256 * 2**20, 64 * 2**20)
 
 
 @pytest.mark.parametrize("damage", ["garbage", "empty", "cut", "middle", "another layout"])

@@ -18,6 +18,8 @@ from pathlib import Path
 LIMIT = 256 * 1024 * 1024
 """Bytes of vectors that a cache holds at most; what was used longest ago goes first."""
 
+MEMORY = 64 * 1024 * 1024
+"""Bytes of vectors that a process keeps at hand beside the file: of the last ten events or so."""
 RECENT = 8
 """Steps of use within which being used again is not noted: to note it is to write, which takes
 longer than to read."""
@@ -44,15 +46,28 @@ def key(fingerprint: str, kind: str, text: str) -> bytes:
 
 
 class VectorCache:
-    """Blobs by key in ``folder/vectors.sqlite3``, at most ``limit`` bytes of them."""
+    """Blobs by key in ``folder/vectors.sqlite3``, at most ``limit`` bytes of them.
 
-    def __init__(self, folder: Path, limit: int = LIMIT) -> None:
+    At most ``memory`` bytes of those last used are kept in memory too.
+    """
+
+    def __init__(self, folder: Path, limit: int = LIMIT, memory: int = 0) -> None:
         self._path, self._limit = folder / "vectors.sqlite3", limit
         self.patience = 10.0
         """Seconds to wait for another process that is writing."""
+        self._at_hand = _AtHand(memory)
 
     def get(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         """Return what is there of ``keys``, and note that it was used."""
+        found = self._at_hand.get(keys)
+        elsewhere = [one for one in keys if one not in found]
+        if elsewhere:
+            read = self._read(elsewhere)
+            self._at_hand.put(read)
+            found |= read
+        return found
+
+    def _read(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         found: dict[bytes, bytes] = {}
         with self._open() as base:
             if base is None:
@@ -71,6 +86,7 @@ class VectorCache:
 
     def put(self, blobs: Mapping[bytes, bytes]) -> None:
         """Keep ``blobs``, and drop what was used longest ago where there is too much."""
+        self._at_hand.put(blobs)
         with self._open() as base:
             if base is None:
                 return
@@ -159,6 +175,27 @@ class VectorCache:
         )
         base.execute("CREATE INDEX by_use ON vectors (used, size)")
         base.execute(f"PRAGMA user_version = {_LAYOUT}")
+
+
+class _AtHand:
+    """Blobs in memory; when there are too many, all are let go, for the file has them."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._blobs: dict[bytes, bytes] = {}
+        self._size = 0
+
+    def get(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        blobs = self._blobs  # another thread may begin anew meanwhile
+        return {one: blobs[one] for one in keys if one in blobs}
+
+    def put(self, blobs: Mapping[bytes, bytes]) -> None:
+        size = sum(map(len, blobs.values()))
+        if self._size + size > self._most:
+            self._blobs, self._size = {}, 0
+        if size <= self._most:
+            self._blobs.update(blobs)
+            self._size += size
 
 
 def _parts(keys: Sequence[bytes]) -> Iterator[list[bytes]]:

@@ -30,6 +30,13 @@ def fingerprint(folder: Path) -> str:
     return digest.hexdigest()
 
 
+def state(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """What is another where a file that bears on a vector has changed, without reading any."""
+    files = [path for path in folder.rglob("*") if path.suffix in _BEARING and path.is_file()]
+    told = [(path.as_posix(), path.stat()) for path in sorted(files)]
+    return tuple((name, found.st_mtime_ns, found.st_size) for name, found in told)
+
+
 def dimension(folder: Path, modules: list[dict[str, Any]]) -> int:
     """Length of the vectors, from what the modules say of themselves: the last one counts."""
     found = None

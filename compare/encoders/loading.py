@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from compare.encoders.cache import VectorCache, cache_folder
+from compare.encoders.cache import MEMORY, VectorCache, cache_folder
 from compare.encoders.description import dimension, fingerprint, languages, prompt, sha256
 from compare.encoders.hub import cached_models, snapshot
 from compare.encoders.places import (
@@ -43,7 +43,7 @@ def load_encoder(name: str = EMBEDDED, *, cache: bool = True) -> Encoder:
     Raises:
         EncoderError: nothing of that name can be had, or it is not a model that can be trusted.
     """
-    store = VectorCache(cache_folder() / "vectors") if cache else None
+    store = VectorCache(cache_folder() / "vectors", memory=MEMORY) if cache else None
     if name == EMBEDDED:
         return _embedded(store)
     folder = Path(name).expanduser()

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from compare.encoders.cache import VectorCache, cache_folder, key
+from compare.encoders.cache import MEMORY, VectorCache, cache_folder, key
 from compare.encoders.loading import load_encoder, open_embedded
 from compare.encoders.places import READER_FOLDER
 from compare.errors import EncoderError
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 READER, MANIFEST = "reader.safetensors", "reader.json"
 DECIMALS = 4
-MOST_KNOWN = 100_000
-"""Pairs that are kept in memory, beside those on disk."""
 LANGUAGES = frozenset({"en", "zh"})
 """Languages that it reads."""
 
@@ -41,7 +39,6 @@ class Reader:
         self.fingerprint = fingerprint
         self._cache = cache
         self._model: Adapted | None = None
-        self._known: dict[tuple[str, str], npt.NDArray[np.float32]] = {}
 
     def read(self, pairs: Sequence[tuple[str, str]]) -> npt.NDArray[np.float64]:
         """Say of each pair how much of the first passage's point the second conveys.
@@ -53,17 +50,14 @@ class Reader:
         Raises:
             EncoderError: the weights are missing or damaged.
         """
-        if len(self._known) > MOST_KNOWN:
-            self._known = {}
-        known = self._known  # another thread may begin anew meanwhile
-        known |= self._look_up(sorted(set(pairs).difference(known)))
+        known = self._look_up(sorted(set(pairs)))
         read = np.array([known[pair] for pair in pairs], dtype=np.float64).reshape(-1, 3)
         return np.asarray(np.round(read, DECIMALS))
 
     def _look_up(
         self, wanted: Sequence[tuple[str, str]]
     ) -> dict[tuple[str, str], npt.NDArray[np.float32]]:
-        """Take what is on disk, read the rest and put it there."""
+        """Take what is in the cache, read the rest and put it there."""
         keys = {pair: key(self.fingerprint, "pair", "\0".join(pair)) for pair in wanted}
         stored = self._cache.get(list(keys.values())) if self._cache else {}
         found = {
@@ -121,7 +115,7 @@ def load_reader(*, cache: bool = True) -> Reader:
     import hashlib
 
     whole = json.dumps([_manifest()["sha256"], load_encoder().fingerprint]).encode()
-    store = VectorCache(cache_folder()) if cache else None
+    store = VectorCache(cache_folder(), memory=MEMORY) if cache else None
     return Reader(hashlib.sha256(whole).hexdigest(), store)
 
 

@@ -15,7 +15,7 @@ from corpus.statements import Event, Statement
 
 from . import __version__
 from .alignment import align
-from .codebook import Codebook, anchor_texts, load_codebook
+from .codebook import Codebook, Entry, anchor_texts, load_codebook
 from .comparison import SIDES, AttributionGap, Comparison, EventComparison, SideName, Signature
 from .coverage import Coverage, judge
 from .encoders import check_language
@@ -155,12 +155,12 @@ class Engine:
         topics = tuple(frozenset(m.topic for m in own) for own in alone)
         reading = Reading(statement, segments, self.terms, tokens)
         return Side(
-            statement, segments, vectors, tuple(tokens), mentions, topics, self._labels, reading
+            statement, segments, vectors, tuple(tokens), mentions, topics, self._entries, reading
         )
 
     @functools.cached_property
-    def _labels(self) -> dict[str, str]:
-        return {topic.id: topic.label("en") for topic in self.codebook.topics}
+    def _entries(self) -> dict[str, Entry]:
+        return {topic.id: topic for topic in self.codebook.topics}
 
     @functools.cached_property
     def _anchors(self) -> AnchorVectors:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -43,10 +44,9 @@ def explain(
         return "says who met, where or when, and carries no point of substance"
     if nearest is None:
         return "the other text holds no passage of substance"
-    names = ours.labels
-    shared = sorted(names[t] for t in ours.topics[index] & theirs.topics[nearest])
-    raised = frozenset().union(*theirs.topics)
-    silent = sorted(names[t] for t in ours.topics[index] - raised)
+    topics, entries = ours.topics[index], ours.entries
+    shared = sorted(entries[t].label("en") for t in topics & theirs.topics[nearest])
+    silent = sorted(entries[t].label("en") for t in topics - theirs.raised)
     shares = evidence.pairs[index, nearest, PAIR_FEATURES.index("tokens_more")]
     parts = []
     if silent:
@@ -58,7 +58,7 @@ def explain(
         there = fold(theirs.statement.text)
         missing = [
             f"“{phrase}”"
-            for phrase in missing_phrases(ours.texts[index], ours, index, found(anywhere))
+            for phrase in missing_phrases(ours, theirs, index, found(anywhere))
             # Of long texts not every passage was looked at, and what stands there is not missing.
             if fold(phrase) not in there
         ]
@@ -74,32 +74,47 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def missing_phrases(
-    text: str, side: Side, index: int, found: NDArray[np.float64]
+    ours: Side, theirs: Side, index: int, found: NDArray[np.float64]
 ) -> tuple[str, ...]:
     """The most informative runs of words of a segment that have no counterpart anywhere.
 
     Args:
         found: how far in [0, 1] each token is found on the other side, shape (t,).
     """
-    weights = side.token_weights[index]
-    offsets = side.tokens[index].offsets
+    text, offsets = ours.texts[index], ours.tokens[index].offsets
+    weights = ours.token_weights[index]
     # Who speaks is no part of the claim.
-    speaker = side.segments[index].speaker
+    speaker = ours.segments[index].speaker
     said_from = text.find(speaker) + len(speaker) if speaker and speaker in text[:SOON] else 0
     missing = (found < MISSING) & (weights >= SPECIFIC) & (offsets[:, 0] >= said_from)
-    runs: list[tuple[float, int, int]] = []
-    previous = -2
-    for k in np.flatnonzero(missing):
-        start, end = int(offsets[k][0]), int(offsets[k][1])
-        if runs and k - previous <= 1:
-            weight, first, _ = runs[-1]
-            runs[-1] = (weight + float(weights[k]), first, end)
-        else:
-            runs.append((float(weights[k]), start, end))
-        previous = int(k)
-    best = sorted(runs, key=lambda run: (-run[0], run[1]))[:MOST_PHRASES]
-    phrases = (_whole_words(text, start, end) for _, start, end in sorted(best, key=lambda r: r[1]))
+    named = np.zeros(len(weights), dtype=bool)
+    for start, end in _named_there(ours, theirs, index):
+        named |= (offsets[:, 0] < end) & (start < offsets[:, 1])
+    places = np.flatnonzero(missing)
+    runs = np.split(places, np.flatnonzero(np.diff(places) > 1) + 1) if len(places) else []
+    best = sorted(runs, key=lambda run: (-float(weights[run].sum()), int(run[0])))[:MOST_PHRASES]
+    # A run that mostly names what the other text names too is not missing there.
+    best = [run for run in best if 2 * weights[run][named[run]].sum() <= weights[run].sum()]
+    phrases = (
+        _whole_words(text, int(offsets[run[0], 0]), int(offsets[run[-1], 1]))
+        for run in sorted(best, key=operator.itemgetter(0))
+    )
     return tuple(dict.fromkeys(filter(None, phrases)))
+
+
+def _named_there(ours: Side, theirs: Side, index: int) -> Iterator[tuple[int, int]]:
+    """Where a segment names something that the other text names too, whatever its vectors say.
+
+    That is a concept of the glossary, or a topic called by its plain name: 台湾问题 and Taiwan.
+    """
+    begin = ours.segments[index].start
+    for concept in ours.reading.concepts[index]:
+        if concept.id in theirs.named:
+            yield concept.start - begin, concept.end - begin
+    for topic in ours.topics[index] & theirs.raised:
+        label = re.escape(ours.entries[topic].label(ours.statement.language))
+        for match in re.finditer(label, ours.texts[index], re.IGNORECASE):
+            yield match.span()
 
 
 def _whole_words(text: str, start: int, end: int) -> str:

@@ -78,7 +78,6 @@ def describe(ours: Side, theirs: Side, pairs: Floats, evidence: Evidence) -> Flo
     """
     spoken = np.flatnonzero(theirs.substantive)
     concepts = set().union(*(theirs.concepts[j] for j in spoken))
-    topics = frozenset().union(*theirs.topics)
     texts = (
         np.log1p(sum(float((w > 0).sum()) for w in theirs.token_weights)),
         np.log((len(ours.segments) + 1) / (len(theirs.segments) + 1)),
@@ -96,7 +95,7 @@ def describe(ours: Side, theirs: Side, pairs: Floats, evidence: Evidence) -> Flo
             *of_pair,
             *_of_tokens(weights, pairs[i, spoken], evidence.pairs[i, spoken], nearest),
             *_of_concepts(ours.concepts[i], concepts),
-            *_of_topics(ours.topics[i], topics),
+            *_of_topics(ours.topics[i], theirs.raised),
             np.log1p(len(informative)),
             length,
             ratio,

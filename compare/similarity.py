@@ -27,6 +27,8 @@ from .topics import Mention
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from .codebook import Entry
+
     Floats = NDArray[np.float64]
 
 NEIGHBOURS = 4
@@ -67,8 +69,8 @@ class Side:
     mentions: tuple[tuple[Mention, ...], ...]
     topics: tuple[frozenset[str], ...]
     """Ids of the topics of every segment, told by the segment alone, whatever stands before it."""
-    labels: Mapping[str, str]
-    """What to call the topics, by id."""
+    entries: Mapping[str, Entry]
+    """The topics of the codebook, by id."""
     reading: Reading
     """What is known of the words: terms, figures, manner, speakers."""
 
@@ -98,6 +100,16 @@ class Side:
         """Glossary concepts of every segment with their informativeness in [0, 1]."""
         background = load_background()
         return [{c.id: background.concept(c.id) for c in own} for own in self.reading.concepts]
+
+    @functools.cached_property
+    def raised(self) -> frozenset[str]:
+        """Ids of the topics that any segment raises."""
+        return frozenset().union(*self.topics)
+
+    @functools.cached_property
+    def named(self) -> frozenset[str]:
+        """Ids of the glossary concepts that any segment names."""
+        return frozenset().union(*self.concepts)
 
     @functools.cached_property
     def figures(self) -> list[frozenset[tuple[str, float]]]:

@@ -1,0 +1,60 @@
+"""Reasons quote what is missing on the other side, and nothing that stands there."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from compare.concepts import find_concepts
+from compare.pipeline import Engine
+from compare.settings import Settings
+from compare.similarity import Side
+from corpus import samples
+from corpus.folding import fold
+from corpus.statements import Statement
+
+QUOTED = re.compile("“(.*?)”")
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return Engine(Settings())
+
+
+def missing(engine: Engine, ours: Side, theirs: Side) -> Iterator[tuple[int, str]]:
+    """Each segment of ours with a phrase that nothing of theirs is said to match."""
+    for i, cover in enumerate(engine.compare(ours, theirs).left_coverage):
+        if "nothing there matches" in cover.reason:
+            said = cover.reason.partition("nothing there matches")[2].partition(";")[0]
+            yield from ((i, phrase) for phrase in QUOTED.findall(said))
+
+
+def test_nothing_that_the_other_text_names_is_called_missing(engine: Engine) -> None:
+    phrases = 0
+    for name in samples.names():
+        sides = [engine.prepare(one) for one in samples.load(name).statements]
+        for ours, theirs in itertools.permutations(sides, 2):
+            there = {c.id for c in find_concepts(theirs.statement.text)}
+            for i, phrase in missing(engine, ours, theirs):
+                phrases += 1
+                assert phrase in ours.texts[i]
+                assert fold(phrase) not in fold(theirs.statement.text)
+                for concept in find_concepts(phrase):
+                    whole = concept.end - concept.start == len(phrase)
+                    assert not (whole and concept.id in there), (name, phrase)
+    assert phrases > 50
+
+
+def test_a_topic_called_by_its_name_is_not_called_missing(engine: Engine) -> None:
+    chinese = "王毅就台湾问题全面阐述了严正立场，要求美方恪守一个中国原则。"
+    english = "The Secretary underscored the importance of peace and stability in Taiwan. " * 2
+    sides = [
+        engine.prepare(Statement(id=language, side=side, language=language, text=text))
+        for side, language, text in (("PRC", "zh", chinese), ("US", "en", english))
+    ]
+    said = [phrase for _, phrase in missing(engine, sides[0], sides[1])]
+    assert said
+    assert not any(phrase in "台湾问题" for phrase in said)

@@ -16,6 +16,8 @@ from .similarity import PAIR_FEATURES, Evidence, Side, found
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    Places = NDArray[np.intp]
+
 MISSING = 0.5
 """A token found less than this anywhere on the other side counts as missing."""
 SPECIFIC = 0.35
@@ -23,6 +25,8 @@ SPECIFIC = 0.35
 MOST_PHRASES = 2
 SOON = 60
 """Characters within which a segment names who speaks, if it does."""
+_QUESTION = r"(?:问题|問題|议题|議題|\s(?:question|issue)s?\b)?"
+"""What may follow the name of a topic and add nothing to it."""
 _LINKS = re.compile(
     r"\A(?:(?:and|or|but|that|which|who|the|an?|of|to|in|on|for|with|as|by|from|at)\b\s*)+"
     r"|(?:\s*\b(?:and|or|but|that|which|who|the|an?|of|to|in|on|for|with|as|by|from|at))+\Z",
@@ -93,13 +97,20 @@ def missing_phrases(
     places = np.flatnonzero(missing)
     runs = np.split(places, np.flatnonzero(np.diff(places) > 1) + 1) if len(places) else []
     best = sorted(runs, key=lambda run: (-float(weights[run].sum()), int(run[0])))[:MOST_PHRASES]
-    # A run that mostly names what the other text names too is not missing there.
-    best = [run for run in best if 2 * weights[run][named[run]].sum() <= weights[run].sum()]
+    best = [kept for run in best if len(kept := _unnamed(run, named, weights))]
     phrases = (
         _whole_words(text, int(offsets[run[0], 0]), int(offsets[run[-1], 1]))
         for run in sorted(best, key=operator.itemgetter(0))
     )
     return tuple(dict.fromkeys(filter(None, phrases)))
+
+
+def _unnamed(run: Places, named: NDArray[np.bool_], weights: NDArray[np.float64]) -> Places:
+    """A run of tokens without what is named there at its ends; none where that is most of it."""
+    own = np.flatnonzero(~named[run])
+    if 2 * weights[run[own]].sum() < weights[run].sum():
+        return run[:0]
+    return run[own[0] : own[-1] + 1]
 
 
 def _named_there(ours: Side, theirs: Side, index: int) -> Iterator[tuple[int, int]]:
@@ -113,7 +124,7 @@ def _named_there(ours: Side, theirs: Side, index: int) -> Iterator[tuple[int, in
             yield concept.start - begin, concept.end - begin
     for topic in ours.topics[index] & theirs.raised:
         label = re.escape(ours.entries[topic].label(ours.statement.language))
-        for match in re.finditer(label, ours.texts[index], re.IGNORECASE):
+        for match in re.finditer(label + _QUESTION, ours.texts[index], re.IGNORECASE):
             yield match.span()
 
 

@@ -49,12 +49,10 @@ def test_nothing_that_the_other_text_names_is_called_missing(engine: Engine) -> 
 
 
 def test_a_topic_called_by_its_name_is_not_called_missing(engine: Engine) -> None:
-    chinese = "王毅就台湾问题全面阐述了严正立场，要求美方恪守一个中国原则。"
-    english = "The Secretary underscored the importance of peace and stability in Taiwan. " * 2
-    sides = [
+    chinese = "双方就台湾问题阐述了立场。"
+    english = "On Taiwan, the President underscored that United States policy has not changed."
+    ours, theirs = (
         engine.prepare(Statement(id=language, side=side, language=language, text=text))
         for side, language, text in (("PRC", "zh", chinese), ("US", "en", english))
-    ]
-    said = [phrase for _, phrase in missing(engine, sides[0], sides[1])]
-    assert said
-    assert not any(phrase in "台湾问题" for phrase in said)
+    )
+    assert [phrase for _, phrase in missing(engine, ours, theirs)] == ["阐述", "立场"]

@@ -21,7 +21,9 @@ STEPS = """
     clauses formalities sentences speakers
     segments
     encoders
-    codebook_schema concepts terms tone
+    codebook_schema concepts terms token_words
+    passages
+    tone
     background codebook
     names
     witnesses
@@ -33,7 +35,6 @@ STEPS = """
     alignment monotone
     model reasons signs
     coverage
-    passages
     contrasts edits particulars
     wording
     comparison

@@ -20,19 +20,21 @@ import numpy as np
 from .comparison import SIDES, SideName
 from .coverage import CLASSES
 from .evaluation import READERS, GoldEvent, Reader, read_gold
-from .model import FILE, Linear, Weights, text_hash
+from .model import FILE, Linear, Matching, Weights, text_hash
 from .pipeline import Engine
 from .reading import PAIR_READINGS
 from .segments import Segment, segment
 from .settings import Settings
 from .signs import FEATURES, READINGS, describe
 from .similarity import PAIR_FEATURES, Evidence, Side
+from .standing import STANDING, standing
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
 
+PAIR_NAMES = (*PAIR_FEATURES, *PAIR_READINGS)
 FOLDS = 7
 INNER_FOLDS = 5
 SYNTHETIC_WEIGHT = 0.1
@@ -96,23 +98,47 @@ def fit_logistic(
     return Linear(tuple(names), tuple(classes), w, b - mean @ w)
 
 
-def fit_pairs(examples: Sequence[Example]) -> Linear:
-    """Learn when two segments carry the same point."""
-    names = (*PAIR_FEATURES, *PAIR_READINGS)[: examples[0].evidence.pairs.shape[-1]]
-    both = [np.outer(e.left.substantive, e.right.substantive) for e in examples]
-    x = np.concatenate([e.evidence.pairs[keep] for e, keep in zip(examples, both, strict=True)])
+def fit_matching(examples: Sequence[Example]) -> Matching:
+    """Learn when two segments carry the same point, alone and then among the others.
+
+    How a pair stands among the others is learned from what pair models said that had not seen
+    the event.
+    """
+    told = [
+        (e, standing(pair.probabilities(e.evidence.pairs)[..., 1], *_spoken(e)))
+        for train, test in split(examples, INNER_FOLDS)
+        for pair in [_fit_pairs(train, [e.evidence.pairs for e in train], PAIR_NAMES)]
+        for e in test
+    ]
+    return Matching(
+        _fit_pairs(examples, [e.evidence.pairs for e in examples], PAIR_NAMES),
+        _fit_pairs([e for e, _ in told], [evidence for _, evidence in told], STANDING),
+    )
+
+
+def _fit_pairs(
+    examples: Sequence[Example], evidence: Sequence[Floats], names: Sequence[str]
+) -> Linear:
+    """Learn from evidence for the pairs of each event, shape (m, n, f), which are the same."""
+    both = [np.outer(*_spoken(e)) for e in examples]
+    x = np.concatenate([pairs[keep] for pairs, keep in zip(evidence, both, strict=True)])
     p = np.concatenate(
         [np.mean(e.pairs, axis=0)[keep] for e, keep in zip(examples, both, strict=True)]
     )
     weight = np.concatenate(
         [np.full(keep.sum(), e.weight) for e, keep in zip(examples, both, strict=True)]
     )
-    return fit_logistic(x, np.stack([1 - p, p], 1), weight, PAIR_PENALTY, names, ("apart", "same"))
+    known = names[: x.shape[1]]
+    return fit_logistic(x, np.stack([1 - p, p], 1), weight, PAIR_PENALTY, known, ("apart", "same"))
 
 
-def rows_of(example: Example, pair: Linear) -> tuple[Floats, NDArray[np.int_]]:
+def _spoken(example: Example) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    return example.left.substantive, example.right.substantive
+
+
+def rows_of(example: Example, matching: Matching) -> tuple[Floats, NDArray[np.int_]]:
     """Evidence for every unit of both sides, and both readers' statuses, shape (n, 2)."""
-    p = pair.probabilities(example.evidence.pairs)[..., 1]
+    p = matching.probabilities(example.evidence.pairs, *_spoken(example))
     x = np.concatenate(
         [
             describe(example.left, example.right, p, example.evidence),
@@ -123,17 +149,17 @@ def rows_of(example: Example, pair: Linear) -> tuple[Floats, NDArray[np.int_]]:
 
 
 def fit_weights(examples: Sequence[Example]) -> Weights:
-    """Learn both models, and the thresholds that keep an error rate, from labelled events."""
+    """Learn all models, and the thresholds that keep an error rate, from labelled events."""
     stacked = [
-        (rows_of(e, pair), e.weight)
+        (rows_of(e, matching), e.weight)
         for train, test in split(examples, INNER_FOLDS)
-        for pair in [fit_pairs(train)]
+        for matching in [fit_matching(train)]
         for e in test
     ]
     rows = [
         _Rows(*labelled, np.full(len(labelled[0]), w), k) for k, (labelled, w) in enumerate(stacked)
     ]
-    return Weights(fit_pairs(examples), _fit_coverage(rows), _thresholds(rows))
+    return Weights(fit_matching(examples), _fit_coverage(rows), _thresholds(rows))
 
 
 @dataclass(frozen=True, eq=False)
@@ -352,7 +378,8 @@ def learn(examples: Sequence[Example], extra: Sequence[Example]) -> dict[str, An
 
 def _plain(weights: Weights) -> dict[str, Any]:
     return {
-        "pair": weights.pair.to_dict(),
+        "pair": weights.matching.pair.to_dict(),
+        "standing": weights.matching.standing.to_dict(),
         "coverage": weights.coverage.to_dict(),
         "thresholds": [list(pair) for pair in weights.thresholds],
     }

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .standing import standing
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -64,10 +66,33 @@ class Linear:
 
 
 @dataclass(frozen=True)
+class Matching:
+    """Two models, one after the other, of when two segments carry the same point."""
+
+    pair: Linear
+    """By what is known of the two alone."""
+    standing: Linear
+    """By how likely that makes them, and the other pairs of either (:mod:`compare.standing`)."""
+
+    def probabilities(
+        self, pairs: Floats, ours: NDArray[np.bool_], theirs: NDArray[np.bool_]
+    ) -> Floats:
+        """Probabilities in [0, 1] that segments carry the same point, shape (m, n).
+
+        Args:
+            pairs: the evidence for every pair, shape (m, n, features).
+            ours: which of our segments carry substance, shape (m,).
+            theirs: the same of theirs, shape (n,).
+        """
+        alone = self.pair.probabilities(pairs)[..., 1]
+        return np.asarray(self.standing.probabilities(standing(alone, ours, theirs))[..., 1])
+
+
+@dataclass(frozen=True)
 class Weights:
     """What one round of training learned."""
 
-    pair: Linear
+    matching: Matching
     coverage: Linear
     thresholds: tuple[tuple[float, float], ...]
     """Pairs of an error rate and the p_left_out from which calls err at most that often."""
@@ -107,7 +132,7 @@ def load_weights(read_pairs: bool = True) -> Trained:
 
     def read(part: dict[str, Any]) -> Weights:
         return Weights(
-            Linear.from_dict(part["pair"]),
+            Matching(Linear.from_dict(part["pair"]), Linear.from_dict(part["standing"])),
             Linear.from_dict(part["coverage"]),
             tuple((float(rate), float(p)) for rate, p in part["thresholds"]),
         )

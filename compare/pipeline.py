@@ -192,7 +192,9 @@ class Engine:
         evidence = self.weigh(left, right)
         trained = load_weights(evidence.read)
         weights, held_out = trained.weights_for(left.statement.text, right.statement.text)
-        probability = weights.pair.probabilities(evidence.pairs)[..., 1]
+        probability = weights.matching.probabilities(
+            evidence.pairs, left.substantive, right.substantive
+        )
         draft = self._draft(left, right, held_out)
         return Case(left, right, evidence, probability, weights, draft, mirrored)
 

@@ -93,7 +93,7 @@ def from_events(examples: Sequence[Example], raw: Sequence[Any], model: Adapted)
     Args:
         raw: the events as they are written, with the claims of every passage.
     """
-    nearest = load_weights(read_pairs=False).everything.pair
+    nearest = load_weights(read_pairs=False).everything.matching.pair
     lessons = []
     for example, event in zip(examples, raw, strict=True):
         p = nearest.probabilities(example.evidence.pairs)[..., 1]

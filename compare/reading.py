@@ -70,9 +70,9 @@ def read_nearest(left: Side, right: Side, evidence: Evidence, reader: Reader) ->
     )
 
 
-def log_odds(p: Floats) -> Floats:
-    """Log-odds of probabilities, none beyond :data:`SURE`; the least of them for NaN."""
-    p = np.clip(np.nan_to_num(p, nan=0.0), SURE, 1 - SURE)
+def log_odds(p: Floats, least: float = SURE) -> Floats:
+    """Log-odds of probabilities, none nearer to 0 and 1 than ``least``; the lowest for NaN."""
+    p = np.clip(np.nan_to_num(p, nan=0.0), least, 1 - least)
     return np.asarray(np.log(p / (1 - p)))
 
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from .reading import log_odds
 from .similarity import PAIR_FEATURES, Evidence, Side, found
+from .standing import LEAST
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -120,7 +121,7 @@ def _of_reading(said: Floats) -> Floats:
 def _of_pairs(p: Floats, evidence: Floats) -> Floats:
     """What the pairs of each of our segments say, shape (m, 5), from (m, spoken) of them."""
     ranked = -np.sort(-np.pad(p, ((0, 0), (0, 2))), axis=1)
-    best, second = (_log_odds(ranked[:, place]) for place in (0, 1))
+    best, second = (log_odds(ranked[:, place], LEAST) for place in (0, 1))
     expected = np.log1p(p.sum(axis=1))
     cosine, margin = (
         evidence[..., PAIR_FEATURES.index(name)].max(axis=1, initial=least)
@@ -164,8 +165,3 @@ def _of_topics(raised: frozenset[str], theirs: frozenset[str]) -> tuple[float, f
 def _share(part: float, whole: float) -> float:
     """A share, or the middle where there is nothing to share."""
     return float(part / whole) if whole else 0.5
-
-
-def _log_odds(p: Floats) -> Floats:
-    p = np.clip(p, 1e-4, 1 - 1e-4)
-    return np.asarray(np.log(p / (1 - p)))

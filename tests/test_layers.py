@@ -32,7 +32,7 @@ STEPS = """
     counterparts
     similarity
     reading
-    alignment monotone
+    alignment monotone standing
     model reasons signs
     coverage
     contrasts edits particulars

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -20,13 +21,13 @@ from compare.evaluation import read_gold
 from compare.fitting import (
     COVERAGE_PENALTY,
     FOLDS,
-    PAIR_PENALTY,
     Example,
     fit_logistic,
+    fit_matching,
     make_examples,
     split,
 )
-from compare.model import Linear
+from compare.model import Matching
 from compare.pipeline import Engine
 from compare.reading import PAIR_READINGS
 from compare.settings import DEFAULTS
@@ -64,39 +65,39 @@ def cross_validated(examples: Sequence[Example], kinds: Sequence[str]) -> tuple[
     signs = columns((*FEATURES, *READINGS), kinds)
     said, status = [], []
     for train, test in split(examples, FOLDS):
-        inner = [row for a, b in split(train, 5) for row in _rows(b, _pair(a, pairs), pairs, signs)]
+        inner = [
+            row for a, b in split(train, 5) for row in _rows(b, _matching(a, pairs), pairs, signs)
+        ]
         x, targets = (np.concatenate(part) for part in zip(*inner, strict=True))
         model = fit_logistic(
             x, np.eye(3)[targets].mean(axis=1), np.ones(len(x)), COVERAGE_PENALTY,
             [str(k) for k in signs], CLASSES,
         )  # fmt: skip
-        for x, targets in _rows(test, _pair(train, pairs), pairs, signs):
+        for x, targets in _rows(test, _matching(train, pairs), pairs, signs):
             said.append(model.probabilities(x))
             status.append(targets)
     return np.concatenate(said), np.concatenate(status)
 
 
-def _pair(examples: Sequence[Example], chosen: list[int]) -> Linear | None:
-    """A pair model over the chosen evidence; none where there is none to learn from."""
-    if not chosen:
-        return None
-    both = [np.outer(e.left.substantive, e.right.substantive) for e in examples]
-    x = np.concatenate([e.evidence.pairs[k] for e, k in zip(examples, both, strict=True)])
-    p = np.concatenate([np.mean(e.pairs, axis=0)[k] for e, k in zip(examples, both, strict=True)])
-    return fit_logistic(
-        x[:, chosen], np.stack([1 - p, p], axis=1), np.ones(len(x)), PAIR_PENALTY,
-        [str(k) for k in chosen], ("apart", "same"),
-    )  # fmt: skip
+def _matching(examples: Sequence[Example], chosen: list[int]) -> Matching | None:
+    """A model of pairs over the chosen evidence; none where there is none to learn from."""
+    return fit_matching([_only(e, chosen) for e in examples]) if chosen else None
+
+
+def _only(example: Example, chosen: list[int]) -> Example:
+    pairs = example.evidence.pairs[..., chosen]
+    return replace(example, evidence=replace(example.evidence, pairs=pairs))
 
 
 def _rows(
-    examples: Sequence[Example], pair: Linear | None, pairs: list[int], signs: list[int]
+    examples: Sequence[Example], matching: Matching | None, pairs: list[int], signs: list[int]
 ) -> list[tuple[Floats, NDArray[np.int_]]]:
     rows = []
     for e in examples:
         p = np.zeros(e.evidence.pairs.shape[:2])
-        if pair is not None:
-            p = pair.probabilities(e.evidence.pairs[..., pairs])[..., 1]
+        if matching is not None:
+            spoken = e.left.substantive, e.right.substantive
+            p = matching.probabilities(e.evidence.pairs[..., pairs], *spoken)
         x = np.concatenate([
             describe(e.left, e.right, p, e.evidence),
             describe(e.right, e.left, p.T, e.evidence.mirrored()),

@@ -18,7 +18,7 @@ _STEP_DOWN: dict[Grade, Grade] = {"substantive": "degree", "degree": "minor", "m
 
 def find_terms(left: Passage, right: Passage) -> Iterator[Finding]:
     """Different members of one family of contested terms."""
-    terms = left.reading.terms
+    terms = left.account.terms
     shared = {u.family for u in left.uses} & {u.family for u in right.uses}
     for family in terms.families:
         if not family.contrast or family.id not in shared:
@@ -62,12 +62,12 @@ def _elsewhere(left: Passage, right: Passage, first: Sequence[TermUse]) -> str:
     for passage, theirs in ((left, first[1]), (right, first[0])):
         places = [
             u
-            for u in passage.reading.uses
+            for u in passage.account.uses
             if (u.family, u.member) == (theirs.family, theirs.member)
         ]
         if places:
             reported = all(u.voice == "other" for u in places)
-            label = passage.reading.terms.family(theirs.family).member(theirs.member).label.en
+            label = passage.account.terms.family(theirs.family).member(theirs.member).label.en
             how = "in words it reports of the other side" if reported else "elsewhere"
             notes.append(f" {passage.side} has “{label}” {how}.")
     return "".join(sorted(notes))
@@ -78,10 +78,10 @@ _GRAVE_TONES = frozenset({"candid", "difficult", "productive", "constructive"})
 
 def find_tone(left: Passage, right: Passage) -> Iterator[Finding]:
     """Code words for an exchange ("candid") that one side's description has and the other's not."""
-    here = [[m for m in p.reading.tones if p.holds(m.start, m.end)] for p in (left, right)]
+    here = [[m for m in p.account.tones if p.holds(m.start, m.end)] for p in (left, right)]
     if not here[0] or not here[1]:
         return
-    anywhere = [{m.manner.id for m in p.reading.tones} for p in (left, right)]
+    anywhere = [{m.manner.id for m in p.account.tones} for p in (left, right)]
     only = [
         {m.manner.id: m.manner for m in marks if m.manner.id not in others}
         for marks, others in ((here[0], anywhere[1]), (here[1], anywhere[0]))
@@ -147,7 +147,7 @@ def find_acts(left: Passage, right: Passage) -> Iterator[Finding]:
 
 def _head_act(passage: Passage, kind: MarkKind) -> Mark | None:
     """The first act of the passage that stands in a frame: the verb by which a speaker speaks."""
-    frames = [f for i in passage.indices if (f := passage.reading.frames[i]) is not None]
+    frames = [f for i in passage.indices if (f := passage.account.frames[i]) is not None]
     # In Chinese quotation a speaker goes on without a name: 我愿重申.
     frames += [(s, s + 5) for s, _ in passage.spans if is_han(passage.quote((s, s + 1)))]
     marks = [m for m in passage.marks(kind) if any(s <= m.start < e for s, e in frames)]
@@ -212,7 +212,7 @@ def find_negations(left: Passage, right: Passage) -> Iterator[Finding]:
 def _claims(passage: Passage) -> dict[str, list[tuple[Mark, bool | None]]]:
     """Places of each predicate, and whether each is denied; None where that isn't plain."""
     negations = passage.marks("negation")
-    text = passage.reading.statement.text
+    text = passage.account.statement.text
     claims: dict[str, list[tuple[Mark, bool | None]]] = {}
     for mark in passage.marks("predicate"):
         start, end = passage.clause(mark.start)

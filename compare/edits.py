@@ -37,7 +37,7 @@ _BREAK = re.compile(r"[;:!?()，；：。！？（）…—\n]|,(?=\s|\Z)|(?<!\b
 
 def words_of(passage: Passage) -> list[Word]:
     """The words of a passage, folded, in order."""
-    text = fold(passage.reading.statement.text)
+    text = fold(passage.account.statement.text)
     return [
         Word(m.group(), m.start(), m.end())
         for start, end in passage.spans
@@ -124,7 +124,7 @@ def compare_tokens(left: Passage, right: Passage) -> Iterator[Finding]:
     Nothing where less than :data:`COVERED_SHARE` of either passage has counterparts, or where the
     tokens of either are not known.
     """
-    ours, theirs = left.reading.token_words, right.reading.token_words
+    ours, theirs = left.account.token_words, right.account.token_words
     if ours is None or theirs is None:
         return
     words, vectors = ours.of(left.indices)
@@ -136,15 +136,15 @@ def compare_tokens(left: Passage, right: Passage) -> Iterator[Finding]:
     runs = []
     for passage, side, near in zip((left, right), (words, other_words), nearest, strict=True):
         # Who speaks, and in which tone, is compared by what those words mean, not by vectors.
-        known = [(m.start, m.end) for m in passage.reading.tones if passage.holds(m.start, m.end)]
-        known += [frame for i in passage.indices if (frame := passage.reading.frames[i])]
+        known = [(m.start, m.end) for m in passage.account.tones if passage.holds(m.start, m.end)]
+        known += [frame for i in passage.indices if (frame := passage.account.frames[i])]
         aside = [w.text in _VAGUE or any(a <= w.start < b for a, b in known) for w in side]
         missing = [float(n) < COVERED and not away for n, away in zip(near, aside, strict=True)]
         lengths = [0 if away else w.end - w.start for w, away in zip(side, aside, strict=True)]
         lacking = sum(n for n, gone in zip(lengths, missing, strict=True) if gone)
         if lacking > (1 - COVERED_SHARE) * sum(lengths):
             return
-        runs.append((passage, _longest_run(passage.reading.statement.text, side, missing)))
+        runs.append((passage, _longest_run(passage.account.statement.text, side, missing)))
     for passage, run in runs:
         if run:
             span = run[0].start, run[-1].end

@@ -40,9 +40,9 @@ def _value(figure: Figure) -> tuple[str, float]:
 def _is_given(figure: Figure, other: Passage) -> bool:
     """Whether the other side gives the figure somewhere; a date may come without its year."""
     if figure.unit != "date":
-        return figure.value in other.reading.numbers
+        return figure.value in other.account.numbers
     year, day = divmod(int(figure.value), 10_000)
-    for theirs in itertools.chain.from_iterable(other.reading.figures):
+    for theirs in itertools.chain.from_iterable(other.account.figures):
         if theirs.unit == "date":
             other_year, other_day = divmod(int(theirs.value), 10_000)
             whole_month = 0 in (day % 100, other_day % 100) and day // 100 == other_day // 100
@@ -92,7 +92,7 @@ def _figure_of_one(passage: Passage, left: Passage, given: Sequence[Figure]) -> 
 def find_places(left: Passage, right: Passage) -> Iterator[Finding]:
     """Places that one side names and the other nowhere in its statement."""
     for passage, other in ((left, right), (right, left)):
-        named = {m.manner.id for m in other.reading.marks if m.manner.kind == "place"}
+        named = {m.manner.id for m in other.account.marks if m.manner.kind == "place"}
         only = [m for m in passage.marks("place") if m.manner.id not in named]
         only = [m for m in only if not _is_abbreviated(m, other)]
         only = [m for m in only if not (_is_venue(passage, m) or _is_term(passage, other, m))]
@@ -120,7 +120,7 @@ _VENUE = re.compile(r"(meeting|summit|met|visit|talks|held|landed|arrived)[^.;]{
 
 def _is_venue(passage: Passage, mark: Mark) -> bool:
     """Whether a place is only where a meeting was."""
-    text = passage.reading.statement.text
+    text = passage.account.statement.text
     before = text[max(0, mark.start - 40) : mark.start]
     after = text[mark.end : mark.end + 6]
     return bool(
@@ -138,12 +138,12 @@ def _is_abbreviated(mark: Mark, other: Passage) -> bool:
         return False
     countries = "中美日韩韓朝俄印欧歐英法德澳菲越缅緬加墨巴以伊叙敘乌烏泰新马馬尼"
     pattern = f"{first}[方国國军軍总總首外{countries}]|[{countries}访訪涉赴驻駐对對援攻]、?{first}"
-    return re.search(pattern, other.reading.statement.text) is not None
+    return re.search(pattern, other.account.statement.text) is not None
 
 
 def _is_term(passage: Passage, other: Passage, mark: Mark) -> bool:
     """Whether the place is part of a contested term for a subject that the other side names too."""
-    families = {u.family for u in other.reading.uses}
+    families = {u.family for u in other.account.uses}
     return any(
         u.start < mark.end and mark.start < u.end and u.family in families for u in passage.uses
     )

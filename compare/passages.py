@@ -48,15 +48,15 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Reading:
+class Account:
     """One side's whole statement with all that is known about its words."""
 
     statement: Statement
-    segments: Sequence[Segment]
+    segments: tuple[Segment, ...]
     terms: Terms
     """The contested terms to look for."""
-    tokens: Sequence[TokenVectors] | None = None
-    """The tokens of each segment, offsets counting its characters; None where not known."""
+    tokens: tuple[TokenVectors, ...] = ()
+    """The tokens of each segment, offsets counting its characters; empty where not known."""
 
     @property
     def side(self) -> str:
@@ -66,7 +66,7 @@ class Reading:
     @cached_property
     def token_words(self) -> TokenWords | None:
         """The words that carry meaning with their vectors; None where the tokens are not known."""
-        if self.tokens is None:
+        if not self.tokens:
             return None
         return TokenWords(self.statement.text, self.segments, self.tokens)
 
@@ -157,24 +157,24 @@ class Reading:
 class Passage:
     """The segments of one side of a link."""
 
-    reading: Reading
+    account: Account
     indices: tuple[int, ...]
 
     @property
     def side(self) -> str:
         """What a reason calls this side."""
-        return self.reading.side
+        return self.account.side
 
     @cached_property
     def spans(self) -> tuple[Span, ...]:
         """Characters of the segments."""
-        segments = self.reading.segments
+        segments = self.account.segments
         return tuple((segments[i].start, segments[i].end) for i in self.indices)
 
     @cached_property
     def voices(self) -> frozenset[str]:
         """For whom the segments speak."""
-        return frozenset(self.reading.segments[i].voice for i in self.indices)
+        return frozenset(self.account.segments[i].voice for i in self.indices)
 
     def holds(self, start: int, end: int) -> bool:
         """Whether these characters lie in a segment of the passage."""
@@ -183,30 +183,30 @@ class Passage:
     @cached_property
     def uses(self) -> list[TermUse]:
         """Contested terms of the passage."""
-        return [u for i in self.indices for u in self.reading.uses_by_segment.get(i, ())]
+        return [u for i in self.indices for u in self.account.uses_by_segment.get(i, ())]
 
     @cached_property
     def figures(self) -> list[Figure]:
         """Numbers and dates of the passage."""
-        return [f for i in self.indices for f in self.reading.figures[i]]
+        return [f for i in self.indices for f in self.account.figures[i]]
 
     @cached_property
     def concepts(self) -> list[Concept]:
         """Concepts of the glossary in the passage."""
-        return [c for i in self.indices for c in self.reading.concepts[i]]
+        return [c for i in self.indices for c in self.account.concepts[i]]
 
     def marks(self, kind: MarkKind) -> list[Mark]:
         """Words of one kind of manner in the passage."""
-        marks = (m for i in self.indices for m in self.reading.marks_by_segment.get(i, ()))
+        marks = (m for i in self.indices for m in self.account.marks_by_segment.get(i, ()))
         return [m for m in marks if m.manner.kind == kind]
 
     def quote(self, span: Span) -> str:
         """The words of a span as they stand."""
-        return self.reading.statement.text[slice(*span)]
+        return self.account.statement.text[slice(*span)]
 
     def clause(self, place: int) -> Span:
         """Characters of the clause around a place: up to the next mark of punctuation."""
-        text = self.reading.statement.text
+        text = self.account.statement.text
         low, high = next(s for s in self.spans if s[0] <= place < s[1])
         breaks = [m.start() for m in _CLAUSE.finditer(text, low, high)]
         start = max((b + 1 for b in breaks if b < place), default=low)

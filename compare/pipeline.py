@@ -22,7 +22,7 @@ from .encoders import check_language
 from .encoders.sharing import shared_models
 from .errors import CompareError, LimitError
 from .model import Weights, load_weights
-from .passages import Reading
+from .passages import Account
 from .reading import can_read, read_nearest
 from .segments import Segment, segment
 from .settings import DEFAULTS, Settings
@@ -153,9 +153,12 @@ class Engine:
         # Links and coverage may not depend on the order in which a side tells its points.
         mentions, alone = detect_both(*told)
         topics = tuple(frozenset(m.topic for m in own) for own in alone)
-        reading = Reading(statement, segments, self.terms, tokens)
         return Side(
-            statement, segments, vectors, tuple(tokens), mentions, topics, self._entries, reading
+            account=Account(statement, segments, self.terms, tuple(tokens)),
+            vectors=vectors,
+            mentions=mentions,
+            topics=topics,
+            entries=self._entries,
         )
 
     @functools.cached_property
@@ -226,7 +229,7 @@ class Engine:
                 {"left": left.segments, "right": right.segments},
                 {"left": left_coverage, "right": right_coverage},
             ),
-            shifts=shifts(left.reading, right.reading, links),
+            shifts=shifts(left.account, right.account, links),
             signature=replace(
                 case.draft.signature,
                 settings=replace(settings, read_pairs=evidence.read).differing(),
@@ -258,9 +261,9 @@ class Engine:
             attribution_gaps=(),
             shifts=(),
             signature=self.signature(held_out),
-            terms=contested(left.reading.uses, right.reading.uses, self.terms),
-            left_tone=tone(left.reading),
-            right_tone=tone(right.reading),
+            terms=contested(left.account.uses, right.account.uses, self.terms),
+            left_tone=tone(left.account),
+            right_tone=tone(right.account),
             suggestions=suggest(
                 (left.statement, right.statement),
                 (left.segments, right.segments),

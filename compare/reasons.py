@@ -119,7 +119,7 @@ def _named_there(ours: Side, theirs: Side, index: int) -> Iterator[tuple[int, in
     That is a concept of the glossary, or a topic called by its plain name: 台湾问题 and Taiwan.
     """
     begin = ours.segments[index].start
-    for concept in ours.reading.concepts[index]:
+    for concept in ours.account.concepts[index]:
         if concept.id in theirs.named:
             yield concept.start - begin, concept.end - begin
     for topic in ours.topics[index] & theirs.raised:

@@ -20,7 +20,7 @@ from corpus.statements import Statement
 from .background import load_background
 from .counterparts import DIGITS, Counterparts, find_counterparts
 from .encoders import TokenVectors
-from .passages import Reading
+from .passages import Account
 from .segments import Segment
 from .topics import Mention
 
@@ -61,23 +61,35 @@ none in common; figures in common; likeness of the strings within one language.
 class Side:
     """One statement made ready: all that comparing it with any other needs."""
 
-    statement: Statement
-    segments: tuple[Segment, ...]
+    account: Account
+    """The statement, its segments and tokens, and what is known of its words."""
     vectors: NDArray[np.float32]
     """Unit vectors of the segments, shape (n, d)."""
-    tokens: tuple[TokenVectors, ...]
     mentions: tuple[tuple[Mention, ...], ...]
     topics: tuple[frozenset[str], ...]
     """Ids of the topics of every segment, told by the segment alone, whatever stands before it."""
     entries: Mapping[str, Entry]
     """The topics of the codebook, by id."""
-    reading: Reading
-    """What is known of the words: terms, figures, manner, speakers."""
+
+    @property
+    def statement(self) -> Statement:
+        """The statement."""
+        return self.account.statement
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """Its segments, n of them."""
+        return self.account.segments
+
+    @property
+    def tokens(self) -> tuple[TokenVectors, ...]:
+        """The tokens of every segment."""
+        return self.account.tokens
 
     @property
     def texts(self) -> list[str]:
         """The segments' texts."""
-        return self.reading.texts
+        return self.account.texts
 
     @functools.cached_property
     def substantive(self) -> NDArray[np.bool_]:
@@ -99,7 +111,7 @@ class Side:
     def concepts(self) -> list[dict[str, float]]:
         """Glossary concepts of every segment with their informativeness in [0, 1]."""
         background = load_background()
-        return [{c.id: background.concept(c.id) for c in own} for own in self.reading.concepts]
+        return [{c.id: background.concept(c.id) for c in own} for own in self.account.concepts]
 
     @functools.cached_property
     def raised(self) -> frozenset[str]:
@@ -116,7 +128,7 @@ class Side:
         """Numbers of every segment with their units; dates without the year, often unsaid."""
         return [
             frozenset((f.unit, f.value % 10_000 if f.unit == "date" else f.value) for f in own)
-            for own in self.reading.figures
+            for own in self.account.figures
         ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from compare.manner import Manner, Mark
-from compare.passages import Reading
+from compare.passages import Account
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,13 @@ UNHEARD = Tone()
 """The tone of a statement that was not listened to."""
 
 
-def tone(reading: Reading) -> Tone:
+def tone(account: Account) -> Tone:
     """Count words of tone and speech acts in the segments of a statement.
 
     Characters outside the segments do not count. Categories come from ``manner.tsv`` and are the
     same in English and Chinese, so that two statements can be shown side by side.
     """
-    held = [mark for marks in reading.marks_by_segment.values() for mark in marks]
+    held = [mark for marks in account.marks_by_segment.values() for mark in marks]
     inside = sorted(held, key=lambda mark: mark.start)
     return Tone(
         words=_counted([m for m in inside if m.manner.kind == "tone"]),

@@ -10,7 +10,7 @@ from compare.alignment import Link
 from compare.contrasts import find_acts, find_modality, find_negations, find_terms, find_tone
 from compare.edits import compare_tokens, compare_words
 from compare.particulars import compare_figures, find_places
-from compare.passages import Detector, Finding, Passage, Reading, Span
+from compare.passages import Account, Detector, Finding, Passage, Span
 
 ShiftKind = Literal["term", "modality", "negation", "number", "name", "speech_act", "content"]
 Grade = Literal["minor", "degree", "substantive"]
@@ -44,7 +44,7 @@ class Shift:
     reason: str
 
 
-def shifts(left: Reading, right: Reading, links: Sequence[Link]) -> tuple[Shift, ...]:
+def shifts(left: Account, right: Account, links: Sequence[Link]) -> tuple[Shift, ...]:
     """Find where linked passages say the same thing in other words.
 
     Few and certain rather than many: what only means that one side said more is coverage, not a
@@ -76,7 +76,7 @@ def shifts(left: Reading, right: Reading, links: Sequence[Link]) -> tuple[Shift,
     return tuple(sorted(kept, key=_order))
 
 
-def _findings(left: Reading, right: Reading, link: Link) -> Iterator[Finding]:
+def _findings(left: Account, right: Account, link: Link) -> Iterator[Finding]:
     """Findings of one link, looked for in an order of the sides that swapping doesn't change."""
     passages = Passage(left, link.left), Passage(right, link.right)
     swapped = _rank(passages[0]) > _rank(passages[1])
@@ -90,7 +90,7 @@ def _findings(left: Reading, right: Reading, link: Link) -> Iterator[Finding]:
 
 def _leftovers(left: Passage, right: Passage) -> Iterator[Finding]:
     """Words without a counterpart, by edits in one language and by vectors across two."""
-    one_language = left.reading.statement.language == right.reading.statement.language
+    one_language = left.account.statement.language == right.account.statement.language
     yield from (compare_words if one_language else compare_tokens)(left, right)
 
 
@@ -101,7 +101,7 @@ def _overlap(one: Finding, other: Finding) -> bool:
 
 
 def _rank(passage: Passage) -> tuple[str, str, str, str, tuple[int, ...]]:
-    statement = passage.reading.statement
+    statement = passage.account.statement
     return statement.side, statement.language, statement.text, statement.id, passage.indices
 
 

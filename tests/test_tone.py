@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compare.passages import Reading
+from compare.passages import Account
 from compare.segments import Segment
 from compare.terms import load_terms
 from compare.tone import Tone, tone
@@ -11,7 +11,7 @@ from corpus.statements import Statement
 
 def read(text: str, language: str) -> Tone:
     statement = Statement(id="s", side="S", language=language, text=text)
-    return tone(Reading(statement, [Segment(0, len(text), 0, "", "own", False)], load_terms()))
+    return tone(Account(statement, (Segment(0, len(text), 0, "", "own", False),), load_terms()))
 
 
 def test_both_languages_share_categories() -> None:
@@ -39,6 +39,6 @@ def test_longer_wordings_that_are_no_tone() -> None:
 
 def test_text_outside_the_segments_does_not_count() -> None:
     statement = Statement(id="s", side="S", language="en", text="A candid talk. A candid talk.")
-    result = tone(Reading(statement, [Segment(0, 14, 0, "", "own", False)], load_terms()))
+    result = tone(Account(statement, (Segment(0, 14, 0, "", "own", False),), load_terms()))
     assert [w.count for w in result.words] == [1]
-    assert tone(Reading(statement, [], load_terms())) == Tone((), ())
+    assert tone(Account(statement, (), load_terms())) == Tone((), ())

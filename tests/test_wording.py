@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from compare.alignment import Link
 from compare.encoders import TokenVectors
-from compare.passages import Reading
+from compare.passages import Account
 from compare.segments import Segment, Voice
 from compare.speakers import attribute
 from compare.terms import load_terms
@@ -37,9 +37,9 @@ def side(name: str, language: str, said: Said) -> tuple[Statement, tuple[Segment
 def read(
     statement: Statement,
     segments: Sequence[Segment],
-    tokens: Sequence[TokenVectors] | None = None,
-) -> Reading:
-    return Reading(statement, segments, load_terms(), tokens)
+    tokens: Sequence[TokenVectors] = (),
+) -> Account:
+    return Account(statement, tuple(segments), load_terms(), tuple(tokens))
 
 
 def own(said: Said | str) -> Said:
@@ -292,10 +292,10 @@ def test_swapping_the_sides_mirrors_exactly(
     case: tuple[list[tuple[Statement, tuple[Segment, ...]]], tuple[Link, ...]],
 ) -> None:
     ((left, left_segments), (right, right_segments)), links = case
-    readings = read(left, left_segments), read(right, right_segments)
-    there = shifts(*readings, links)
+    accounts = read(left, left_segments), read(right, right_segments)
+    there = shifts(*accounts, links)
     turned = [Link(link.right, link.left, link.probability) for link in links]
-    back = shifts(readings[1], readings[0], turned)
+    back = shifts(accounts[1], accounts[0], turned)
     assert tuple(mirrored(s) for s in back) == there
     for shift in there:
         for text, words, span in (

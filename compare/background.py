@@ -41,9 +41,10 @@ class Background:
 
         Sparck Jones (1972), divided by its largest value so that languages compare.
         """
-        if (term, language) not in self._known:
-            self._known[term, language] = self._information(term, self.sentences[language])
-        return self._known[term, language]
+        known = (term if term in self.counts else "", language)  # all that was never seen is one
+        if known not in self._known:
+            self._known[known] = self._information(term, self.sentences[language])
+        return self._known[known]
 
     @functools.cached_property
     def _known(self) -> dict[tuple[str, str], float]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from corpus.statements import Statement
 
 from .encoders import Encoder, check_language
-from .encoders.sharing import shared_models
+from .encoders.sharing import shared_encoder
 from .errors import LimitError
 from .monotone import Text, align_in_order, spans
 from .pipeline import Engine, Progress
@@ -219,7 +219,7 @@ def _in_order(
     settings: Settings,
     say: Progress,
 ) -> list[Bead]:
-    encoder, _ = shared_models(settings.encoder, cache=settings.cache)
+    encoder = shared_encoder(settings.encoder, cache=settings.cache)
     tables = []
     for statement, some in zip((left, right), cut, strict=True):
         check_language(encoder, statement.language)

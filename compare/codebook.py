@@ -14,7 +14,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from .errors import CodebookError
 from .folding import HAN, fold_name
@@ -22,7 +22,6 @@ from .folding import HAN, fold_name
 if TYPE_CHECKING:
     from .codebook_schema import CodebookFile, TopicFile
 
-Scope = Literal["narrow", "broad"]
 _BUNDLED = Path(__file__).with_name("codebook.yaml")
 _MAX_BYTES = 2_000_000
 _CATCH_ALL = frozenset({"other-topic", "other-region"})

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from compare.folding import HAN
 from compare.matching import longest
 from corpus.folding import fold
 
@@ -130,9 +131,8 @@ _CHINESE: _Patterns = (
         rf"(?:{_DIGITS})[十百千]*[万亿]+|{_HAN_NUMBER}[万亿]+{_HAN_NUMBER}"
         r"|[一二三四五六七八九十两百]+[千百]*[万亿]+")),
 )  # fmt: skip
-_NUMBER = re.compile(rf"\d|\b(?:{_any(_EN_SMALL)})")
+_NUMBER = re.compile(rf"\d|(?<![a-z])(?:{_any(_EN_SMALL)})")
 _ANY = re.compile(rf"{_NUMBER_EN}|{_NUMBER_ZH}")
-_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def find_figures(text: str) -> tuple[Figure, ...]:
@@ -152,7 +152,7 @@ def find_numbers(text: str) -> frozenset[float]:
 def _candidates(text: str) -> Iterator[Figure]:
     # Most sentences hold no number, and most patterns would look for one at every character.
     patterns = _ENGLISH if _NUMBER.search(text) else ()
-    patterns += _CHINESE if _HAN.search(text) else ()
+    patterns += _CHINESE if HAN.search(text) else ()
     for kind, pattern in patterns:
         for match in pattern.finditer(text):
             reading = _read(kind, match)

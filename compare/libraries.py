@@ -76,7 +76,8 @@ def compare_library(
     them, encoder, codebook, weights, settings and version.
 
     Raises:
-        CompareError: as :func:`compare.statements` does, naming the event.
+        CompareError: as :func:`compare.statements` does, naming the event where its texts are at
+            fault; encoder and codebook are loaded before the first.
         LibraryError: the library cannot be read or written to.
     """
     engine = Engine(settings)

@@ -19,7 +19,7 @@ from .codebook import Codebook, Entry, anchor_texts, load_codebook
 from .comparison import SIDES, AttributionGap, Comparison, EventComparison, SideName, Signature
 from .coverage import Coverage, judge
 from .encoders import check_language
-from .encoders.sharing import shared_models
+from .encoders.sharing import shared_encoder, shared_reader
 from .errors import CompareError, LimitError
 from .model import Weights, load_weights
 from .passages import Account
@@ -90,7 +90,8 @@ def events(
     """Compare many events, one after the other, such as ``library.events()``.
 
     Raises:
-        CompareError: as :func:`statements` does, naming the event.
+        CompareError: as :func:`statements` does, naming the event where its texts are at fault;
+            encoder and codebook are loaded before the first.
     """
     engine = Engine(settings)
     for one in events:
@@ -121,7 +122,8 @@ class Engine:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.encoder, self.reader = shared_models(settings.encoder, cache=settings.cache)
+        self.encoder = shared_encoder(settings.encoder, cache=settings.cache)
+        self.reader = shared_reader(cache=settings.cache)
         self.codebook: Codebook = load_codebook(settings.codebook)
         self.terms: Terms = load_terms()
 

@@ -25,8 +25,9 @@ SPECIFIC = 0.35
 MOST_PHRASES = 2
 SOON = 60
 """Characters within which a segment names who speaks, if it does."""
-_QUESTION = r"(?:问题|問題|议题|議題|\s(?:question|issue)s?\b)?"
-"""What may follow the name of a topic and add nothing to it."""
+_QUESTION = r"(?:问题|议题| (?:question|issue)s?)?"
+"""What may follow the name of a topic and add nothing to it; in a folded text."""
+_POSSESSIVE = re.compile(r"'s?(?![a-z0-9])")
 _LINKS = re.compile(
     r"\A(?:(?:and|or|but|that|which|who|the|an?|of|to|in|on|for|with|as|by|from|at)\b\s*)+"
     r"|(?:\s*\b(?:and|or|but|that|which|who|the|an?|of|to|in|on|for|with|as|by|from|at))+\Z",
@@ -82,6 +83,9 @@ def missing_phrases(
 ) -> tuple[str, ...]:
     """The most informative runs of words of a segment that have no counterpart anywhere.
 
+    What of them the other text names all the same is left out, and nothing put in its place: less
+    informative words make poor evidence.
+
     Args:
         found: how far in [0, 1] each token is found on the other side, shape (t,).
     """
@@ -118,14 +122,19 @@ def _named_there(ours: Side, theirs: Side, index: int) -> Iterator[tuple[int, in
 
     That is a concept of the glossary, or a topic called by its plain name: 台湾问题 and Taiwan.
     """
-    begin = ours.segments[index].start
-    for concept in ours.account.concepts[index]:
-        if concept.id in theirs.named:
-            yield concept.start - begin, concept.end - begin
-    for topic in ours.topics[index] & theirs.raised:
-        label = re.escape(ours.entries[topic].label(ours.statement.language))
-        for match in re.finditer(label + _QUESTION, ours.texts[index], re.IGNORECASE):
-            yield match.span()
+    text, begin = fold(ours.texts[index]), ours.segments[index].start
+    spans = [
+        (concept.start - begin, concept.end - begin)
+        for concept in ours.account.concepts[index]
+        if concept.id in theirs.named
+    ]
+    for topic in ours.topics[index] & theirs.topics_named:
+        label = re.escape(fold(ours.entries[topic].label(ours.statement.language)))
+        pattern = rf"(?<![a-z0-9]){label}{_QUESTION}(?![a-z0-9])"
+        spans += [match.span() for match in re.finditer(pattern, text)]
+    for start, end in spans:
+        possessive = _POSSESSIVE.match(text, end)
+        yield start, possessive.end() if possessive else end
 
 
 def _whole_words(text: str, start: int, end: int) -> str:

@@ -79,13 +79,10 @@ def describe(ours: Side, theirs: Side, pairs: Floats, evidence: Evidence) -> Flo
     """
     spoken = np.flatnonzero(theirs.substantive)
     concepts = set().union(*(theirs.concepts[j] for j in spoken))
-    texts = (
-        np.log1p(sum(float((w > 0).sum()) for w in theirs.token_weights)),
-        np.log((len(ours.segments) + 1) / (len(theirs.segments) + 1)),
-        float(ours.statement.language == "zh"),
-        float(ours.statement.language == theirs.statement.language),
-    )
-    length, ratio, chinese, same = texts
+    length = np.log1p(sum(float((w > 0).sum()) for w in theirs.token_weights))
+    ratio = np.log((len(ours.segments) + 1) / (len(theirs.segments) + 1))
+    chinese = float(ours.statement.language == "zh")
+    same = float(ours.statement.language == theirs.statement.language)
     of_pairs = _of_pairs(pairs[:, spoken], evidence.pairs[:, spoken])
     rows = np.zeros((len(ours.segments), len(FEATURES)))
     for i, of_pair in enumerate(of_pairs):

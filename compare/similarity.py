@@ -119,6 +119,11 @@ class Side:
         return frozenset().union(*self.topics)
 
     @functools.cached_property
+    def topics_named(self) -> frozenset[str]:
+        """Ids of the topics that any segment raises by a name."""
+        return frozenset(m.topic for own in self.mentions for m in own if m.name_spans)
+
+    @functools.cached_property
     def named(self) -> frozenset[str]:
         """Ids of the glossary concepts that any segment names."""
         return frozenset().union(*self.concepts)

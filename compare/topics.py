@@ -8,12 +8,12 @@ missing from a side only where both are silent; where they differ the state is `
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from .codebook import anchor_texts
+from .folding import HAN
 from .names import Hit, find
 from .roster import Voice
 from .witnesses import Heard, Judge, listen, load_bench, similarity_to
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from .codebook import Codebook
     from .segments import Segment
 
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 RAISED = 0.5
 """Probability from which a segment counts as raising a topic: more likely than not."""
 
@@ -228,7 +227,7 @@ def weight(text: str) -> float:
     A letter or digit counts 1 and a Chinese character 3, about what one takes in English;
     space and punctuation count nothing.
     """
-    return float(sum(map(str.isalnum, text)) + 2 * len(_HAN.findall(text)))
+    return float(sum(map(str.isalnum, text)) + 2 * len(HAN.findall(text)))
 
 
 @dataclass(frozen=True)

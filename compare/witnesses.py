@@ -12,12 +12,12 @@ import functools
 import hashlib
 import json
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .folding import HAN
 from .names import Hit
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
 FILE = Path(__file__).with_name("topics.json")
 EVIDENCE = (
     "name",
@@ -77,8 +76,8 @@ class Heard:
     """Characters of the statement where names of the topic stand."""
     similarity: float
     """To the topic's anchors, in [0, 1]; 0 where not measured."""
-    carried: bool
-    """Whether the segment before names the topic."""
+    follows: bool
+    """Whether what stands just before names the topic."""
     alone: bool
     """Whether the topic could be raised by the segment alone, whatever stands before it."""
 
@@ -89,9 +88,11 @@ class Heard:
 
     def by_itself(self) -> Heard | None:
         """The same as if nothing stood before the segment; None where nothing would be heard."""
-        if not self.carried or not self.alone:
-            return self if self.alone else None
-        return replace(self, evidence={**self.evidence, **_NOTHING_BEFORE}, carried=False)
+        if not self.alone:
+            return None
+        if not self.follows:
+            return self
+        return replace(self, evidence={**self.evidence, **_NOTHING_BEFORE}, follows=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +260,7 @@ class _Place:
             kind.setdefault(hit.topic, set()).add(hit.phrase)
         self.spoken = {*self.names, *self.cues, *self.before}
         """Topics of which a word stands here or just before."""
-        chinese = len(_HAN.findall(text))
+        chinese = len(HAN.findall(text))
         self.zh = float(chinese * 3 > len(text))
         self.length = min(1.0, (chinese * 3 + len(text) - chinese) / 400)
 
@@ -302,7 +303,7 @@ def _hear(place: _Place, entry: Entry, z: float, near: float) -> Heard:
         company=place.named - {topic},
         spans=spans,
         similarity=near if measured else 0.0,
-        carried=before > 0,
+        follows=before > 0,
         alone=bool(names or cues or entry.broad or z > NEAR),
     )
 

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +26,7 @@ from compare.encoders import (
     loading,
     places,
 )
-from compare.encoders.sharing import shared_models
+from compare.encoders.sharing import shared_encoder, shared_reader
 from compare.encoders.transformer import TransformerEncoder
 from compare.errors import EncoderError, LanguageError
 
@@ -239,14 +240,27 @@ def test_a_folders_fingerprint_follows_its_files(plain_folder: Path) -> None:
 def test_a_model_is_opened_once_for_many_comparisons(
     plain_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first, reader = shared_models(str(plain_folder))
-    assert shared_models(str(plain_folder)) == (first, reader)
+    first = shared_encoder(str(plain_folder))
+    assert shared_encoder(str(plain_folder)) is first
+    assert shared_reader() is shared_reader()
     monkeypatch.setenv("READOUTS_CACHE", str(tmp_path / "elsewhere"))
-    assert shared_models(str(plain_folder))[0] is not first
+    assert shared_encoder(str(plain_folder)) is not first
     monkeypatch.undo()
     (plain_folder / "sentence_bert_config.json").write_text('{"max_seq_length": 64}\n')
-    changed, _ = shared_models(str(plain_folder))
-    assert changed.fingerprint != first.fingerprint
+    assert shared_encoder(str(plain_folder)).fingerprint != first.fingerprint
+
+
+def test_encoding_in_two_threads_leaves_torch_as_it_was(encoder: TransformerEncoder) -> None:
+    import torch
+
+    before = torch.get_num_threads()
+    with ThreadPoolExecutor(4) as pool:
+        texts = [[f"The two sides met for the {n}th time in {k}."] for n in range(6) for k in "abc"]
+        found = list(pool.map(encoder.encode, texts))
+        assert list(pool.map(lambda _: torch.get_num_threads(), range(8))) == [before] * 8
+    assert torch.get_num_threads() == before
+    for text, rows in zip(texts, found, strict=True):
+        assert np.array_equal(encoder.encode(text), rows)
 
 
 def test_weights_in_a_form_that_can_hold_code_are_refused(plain_folder: Path) -> None:

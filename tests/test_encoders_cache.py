@@ -81,6 +81,16 @@ def test_what_was_used_last_is_at_hand_within_bounds(tmp_path: Path) -> None:
     assert cache.get([first]) == {first: bytes(1_001)}, "the file has what memory cannot hold"
 
 
+def test_what_memory_serves_is_not_dropped_from_the_file(tmp_path: Path) -> None:
+    cache = VectorCache(tmp_path, limit=3_000, memory=2_000)
+    busy, *rest = keys(45)
+    cache.put({busy: bytes(100)})
+    for one in rest:
+        cache.put({one: bytes(100)})
+        assert cache.get([busy]) == {busy: bytes(100)}
+    assert VectorCache(tmp_path).get([busy]) == {busy: bytes(100)}
+
+
 def test_the_bounds_are_stated() -> None:
     assert (LIMIT, MEMORY) == (256 * 2**20, 64 * 2**20)
 

@@ -12,14 +12,14 @@ import hashlib
 import logging
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 LIMIT = 256 * 1024 * 1024
 """Bytes of vectors that a cache holds at most; what was used longest ago goes first."""
 
 MEMORY = 64 * 1024 * 1024
-"""Bytes of vectors that a process keeps at hand beside the file: of the last ten events or so."""
+"""Bytes of vectors that are kept at hand beside the file: of the last ten events or so."""
 RECENT = 8
 """Steps of use within which being used again is not noted: to note it is to write, which takes
 longer than to read."""
@@ -48,7 +48,7 @@ def key(fingerprint: str, kind: str, text: str) -> bytes:
 class VectorCache:
     """Blobs by key in ``folder/vectors.sqlite3``, at most ``limit`` bytes of them.
 
-    At most ``memory`` bytes of those last used are kept in memory too.
+    At most ``memory`` bytes of what was put or read last are kept in memory too.
     """
 
     def __init__(self, folder: Path, limit: int = LIMIT, memory: int = 0) -> None:
@@ -58,7 +58,7 @@ class VectorCache:
         self._at_hand = _AtHand(memory)
 
     def get(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
-        """Return what is there of ``keys``, and note that it was used."""
+        """Return what is there of ``keys``, and note sooner or later that it was used."""
         found = self._at_hand.get(keys)
         elsewhere = [one for one in keys if one not in found]
         if elsewhere:
@@ -72,17 +72,24 @@ class VectorCache:
         with self._open() as base:
             if base is None:
                 return {}
-            now, unused = self._clock(base), []
+            now, to_note = self._clock(base), self._at_hand.served()
             for part in _parts(keys):
                 marks = ",".join("?" * len(part))
                 query = f"SELECT key, blob, used FROM vectors WHERE key IN ({marks})"
                 for one, blob, used in base.execute(query, part):
                     found[one] = blob
                     if used < now - RECENT:
-                        unused.append((now, one))
-            if unused:
-                base.executemany("UPDATE vectors SET used = ? WHERE key = ?", unused)
+                        to_note.add(one)
+            self._note(base, to_note, now)
         return found
+
+    @staticmethod
+    def _note(base: sqlite3.Connection, keys: Collection[bytes], now: int) -> None:
+        if keys:
+            base.executemany(
+                "UPDATE vectors SET used = ? WHERE key = ? AND used < ?",
+                ((now, one, now - RECENT) for one in keys),
+            )
 
     def put(self, blobs: Mapping[bytes, bytes]) -> None:
         """Keep ``blobs``, and drop what was used longest ago where there is too much."""
@@ -91,6 +98,7 @@ class VectorCache:
             if base is None:
                 return
             now = self._clock(base)
+            self._note(base, self._at_hand.served(), now)
             base.executemany(
                 "INSERT OR REPLACE INTO vectors (key, blob, size, used) VALUES (?, ?, ?, ?)",
                 ((k, blob, len(blob), now) for k, blob in blobs.items()),
@@ -184,18 +192,27 @@ class _AtHand:
         self._most = most
         self._blobs: dict[bytes, bytes] = {}
         self._size = 0
+        self._served: set[bytes] = set()
 
     def get(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         blobs = self._blobs  # another thread may begin anew meanwhile
-        return {one: blobs[one] for one in keys if one in blobs}
+        found = {one: blobs[one] for one in keys if one in blobs}
+        self._served |= found.keys()
+        return found
 
     def put(self, blobs: Mapping[bytes, bytes]) -> None:
-        size = sum(map(len, blobs.values()))
+        size = sum(len(blob) for one, blob in blobs.items() if one not in self._blobs)
         if self._size + size > self._most:
             self._blobs, self._size = {}, 0
+            size = sum(map(len, blobs.values()))
         if size <= self._most:
             self._blobs.update(blobs)
             self._size += size
+
+    def served(self) -> set[bytes]:
+        """Keys that were asked for and found here since the last call."""
+        served, self._served = self._served, set()
+        return served
 
 
 def _parts(keys: Sequence[bytes]) -> Iterator[list[bytes]]:

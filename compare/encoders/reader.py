@@ -20,6 +20,7 @@ import numpy.typing as npt
 from compare.encoders.cache import MEMORY, VectorCache, cache_folder, key
 from compare.encoders.loading import load_encoder, open_embedded
 from compare.encoders.places import READER_FOLDER
+from compare.encoders.threads import single_threads
 from compare.errors import EncoderError
 
 if TYPE_CHECKING:
@@ -92,18 +93,11 @@ class Reader:
                 said = model([(ids[a], ids[b]) for a, b in (pairs[i] for i in group)])
             return np.asarray(said.exp().numpy(), dtype=np.float32)
 
-        threads = torch.get_num_threads()
-        torch.set_num_threads(1)
-        try:
-            with ThreadPoolExecutor(threads) as pool:
-                rows = zip(groups, pool.map(run, groups), strict=True)
-                return {
-                    pairs[i]: row
-                    for group, read in rows
-                    for i, row in zip(group, read, strict=True)
-                }
-        finally:
-            torch.set_num_threads(threads)
+        with single_threads() as threads, ThreadPoolExecutor(threads) as pool:
+            rows = zip(groups, pool.map(run, groups), strict=True)
+            return {
+                pairs[i]: row for group, read in rows for i, row in zip(group, read, strict=True)
+            }
 
 
 def load_reader(*, cache: bool = True) -> Reader:

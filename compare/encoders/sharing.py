@@ -15,20 +15,35 @@ if TYPE_CHECKING:
     from compare.encoders.protocol import Encoder
 
 
-def shared_models(name: str, *, cache: bool = True) -> tuple[Encoder, Reader]:
-    """Return the encoder called ``name`` and the reader, those of earlier calls where they serve.
+def shared_encoder(name: str, *, cache: bool = True) -> Encoder:
+    """Return the encoder called ``name``, that of earlier calls where it serves.
 
-    They do not where a file of the encoder's folder changed, or the folder of the cache is another.
+    It does not where a file of its folder changed, or the folder of the cache is another. A model
+    of the hub stays the one that was opened first.
 
     Raises:
         EncoderError: as :func:`compare.encoders.load_encoder` does.
     """
     folder = Path(name).expanduser()
-    return _opened(name, cache, cache_folder(), state(folder) if folder.is_dir() else ())
+    return _encoder(name, cache, cache_folder(), state(folder) if folder.is_dir() else ())
+
+
+def shared_reader(*, cache: bool = True) -> Reader:
+    """Return the reader that ships, that of earlier calls.
+
+    Raises:
+        EncoderError: as :func:`compare.encoders.reader.load_reader` does.
+    """
+    return _reader(cache, cache_folder())
 
 
 @functools.lru_cache(maxsize=2)
-def _opened(
+def _encoder(
     name: str, cache: bool, kept: Path, files: tuple[tuple[str, int, int], ...]
-) -> tuple[Encoder, Reader]:
-    return load_encoder(name, cache=cache), load_reader(cache=cache)
+) -> Encoder:
+    return load_encoder(name, cache=cache)
+
+
+@functools.lru_cache(maxsize=2)
+def _reader(cache: bool, kept: Path) -> Reader:
+    return load_reader(cache=cache)

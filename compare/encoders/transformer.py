@@ -12,6 +12,7 @@ import numpy.typing as npt
 from compare.encoders.cache import VectorCache, key
 from compare.encoders.places import REMEDY
 from compare.encoders.protocol import TokenVectors
+from compare.encoders.threads import single_threads
 from compare.errors import EncoderError
 
 if TYPE_CHECKING:
@@ -107,17 +108,10 @@ class TransformerEncoder:
 
         One thread for a group keeps the bits the same on machines with more cores or fewer.
         """
-        import torch
-
         groups = list(self._groups(texts))  # loads the model here, once, not in several threads
-        threads = torch.get_num_threads()
-        torch.set_num_threads(1)
-        try:
-            with ThreadPoolExecutor(min(threads, len(groups))) as pool:
-                parts = pool.map(lambda group: self._run(group, kinds), groups)
-                return {pair: blob for part in parts for pair, blob in part.items()}
-        finally:
-            torch.set_num_threads(threads)
+        with single_threads() as threads, ThreadPoolExecutor(min(threads, len(groups))) as pool:
+            parts = pool.map(lambda group: self._run(group, kinds), groups)
+            return {pair: blob for part in parts for pair, blob in part.items()}
 
     def _groups(self, texts: Sequence[str]) -> Iterator[list[str]]:
         """Part texts into groups that need no padding, the longest first."""

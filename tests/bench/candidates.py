@@ -35,6 +35,7 @@ def main() -> None:
     matched = block_diag(*(np.mean(one.pairs, axis=0) >= 0.5 for one in examples)).astype(bool)
     near = np.block([[_likeness(a.left, b.right) for b in examples] for a in examples])
     print(f"{near.shape[0]} by {near.shape[1]} passages, {matched.sum()} matched pairs")
+    counterparts.ALL = 0  # else a text of this size or less would be looked at whole
     for size in SIZES:
         counterparts.CANDIDATES = size
         kept = counterparts.candidates(near)

@@ -14,10 +14,13 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from compare.manner import find_marks
+from compare.matching import compact
 from compare.pipeline import Engine
 from compare.settings import Settings
 from compare.similarity import Side
 from corpus import samples
+from corpus.folding import fold
 from corpus.statements import Statement
 
 SIZES = (15, 30, 60, 120, 250, 500, 1_000)
@@ -70,6 +73,8 @@ def measure(engine: Engine, size: int, repeats: int = 9) -> Speed:
     again: list[float] = []
     for _ in range(repeats if size <= 250 else 1):
         left, right = (engine.prepare(*one) for one in told)
+        for known in (find_marks, compact, fold):
+            known.cache_clear()
         for seconds in (first, again):
             start = time.perf_counter()
             engine.judge(engine.gather(left, right), engine.settings)

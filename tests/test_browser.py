@@ -325,9 +325,11 @@ def test_a_file_is_kept_found_and_compared(page: Page, tmp_path: Path) -> None:
     search = page.get_by_label("Search all statements")
     search.fill("关税")
     search.press("Enter")
-    expect(page.locator(".prose .finding").first).to_contain_text("tariffs", timeout=LONG)
+    expect(page.get_by_role("status")).to_contain_text("best first", timeout=LONG)
+    expect(page.locator(".prose .finding").first).to_contain_text("tariffs")
     settled(page, "find=")
-    page.get_by_role("link", name="Compare", exact=True).last.click()
+    event = page.locator(".prose .finding", has=page.get_by_role("heading", name="spring-talks"))
+    event.get_by_role("link", name="Compare").click()
     expect(page.locator(".column.left .segment", has_text="tariffs")).to_be_visible(timeout=LONG)
     settled(page, "event=library%2Fspring-talks")
 

@@ -20,10 +20,14 @@ from corpus.folding import fold
 
 Payload = TypeVar("Payload", bound=Hashable)
 
-_DROPPED = frozenset(
-    "\"'‚„«»「」『』﹁﹂《》〈〉*`´\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
-)
+_DROPPED = "\"'‚„«»「」『』﹁﹂《》〈〉*`´\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+_NOTHING = _DROPPED[-1]
 _INITIALISM = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]\.){2,}")
+_SPACE = re.compile(r"\s")
+_GAP = re.compile(
+    rf"[\s{_DROPPED}]{{2,}}|[^\S ]|[{_DROPPED}]|(?<=[^\x00-\xff]) (?=[^\x00-\xff])|\A "
+)
+"""Whatever a compact copy does not hold as it is: all but a single space between words."""
 _CHOICE = re.compile(r"\(([^()]*)\)")
 
 
@@ -52,28 +56,24 @@ def compact(text: str) -> Compact:
 
 
 def _compact(text: str) -> Compact:
-    dots = {
-        m.start() + i
-        for m in _INITIALISM.finditer(text)
-        for i, c in enumerate(m.group())
-        if c == "."
-    }
-    characters: list[str] = []
+    # A dot that is dropped is first made a character that is, so that no place moves.
+    folded = fold(_INITIALISM.sub(lambda found: found.group().replace(".", _NOTHING), text))
+    parts: list[str] = []
     index: list[int] = []
-    for i, character in enumerate(fold(text)):
-        if character in _DROPPED or i in dots:
-            continue
-        if character.isspace():
-            if not characters or characters[-1] == " ":
-                continue
-            character = " "
+    after = 0
+    for gap in _GAP.finditer(folded):
+        start, end = gap.span()
+        parts.append(folded[after:start])
+        index.extend(range(after, start))
         # A line broken inside a Chinese word leaves a space that is no border of words.
-        if characters[-1:] == [" "] and is_han(character) and is_han("".join(characters[-2:-1])):
-            characters.pop()
-            index.pop()
-        characters.append(character)
-        index.append(i)
-    return Compact("".join(characters), tuple(index))
+        inside = is_han(folded[start - 1 : start]) and is_han(folded[end : end + 1])
+        if index and not inside and (space := _SPACE.search(folded, start, end)):
+            parts.append(" ")
+            index.append(space.start())
+        after = end
+    parts.append(folded[after:])
+    index.extend(range(after, len(folded)))
+    return Compact("".join(parts), tuple(index))
 
 
 def expand(name: str) -> tuple[str, ...]:

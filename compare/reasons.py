@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import operator
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,8 +14,6 @@ from .similarity import PAIR_FEATURES, Evidence, Side, found
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-    Places = NDArray[np.intp]
 
 MISSING = 0.5
 """A token found less than this anywhere on the other side counts as missing."""
@@ -89,32 +86,39 @@ def missing_phrases(
     Args:
         found: how far in [0, 1] each token is found on the other side, shape (t,).
     """
-    text, offsets = ours.texts[index], ours.tokens[index].offsets
+    text, spans = ours.texts[index], ours.tokens[index].offsets.tolist()
     weights = ours.token_weights[index]
     # Who speaks is no part of the claim.
     speaker = ours.segments[index].speaker
     said_from = text.find(speaker) + len(speaker) if speaker and speaker in text[:SOON] else 0
-    missing = (found < MISSING) & (weights >= SPECIFIC) & (offsets[:, 0] >= said_from)
-    named = np.zeros(len(weights), dtype=bool)
-    for start, end in _named_there(ours, theirs, index):
-        named |= (offsets[:, 0] < end) & (start < offsets[:, 1])
-    places = np.flatnonzero(missing)
-    runs = np.split(places, np.flatnonzero(np.diff(places) > 1) + 1) if len(places) else []
-    best = sorted(runs, key=lambda run: (-float(weights[run].sum()), int(run[0])))[:MOST_PHRASES]
-    best = [kept for run in best if len(kept := _unnamed(run, named, weights))]
-    phrases = (
-        _whole_words(text, int(offsets[run[0], 0]), int(offsets[run[-1], 1]))
-        for run in sorted(best, key=operator.itemgetter(0))
-    )
+    missing = np.flatnonzero((found < MISSING) & (weights >= SPECIFIC)).tolist()
+    runs = _runs(k for k in missing if spans[k][0] >= said_from)
+    if not runs:
+        return ()
+    weighed = weights.tolist()
+    named = list(_named_there(ours, theirs, index))
+    phrases = []
+    for run in sorted(sorted(runs, key=lambda run: -_sum(weighed, run))[:MOST_PHRASES]):
+        own = [k for k in run if not any(spans[k][0] < b and a < spans[k][1] for a, b in named)]
+        # Where most of it is named there, the rest is no claim.
+        if 2 * _sum(weighed, own) >= _sum(weighed, run):
+            phrases.append(_whole_words(text, spans[own[0]][0], spans[own[-1]][1]))
     return tuple(dict.fromkeys(filter(None, phrases)))
 
 
-def _unnamed(run: Places, named: NDArray[np.bool_], weights: NDArray[np.float64]) -> Places:
-    """A run of tokens without what is named there at its ends; none where that is most of it."""
-    own = np.flatnonzero(~named[run])
-    if 2 * weights[run[own]].sum() < weights[run].sum():
-        return run[:0]
-    return run[own[0] : own[-1] + 1]
+def _runs(places: Iterable[int]) -> list[list[int]]:
+    """Rising numbers in runs that follow one another without a gap."""
+    runs: list[list[int]] = []
+    for place in places:
+        if runs and place == runs[-1][-1] + 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return runs
+
+
+def _sum(weights: Sequence[float], places: Sequence[int]) -> float:
+    return sum(weights[k] for k in places)
 
 
 def _named_there(ours: Side, theirs: Side, index: int) -> Iterator[tuple[int, int]]:

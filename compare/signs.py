@@ -5,7 +5,8 @@ Every sign is order-free, as the evidence for pairs is.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+    Places = NDArray[np.intp]
 
 STEPS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 """Cosines from which a token's nearest counterpart is counted, after the kernels of Xiong et al.
@@ -60,6 +62,9 @@ informativeness of its tokens; 1 where it is Chinese; 1 where both texts are in 
 """
 
 
+BEST = 3
+"""Best passages whose words are put together."""
+
 READINGS = ("read_best", "read_whole", "read_second", "read_any")
 """Further signs where passages were read together, all log-odds: that the passage which conveys
 most conveys something, that one conveys all, that the second-best conveys something, and that
@@ -77,30 +82,25 @@ def describe(ours: Side, theirs: Side, pairs: Floats, evidence: Evidence) -> Flo
 
     Their procedural segments cover nothing and are passed over.
     """
+    count = len(ours.segments)
     spoken = np.flatnonzero(theirs.substantive)
-    concepts = set().union(*(theirs.concepts[j] for j in spoken))
+    named = set().union(*(theirs.concepts[j] for j in spoken))
     length = np.log1p(sum(float((w > 0).sum()) for w in theirs.token_weights))
-    ratio = np.log((len(ours.segments) + 1) / (len(theirs.segments) + 1))
+    ratio = np.log((count + 1) / (len(theirs.segments) + 1))
     chinese = float(ours.statement.language == "zh")
     same = float(ours.statement.language == theirs.statement.language)
-    of_pairs = _of_pairs(pairs[:, spoken], evidence.pairs[:, spoken])
-    rows = np.zeros((len(ours.segments), len(FEATURES)))
-    for i, of_pair in enumerate(of_pairs):
-        weights = ours.token_weights[i]
-        informative = weights[weights > 0]
-        nearest = evidence.left_tokens.of(i)[:, spoken]
-        rows[i] = (
-            *of_pair,
-            *_of_tokens(weights, pairs[i, spoken], evidence.pairs[i, spoken], nearest),
-            *_of_concepts(ours.concepts[i], concepts),
-            *_of_topics(ours.topics[i], theirs.raised),
-            np.log1p(len(informative)),
-            length,
-            ratio,
-            informative.mean() if len(informative) else 0.0,
-            chinese,
-            same,
-        )
+    informative = [weights[weights > 0] for weights in ours.token_weights]
+    own = [(np.log1p(len(w)), length, ratio, w.mean() if len(w) else 0.0) for w in informative]
+    rows = np.hstack(
+        [
+            _of_pairs(pairs[:, spoken], evidence.pairs[:, spoken]),
+            _of_tokens(ours, spoken, pairs[:, spoken], evidence),
+            np.reshape([_of_concepts(concepts, named) for concepts in ours.concepts], (count, 2)),
+            np.reshape([_of_topics(topics, theirs.raised) for topics in ours.topics], (count, 3)),
+            np.reshape(own, (count, 4)),
+            np.full((count, 2), (chinese, same)),
+        ]
+    )
     said = evidence.left_read
     return rows if said is None else np.hstack([rows, _of_reading(said)])
 
@@ -127,25 +127,56 @@ def _of_pairs(p: Floats, evidence: Floats) -> Floats:
     return np.stack([best, second, expected, cosine, margin], axis=1)
 
 
-def _of_tokens(weights: Floats, p: Floats, evidence: Floats, nearest: Floats) -> Floats:
-    """How much of a segment's words is found anywhere, in the best passages, and on its topics."""
-    best = np.argsort(-p, kind="stable")[:3]
-    on_topic = evidence[:, PAIR_FEATURES.index("topics")] > 0
-    together = np.zeros((len(weights), 3))
-    together[:, : len(best)] = nearest[:, best]
-    anywhere = nearest.max(axis=1, initial=0.0)
-    topical = nearest[:, on_topic].max(axis=1, initial=0.0)
-    together = np.maximum.accumulate(together, axis=1)
-    shares = _shares(weights, found(np.column_stack([anywhere, together, topical])))
-    steps = _shares(weights, anywhere[:, None] >= np.array(STEPS))
-    of_topic = shares[4] if on_topic.any() else 0.0
-    return np.array([shares[0], *steps, *shares[1:4], of_topic, np.log1p(on_topic.sum())])
+def _of_tokens(ours: Side, spoken: Places, p: Floats, evidence: Evidence) -> Floats:
+    """How much of our segments' words is found anywhere, in the best passages, and on their topics.
+
+    Args:
+        spoken: their segments of substance.
+        p: probabilities that one of ours and one of those carry the same point.
+        evidence: with ours on the left.
+
+    Returns:
+        Shape (m, 6 + len(STEPS)).
+    """
+    best = np.argsort(-p, axis=1, kind="stable")[:, :BEST]
+    on_topic = evidence.pairs[:, spoken, PAIR_FEATURES.index("topics")] > 0
+    cosines = [np.zeros((0, BEST + 2))]
+    for i, weights in enumerate(ours.token_weights):
+        nearest = evidence.left_tokens.of(i)[:, spoken]
+        table = np.zeros((len(weights), BEST + 2))
+        table[:, 0] = nearest.max(axis=1, initial=0.0)
+        table[:, 1 : 1 + best.shape[1]] = nearest[:, best[i]]
+        table[:, -1] = nearest[:, on_topic[i]].max(axis=1, initial=0.0)
+        cosines.append(table)
+    nearest = np.concatenate(cosines)
+    nearest[:, 1:-1] = np.maximum.accumulate(nearest[:, 1:-1], axis=1)
+    held = np.hstack([found(nearest), nearest[:, :1] >= np.array(STEPS)])
+    shares = _shares(ours.token_weights, held)
+    anywhere, together, topical, steps = np.split(shares, [1, 1 + BEST, 2 + BEST], axis=1)
+    passages = on_topic.sum(axis=1, keepdims=True)
+    topical = np.where(passages > 0, topical, 0.0)
+    return np.hstack([anywhere, steps, together, topical, np.log1p(passages)])
 
 
-def _shares(weights: Floats, held: NDArray[Any]) -> Floats:
-    """Share of the weight that each column holds, or the middle where there is none to share."""
-    whole = weights.sum()
-    return np.asarray(weights @ held / whole if whole else np.full(held.shape[1], 0.5))
+def _shares(weights: Sequence[Floats], held: Floats) -> Floats:
+    """Share of each segment's weight that each column holds, or the middle where it has none.
+
+    Args:
+        weights: of the tokens of m segments.
+        held: how far each of all those tokens is held, shape (tokens, k).
+
+    Returns:
+        Shape (m, k).
+    """
+    shares = np.full((len(weights), held.shape[1]), 0.5)
+    lengths = np.array([len(own) for own in weights], np.intp)
+    some = lengths > 0
+    if some.any():
+        each = np.concatenate(weights)[:, None]
+        starts = (np.cumsum(lengths) - lengths)[some]
+        whole, part = (np.add.reduceat(one, starts, axis=0) for one in (each, each * held))
+        shares[some] = np.divide(part, whole, out=shares[some], where=whole > 0)
+    return shares
 
 
 def _of_concepts(named: dict[str, float], theirs: set[str]) -> tuple[float, float]:

@@ -24,6 +24,7 @@ FILE = "background.tsv.gz"
 SHORTEST = {"en": 16, "zh": 5}
 """Characters that a background sentence must have; shorter ones are headings and datelines."""
 _WORD = re.compile(r"[a-z][a-z'.]*[a-z]|[a-z]|\d[\d.,]*")
+_LATIN = re.compile(r"[A-Za-z0-9]")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 
 
@@ -41,10 +42,12 @@ class Background:
 
         Sparck Jones (1972), divided by its largest value so that languages compare.
         """
-        known = (term if term in self.counts else "", language)  # all that was never seen is one
-        if known not in self._known:
-            self._known[known] = self._information(term, self.sentences[language])
-        return self._known[known]
+        known = self._known.get((term, language))
+        if known is None:
+            known = self._information(term, self.sentences[language])
+            if term in self.counts:  # texts hold no end of what was never seen
+                self._known[term, language] = known
+        return known
 
     @functools.cached_property
     def _known(self) -> dict[tuple[str, str], float]:
@@ -65,9 +68,9 @@ class Background:
         mean of its pairs of characters, or as its one character; marks weigh nothing.
         """
         piece = text[start:end]
-        if _HAN.search(piece):
+        if not piece.isascii() and _HAN.search(piece):
             return self._of_chinese(piece)
-        if not any(map(is_latin, piece)):
+        if not _LATIN.search(piece):
             return 0.0
         while start > 0 and is_latin(text[start - 1]):
             start -= 1

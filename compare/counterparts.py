@@ -79,8 +79,11 @@ def find_counterparts(
     # Where a row of a product stands bears on its last bit, so rows come in one order, however
     # the texts go; in double precision a long text would take three times as long.
     order = [np.array(sorted(range(len(one)), key=one.__getitem__), np.intp) for one in texts]
-    for block, passages in _blocks(near, lengths[0], *order):
-        table = np.concatenate([theirs[j].vectors for j in passages])
+    passages: Places = np.zeros(0, np.intp)
+    for block, wanted in _blocks(near, lengths[0], *order):
+        if not np.array_equal(wanted, passages):
+            passages = wanted
+            table = np.concatenate([theirs[j].vectors for j in passages])
         product = np.concatenate([ours[i].vectors for i in block]) @ table.T
         rows, columns = _spans(lengths[0][block]), _spans(lengths[1][passages])
         on_theirs = np.maximum.reduceat(product, [start for start, _ in columns], axis=1)

@@ -66,8 +66,9 @@ class TokenWords:
         words, groups = [], []
         for group in _groups(text, spans):
             low, high = spans[group[0]][0], spans[group[-1]][1]
-            if text[low:high] not in EMPTY and WORD.search(text[low:high]):
-                words.append(Word(text[low:high], low, high))
+            said = text[low:high]
+            if said not in EMPTY and WORD.search(said):
+                words.append(Word(said, low, high))
                 groups.append(group)
         if not words:
             return words, held.vectors[:0]

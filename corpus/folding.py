@@ -18,15 +18,20 @@ def fold(text: str) -> str:
 
     Each character maps to exactly one, so that offsets into the copy are offsets into ``text``.
     """
-    return text.translate(_table_for(frozenset(text)))
+    return text.translate(_TABLE)
 
 
-@functools.lru_cache(maxsize=256)
-def _table_for(characters: frozenset[str]) -> dict[int, str]:
-    return {ord(c): folded for c in characters if (folded := _fold_one(c)) != c}
+class _Table(dict[int, str]):
+    """What characters fold to, each found when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _fold_one(chr(code))
+        return folded
 
 
-@functools.cache
+_TABLE = _Table()
+
+
 def _fold_one(character: str) -> str:
     if character in _PLAIN:
         return _PLAIN[character]

@@ -60,6 +60,7 @@ beyond one deviation.
 NEAR = 1.0
 """Standard deviations above the other topics from which meaning alone can raise a narrow one."""
 _NOTHING_BEFORE = {"carried": 0.0, "before": 0.0}
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class Heard:
 
     topic: str
     evidence: Mapping[str, float]
+    """What of :data:`EVIDENCE` there is; the rest is 0."""
     phrases: frozenset[str]
     """Names and cues of the topic that occur, as the codebook writes them."""
     company: frozenset[str]
@@ -228,8 +230,7 @@ class _Place:
     """A segment and what stands around it."""
 
     __slots__ = (
-        "before", "broad", "cues", "hits", "length", "named", "names", "narrow", "nothing",
-        "spoken", "zh",
+        "before", "broad", "cues", "hits", "named", "names", "narrow", "spoken", "unspoken",
     )  # fmt: skip
 
     def __init__(
@@ -246,64 +247,70 @@ class _Place:
         self.broad = len(self.named & broad)
         """How many of the topics named are broad."""
         self.narrow = len(self.named) - self.broad
-        self.nothing = not self.named
         self.before: dict[str, float] = {}
         """Topics named just before; half where a segment that names nothing lies between."""
         if index and not segments[index - 1].procedural:
             self.before = dict.fromkeys(named[index - 1], 1.0)
             if not self.before and index > 1 and not segments[index - 2].procedural:
                 self.before = dict.fromkeys(named[index - 2], 0.5)
-        self.names: dict[str, set[str]] = {}
-        self.cues: dict[str, set[str]] = {}
+        self.names: dict[str, frozenset[str]] = {}
+        self.cues: dict[str, frozenset[str]] = {}
         for hit in hits:
             kind = self.names if hit.kind == "name" else self.cues
-            kind.setdefault(hit.topic, set()).add(hit.phrase)
+            kind[hit.topic] = kind.get(hit.topic, _NONE) | {hit.phrase}
         self.spoken = {*self.names, *self.cues, *self.before}
         """Topics of which a word stands here or just before."""
         chinese = len(HAN.findall(text))
-        self.zh = float(chinese * 3 > len(text))
-        self.length = min(1.0, (chinese * 3 + len(text) - chinese) / 400)
+        self.unspoken = {
+            "narrow": min(self.narrow, 3) / 3,
+            "broad": min(self.broad, 3) / 3,
+            "nothing": float(not self.named),
+            "length": min(1.0, (chinese * 3 + len(text) - chinese) / 400),
+            "chinese": float(chinese * 3 > len(text)),
+        }
+        """Evidence for a topic of which no word stands here or just before."""
 
-
-_NONE: frozenset[str] = frozenset()
+    def evidence(self, entry: Entry) -> dict[str, float]:
+        """What the words speak for a topic."""
+        topic = entry.id
+        names, cues = self.names.get(topic, _NONE), self.cues.get(topic, _NONE)
+        before = self.before.get(topic, 0.0)
+        here = topic in self.named
+        narrow = min(self.narrow - (here and not entry.broad), 3) / 3
+        return self.unspoken | {
+            "name": float(bool(names)),
+            "names": min(len(names), 3) / 3,
+            "cue": float(bool(cues)),
+            "cues": min(len(cues), 4) / 4,
+            "cue_alone": 0.0 if self.named else float(bool(cues)),
+            "carried": 0.0 if self.named else before,
+            "before": float(before == 1),
+            "narrow": narrow,
+            "broad": min(self.broad - (here and entry.broad), 3) / 3,
+            "name_in_list": narrow if names else 0.0,
+        }
 
 
 def _hear(place: _Place, entry: Entry, z: float, near: float) -> Heard:
     """What speaks for one topic; ``z`` and ``near`` are NaN where its meaning isn't measured."""
     topic = entry.id
     names, cues = place.names.get(topic, _NONE), place.cues.get(topic, _NONE)
-    before = place.before.get(topic, 0.0)
-    here = topic in place.named
-    narrow = min(place.narrow - (here and not entry.broad), 3) / 3
-    evidence = {
-        "name": float(bool(names)),
-        "names": min(len(names), 3) / 3,
-        "cue": float(bool(cues)),
-        "cues": min(len(cues), 4) / 4,
-        "cue_alone": float(bool(cues) and place.nothing),
-        "carried": before if place.nothing else 0.0,
-        "before": float(before == 1),
-        "narrow": narrow,
-        "broad": min(place.broad - (here and entry.broad), 3) / 3,
-        "name_in_list": narrow if names else 0.0,
-        "nothing": float(place.nothing),
-        "length": place.length,
-        "chinese": place.zh,
-    }
+    evidence = place.evidence(entry) if topic in place.spoken else dict(place.unspoken)
     measured = not math.isnan(z)
     if measured:
         evidence["meaning"] = z / 2
         evidence["meaning_unnamed"] = 0.0 if names else z / 2
         evidence["meaning_high"] = max(z - NEAR, 0.0)
-    spans = tuple((h.start, h.end) for h in place.hits if h.topic == topic and h.kind == "name")
     return Heard(
         topic=topic,
         evidence=evidence,
-        phrases=frozenset(names | cues),
-        company=place.named - {topic},
-        spans=spans,
+        phrases=names | cues,
+        company=place.named - {topic} if topic in place.named else place.named,
+        spans=tuple((h.start, h.end) for h in place.hits if h.topic == topic and h.kind == "name")
+        if names
+        else (),
         similarity=near if measured else 0.0,
-        follows=before > 0,
+        follows=topic in place.before,
         alone=bool(names or cues or entry.broad or z > NEAR),
     )
 

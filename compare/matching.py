@@ -21,13 +21,14 @@ from corpus.folding import fold
 Payload = TypeVar("Payload", bound=Hashable)
 
 _DROPPED = "\"'‚„«»「」『』﹁﹂《》〈〉*`´\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
-_NOTHING = _DROPPED[-1]
+_FILLER = "\u00ad"
 _INITIALISM = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]\.){2,}")
 _SPACE = re.compile(r"\s")
 _GAP = re.compile(
     rf"[\s{_DROPPED}]{{2,}}|[^\S ]|[{_DROPPED}]|(?<=[^\x00-\xff]) (?=[^\x00-\xff])|\A "
 )
-"""Whatever a compact copy does not hold as it is: all but a single space between words."""
+"""Where a compact copy may differ from a folded one: runs of white space and dropped marks, and a
+single space that begins the text or may stand inside a Chinese word."""
 _CHOICE = re.compile(r"\(([^()]*)\)")
 
 
@@ -57,7 +58,7 @@ def compact(text: str) -> Compact:
 
 def _compact(text: str) -> Compact:
     # A dot that is dropped is first made a character that is, so that no place moves.
-    folded = fold(_INITIALISM.sub(lambda found: found.group().replace(".", _NOTHING), text))
+    folded = fold(_INITIALISM.sub(lambda found: found.group().replace(".", _FILLER), text))
     parts: list[str] = []
     index: list[int] = []
     after = 0

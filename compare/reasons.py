@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -118,7 +119,7 @@ def _runs(places: Iterable[int]) -> list[list[int]]:
 
 
 def _sum(weights: Sequence[float], places: Sequence[int]) -> float:
-    return sum(weights[k] for k in places)
+    return math.fsum(weights[k] for k in places)
 
 
 def _named_there(ours: Side, theirs: Side, index: int) -> Iterator[tuple[int, int]]:

@@ -84,20 +84,20 @@ def describe(ours: Side, theirs: Side, pairs: Floats, evidence: Evidence) -> Flo
     """
     count = len(ours.segments)
     spoken = np.flatnonzero(theirs.substantive)
-    named = set().union(*(theirs.concepts[j] for j in spoken))
+    their_concepts = set().union(*(theirs.concepts[j] for j in spoken))
     length = np.log1p(sum(float((w > 0).sum()) for w in theirs.token_weights))
     ratio = np.log((count + 1) / (len(theirs.segments) + 1))
     chinese = float(ours.statement.language == "zh")
     same = float(ours.statement.language == theirs.statement.language)
     informative = [weights[weights > 0] for weights in ours.token_weights]
-    own = [(np.log1p(len(w)), length, ratio, w.mean() if len(w) else 0.0) for w in informative]
+    sizes = [(np.log1p(len(w)), length, ratio, w.mean() if len(w) else 0.0) for w in informative]
     rows = np.hstack(
         [
             _of_pairs(pairs[:, spoken], evidence.pairs[:, spoken]),
             _of_tokens(ours, spoken, pairs[:, spoken], evidence),
-            np.reshape([_of_concepts(concepts, named) for concepts in ours.concepts], (count, 2)),
+            np.reshape([_of_concepts(own, their_concepts) for own in ours.concepts], (count, 2)),
             np.reshape([_of_topics(topics, theirs.raised) for topics in ours.topics], (count, 3)),
-            np.reshape(own, (count, 4)),
+            np.reshape(sizes, (count, 4)),
             np.full((count, 2), (chinese, same)),
         ]
     )
@@ -148,9 +148,9 @@ def _of_tokens(ours: Side, spoken: Places, p: Floats, evidence: Evidence) -> Flo
         table[:, 1 : 1 + best.shape[1]] = nearest[:, best[i]]
         table[:, -1] = nearest[:, on_topic[i]].max(axis=1, initial=0.0)
         cosines.append(table)
-    nearest = np.concatenate(cosines)
-    nearest[:, 1:-1] = np.maximum.accumulate(nearest[:, 1:-1], axis=1)
-    held = np.hstack([found(nearest), nearest[:, :1] >= np.array(STEPS)])
+    whole = np.concatenate(cosines)
+    whole[:, 1:-1] = np.maximum.accumulate(whole[:, 1:-1], axis=1)
+    held = np.hstack([found(whole), whole[:, :1] >= np.array(STEPS)])
     shares = _shares(ours.token_weights, held)
     anywhere, together, topical, steps = np.split(shares, [1, 1 + BEST, 2 + BEST], axis=1)
     passages = on_topic.sum(axis=1, keepdims=True)

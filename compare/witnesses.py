@@ -271,8 +271,10 @@ class _Place:
         """Evidence for a topic of which no word stands here or just before."""
 
     def evidence(self, entry: Entry) -> dict[str, float]:
-        """What the words speak for a topic."""
+        """What the words say of a topic."""
         topic = entry.id
+        if topic not in self.spoken:
+            return dict(self.unspoken)
         names, cues = self.names.get(topic, _NONE), self.cues.get(topic, _NONE)
         before = self.before.get(topic, 0.0)
         here = topic in self.named
@@ -295,20 +297,19 @@ def _hear(place: _Place, entry: Entry, z: float, near: float) -> Heard:
     """What speaks for one topic; ``z`` and ``near`` are NaN where its meaning isn't measured."""
     topic = entry.id
     names, cues = place.names.get(topic, _NONE), place.cues.get(topic, _NONE)
-    evidence = place.evidence(entry) if topic in place.spoken else dict(place.unspoken)
+    evidence = place.evidence(entry)
     measured = not math.isnan(z)
     if measured:
         evidence["meaning"] = z / 2
         evidence["meaning_unnamed"] = 0.0 if names else z / 2
         evidence["meaning_high"] = max(z - NEAR, 0.0)
+    named = (h for h in place.hits if h.topic == topic and h.kind == "name") if names else ()
     return Heard(
         topic=topic,
         evidence=evidence,
         phrases=names | cues,
         company=place.named - {topic} if topic in place.named else place.named,
-        spans=tuple((h.start, h.end) for h in place.hits if h.topic == topic and h.kind == "name")
-        if names
-        else (),
+        spans=tuple((h.start, h.end) for h in named),
         similarity=near if measured else 0.0,
         follows=topic in place.before,
         alone=bool(names or cues or entry.broad or z > NEAR),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import importlib.resources
 import unicodedata
+from collections.abc import Mapping
 
 _PLAIN = {
     "‘": "'", "’": "'", "“": '"', "”": '"', "‐": " ", "‑": " ", "–": " ", "—": " ", "-": " ",
@@ -18,31 +19,35 @@ def fold(text: str) -> str:
 
     Each character maps to exactly one, so that offsets into the copy are offsets into ``text``.
     """
-    return text.translate(_TABLE)
+    return text.translate(_table())
 
 
 class _Table(dict[int, str]):
     """What characters fold to, each found when it is first met."""
 
+    def __init__(self, simplified: Mapping[str, str]) -> None:
+        super().__init__()
+        self._simplified = simplified
+
     def __missing__(self, code: int) -> str:
-        self[code] = folded = _fold_one(chr(code))
+        self[code] = folded = self._fold(chr(code))
         return folded
 
-
-_TABLE = _Table()
-
-
-def _fold_one(character: str) -> str:
-    if character in _PLAIN:
-        return _PLAIN[character]
-    wide = unicodedata.normalize("NFKC", character)
-    one = wide if len(wide) == 1 else character
-    simple = _simplified().get(one, one)
-    lower = simple.lower()
-    return lower if len(lower) == 1 else simple
+    def _fold(self, character: str) -> str:
+        if character in _PLAIN:
+            return _PLAIN[character]
+        wide = unicodedata.normalize("NFKC", character)
+        one = wide if len(wide) == 1 else character
+        simple = self._simplified.get(one, one)
+        lower = simple.lower()
+        return lower if len(lower) == 1 else simple
 
 
 @functools.cache
+def _table() -> _Table:
+    return _Table(_simplified())
+
+
 def _simplified() -> dict[str, str]:
     """Traditional characters with the first Simplified form that OpenCC gives for each."""
     file = importlib.resources.files("opencc") / "dictionary" / "TSCharacters.txt"

@@ -32,7 +32,7 @@ class Speed:
     first: float
     """Median seconds, nothing of the sides known but segments, vectors and topics."""
     again: float
-    """Median seconds where they were compared before, as for other thresholds or partners."""
+    """Median seconds where their words were looked at before, as with another partner."""
     peak: float
     """Most memory of the process so far, in MiB."""
 

@@ -1,0 +1,59 @@
+"""The compact copy in which names are looked for, and the way back to the text itself."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compare.matching import Matcher, compact, is_han
+from corpus.folding import fold
+
+ODD = "aBs .-'\"“”《》「\n\t\u3000\u00a0\u200b\u00ad，。中國臺湾Ａ．éЖ"
+"""Characters that a copy folds, drops, joins or keeps."""
+
+
+@given(st.text(alphabet=ODD, max_size=40))
+def test_every_character_kept_is_the_folded_one_of_its_place(text: str) -> None:
+    copy = compact(text)
+    assert len(copy.text) == len(copy.index)
+    assert list(copy.index) == sorted(set(copy.index))
+    for character, place in zip(copy.text, copy.index, strict=True):
+        assert character == (" " if fold(text)[place].isspace() else fold(text)[place])
+
+
+@given(st.text(alphabet=ODD, max_size=40))
+def test_what_is_left_out_is_no_letter(text: str) -> None:
+    kept = set(compact(text).index)
+    assert not any(c.isalnum() for place, c in enumerate(text) if place not in kept)
+
+
+@given(st.text(alphabet=ODD, max_size=40))
+def test_spaces_stand_alone_and_never_first_or_inside_chinese(text: str) -> None:
+    copy = compact(text).text
+    assert "  " not in copy
+    assert not copy.startswith(" ")
+    borders = zip(copy, copy[1:], copy[2:], strict=False)
+    assert not any(is_han(a) and b == " " and is_han(c) for a, b, c in borders)
+
+
+@pytest.mark.parametrize(
+    ("text", "copy"),
+    [
+        ("The “One-China”\n\npolicy", "the one china policy"),
+        ("the U.S. and the U.S.-led order, i.e.", "the us and the us led order, ie"),
+        ("「一個\n中國」 政策", "一个中国政策"),
+        ("  a  “ b", "a b"),
+        ("中国 and 美国", "中国 and 美国"),
+        ("", ""),
+    ],
+)
+def test_copies(text: str, copy: str) -> None:
+    assert compact(text).text == copy
+
+
+def test_a_name_is_reported_where_it_stands() -> None:
+    text = "At the  “U.S.-\nled” order: 「一個\n中國」政策。"
+    matcher = Matcher([("us led", "us"), ("一个中国政策", "one")])
+    found = {what: text[start:end] for start, end, what in matcher.find(compact(text))}
+    assert found == {"us": "U.S.-\nled", "one": "一個\n中國」政策"}

@@ -24,7 +24,6 @@ FILE = "background.tsv.gz"
 SHORTEST = {"en": 16, "zh": 5}
 """Characters that a background sentence must have; shorter ones are headings and datelines."""
 _WORD = re.compile(r"[a-z][a-z'.]*[a-z]|[a-z]|\d[\d.,]*")
-_LATIN = re.compile(r"[A-Za-z0-9]")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 
 
@@ -70,7 +69,7 @@ class Background:
         piece = text[start:end]
         if not piece.isascii() and _HAN.search(piece):
             return self._of_chinese(piece)
-        if not _LATIN.search(piece):
+        if not any(map(is_latin, piece)):
             return 0.0
         while start > 0 and is_latin(text[start - 1]):
             start -= 1

@@ -136,9 +136,17 @@ def _spoken(example: Example) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     return example.left.substantive, example.right.substantive
 
 
-def rows_of(example: Example, matching: Matching) -> tuple[Floats, NDArray[np.int_]]:
-    """Evidence for every unit of both sides, and both readers' statuses, shape (n, 2)."""
-    p = matching.probabilities(example.evidence.pairs, *_spoken(example))
+def matched(example: Example, matching: Matching) -> Floats:
+    """Probabilities that two units carry the same point, shape (m, n)."""
+    return matching.probabilities(example.evidence.pairs, *_spoken(example))
+
+
+def rows_of(example: Example, p: Floats) -> tuple[Floats, NDArray[np.int_]]:
+    """Evidence for every unit of both sides, and both readers' statuses, shape (n, 2).
+
+    Args:
+        p: probabilities that two units carry the same point, shape (m, n).
+    """
     x = np.concatenate(
         [
             describe(example.left, example.right, p, example.evidence),
@@ -151,7 +159,7 @@ def rows_of(example: Example, matching: Matching) -> tuple[Floats, NDArray[np.in
 def fit_weights(examples: Sequence[Example]) -> Weights:
     """Learn all models, and the thresholds that keep an error rate, from labelled events."""
     stacked = [
-        (rows_of(e, matching), e.weight)
+        (rows_of(e, matched(e, matching)), e.weight)
         for train, test in split(examples, INNER_FOLDS)
         for matching in [fit_matching(train)]
         for e in test

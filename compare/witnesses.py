@@ -270,12 +270,13 @@ class _Place:
         }
         """Evidence for a topic of which no word stands here or just before."""
 
-    def evidence(self, entry: Entry) -> dict[str, float]:
-        """What the words say of a topic."""
+    def evidence(
+        self, entry: Entry, names: frozenset[str], cues: frozenset[str]
+    ) -> dict[str, float]:
+        """What the words say of a topic, of which these names and cues stand here."""
         topic = entry.id
         if topic not in self.spoken:
             return dict(self.unspoken)
-        names, cues = self.names.get(topic, _NONE), self.cues.get(topic, _NONE)
         before = self.before.get(topic, 0.0)
         here = topic in self.named
         narrow = min(self.narrow - (here and not entry.broad), 3) / 3
@@ -297,7 +298,7 @@ def _hear(place: _Place, entry: Entry, z: float, near: float) -> Heard:
     """What speaks for one topic; ``z`` and ``near`` are NaN where its meaning isn't measured."""
     topic = entry.id
     names, cues = place.names.get(topic, _NONE), place.cues.get(topic, _NONE)
-    evidence = place.evidence(entry)
+    evidence = place.evidence(entry, names, cues)
     measured = not math.isnan(z)
     if measured:
         evidence["meaning"] = z / 2

@@ -25,13 +25,15 @@ from compare.fitting import (
     fit_logistic,
     fit_matching,
     make_examples,
+    matched,
+    rows_of,
     split,
 )
 from compare.model import Matching
 from compare.pipeline import Engine
 from compare.reading import PAIR_READINGS
 from compare.settings import DEFAULTS
-from compare.signs import FEATURES, READINGS, describe
+from compare.signs import FEATURES, READINGS
 from compare.similarity import PAIR_FEATURES
 
 Floats = NDArray[np.float64]
@@ -96,13 +98,8 @@ def _rows(
     for e in examples:
         p = np.zeros(e.evidence.pairs.shape[:2])
         if matching is not None:
-            spoken = e.left.substantive, e.right.substantive
-            p = matching.probabilities(e.evidence.pairs[..., pairs], *spoken)
-        x = np.concatenate([
-            describe(e.left, e.right, p, e.evidence),
-            describe(e.right, e.left, p.T, e.evidence.mirrored()),
-        ])  # fmt: skip
-        status = np.stack([np.concatenate(both) for both in e.statuses], axis=1)
+            p = matched(_only(e, pairs), matching)
+        x, status = rows_of(e, p)
         keep = (status >= 0).all(axis=1)
         rows.append((x[keep][:, signs], status[keep]))
     return rows

@@ -84,9 +84,17 @@ def imported(path: Path) -> Iterator[str]:
 
 
 def step_of(module: str) -> str | None:
-    """The step of `compare` that a dotted name belongs to; None outside it."""
-    parts = module.split(".")
-    return parts[1] if parts[0] == "compare" and len(parts) > 1 else None
+    """The step of `compare` that a dotted name belongs to; None outside it.
+
+    A step is a module or a whole package: the longest name listed above that begins the module's.
+    """
+    package, _, name = module.partition(".")
+    if package != "compare" or not name:
+        return None
+    parts = name.split(".")
+    names = [".".join(parts[:length]) for length in range(len(parts), 0, -1)]
+    packages = {step.rpartition(".")[0] for step in PLACE}
+    return next((known for known in names if known in PLACE), None if name in packages else name)
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .alignment import Link
-    from .beads import Alignment, Bead, align
+    from compare.alignment.links import Link
+    from compare.bitext import Alignment, Bead, align
+    from compare.library import compare_library, open_library
+
     from .codebook import load_codebook
     from .comparison import AttributionGap, Comparison, EventComparison, Signature
     from .coverage import Coverage
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
         WriteError,
     )
     from .evaluation import Evaluation, evaluate, read_gold
-    from .libraries import compare_library, open_library
     from .pipeline import event, events, statements
     from .report import write
     from .segments import Segment, segment
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from .topics import Mention, Topic
     from .wording import Shift
 
-__version__ = "0.1.0"
+from .version import __version__
 
 __all__ = [
     "Alignment",
@@ -80,8 +81,8 @@ __all__ = [
 ]
 
 _HOMES = {
-    "alignment": ("Link",),
-    "beads": ("Alignment", "Bead", "align"),
+    "alignment.links": ("Link",),
+    "bitext": ("Alignment", "Bead", "align"),
     "codebook": ("load_codebook",),
     "comparison": (
         "AttributionGap",
@@ -105,7 +106,7 @@ _HOMES = {
         "evaluate",
         "read_gold",
     ),
-    "libraries": (
+    "library": (
         "compare_library",
         "open_library",
     ),

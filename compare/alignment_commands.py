@@ -37,7 +37,7 @@ def align(
 
     Example: readouts align us.txt prc.txt --units lines --mode monotone -f ladder
     """
-    from .beads import align
+    from compare.bitext import align
 
     if left == right == "-":
         raise CompareError("standard input holds one side; give a file for the other")

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from compare.alignment.links import Link
 from corpus.statements import Event, Statement
 
-from .alignment import Link
 from .coverage import Coverage
 from .segments import Segment
 from .suggestions import Suggestion

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 
+from compare.files import replace
+
 from .errors import WriteError
 from .evaluation import Evaluation
 from .report.palette import LIGHT
-from .report.writing import replace
 
 _SIZE, _MARGIN, _TOP = 320.0, 56.0, 40.0
 _TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)

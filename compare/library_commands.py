@@ -43,9 +43,8 @@ def add(
 
     Example: readouts add us.html prc.html --event blinken-liu-2024
     """
+    from compare.library import open_library
     from corpus import read_documents
-
-    from .libraries import open_library
 
     # All are read before any is kept: a file that cannot be read leaves the library as it was.
     read = [
@@ -66,7 +65,7 @@ def events(suggest: opt.Suggest = False, library: opt.LibraryPlace = None) -> No
 
     Example: readouts events
     """
-    from .libraries import open_library
+    from compare.library import open_library
 
     with open_library(library, encoder=None, create=False) as shelf:
         if suggest:
@@ -85,7 +84,7 @@ def show(held: opt.Held, version: opt.OfVersion = None, library: opt.LibraryPlac
 
     Example: readouts show blinken-liu-2024
     """
-    from .libraries import open_library
+    from compare.library import open_library
 
     with open_library(library, encoder=None, create=False) as shelf:
         if version is None and held in shelf.event_ids():
@@ -103,7 +102,7 @@ def move(statement: opt.Moved, event: opt.ToEvent, library: opt.LibraryPlace = N
 
     Example: readouts move prc-english blinken-liu-2024
     """
-    from .libraries import open_library
+    from compare.library import open_library
 
     with open_library(library, encoder=None, create=False) as shelf:
         record = shelf.move(statement, event)
@@ -129,9 +128,8 @@ def search(
 
     Example: readouts search "freedom of navigation"
     """
+    from compare.library import open_library
     from corpus.library import Filter
-
-    from .libraries import open_library
 
     where = Filter(event, side, lang, _date(since), _date(until), tag)
     meaning = None if by is opt.By.words else encoder
@@ -151,7 +149,7 @@ def import_(source: opt.Packed, library: opt.LibraryPlace = None, quiet: opt.Qui
 
     Example: readouts import library.zip
     """
-    from .libraries import open_library
+    from compare.library import open_library
 
     with (
         open_library(library, encoder=None) as shelf,
@@ -171,7 +169,7 @@ def export(target: opt.Packed, library: opt.LibraryPlace = None, quiet: opt.Quie
 
     Example: readouts export library.zip
     """
-    from .libraries import open_library
+    from compare.library import open_library
 
     with open_library(library, encoder=None, create=False) as shelf:
         shelf.export(target)
@@ -184,7 +182,7 @@ def check(library: opt.LibraryPlace = None, quiet: opt.Quiet = False) -> None:
 
     Example: readouts check
     """
-    from .libraries import open_library
+    from compare.library import open_library
 
     with open_library(library, encoder=None, create=False) as shelf:
         problems = shelf.check()

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from compare.alignment.links import align
 from corpus import language
 from corpus.statements import Event, Statement
 
-from . import __version__
-from .alignment import align
 from .codebook import Codebook, Entry, anchor_texts, load_codebook
 from .comparison import SIDES, AttributionGap, Comparison, EventComparison, SideName, Signature
 from .coverage import Coverage, judge
@@ -31,6 +30,7 @@ from .suggestions import suggest
 from .terms import Terms, contested, load_terms
 from .tone import tone
 from .topics import AnchorVectors, detect_both, summarise
+from .version import __version__
 from .witnesses import fingerprint
 from .wording import shifts
 

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from compare.alignment import Link
+from compare.alignment.links import Link
 from compare.contrasts import find_acts, find_modality, find_negations, find_terms, find_tone
 from compare.edits import compare_tokens, compare_words
 from compare.particulars import compare_figures, find_places

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from compare.alignment import Link
+from compare.alignment.links import Link
 from compare.comparison import AttributionGap, Comparison, EventComparison, Signature
 from compare.coverage import Coverage, Status
 from compare.segments import Segment, Voice

@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from dashboard_server import FLAGS, dashboard
 
-from compare.libraries import open_library
+from compare.library import open_library
 from corpus import samples
 
 ROOT = Path(__file__).resolve().parent.parent

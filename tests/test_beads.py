@@ -13,7 +13,7 @@ from command import Run, refused
 
 import compare
 import corpus
-from compare.monotone import Text, align_in_order, spans
+from compare.alignment.monotone import Text, align_in_order, spans
 from corpus import samples
 from corpus.statements import Statement
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from compare.alignment import Link
+from compare.alignment.links import Link
 from compare.comparison import SIDES, Comparison, SideName, Signature
 from compare.coverage import Coverage
 from compare.errors import GoldError

@@ -12,7 +12,7 @@ import pytest
 from library_texts import statement
 
 import compare
-from compare.libraries import KnownLanguages, default_place, topic_names
+from compare.library import KnownLanguages, default_place, topic_names
 from corpus import Library, samples
 
 LIU = "blinken-liu-2024"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compare.monotone import (
+from compare.alignment.monotone import (
     BEADS,
     LONGEST,
     PER_BEAD,

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample_comparison import sample, sample_event, swapped
 
-from compare.alignment import Link
+from compare.alignment.links import Link
 from compare.report import (
     ExportError,
     export,

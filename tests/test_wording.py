@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compare.alignment import Link
+from compare.alignment.links import Link
 from compare.encoders import TokenVectors
 from compare.passages import Account
 from compare.segments import Segment, Voice

@@ -18,7 +18,7 @@ from typing import Any
 import streamlit as st
 
 from compare.comparison import Comparison, EventComparison
-from compare.libraries import default_place, open_library
+from compare.library import default_place, open_library
 from compare.pipeline import Case, Engine
 from compare.report import Export, Part, Preferences, encode, export
 from compare.report.words import Language

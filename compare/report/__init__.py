@@ -13,6 +13,7 @@ from typing import IO
 
 from compare.comparison import Comparison, EventComparison
 from compare.errors import WriteError
+from compare.files import replace
 
 from .bundle import Bundle
 from .conversion import export, export_event, mirror
@@ -21,7 +22,6 @@ from .formats import BY_NAME, FORMATS, KINDS, Kind
 from .loading import ExportError, load, load_all, load_event
 from .preferences import DEFAULTS, PARTS, Part, Preferences
 from .writers import binary_writer, text_writer
-from .writing import replace
 
 __all__ = [
     "BY_NAME",

@@ -18,9 +18,9 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from compare.alignment.monotone import BEADS, PRIOR, Evidence, in_average_units
 from compare.encoders import Encoder, load_encoder
 from compare.encoders.pairs import KEPT, read_open
-from compare.monotone import BEADS, PRIOR, Evidence, in_average_units
 
 from .parallel_texts import RECIPES, Made, Pair, encode, make
 

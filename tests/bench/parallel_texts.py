@@ -17,8 +17,8 @@ from pathlib import Path
 
 import numpy as np
 
+from compare.alignment.monotone import Text, align_in_order, spans
 from compare.encoders import Encoder, load_encoder
-from compare.monotone import Text, align_in_order, spans
 
 Bead = tuple[tuple[int, ...], tuple[int, ...]]
 Pair = tuple[str, str]

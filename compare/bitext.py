@@ -12,16 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from compare.alignment.monotone import Text, align_in_order, spans
+from compare.encoders import Encoder, check_language
+from compare.encoders.sharing import shared_encoder
+from compare.errors import LimitError
+from compare.files import replace
+from compare.pipeline import Engine, Progress
+from compare.segments import Segment, segment
+from compare.settings import DEFAULTS, Settings
 from corpus.statements import Statement
-
-from .encoders import Encoder, check_language
-from .encoders.sharing import shared_encoder
-from .errors import LimitError
-from .monotone import Text, align_in_order, spans
-from .pipeline import Engine, Progress
-from .report.writing import replace
-from .segments import Segment, segment
-from .settings import DEFAULTS, Settings
 
 if TYPE_CHECKING:
     import numpy as np

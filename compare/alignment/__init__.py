@@ -1,0 +1,1 @@
+"""From probabilities of pairs to links; sees matrices only, never text or models."""

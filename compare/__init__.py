@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from compare.alignment.links import Link
     from compare.bitext import Alignment, Bead, align
     from compare.library import compare_library, open_library
+    from compare.segmentation.segments import Segment, segment
 
     from .codebook import load_codebook
     from .comparison import AttributionGap, Comparison, EventComparison, Signature
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from .evaluation import Evaluation, evaluate, read_gold
     from .pipeline import event, events, statements
     from .report import write
-    from .segments import Segment, segment
     from .settings import Settings
     from .topics import Mention, Topic
     from .wording import Shift
@@ -116,7 +116,7 @@ _HOMES = {
         "statements",
     ),
     "report": ("write",),
-    "segments": (
+    "segmentation.segments": (
         "Segment",
         "segment",
     ),

@@ -18,7 +18,7 @@ from compare.encoders.sharing import shared_encoder
 from compare.errors import LimitError
 from compare.files import replace
 from compare.pipeline import Engine, Progress
-from compare.segments import Segment, segment
+from compare.segmentation.segments import Segment, segment
 from compare.settings import DEFAULTS, Settings
 from corpus.statements import Statement
 

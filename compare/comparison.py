@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from compare.alignment.links import Link
+from compare.segmentation.segments import Segment
 from corpus.statements import Event, Statement
 
 from .coverage import Coverage
-from .segments import Segment
 from .suggestions import Suggestion
 from .terms import Contest
 from .tone import UNHEARD, Tone

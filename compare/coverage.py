@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from compare.segmentation.segments import Segment
 from corpus.folding import fold
 
 from .model import Weights
 from .reasons import explain
-from .segments import Segment
 from .signs import describe
 from .similarity import Evidence, Side
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from compare.segmentation.segments import Segment
 from corpus.statements import Fidelity, Source, Statement
 
 from . import measures
@@ -24,7 +25,6 @@ from .codebook import load_codebook
 from .comparison import Comparison, SideName
 from .errors import GoldError
 from .pipeline import Progress, statements
-from .segments import Segment
 from .settings import DEFAULTS, Settings
 
 if TYPE_CHECKING:

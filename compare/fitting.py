@@ -17,13 +17,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from compare.segmentation.segments import Segment, segment
+
 from .comparison import SIDES, SideName
 from .coverage import CLASSES
 from .evaluation import READERS, GoldEvent, Reader, read_gold
 from .model import FILE, Linear, Matching, Weights, text_hash
 from .pipeline import Engine
 from .reading import PAIR_READINGS
-from .segments import Segment, segment
 from .settings import Settings
 from .signs import FEATURES, READINGS, describe
 from .similarity import PAIR_FEATURES, Evidence, Side

@@ -13,8 +13,8 @@ from compare.concepts import Concept, find_concepts
 from compare.figures import Figure, find_figures, find_numbers
 from compare.manner import Mark, MarkKind, find_marks
 from compare.matching import is_han
-from compare.segments import Segment
-from compare.speakers import attribute
+from compare.segmentation.attribution import attribute
+from compare.segmentation.segments import Segment
 from compare.terms import Grade, Terms, TermUse, usages
 from compare.token_words import TokenWords
 from corpus.statements import Statement

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from compare.alignment.links import align
+from compare.segmentation.segments import Segment, segment
 from corpus import language
 from corpus.statements import Event, Statement
 
@@ -23,7 +24,6 @@ from .errors import CompareError, LimitError
 from .model import Weights, load_weights
 from .passages import Account
 from .reading import can_read, read_nearest
-from .segments import Segment, segment
 from .settings import DEFAULTS, Settings
 from .similarity import Evidence, Side, gather
 from .suggestions import suggest

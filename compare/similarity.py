@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from compare.segmentation.segments import Segment
 from corpus.folding import fold
 from corpus.statements import Statement
 
@@ -21,7 +22,6 @@ from .background import load_background
 from .counterparts import DIGITS, Counterparts, find_counterparts
 from .encoders import TokenVectors
 from .passages import Account
-from .segments import Segment
 from .topics import Mention
 
 if TYPE_CHECKING:

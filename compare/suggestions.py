@@ -25,9 +25,8 @@ from .topics import Mention
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from compare.segmentation.segments import Segment
     from corpus.statements import Statement
-
-    from .segments import Segment
 
     Floats = NDArray[np.float64]
 

@@ -22,7 +22,7 @@ from pydantic import (
 
 from compare.errors import CodebookError
 from compare.matching import Matcher, compact, longest
-from compare.segments import Segment, Voice
+from compare.segmentation.segments import Segment, Voice
 from corpus.statements import Statement
 
 Grade = Literal["minor", "degree", "substantive"]

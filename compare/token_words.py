@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from compare.matching import is_han
-from compare.segments import Segment
+from compare.segmentation.segments import Segment
 from corpus.folding import fold
 
 if TYPE_CHECKING:

@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from compare.segmentation.segments import Segment
+
 from .codebook import Codebook, Entry, load_codebook
 from .comparison import SIDES
 from .evaluation import READERS, GoldEvent, read_gold
 from .names import find
-from .segments import Segment
 from .topics import by_segment, encode_anchors
 from .witnesses import EVIDENCE, FILE, Heard, listen, similarity_to, text_hash
 

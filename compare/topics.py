@@ -12,19 +12,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from compare.segmentation.affiliations import Voice
+
 from .codebook import anchor_texts
 from .folding import HAN
 from .names import Hit, find
-from .roster import Voice
 from .witnesses import Heard, Judge, listen, load_bench, similarity_to
 
 if TYPE_CHECKING:
     import numpy as np
 
+    from compare.segmentation.segments import Segment
     from corpus.statements import Statement
 
     from .codebook import Codebook
-    from .segments import Segment
 
 RAISED = 0.5
 """Probability from which a segment counts as raising a topic: more likely than not."""

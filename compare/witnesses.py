@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from compare.segmentation.segments import Segment
+
     from .codebook import Codebook, Entry
-    from .segments import Segment
 
     Floats = NDArray[np.float64]
 

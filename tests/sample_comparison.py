@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from compare.alignment.links import Link
 from compare.comparison import AttributionGap, Comparison, EventComparison, Signature
 from compare.coverage import Coverage, Status
-from compare.segments import Segment, Voice
+from compare.segmentation.segments import Segment, Voice
 from compare.suggestions import Suggestion
 from compare.terms import Contest, MemberUses, TermUse
 from compare.tone import Tone, ToneCount

@@ -11,7 +11,7 @@ from compare.comparison import SIDES, Comparison, SideName, Signature
 from compare.coverage import Coverage
 from compare.errors import GoldError
 from compare.evaluation import GoldEvent, Score, carry_over, match_units, read_gold, score_results
-from compare.segments import Segment
+from compare.segmentation.segments import Segment
 from compare.topics import Mention
 
 TINY = Path(__file__).parent / "gold"

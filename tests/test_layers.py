@@ -17,10 +17,10 @@ PACKAGES = ("corpus", "compare", "ui")
 STEPS = """
     version errors settings
     files
-    folding matching roster
-    figures frames manner
-    clauses formalities sentences speakers
-    segments
+    folding matching segmentation.affiliations
+    figures segmentation.reporting_verbs manner
+    segmentation.clauses segmentation.procedural segmentation.sentences segmentation.attribution
+    segmentation.segments
     encoders
     codebook_schema concepts terms token_words
     passages

@@ -14,7 +14,7 @@ from pathlib import Path
 from compare.comparison import SIDES, Comparison, SideName
 from compare.evaluation import read_gold
 from compare.pipeline import Engine
-from compare.segments import Segment, segment
+from compare.segmentation.segments import Segment, segment
 from compare.settings import Settings
 from corpus.statements import Statement
 

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compare.segments import Segment, clauses, paragraphs, segment
-from compare.sentences import LONGEST, invisible, sentences, trim
+from compare.segmentation.segments import Segment, clauses, paragraphs, segment
+from compare.segmentation.sentences import LONGEST, invisible, sentences, trim
 from corpus.statements import Statement
 
 GOLDEN = Path(__file__).parent / "golden" / "segments.txt"

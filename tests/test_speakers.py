@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.roster import fold_characters, side_code
-from compare.segments import segment
+from compare.segmentation.affiliations import fold_characters, side_code
+from compare.segmentation.segments import segment
 from corpus.statements import Statement
 
-TABLE = Path(__file__).parent.parent / "compare" / "speakers.tsv"
+TABLE = Path(__file__).parent.parent / "compare" / "segmentation" / "affiliations.tsv"
 
 
 def voices(text: str, side: str, language: str = "en") -> list[tuple[str, str]]:

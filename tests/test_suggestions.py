@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from compare.codebook import load_codebook
-from compare.segments import segment
+from compare.segmentation.segments import segment
 from compare.suggestions import Suggestion, suggest
 from compare.topics import detect
 from corpus.statements import Statement

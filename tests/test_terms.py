@@ -9,7 +9,7 @@ import pytest
 
 from compare.errors import CodebookError
 from compare.matching import expand
-from compare.segments import Segment
+from compare.segmentation.segments import Segment
 from compare.terms import Terms, contested, load_terms, usages
 from corpus.statements import Statement
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compare.passages import Account
-from compare.segments import Segment
+from compare.segmentation.segments import Segment
 from compare.terms import load_terms
 from compare.tone import Tone, tone
 from corpus.statements import Statement

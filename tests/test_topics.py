@@ -13,7 +13,7 @@ import pytest
 from compare.codebook import Codebook, load_codebook
 from compare.comparison import SIDES
 from compare.evaluation import READERS, GoldEvent, Reader, read_gold
-from compare.segments import Segment, segment
+from compare.segmentation.segments import Segment, segment
 from compare.topics import (
     AnchorVectors,
     Mention,

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from compare.alignment.links import Link
 from compare.encoders import TokenVectors
 from compare.passages import Account
-from compare.segments import Segment, Voice
-from compare.speakers import attribute
+from compare.segmentation.attribution import attribute
+from compare.segmentation.segments import Segment, Voice
 from compare.terms import load_terms
 from compare.wording import Shift, shifts
 from corpus.statements import Statement
@@ -356,7 +356,7 @@ def test_thirty_by_thirty_segments_take_little_time() -> None:
     shifts(read(*us), read(*prc), links[:1])
     from compare.manner import find_marks
     from compare.matching import compact
-    from compare.speakers import _attribute
+    from compare.segmentation.attribution import _attribute
 
     for cached in (find_marks, compact, _attribute):
         cached.cache_clear()

@@ -7,7 +7,7 @@ from typing import Any
 
 from compare.comparison import AttributionGap, Comparison, EventComparison, SideName, Signature
 from compare.coverage import Coverage
-from compare.segments import Segment
+from compare.segmentation.segments import Segment
 from compare.suggestions import Suggestion
 from compare.terms import Contest, TermUse
 from compare.tone import Tone, ToneCount

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from compare.comparison import SideName
 from compare.coverage import Status
-from compare.segments import Voice
+from compare.segmentation.segments import Voice
 from compare.terms import ContestState
 from compare.topics import State
 from compare.wording import Grade, ShiftKind

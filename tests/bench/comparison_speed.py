@@ -57,7 +57,7 @@ def sides(engine: Engine, size: int) -> tuple[Side, Side]:
 
 
 def _prepared(engine: Engine, statement: Statement, texts: Sequence[str]) -> Side:
-    from compare.segments import Segment
+    from compare.segmentation.segments import Segment
 
     segments, at = [], 0
     for number, text in enumerate(texts):

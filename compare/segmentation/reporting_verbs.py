@@ -1,7 +1,8 @@
 """Frames: the words with which a sentence says whose words it reports.
 
 "The Secretary also emphasized", "外长指出", "the two sides agreed", "..., the Premier said". Rules
-only; the Chinese ones read Simplified characters (:func:`compare.roster.fold_characters`).
+only; the Chinese ones read Simplified characters
+(:func:`compare.segmentation.affiliations.fold_characters`).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from .roster import Kind, is_side, names_in
+from compare.segmentation.affiliations import Kind, is_side, names_in
 
 Span = tuple[int, int]
 

@@ -1,6 +1,6 @@
 """Which side a name belongs to: from a table of sides, offices and persons, and from the text.
 
-The table is ``speakers.tsv``. Somebody it does not know is placed by the words with which the
+The table is ``affiliations.tsv``. Somebody it does not know is placed by the words with which the
 text introduces him ("Japanese Foreign Minister ...", "日本外相……"); failing that, by nothing.
 """
 
@@ -74,7 +74,7 @@ def _table() -> _Table:
 def _rows() -> Iterator[tuple[str, str, str, str]]:
     import importlib.resources
 
-    file = importlib.resources.files(__package__) / "speakers.tsv"
+    file = importlib.resources.files(__package__) / "affiliations.tsv"
     for line in file.read_text("utf-8").splitlines():
         if not line.startswith("#"):
             kind, code, english, chinese = line.split("\t")

@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .clauses import split_clauses
-from .formalities import is_formality
-from .roster import Voice, fold_characters
-from .sentences import paragraphs, sentences
-from .speakers import Attribution, attribute
+from compare.segmentation.affiliations import Voice, fold_characters
+from compare.segmentation.attribution import Attribution, attribute
+from compare.segmentation.clauses import split_clauses
+from compare.segmentation.procedural import is_formality
+from compare.segmentation.sentences import paragraphs, sentences
 
 if TYPE_CHECKING:
     from corpus.statements import Statement

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from compare.alignment.monotone import Text, align_in_order, spans
 from compare.encoders import Encoder, check_language
-from compare.encoders.sharing import shared_encoder
+from compare.encoders.shared import shared_encoder
 from compare.errors import LimitError
 from compare.files import replace
 from compare.pipeline import Engine, Progress

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from compare.alignment.links import align
+from compare.encoders.shared import shared_encoder, shared_reader
 from compare.segmentation.segments import Segment, segment
 from corpus import language
 from corpus.statements import Event, Statement
@@ -19,7 +20,6 @@ from .codebook import Codebook, Entry, anchor_texts, load_codebook
 from .comparison import SIDES, AttributionGap, Comparison, EventComparison, SideName, Signature
 from .coverage import Coverage, judge
 from .encoders import check_language
-from .encoders.sharing import shared_encoder, shared_reader
 from .errors import CompareError, LimitError
 from .model import Weights, load_weights
 from .passages import Account

@@ -20,9 +20,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from compare.encoders.model_files import READER_FOLDER
+
 from .encoders import load_encoder
 from .encoders.pairs import Pair, read_pairs
-from .encoders.places import READER_FOLDER
 from .errors import CompareError
 from .fitting import Example, claims_of, make_examples, read_synthetic
 from .model import load_weights
@@ -31,7 +32,7 @@ from .reading import NEAREST
 from .settings import Settings
 
 if TYPE_CHECKING:
-    from .encoders.adapted import Adapted, Ids
+    from compare.encoders.lora import Adapted, Ids
 
 APART, PARTLY, WHOLE = range(3)
 SOURCES = frozenset({"wmt_zh_en", "mlqe_pe", "tico19", "taiwan_laws"})
@@ -153,7 +154,7 @@ def train(model: Adapted, lessons: Sequence[Lesson], epochs: int, rate: float) -
 
 def _batches(lessons: Sequence[Lesson], rng: random.Random) -> list[list[int]]:
     """Part lessons into batches of about one length, in a drawn order."""
-    from .encoders.adapted import FIRST, SECOND
+    from compare.encoders.lora import FIRST, SECOND
 
     length = [min(len(x.first), FIRST) + min(len(x.second), SECOND) for x in lessons]
     order = sorted(range(len(lessons)), key=lambda i: length[i] + rng.random() * 3)
@@ -201,9 +202,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _fit(given: argparse.Namespace) -> None:
     import torch
 
-    from .encoders.adapted import Adapted
+    from compare.encoders.cross_encoder import write_reader
+    from compare.encoders.lora import Adapted
+
     from .encoders.loading import open_embedded
-    from .encoders.reader import write_reader
 
     torch.manual_seed(0)
     model = Adapted(open_embedded()[0])

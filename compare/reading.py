@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .encoders.reader import LANGUAGES
+from compare.encoders.cross_encoder import LANGUAGES
+
 from .similarity import PAIR_FEATURES, Evidence, Side
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from .encoders.reader import Reader
+    from compare.encoders.cross_encoder import Reader
 
     Floats = NDArray[np.float64]
     Places = NDArray[np.intp]

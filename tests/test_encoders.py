@@ -17,16 +17,9 @@ import numpy as np
 import pytest
 import yaml
 
-from compare.encoders import (
-    Encoder,
-    available,
-    check_language,
-    description,
-    load_encoder,
-    loading,
-    places,
-)
-from compare.encoders.sharing import shared_encoder, shared_reader
+from compare.encoders import Encoder, available, check_language, description, load_encoder, loading
+from compare.encoders import model_files as places
+from compare.encoders.shared import shared_encoder, shared_reader
 from compare.encoders.transformer import TransformerEncoder
 from compare.errors import EncoderError, LanguageError
 

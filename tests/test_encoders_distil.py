@@ -13,8 +13,8 @@ import torch
 
 from compare.encoders import load_encoder
 from compare.encoders.distil import GLOSSARY, main, write_manifest
+from compare.encoders.model_files import english_folder
 from compare.encoders.pairs import SHARES, Pair, read_glossary, read_pairs
-from compare.encoders.places import english_folder
 from compare.encoders.student import Lessons, Schedule, Student, Training, loss
 from compare.encoders.vocabulary import learn_pieces, start_vectors, write_opencc
 

@@ -9,8 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
-from compare.encoders.pieces import Vocabulary, is_chinese, read_simplified, wrap, write_simplified
-from compare.encoders.places import EMBEDDED_FOLDER, english_folder
+from compare.encoders.model_files import EMBEDDED_FOLDER, english_folder
+from compare.encoders.tokenizer import (
+    Vocabulary,
+    is_chinese,
+    read_simplified,
+    wrap,
+    write_simplified,
+)
 
 
 @pytest.fixture(scope="module")

@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from compare.encoders import places
+from compare.encoders import model_files as places
+from compare.encoders.cross_encoder import load_reader, open_reader
 from compare.encoders.pairs import Pair
-from compare.encoders.reader import load_reader, open_reader
 from compare.errors import EncoderError
 from compare.reader_fitting import APART, PARTLY, WHOLE, from_translations, main
 
@@ -48,7 +48,7 @@ def test_a_pair_is_read_the_same_in_any_company(tmp_path: Path) -> None:
 def test_a_damaged_reader_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "reader"
     shutil.copytree(places.READER_FOLDER, folder)
-    monkeypatch.setattr("compare.encoders.reader.READER_FOLDER", folder)
+    monkeypatch.setattr("compare.encoders.cross_encoder.READER_FOLDER", folder)
     (folder / "reader.safetensors").write_bytes(b"short")
     with pytest.raises(EncoderError, match="install readouts again"):
         open_reader()
@@ -109,7 +109,7 @@ def test_the_recipe_runs_and_what_it_writes_can_be_read(
     asked = ["--data", str(tmp_path), "--synthetic", str(events), "--output", str(out)]
     assert main([*asked, "--lessons", "24", "--epochs", "1"]) == 0
     assert "written" in capsys.readouterr().err
-    monkeypatch.setattr("compare.encoders.reader.READER_FOLDER", out)
+    monkeypatch.setattr("compare.encoders.cross_encoder.READER_FOLDER", out)
     assert load_reader(cache=False).read(PAIRS[:1]).shape == (1, 3)
     assert main(["--data", str(tmp_path / "none"), "--synthetic", str(events)]) == 2
     assert capsys.readouterr().err.count("\n") == 1

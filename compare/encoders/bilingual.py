@@ -1,6 +1,6 @@
 """The model that ships: all-MiniLM-L6-v2 for English, and a Chinese half beside it.
 
-Text is cut by script (:mod:`compare.encoders.pieces`): Chinese characters have a vocabulary and
+Text is cut by script (:mod:`compare.encoders.tokenizer`): Chinese characters have a vocabulary and
 vectors of their own, everything else has those of MiniLM. A text that is mostly Chinese is then
 read by a second body, which began as a copy of MiniLM's; any other by MiniLM itself, so that
 English vectors are MiniLM's to the bit.
@@ -23,7 +23,7 @@ from sentence_transformers.base.modules import InputModule
 from tokenizers import Tokenizer
 from transformers import BertModel
 
-from compare.encoders.pieces import Pieces, Vocabulary, read_simplified, wrap, write_simplified
+from compare.encoders.tokenizer import Pieces, Vocabulary, read_simplified, wrap, write_simplified
 
 WEIGHTS, TOKENIZER, SIMPLIFIED = "chinese.safetensors", "chinese.json", "traditional.txt"
 """Files of the Chinese half: table and body, vocabulary, Traditional to Simplified characters."""
@@ -115,7 +115,7 @@ class Bilingual(InputModule):
     @classmethod
     def load(cls, model_name_or_path: str, subfolder: str = "", **kwargs: Any) -> Bilingual:
         """Read the Chinese half from a folder and the English one from its package."""
-        from compare.encoders.places import english_folder
+        from compare.encoders.model_files import english_folder
 
         folder = Path(model_name_or_path, subfolder)
         config = cls.load_config(model_name_or_path, subfolder=subfolder)

@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from compare.encoders.places import MANIFEST
+from compare.encoders.model_files import MANIFEST
 
 _BEARING = {".json", ".safetensors", ".txt", ".model"}
 """Kinds of file that bear on a vector."""

@@ -21,10 +21,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from compare.encoders.model_files import (
+    ENGLISH_TOKENIZER,
+    ENGLISH_WEIGHTS,
+    MANIFEST,
+    english_folder,
+)
 from compare.encoders.pairs import SHARES, Pair, read_chinese, read_glossary, read_pairs
-from compare.encoders.pieces import Vocabulary, read_simplified
-from compare.encoders.places import ENGLISH_TOKENIZER, ENGLISH_WEIGHTS, MANIFEST, english_folder
 from compare.encoders.silence import quiet
+from compare.encoders.tokenizer import Vocabulary, read_simplified
 from compare.errors import CompareError, EncoderError
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from compare.encoders.loading import load_encoder
-from compare.encoders.places import english_folder
+from compare.encoders.model_files import english_folder
 from compare.encoders.protocol import EMBEDDED, Encoder
 from compare.encoders.silence import quiet
 from compare.encoders.transformer import TransformerEncoder
@@ -30,7 +30,7 @@ from compare.errors import CompareError, EncoderError
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-    from compare.encoders.pieces import Vocabulary
+    from compare.encoders.tokenizer import Vocabulary
 
 Vectors = npt.NDArray[np.float32]
 SETS = {"ntrex": "NTREX", "diplomatic_dev": "diplomatic dev"}

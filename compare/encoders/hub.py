@@ -6,7 +6,7 @@ import contextlib
 from pathlib import Path
 
 from compare.encoders.description import languages
-from compare.encoders.places import REMEDY
+from compare.encoders.model_files import REMEDY
 from compare.encoders.protocol import ModelInfo
 from compare.errors import EncoderError
 

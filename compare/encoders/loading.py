@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from compare.encoders.cache import MEMORY, VectorCache, cache_folder
 from compare.encoders.description import dimension, fingerprint, languages, prompt, sha256
 from compare.encoders.hub import cached_models, snapshot
-from compare.encoders.places import (
+from compare.encoders.model_files import (
     EMBEDDED_FOLDER,
     ENGLISH_PACKAGE,
     MANIFEST,

@@ -22,7 +22,7 @@ import numpy.typing as npt
 import torch
 from safetensors.torch import load_file, save_file
 
-from compare.encoders.pieces import wrap
+from compare.encoders.tokenizer import wrap
 
 PIECES_PER_BATCH = 3_200
 ROWS_PER_BATCH = 256

@@ -13,7 +13,7 @@ import torch
 from tokenizers import Tokenizer
 
 from compare.encoders.bilingual import open_body
-from compare.encoders.pieces import wrap
+from compare.encoders.tokenizer import wrap
 
 LIMIT = 254
 """Pieces of a text that the teacher reads."""

@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from compare.encoders.cache import VectorCache, key
-from compare.encoders.places import REMEDY
+from compare.encoders.model_files import REMEDY
 from compare.encoders.protocol import TokenVectors
-from compare.encoders.threads import single_threads
+from compare.encoders.runtime import single_threads
 from compare.errors import EncoderError
 
 if TYPE_CHECKING:

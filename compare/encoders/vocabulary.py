@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from compare.encoders.pieces import HAN, Vocabulary
+from compare.encoders.tokenizer import HAN, Vocabulary
 
 LONGEST = 7
 """Characters a piece may have."""

@@ -4,8 +4,8 @@ A statement reports in frames: "The Secretary emphasized that ...", "习近平�
 a sentence names the speaker, who keeps the word until another frame or the end of the paragraph.
 Nothing is carried from one paragraph to the next, so their order does not matter.
 
-Which side a name belongs to is read from ``affiliations.tsv`` (sides, offices, persons) and from the
-text itself, where it introduces somebody with a country ("Japanese Foreign Minister ...").
+Which side a name belongs to is read from ``affiliations.tsv`` (sides, offices, persons) and from
+the text itself, where it introduces somebody with a country ("Japanese Foreign Minister ...").
 The Chinese rules read a copy in Simplified characters, one for one, so offsets stay.
 """
 

@@ -19,12 +19,12 @@ import numpy.typing as npt
 
 from compare.encoders.cache import MEMORY, VectorCache, cache_folder, key
 from compare.encoders.loading import load_encoder, open_embedded
-from compare.encoders.places import READER_FOLDER
-from compare.encoders.threads import single_threads
+from compare.encoders.model_files import READER_FOLDER
+from compare.encoders.runtime import single_threads
 from compare.errors import EncoderError
 
 if TYPE_CHECKING:
-    from compare.encoders.adapted import Adapted, Ids
+    from compare.encoders.lora import Adapted, Ids
 
 READER, MANIFEST = "reader.safetensors", "reader.json"
 DECIMALS = 4
@@ -118,8 +118,8 @@ def open_reader() -> Adapted:
     from safetensors import SafetensorError
     from safetensors.torch import load_file
 
-    from compare.encoders.adapted import Adapted
     from compare.encoders.description import sha256
+    from compare.encoders.lora import Adapted
 
     path = READER_FOLDER / READER
     if not path.is_file() or sha256(path) != _manifest()["sha256"]:
@@ -158,7 +158,7 @@ def _manifest() -> dict[str, Any]:
 
 def _groups(pairs: Sequence[tuple[Ids, Ids]]) -> list[list[int]]:
     """Part pairs into groups of exactly one length, the longest first."""
-    from compare.encoders.adapted import FIRST, SECOND
+    from compare.encoders.lora import FIRST, SECOND
     from compare.encoders.transformer import PIECES_AT_ONCE
 
     alike: dict[int, list[int]] = {}

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compare.encoders.cache import cache_folder
+from compare.encoders.cross_encoder import Reader, load_reader
 from compare.encoders.description import state
 from compare.encoders.loading import load_encoder
-from compare.encoders.reader import Reader, load_reader
 
 if TYPE_CHECKING:
     from compare.encoders.protocol import Encoder
@@ -32,7 +32,7 @@ def shared_reader(*, cache: bool = True) -> Reader:
     """Return the reader that ships, that of earlier calls.
 
     Raises:
-        EncoderError: as :func:`compare.encoders.reader.load_reader` does.
+        EncoderError: as :func:`compare.encoders.cross_encoder.load_reader` does.
     """
     return _reader(cache, cache_folder())
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import torch
 
 from compare.encoders.bilingual import Bilingual
-from compare.encoders.pieces import END, START
+from compare.encoders.tokenizer import END, START
 
 if TYPE_CHECKING:
     from transformers import BertModel

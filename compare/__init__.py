@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from compare.bitext import Alignment, Bead, align
     from compare.library import compare_library, open_library
     from compare.segmentation.segments import Segment, segment
+    from compare.wording.shifts import Shift
 
     from .codebook import load_codebook
     from .comparison import AttributionGap, Comparison, EventComparison, Signature
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from .report import write
     from .settings import Settings
     from .topics import Mention, Topic
-    from .wording import Shift
 
 from .version import __version__
 
@@ -125,7 +125,7 @@ _HOMES = {
         "Mention",
         "Topic",
     ),
-    "wording": ("Shift",),
+    "wording.shifts": ("Shift",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

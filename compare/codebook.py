@@ -16,8 +16,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from compare.annotation.word_folding import HAN, fold_name
+
 from .errors import CodebookError
-from .folding import HAN, fold_name
 
 if TYPE_CHECKING:
     from .codebook_schema import CodebookFile, TopicFile

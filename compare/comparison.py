@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from compare.alignment.links import Link
+from compare.annotation.terms import Contest
 from compare.segmentation.segments import Segment
+from compare.wording.shifts import Shift
+from compare.wording.tone import UNHEARD, Tone
 from corpus.statements import Event, Statement
 
 from .coverage import Coverage
 from .suggestions import Suggestion
-from .terms import Contest
-from .tone import UNHEARD, Tone
 from .topics import Mention, State, Topic
-from .wording import Shift
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from .folding import HAN, JOINT, Token, fold_chinese, fold_word, split_words
+from compare.annotation.word_folding import HAN, JOINT, Token, fold_chinese, fold_word, split_words
 
 if TYPE_CHECKING:
     from .codebook import Codebook

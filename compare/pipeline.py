@@ -11,8 +11,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from compare.alignment.links import align
+from compare.annotation.annotated import Account
+from compare.annotation.terms import Terms, contested, load_terms
 from compare.encoders.shared import shared_encoder, shared_reader
 from compare.segmentation.segments import Segment, segment
+from compare.wording.shifts import shifts
+from compare.wording.tone import tone
 from corpus import language
 from corpus.statements import Event, Statement
 
@@ -22,17 +26,13 @@ from .coverage import Coverage, judge
 from .encoders import check_language
 from .errors import CompareError, LimitError
 from .model import Weights, load_weights
-from .passages import Account
 from .reading import can_read, read_nearest
 from .settings import DEFAULTS, Settings
 from .similarity import Evidence, Side, gather
 from .suggestions import suggest
-from .terms import Terms, contested, load_terms
-from .tone import tone
 from .topics import AnchorVectors, detect_both, summarise
 from .version import __version__
 from .witnesses import fingerprint
-from .wording import shifts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

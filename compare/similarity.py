@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from compare.annotation.annotated import Account
+from compare.annotation.idf import load_background
 from compare.segmentation.segments import Segment
 from corpus.folding import fold
 from corpus.statements import Statement
 
-from .background import load_background
 from .counterparts import DIGITS, Counterparts, find_counterparts
 from .encoders import TokenVectors
-from .passages import Account
 from .topics import Mention
 
 if TYPE_CHECKING:

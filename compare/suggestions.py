@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from compare.annotation.idf import Background, load_background
 from corpus.folding import fold
 
-from .background import Background, load_background
 from .topics import Mention
 
 if TYPE_CHECKING:

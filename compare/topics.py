@@ -12,10 +12,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from compare.annotation.word_folding import HAN
 from compare.segmentation.affiliations import Voice
 
 from .codebook import anchor_texts
-from .folding import HAN
 from .names import Hit, find
 from .witnesses import Heard, Judge, listen, load_bench, similarity_to
 

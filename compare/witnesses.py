@@ -17,7 +17,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .folding import HAN
+from compare.annotation.word_folding import HAN
+
 from .names import Hit
 
 if TYPE_CHECKING:

@@ -6,14 +6,14 @@ import datetime as dt
 from collections.abc import Sequence
 
 from compare.alignment.links import Link
+from compare.annotation.terms import Contest, MemberUses, TermUse
 from compare.comparison import AttributionGap, Comparison, EventComparison, Signature
 from compare.coverage import Coverage, Status
 from compare.segmentation.segments import Segment, Voice
 from compare.suggestions import Suggestion
-from compare.terms import Contest, MemberUses, TermUse
-from compare.tone import Tone, ToneCount
 from compare.topics import Mention, Raised, Topic
-from compare.wording import Shift
+from compare.wording.shifts import Shift
+from compare.wording.tone import Tone, ToneCount
 from corpus.statements import Event, Source, Statement
 
 Row = tuple[str, Status, float, int | None, str, tuple[str, ...]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from compare.background import count, dump, load_background
+from compare.annotation.idf import count, dump, load_background
 from corpus.folding import fold
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from compare import codebook as module
+from compare.annotation.word_folding import HAN, fold_name
 from compare.codebook import _load, anchor_texts, check_claims, load_codebook
 from compare.errors import CodebookError
-from compare.folding import HAN, fold_name
 from compare.names import find
 
 BUNDLED = load_codebook()

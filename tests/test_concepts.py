@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.concepts import find_concepts
+from compare.annotation.glossary import find_concepts
 from corpus.folding import fold
 
 

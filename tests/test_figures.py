@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.figures import find_figures, parse_number
+from compare.annotation.quantities import find_figures, parse_number
 
 
 @pytest.mark.parametrize(

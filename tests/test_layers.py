@@ -17,15 +17,17 @@ PACKAGES = ("corpus", "compare", "ui")
 STEPS = """
     version errors settings
     files
-    folding matching segmentation.affiliations
-    figures segmentation.reporting_verbs manner
+    annotation.word_folding annotation.matcher segmentation.affiliations
+    annotation.quantities segmentation.reporting_verbs annotation.lexicon
     segmentation.clauses segmentation.procedural segmentation.sentences segmentation.attribution
     segmentation.segments
     encoders
-    codebook_schema concepts terms token_words
-    passages
-    tone
-    background codebook
+    codebook_schema annotation.glossary annotation.terms annotation.token_words
+    annotation.annotated
+    annotation.passage
+    wording.difference
+    wording.tone
+    annotation.idf codebook
     names
     witnesses
     topics
@@ -36,8 +38,8 @@ STEPS = """
     alignment.links alignment.monotone standing
     model reasons signs
     coverage
-    contrasts edits particulars
-    wording
+    wording.lexical wording.word_diff wording.quantities_places
+    wording.shifts
     comparison
     pipeline
     measures

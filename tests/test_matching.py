@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.matching import Matcher, compact, is_han
+from compare.annotation.matcher import Matcher, compact, is_han
 from corpus.folding import fold
 
 ODD = "aBs .-'\"“”《》「\n\t\u3000\u00a0\u200b\u00ad，。中國臺湾Ａ．éЖ"

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from compare.annotation.word_folding import fold_chinese, fold_word
 from compare.codebook import load_codebook
-from compare.folding import fold_chinese, fold_word
 from compare.names import find
 
 BUNDLED = load_codebook()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from compare.concepts import find_concepts
+from compare.annotation.glossary import find_concepts
 from compare.pipeline import Engine
 from compare.settings import Settings
 from compare.similarity import Side

@@ -23,7 +23,7 @@ from compare.report import (
     schema,
     write,
 )
-from compare.wording import Shift
+from compare.wording.shifts import Shift
 
 indices = st.lists(st.integers(0, 4), unique=True, max_size=3).map(lambda one: tuple(sorted(one)))
 links = st.builds(Link, indices, indices, st.floats(0, 1))

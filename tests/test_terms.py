@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from compare.annotation.matcher import expand
+from compare.annotation.terms import Terms, contested, load_terms, usages
 from compare.errors import CodebookError
-from compare.matching import expand
 from compare.segmentation.segments import Segment
-from compare.terms import Terms, contested, load_terms, usages
 from corpus.statements import Statement
 
 HAN = re.compile(r"[\u4e00-\u9fff]")

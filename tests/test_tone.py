@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from compare.passages import Account
+from compare.annotation.annotated import Account
+from compare.annotation.terms import load_terms
 from compare.segmentation.segments import Segment
-from compare.terms import load_terms
-from compare.tone import Tone, tone
+from compare.wording.tone import Tone, tone
 from corpus.statements import Statement
 
 

@@ -14,12 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare.alignment.links import Link
+from compare.annotation.annotated import Account
+from compare.annotation.terms import load_terms
 from compare.encoders import TokenVectors
-from compare.passages import Account
 from compare.segmentation.attribution import attribute
 from compare.segmentation.segments import Segment, Voice
-from compare.terms import load_terms
-from compare.wording import Shift, shifts
+from compare.wording.shifts import Shift, shifts
 from corpus.statements import Statement
 
 Said = Sequence[tuple[str, Voice]]
@@ -354,8 +354,8 @@ def test_thirty_by_thirty_segments_take_little_time() -> None:
     prc = side("PRC", "zh", [(f"{s}{i}", "other") for i, s in enumerate(chinese)])
     links = [Link((i,), (j,), 0.5 + i / 100) for i in range(30) for j in (i, (i + 7) % 30)]
     shifts(read(*us), read(*prc), links[:1])
-    from compare.manner import find_marks
-    from compare.matching import compact
+    from compare.annotation.lexicon import find_marks
+    from compare.annotation.matcher import compact
     from compare.segmentation.attribution import _attribute
 
     for cached in (find_marks, compact, _attribute):

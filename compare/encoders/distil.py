@@ -44,7 +44,7 @@ LEXICAL = frozenset({"cc_cedict", "wikipedia_titles", "country_names", "glossary
 SCARCE = frozenset({"diplomatic_train", "glossary"})
 """Sources that count five times when words are counted: they are what the encoder is for."""
 
-GLOSSARY = Path(__file__).parents[1] / "glossary.tsv"
+GLOSSARY = Path(__file__).parents[1] / "annotation" / "glossary.tsv"
 """What ``--small`` learns from: the terms that ship."""
 
 

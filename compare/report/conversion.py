@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from compare.annotation.terms import Contest, TermUse
 from compare.comparison import AttributionGap, Comparison, EventComparison, SideName, Signature
 from compare.coverage import Coverage
 from compare.segmentation.segments import Segment
 from compare.suggestions import Suggestion
-from compare.terms import Contest, TermUse
-from compare.tone import Tone, ToneCount
 from compare.topics import Mention, Raised, State, Topic
-from compare.wording import Shift
+from compare.wording.shifts import Shift
+from compare.wording.tone import Tone, ToneCount
 from corpus.statements import Statement
 
 from . import export as ex

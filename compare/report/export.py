@@ -11,12 +11,12 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from compare.annotation.terms import ContestState
 from compare.comparison import SideName
 from compare.coverage import Status
 from compare.segmentation.segments import Voice
-from compare.terms import ContestState
 from compare.topics import State
-from compare.wording import Grade, ShiftKind
+from compare.wording.shifts import Grade, ShiftKind
 from corpus.statements import Fidelity
 
 from .palette import CellState

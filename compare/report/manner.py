@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from compare.annotation.terms import ContestState
 from compare.comparison import SIDES, SideName
-from compare.terms import ContestState
 
 from . import findings
 from .document import Block, Heading, Paragraph, Run, Runs, Table, plain, quote

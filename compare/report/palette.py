@@ -12,7 +12,7 @@ from typing import Literal, get_args
 
 from compare.coverage import Status
 from compare.topics import State
-from compare.wording import Grade, ShiftKind
+from compare.wording.shifts import Grade, ShiftKind
 from corpus.statements import Fidelity
 
 from .words import EN

@@ -14,8 +14,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from compare.manner import find_marks
-from compare.matching import compact
+from compare.annotation.lexicon import find_marks
+from compare.annotation.matcher import compact
 from compare.pipeline import Engine
 from compare.settings import Settings
 from compare.similarity import Side

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from compare.annotation.terms import Contest
 from compare.comparison import SIDES, Comparison, SideName
 from compare.report import Export
 from compare.report.export import (
@@ -16,8 +17,7 @@ from compare.report.findings import (
     statement,
 )
 from compare.report.palette import GRADE_WORDS, KIND_WORDS
-from compare.terms import Contest
-from compare.wording import Grade
+from compare.wording.shifts import Grade
 from ui import choice, links, prose
 from ui.prose import Node, locale, tag
 

@@ -20,8 +20,8 @@ from pydantic import (
     model_validator,
 )
 
+from compare.annotation.matcher import Matcher, compact, longest
 from compare.errors import CodebookError
-from compare.matching import Matcher, compact, longest
 from compare.segmentation.segments import Segment, Voice
 from corpus.statements import Statement
 

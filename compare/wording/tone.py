@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from compare.manner import Manner, Mark
-from compare.passages import Account
+from compare.annotation.annotated import Account
+from compare.annotation.lexicon import Manner, Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ UNHEARD = Tone()
 def tone(account: Account) -> Tone:
     """Count words of tone and speech acts in the segments of a statement.
 
-    Characters outside the segments do not count. Categories come from ``manner.tsv`` and are the
+    Characters outside the segments do not count. Categories come from ``lexicon.tsv`` and are the
     same in English and Chinese, so that two statements can be shown side by side.
     """
     held = [mark for marks in account.marks_by_segment.values() for mark in marks]

@@ -2,7 +2,7 @@
 
 Shipped as counts, not texts: in how many sentences of a background of readouts each English
 word, Chinese character, pair of Chinese characters and glossary concept occurs. Rare ones carry
-the specific content of a claim. ``python -m compare.background --help`` makes the file again.
+the specific content of a claim. ``python -m compare.annotation.idf --help`` makes the file again.
 """
 
 from __future__ import annotations
@@ -16,11 +16,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from compare.annotation.glossary import find_concepts, is_latin
 from corpus.folding import fold
 
-from .concepts import find_concepts, is_latin
-
-FILE = "background.tsv.gz"
+FILE = "idf.tsv.gz"
 SHORTEST = {"en": 16, "zh": 5}
 """Characters that a background sentence must have; shorter ones are headings and datelines."""
 _WORD = re.compile(r"[a-z][a-z'.]*[a-z]|[a-z]|\d[\d.,]*")
@@ -146,7 +145,9 @@ def main() -> None:
     import argparse
     from pathlib import Path
 
-    parser = argparse.ArgumentParser(prog="python -m compare.background", description=main.__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m compare.annotation.idf", description=main.__doc__
+    )
     parser.add_argument("english", help="readouts in English: JSON Lines, xz, field text")
     parser.add_argument("chinese", help="news in Chinese, the same form")
     parser.add_argument("--output", default=str(Path(__file__).with_name(FILE)))

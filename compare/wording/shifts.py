@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from compare.alignment.links import Link
-from compare.contrasts import find_acts, find_modality, find_negations, find_terms, find_tone
-from compare.edits import compare_tokens, compare_words
-from compare.particulars import compare_figures, find_places
-from compare.passages import Account, Detector, Finding, Passage, Span
+from compare.annotation.annotated import Account, Span
+from compare.annotation.passage import Passage
+from compare.wording.difference import Detector, Finding
+from compare.wording.lexical import find_acts, find_modality, find_negations, find_terms, find_tone
+from compare.wording.quantities_places import compare_figures, find_places
+from compare.wording.word_diff import compare_tokens, compare_words
 
 ShiftKind = Literal["term", "modality", "negation", "number", "name", "speech_act", "content"]
 Grade = Literal["minor", "degree", "substantive"]

@@ -6,9 +6,10 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from compare.figures import Figure
-from compare.manner import Mark
-from compare.passages import Finding, Passage, both
+from compare.annotation.lexicon import Mark
+from compare.annotation.passage import Passage
+from compare.annotation.quantities import Figure
+from compare.wording.difference import Finding, both
 
 
 def compare_figures(left: Passage, right: Passage) -> Iterator[Finding]:

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from compare.concepts import Concept, find_concepts
-from compare.figures import Figure, find_figures, find_numbers
-from compare.manner import Mark, MarkKind, find_marks
-from compare.matching import is_han
+from compare.annotation.glossary import Concept, find_concepts
+from compare.annotation.lexicon import Mark, find_marks
+from compare.annotation.matcher import is_han
+from compare.annotation.quantities import Figure, find_figures, find_numbers
+from compare.annotation.terms import Terms, TermUse, usages
+from compare.annotation.token_words import TokenWords
 from compare.segmentation.attribution import attribute
 from compare.segmentation.segments import Segment
-from compare.terms import Grade, Terms, TermUse, usages
-from compare.token_words import TokenWords
 from corpus.statements import Statement
 
 if TYPE_CHECKING:
     from compare.encoders import TokenVectors
 
-FindingKind = Literal["term", "modality", "negation", "number", "name", "speech_act", "content"]
 Span = tuple[int, int]
 Found = TypeVar("Found", Mark, TermUse)
 Placed = TypeVar("Placed", Concept, Figure)
@@ -31,20 +30,6 @@ _EXCHANGE = re.compile(
     r"discussion|talks|exchange|meeting|conversation|dialogue|call\b|communicat|engage|session"
     r"|沟通|交流|讨论|会谈|会晤|会见|对话|通话|交换意见|磋商|谈话|溝通|討論|會談|會晤|對話|通話|交換意見"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A difference between two passages."""
-
-    kind: FindingKind
-    grade: Grade
-    reason: str
-    left: Span | None
-    right: Span | None
-    """Characters of each statement."""
-    keys: tuple[Hashable, ...]
-    """Findings that have one in common tell a reader the same thing; one of them is enough."""
 
 
 @dataclass(frozen=True)
@@ -151,86 +136,3 @@ class Account:
             )
             for segment, text in zip(self.segments, self.texts, strict=True)
         )
-
-
-@dataclass(frozen=True)
-class Passage:
-    """The segments of one side of a link."""
-
-    account: Account
-    indices: tuple[int, ...]
-
-    @property
-    def side(self) -> str:
-        """What a reason calls this side."""
-        return self.account.side
-
-    @cached_property
-    def spans(self) -> tuple[Span, ...]:
-        """Characters of the segments."""
-        segments = self.account.segments
-        return tuple((segments[i].start, segments[i].end) for i in self.indices)
-
-    @cached_property
-    def voices(self) -> frozenset[str]:
-        """For whom the segments speak."""
-        return frozenset(self.account.segments[i].voice for i in self.indices)
-
-    def holds(self, start: int, end: int) -> bool:
-        """Whether these characters lie in a segment of the passage."""
-        return any(s <= start and end <= e for s, e in self.spans)
-
-    @cached_property
-    def uses(self) -> list[TermUse]:
-        """Contested terms of the passage."""
-        return [u for i in self.indices for u in self.account.uses_by_segment.get(i, ())]
-
-    @cached_property
-    def figures(self) -> list[Figure]:
-        """Numbers and dates of the passage."""
-        return [f for i in self.indices for f in self.account.figures[i]]
-
-    @cached_property
-    def concepts(self) -> list[Concept]:
-        """Concepts of the glossary in the passage."""
-        return [c for i in self.indices for c in self.account.concepts[i]]
-
-    def marks(self, kind: MarkKind) -> list[Mark]:
-        """Words of one kind of manner in the passage."""
-        marks = (m for i in self.indices for m in self.account.marks_by_segment.get(i, ()))
-        return [m for m in marks if m.manner.kind == kind]
-
-    def quote(self, span: Span) -> str:
-        """The words of a span as they stand."""
-        return self.account.statement.text[slice(*span)]
-
-    def clause(self, place: int) -> Span:
-        """Characters of the clause around a place: up to the next mark of punctuation."""
-        text = self.account.statement.text
-        low, high = next(s for s in self.spans if s[0] <= place < s[1])
-        breaks = [m.start() for m in _CLAUSE.finditer(text, low, high)]
-        start = max((b + 1 for b in breaks if b < place), default=low)
-        return start, min((b for b in breaks if b >= place), default=high)
-
-
-_CLAUSE = re.compile(r"[,;:，；：。！？]|\.(?=\s)")
-Detector = Callable[[Passage, Passage], Iterator[Finding]]
-
-
-def both(*parts: tuple[Passage, str]) -> str:
-    """Sentences about each side in an order that doesn't depend on which is left."""
-    return "; ".join(
-        f"{p.side} {words}" for p, words in sorted(parts, key=lambda x: (x[0].side, x[1]))
-    )
-
-
-_TOO_BROAD = frozenset({"china", "united-states", "mutual-respect", "cooperation", "sanctions"})
-
-
-def shared_concepts(left: Passage, right: Passage, one: Span, other: Span) -> bool:
-    """Whether two stretches of text name a concept in common that isn't one of the two sides."""
-    ids = [
-        {c.id for c in p.concepts if span[0] <= c.start and c.end <= span[1]} - _TOO_BROAD
-        for p, span in ((left, one), (right, other))
-    ]
-    return bool(ids[0] & ids[1])

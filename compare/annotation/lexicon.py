@@ -1,6 +1,6 @@
 """How a statement speaks: tone, speech acts, duty and will, on one scale for both languages.
 
-The lists stand in ``manner.tsv``. Strength is a rank within a kind: a speaker notes (1), states,
+The lists stand in ``lexicon.tsv``. Strength is a rank within a kind: a speaker notes (1), states,
 reiterates, stresses, urges, warns (6); two sides together discuss (1), welcome, agree, commit (4).
 """
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal, get_args
 
-from compare.matching import Matcher, compact, longest
+from compare.annotation.matcher import Matcher, compact, longest
 
 MarkKind = Literal[
     "tone", "act", "joint", "duty", "will", "predicate", "negation", "intensity", "place"
@@ -63,7 +63,7 @@ def find_marks(text: str) -> tuple[Mark, ...]:
 @cache
 def _matcher() -> Matcher[Manner]:
     names: list[tuple[str, Manner]] = []
-    file = importlib.resources.files(__package__) / "manner.tsv"
+    file = importlib.resources.files(__package__) / "lexicon.tsv"
     with file.open(encoding="utf-8") as lines:
         rows = (line for line in lines if not line.startswith("#"))
         for row in csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE):

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from compare.manner import Mark, MarkKind
-from compare.matching import is_han
-from compare.passages import Finding, Passage, Span, both, shared_concepts
-from compare.terms import Grade, TermUse
+from compare.annotation.annotated import Span
+from compare.annotation.lexicon import Mark, MarkKind
+from compare.annotation.matcher import is_han
+from compare.annotation.passage import Passage
+from compare.annotation.terms import Grade, TermUse
+from compare.wording.difference import Finding, both, shared_concepts
 
 _STEP_DOWN: dict[Grade, Grade] = {"substantive": "degree", "degree": "minor", "minor": "minor"}
 

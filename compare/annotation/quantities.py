@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from compare.folding import HAN
-from compare.matching import longest
+from compare.annotation.matcher import longest
+from compare.annotation.word_folding import HAN
 from corpus.folding import fold
 
 

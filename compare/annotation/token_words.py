@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from compare.matching import is_han
+from compare.annotation.matcher import is_han
 from compare.segmentation.segments import Segment
 from corpus.folding import fold
 

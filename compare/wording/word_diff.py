@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from compare.manner import find_marks
-from compare.matching import is_han
-from compare.passages import Finding, FindingKind, Passage, Span, both
-from compare.terms import Grade
-from compare.token_words import EMPTY, WORD, Word
+from compare.annotation.annotated import Span
+from compare.annotation.lexicon import find_marks
+from compare.annotation.matcher import is_han
+from compare.annotation.passage import Passage
+from compare.annotation.terms import Grade
+from compare.annotation.token_words import EMPTY, WORD, Word
+from compare.wording.difference import Finding, FindingKind, both
 from corpus.folding import fold
 
 NEAR = 0.6

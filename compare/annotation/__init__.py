@@ -1,0 +1,1 @@
+"""What is found in one statement: names, quantities, terms, words of manner, informativeness."""

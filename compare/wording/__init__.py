@@ -1,0 +1,1 @@
+"""How the wording of linked passages differs."""

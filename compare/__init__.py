@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from compare.bitext import Alignment, Bead, align
     from compare.library import compare_library, open_library
     from compare.segmentation.segments import Segment, segment
+    from compare.topics.codebook import load_codebook
+    from compare.topics.types import Mention, Topic
     from compare.wording.shifts import Shift
 
-    from .codebook import load_codebook
     from .comparison import AttributionGap, Comparison, EventComparison, Signature
     from .coverage import Coverage
     from .encoders import load_encoder
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from .pipeline import event, events, statements
     from .report import write
     from .settings import Settings
-    from .topics import Mention, Topic
 
 from .version import __version__
 
@@ -83,7 +83,7 @@ __all__ = [
 _HOMES = {
     "alignment.links": ("Link",),
     "bitext": ("Alignment", "Bead", "align"),
-    "codebook": ("load_codebook",),
+    "topics.codebook": ("load_codebook",),
     "comparison": (
         "AttributionGap",
         "Comparison",
@@ -121,7 +121,7 @@ _HOMES = {
         "segment",
     ),
     "settings": ("Settings",),
-    "topics": (
+    "topics.types": (
         "Mention",
         "Topic",
     ),

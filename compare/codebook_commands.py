@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import typer
 
+from compare.topics.codebook import Codebook, Entry, Phrases, load_codebook
+
 from . import options as opt
-from .codebook import Codebook, Entry, Phrases, load_codebook
 from .errors import CodebookError
 
 app = typer.Typer(name="codebook")

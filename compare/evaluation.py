@@ -18,10 +18,10 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from compare.segmentation.segments import Segment
+from compare.topics.codebook import load_codebook
 from corpus.statements import Fidelity, Source, Statement
 
 from . import measures
-from .codebook import load_codebook
 from .comparison import Comparison, SideName
 from .errors import GoldError
 from .pipeline import Progress, statements

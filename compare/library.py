@@ -16,15 +16,15 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import TypeAdapter, ValidationError
 
-from compare.codebook import load_codebook
 from compare.comparison import Comparison, EventComparison
 from compare.encoders import Encoder, load_encoder
 from compare.errors import CompareError
-from compare.names import find
 from compare.pipeline import Engine, Progress
 from compare.segmentation.segments import segment
 from compare.settings import DEFAULTS, Settings
 from compare.similarity import Side
+from compare.topics.codebook import load_codebook
+from compare.topics.names import find
 from compare.version import __version__
 
 if TYPE_CHECKING:

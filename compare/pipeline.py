@@ -15,12 +15,16 @@ from compare.annotation.annotated import Account
 from compare.annotation.terms import Terms, contested, load_terms
 from compare.encoders.shared import shared_encoder, shared_reader
 from compare.segmentation.segments import Segment, segment
+from compare.topics.codebook import Codebook, Entry, anchor_texts, load_codebook
+from compare.topics.detection import AnchorVectors, detect_both
+from compare.topics.discovery import suggest
+from compare.topics.models import fingerprint
+from compare.topics.summary import summarise
 from compare.wording.shifts import shifts
 from compare.wording.tone import tone
 from corpus import language
 from corpus.statements import Event, Statement
 
-from .codebook import Codebook, Entry, anchor_texts, load_codebook
 from .comparison import SIDES, AttributionGap, Comparison, EventComparison, SideName, Signature
 from .coverage import Coverage, judge
 from .encoders import check_language
@@ -29,10 +33,7 @@ from .model import Weights, load_weights
 from .reading import can_read, read_nearest
 from .settings import DEFAULTS, Settings
 from .similarity import Evidence, Side, gather
-from .suggestions import suggest
-from .topics import AnchorVectors, detect_both, summarise
 from .version import __version__
-from .witnesses import fingerprint
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

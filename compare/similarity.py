@@ -17,17 +17,17 @@ import numpy as np
 from compare.annotation.annotated import Account
 from compare.annotation.idf import load_background
 from compare.segmentation.segments import Segment
+from compare.topics.types import Mention
 from corpus.folding import fold
 from corpus.statements import Statement
 
 from .counterparts import DIGITS, Counterparts, find_counterparts
 from .encoders import TokenVectors
-from .topics import Mention
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from .codebook import Entry
+    from compare.topics.codebook import Entry
 
     Floats = NDArray[np.float64]
 

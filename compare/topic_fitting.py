@@ -18,13 +18,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from compare.segmentation.segments import Segment
+from compare.topics.codebook import Codebook, Entry, load_codebook
+from compare.topics.detection import by_segment, encode_anchors
+from compare.topics.features import EVIDENCE, Heard, listen, similarity_to
+from compare.topics.models import FILE, text_hash
+from compare.topics.names import find
 
-from .codebook import Codebook, Entry, load_codebook
 from .comparison import SIDES
 from .evaluation import READERS, GoldEvent, read_gold
-from .names import find
-from .topics import by_segment, encode_anchors
-from .witnesses import EVIDENCE, FILE, Heard, listen, similarity_to, text_hash
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -10,8 +10,8 @@ from compare.annotation.terms import Contest, MemberUses, TermUse
 from compare.comparison import AttributionGap, Comparison, EventComparison, Signature
 from compare.coverage import Coverage, Status
 from compare.segmentation.segments import Segment, Voice
-from compare.suggestions import Suggestion
-from compare.topics import Mention, Raised, Topic
+from compare.topics.discovery import Suggestion
+from compare.topics.types import Mention, Raised, Topic
 from compare.wording.shifts import Shift
 from compare.wording.tone import Tone, ToneCount
 from corpus.statements import Event, Source, Statement

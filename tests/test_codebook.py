@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from compare import codebook as module
 from compare.annotation.word_folding import HAN, fold_name
-from compare.codebook import _load, anchor_texts, check_claims, load_codebook
 from compare.errors import CodebookError
-from compare.names import find
+from compare.topics import codebook as module
+from compare.topics.codebook import _load, anchor_texts, check_claims, load_codebook
+from compare.topics.names import find
 
 BUNDLED = load_codebook()
 CARRIER = {"en": "On Monday they discussed {} at length.", "zh": "双方还讨论了{}。"}

@@ -12,7 +12,7 @@ from compare.coverage import Coverage
 from compare.errors import GoldError
 from compare.evaluation import GoldEvent, Score, carry_over, match_units, read_gold, score_results
 from compare.segmentation.segments import Segment
-from compare.topics import Mention
+from compare.topics.types import Mention
 
 TINY = Path(__file__).parent / "gold"
 

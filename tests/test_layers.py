@@ -22,16 +22,18 @@ STEPS = """
     segmentation.clauses segmentation.procedural segmentation.sentences segmentation.attribution
     segmentation.segments
     encoders
-    codebook_schema annotation.glossary annotation.terms annotation.token_words
+    topics.codebook_schema annotation.glossary annotation.terms annotation.token_words
     annotation.annotated
     annotation.passage
     wording.difference
     wording.tone
-    annotation.idf codebook
-    names
-    witnesses
-    topics
-    suggestions
+    annotation.idf topics.codebook
+    topics.types topics.names
+    topics.features
+    topics.models
+    topics.detection
+    topics.summary
+    topics.discovery
     counterparts
     similarity
     reading

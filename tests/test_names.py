@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compare.annotation.word_folding import fold_chinese, fold_word
-from compare.codebook import load_codebook
-from compare.names import find
+from compare.topics.codebook import load_codebook
+from compare.topics.names import find
 
 BUNDLED = load_codebook()
 

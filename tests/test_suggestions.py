@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from compare.codebook import load_codebook
 from compare.segmentation.segments import segment
-from compare.suggestions import Suggestion, suggest
-from compare.topics import detect
+from compare.topics.codebook import load_codebook
+from compare.topics.detection import detect
+from compare.topics.discovery import Suggestion, suggest
 from corpus.statements import Statement
 
 BUNDLED = load_codebook()

@@ -10,20 +10,14 @@ import numpy as np
 import opencc
 import pytest
 
-from compare.codebook import Codebook, load_codebook
 from compare.comparison import SIDES
 from compare.evaluation import READERS, GoldEvent, Reader, read_gold
 from compare.segmentation.segments import Segment, segment
-from compare.topics import (
-    AnchorVectors,
-    Mention,
-    Topic,
-    detect,
-    encode_anchors,
-    summarise,
-    weight,
-)
-from compare.witnesses import load_bench
+from compare.topics.codebook import Codebook, load_codebook
+from compare.topics.detection import AnchorVectors, detect, encode_anchors
+from compare.topics.models import load_bench
+from compare.topics.summary import summarise, weight
+from compare.topics.types import Mention, Topic
 from corpus import samples
 from corpus.statements import Statement
 

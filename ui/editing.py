@@ -8,9 +8,9 @@ from typing import Any
 import streamlit as st
 import yaml
 
-from compare.codebook import Codebook, load_codebook
 from compare.errors import CodebookError
 from compare.report.escaping import line
+from compare.topics.codebook import Codebook, load_codebook
 
 from . import prose, state
 from .prose import tag

@@ -9,8 +9,8 @@ from compare.annotation.terms import Contest, TermUse
 from compare.comparison import AttributionGap, Comparison, EventComparison, SideName, Signature
 from compare.coverage import Coverage
 from compare.segmentation.segments import Segment
-from compare.suggestions import Suggestion
-from compare.topics import Mention, Raised, State, Topic
+from compare.topics.discovery import Suggestion
+from compare.topics.types import Mention, Raised, State, Topic
 from compare.wording.shifts import Shift
 from compare.wording.tone import Tone, ToneCount
 from corpus.statements import Statement

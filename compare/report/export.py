@@ -15,7 +15,7 @@ from compare.annotation.terms import ContestState
 from compare.comparison import SideName
 from compare.coverage import Status
 from compare.segmentation.segments import Voice
-from compare.topics import State
+from compare.topics.types import State
 from compare.wording.shifts import Grade, ShiftKind
 from corpus.statements import Fidelity
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from compare.comparison import SIDES, SideName, other
 from compare.coverage import Status
 from compare.settings import Settings
-from compare.topics import State
+from compare.topics.types import State
 
 from .export import (
     EventExport,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from compare.coverage import Status
-from compare.topics import State
+from compare.topics.types import State
 from compare.wording.shifts import Grade, ShiftKind
 from corpus.statements import Fidelity
 

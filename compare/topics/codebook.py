@@ -17,11 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from compare.annotation.word_folding import HAN, fold_name
-
-from .errors import CodebookError
+from compare.errors import CodebookError
 
 if TYPE_CHECKING:
-    from .codebook_schema import CodebookFile, TopicFile
+    from compare.topics.codebook_schema import CodebookFile, TopicFile
 
 _BUNDLED = Path(__file__).with_name("codebook.yaml")
 _MAX_BYTES = 2_000_000
@@ -135,7 +134,8 @@ def _load(path: Path, state: tuple[int, ...]) -> Codebook:
 def anchor_texts(codebook: Codebook) -> tuple[tuple[str, str], ...]:
     """Return (topic id, text) for every anchor and definition, in a fixed order.
 
-    Encode the texts in this order to get the rows that :func:`compare.topics.detect` wants.
+    Encode the texts in this order to get the rows that
+    :func:`compare.topics.detection.detect` wants.
     """
     return tuple(
         (entry.id, text)
@@ -152,7 +152,7 @@ def _read(path: Path) -> CodebookFile:
     import yaml
     from pydantic import ValidationError
 
-    from .codebook_schema import CodebookFile
+    from compare.topics.codebook_schema import CodebookFile
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:

@@ -8,30 +8,23 @@ from is always judged by numbers that were learned without it.
 
 from __future__ import annotations
 
-import functools
-import hashlib
-import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from compare.annotation.word_folding import HAN
-
-from .names import Hit
+from compare.topics.names import Hit
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from compare.segmentation.segments import Segment
-
-    from .codebook import Codebook, Entry
+    from compare.topics.codebook import Codebook, Entry
 
     Floats = NDArray[np.float64]
 
-FILE = Path(__file__).with_name("topics.json")
 EVIDENCE = (
     "name",
     "names",
@@ -99,26 +92,6 @@ class Heard:
         return replace(self, evidence={**self.evidence, **_NOTHING_BEFORE}, follows=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Judge:
-    """The logistic model of one topic: what each piece of evidence adds to the log odds."""
-
-    bias: float
-    evidence: Mapping[str, float]
-    phrases: Mapping[str, float]
-    company: Mapping[str, float]
-
-    def probability(self, heard: Heard) -> float:
-        """Return the probability in [0, 1] that the segment raises the topic."""
-        score = self.bias
-        score += math.fsum([self.evidence.get(k, 0.0) * v for k, v in heard.evidence.items() if v])
-        if heard.phrases:
-            score += math.fsum([self.phrases.get(phrase, 0.0) for phrase in heard.phrases])
-        if heard.company:
-            score += math.fsum([self.company.get(topic, 0.0) for topic in heard.company])
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
-
-
 def listen(
     text: str,
     segments: Sequence[Segment],
@@ -180,52 +153,6 @@ def similarity_to(
             nearest = np.sort(product[:, own], axis=1)[:, -2:]
             result[:, number] = nearest.mean(axis=1)
     return np.asarray(np.clip(result, 0.0, 1.0))
-
-
-@dataclass(frozen=True, slots=True)
-class Bench:
-    """The judges of all topics, and those for topics that no judge knows."""
-
-    judges: Mapping[str, Judge]
-    narrow: Judge
-    broad: Judge
-
-    def judge(self, entry: Entry) -> Judge:
-        """Return the judge of a topic."""
-        return self.judges.get(entry.id) or (self.broad if entry.broad else self.narrow)
-
-
-def load_bench(text: str, with_meaning: bool) -> Bench:
-    """Return the judges for a text: those that did not learn from it."""
-    data = _data()
-    mode = "meaning" if with_meaning else "names"
-    fold = data["folds"].get(text_hash(text))
-    return _bench(mode, fold)
-
-
-def text_hash(text: str) -> str:
-    """Return the start of the SHA-256 of a text without its white space."""
-    return hashlib.sha256("".join(text.split()).encode("utf-8")).hexdigest()[:16]
-
-
-@functools.cache
-def fingerprint() -> str:
-    """SHA-256 of the numbers of all judges, in lower-case hexadecimal."""
-    return hashlib.sha256(FILE.read_bytes()).hexdigest()
-
-
-@functools.cache
-def _data() -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
-    return data
-
-
-@functools.cache
-def _bench(mode: str, fold: int | None) -> Bench:
-    models = _data()["models"][mode]
-    model = models["everything"] if fold is None else models["folds"][fold]
-    judges = {name: Judge(**numbers) for name, numbers in model.items()}
-    return Bench(judges, judges.pop("*narrow"), judges.pop("*broad"))
 
 
 class _Place:

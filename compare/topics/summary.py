@@ -1,173 +1,23 @@
-"""Topics of segments and of an event, from a bilingual codebook.
-
-Two witnesses are heard: names (words of the codebook, with their place in the text) and
-meaning (vectors of the segments against vectors of the codebook's anchors). A topic counts as
-missing from a side only where both are silent; where they differ the state is ``unclear``.
-"""
+"""The topics of an event: who raises each, where, and how sure that is."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from compare.annotation.word_folding import HAN
 from compare.segmentation.affiliations import Voice
-
-from .codebook import anchor_texts
-from .names import Hit, find
-from .witnesses import Heard, Judge, listen, load_bench, similarity_to
+from compare.topics.names import find
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from compare.segmentation.segments import Segment
+    from compare.topics.codebook import Codebook
     from corpus.statements import Statement
 
-    from .codebook import Codebook
-
-RAISED = 0.5
-"""Probability from which a segment counts as raising a topic: more likely than not."""
-
-State = Literal["both", "left_only", "right_only", "unclear"]
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One topic found in one segment, with the evidence that found it."""
-
-    topic: str
-    """Id of the topic in the codebook."""
-    confidence: float
-    """Probability in [0, 1] that the segment raises the topic in substance."""
-    name_spans: tuple[tuple[int, int], ...]
-    """Characters of the statement where a name of the topic stands; empty if by meaning alone."""
-    meaning: float
-    """Similarity in [0, 1] of the segment to the topic's anchors; 0 where not measured."""
-
-
-@dataclass(frozen=True, slots=True)
-class Raised:
-    """Whose words raise a topic in one side's text, and where."""
-
-    speaker: str
-    """The words that name the speaker; empty where the text speaks for itself."""
-    voice: Voice
-    """For whom the speaker speaks, seen from the side that published the text."""
-    segments: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """One topic of an event: who raised it, where, how much, and how sure that is."""
-
-    id: str
-    labels: tuple[tuple[str, str], ...]
-    """Pairs of language and label, such as (("en", "Taiwan"), ("zh", "台湾"))."""
-    left: tuple[int, ...]
-    right: tuple[int, ...]
-    """Indices of the segments of either side that raise the topic."""
-    state: State
-    confidence: float
-    """Probability in [0, 1] that the state is right."""
-    share: tuple[float, float]
-    """Share of text in [0, 1] given to the topic by the left and the right side."""
-    first: tuple[float | None, float | None]
-    """Where the topic first appears, as a part of the text in [0, 1]; None where it does not."""
-    speakers: tuple[tuple[Raised, ...], tuple[Raised, ...]] = ((), ())
-    """Who raises it in the text of the left and of the right, in the order of the text."""
-
-
-@dataclass(frozen=True, slots=True)
-class AnchorVectors:
-    """Vectors of the texts of :func:`compare.codebook.anchor_texts`."""
-
-    topics: tuple[str, ...]
-    """The topic of each row."""
-    rows: np.ndarray
-    """(k, d) float32, rows of unit length."""
-
-
-def encode_anchors(
-    codebook: Codebook, encode: Callable[[Sequence[str]], np.ndarray]
-) -> AnchorVectors:
-    """Encode the codebook's anchors; ``encode`` turns k texts into (k, d) unit rows."""
-    texts = anchor_texts(codebook)
-    return AnchorVectors(tuple(topic for topic, _ in texts), encode([text for _, text in texts]))
-
-
-Mentions = tuple[tuple[Mention, ...], ...]
-"""The topics of every segment, each tuple in the order of the codebook."""
-
-
-def detect(
-    statement: Statement,
-    segments: Sequence[Segment],
-    codebook: Codebook,
-    vectors: np.ndarray | None = None,
-    anchors: AnchorVectors | None = None,
-) -> Mentions:
-    """Find the topics of every segment.
-
-    ``vectors`` is (n, d) float32 with unit rows, one a segment, and ``anchors`` holds those of
-    the codebook from the same encoder; without either, names alone are heard. Returns one
-    tuple a segment, its topics in the order of the codebook; procedural segments have none.
-    """
-    return detect_both(statement, segments, codebook, vectors, anchors)[0]
-
-
-def detect_both(
-    statement: Statement,
-    segments: Sequence[Segment],
-    codebook: Codebook,
-    vectors: np.ndarray | None = None,
-    anchors: AnchorVectors | None = None,
-) -> tuple[Mentions, Mentions]:
-    """Find the topics of every segment as :func:`detect` does, and those of each by itself.
-
-    The latter leave out what the segment before names, so that no order of segments counts.
-    """
-    similarity = None
-    if vectors is not None and anchors is not None and len(segments):
-        similarity = similarity_to(vectors, anchors.topics, anchors.rows, codebook)
-    text = statement.text
-    hits = by_segment(find(text, codebook), segments)
-    judges: dict[tuple[str, bool], Judge] = {}
-    for measured in (False, True):
-        bench = load_bench(text, with_meaning=measured)
-        judges |= {(entry.id, measured): bench.judge(entry) for entry in codebook.topics}
-
-    def mention(one: Heard) -> Mention:
-        probability = judges[one.topic, one.measured].probability(one)
-        return Mention(one.topic, probability, one.spans, one.similarity)
-
-    in_order, by_itself = [], []
-    for heard in listen(text, segments, hits, codebook, similarity):
-        found = [mention(one) for one in heard]
-        alone = [
-            here if lone is one else mention(lone)
-            for one, here in zip(heard, found, strict=True)
-            if (lone := one.by_itself()) is not None
-        ]
-        in_order.append(tuple(m for m in found if m.confidence >= RAISED))
-        by_itself.append(tuple(m for m in alone if m.confidence >= RAISED))
-    return tuple(in_order), tuple(by_itself)
-
-
-def by_segment(hits: Sequence[Hit], segments: Sequence[Segment]) -> list[list[Hit]]:
-    """Return the hits of each segment: those that it holds whole."""
-    held: list[list[Hit]] = [[] for _ in segments]
-    order = sorted(range(len(segments)), key=lambda i: segments[i].start)
-    place = 0
-    for hit in sorted(hits, key=lambda h: h.start):
-        while place < len(order) and segments[order[place]].end <= hit.start:
-            place += 1
-        if place < len(order):
-            segment = segments[order[place]]
-            if segment.start <= hit.start and hit.end <= segment.end:
-                held[order[place]].append(hit)
-    return held
+from compare.topics.detection import by_segment
+from compare.topics.types import Mention, Raised, State, Topic
 
 
 def summarise(

@@ -18,9 +18,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from compare.annotation.idf import Background, load_background
+from compare.topics.types import Mention
 from corpus.folding import fold
-
-from .topics import Mention
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

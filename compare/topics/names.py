@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from compare.annotation.word_folding import HAN, JOINT, Token, fold_chinese, fold_word, split_words
 
 if TYPE_CHECKING:
-    from .codebook import Codebook
+    from compare.topics.codebook import Codebook
 
 Kind = Literal["name", "cue", "exclude"]
 

@@ -1,0 +1,1 @@
+"""Which topics a statement raises, by a codebook in two languages."""

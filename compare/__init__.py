@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from compare.alignment.links import Link
     from compare.bitext import Alignment, Bead, align
+    from compare.coverage.decision import Coverage
     from compare.library import compare_library, open_library
     from compare.segmentation.segments import Segment, segment
     from compare.topics.codebook import load_codebook
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from compare.wording.shifts import Shift
 
     from .comparison import AttributionGap, Comparison, EventComparison, Signature
-    from .coverage import Coverage
     from .encoders import load_encoder
     from .errors import (
         CodebookError,
@@ -90,7 +90,7 @@ _HOMES = {
         "EventComparison",
         "Signature",
     ),
-    "coverage": ("Coverage",),
+    "coverage.decision": ("Coverage",),
     "encoders": ("load_encoder",),
     "errors": (
         "CodebookError",

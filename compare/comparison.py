@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Literal
 
 from compare.alignment.links import Link
 from compare.annotation.terms import Contest
+from compare.coverage.decision import Coverage
 from compare.segmentation.segments import Segment
 from compare.topics.discovery import Suggestion
 from compare.topics.types import Mention, State, Topic
 from compare.wording.shifts import Shift
 from compare.wording.tone import UNHEARD, Tone
 from corpus.statements import Event, Statement
-
-from .coverage import Coverage
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -17,18 +17,20 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from compare.coverage.cross_reading import PAIR_READINGS
+from compare.coverage.decision import CLASSES
+from compare.coverage.features import FEATURES, READINGS, describe
+from compare.coverage.logistic import Linear
+from compare.coverage.models import FILE, Matching, Weights, text_hash
+from compare.coverage.pair_context import STANDING, standing
+from compare.coverage.pair_features import PAIR_FEATURES, Evidence
+from compare.coverage.prepared import Side
 from compare.segmentation.segments import Segment, segment
 
 from .comparison import SIDES, SideName
-from .coverage import CLASSES
 from .evaluation import READERS, GoldEvent, Reader, read_gold
-from .model import FILE, Linear, Matching, Weights, text_hash
 from .pipeline import Engine
-from .reading import PAIR_READINGS
 from .settings import Settings
-from .signs import FEATURES, READINGS, describe
-from .similarity import PAIR_FEATURES, Evidence, Side
-from .standing import STANDING, standing
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

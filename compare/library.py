@@ -17,12 +17,12 @@ import numpy.typing as npt
 from pydantic import TypeAdapter, ValidationError
 
 from compare.comparison import Comparison, EventComparison
+from compare.coverage.prepared import Side
 from compare.encoders import Encoder, load_encoder
 from compare.errors import CompareError
 from compare.pipeline import Engine, Progress
 from compare.segmentation.segments import segment
 from compare.settings import DEFAULTS, Settings
-from compare.similarity import Side
 from compare.topics.codebook import load_codebook
 from compare.topics.names import find
 from compare.version import __version__

@@ -13,6 +13,11 @@ import numpy as np
 from compare.alignment.links import align
 from compare.annotation.annotated import Account
 from compare.annotation.terms import Terms, contested, load_terms
+from compare.coverage.cross_reading import can_read, read_nearest
+from compare.coverage.decision import Coverage, judge
+from compare.coverage.models import Weights, load_weights
+from compare.coverage.pair_features import Evidence, gather
+from compare.coverage.prepared import Side
 from compare.encoders.shared import shared_encoder, shared_reader
 from compare.segmentation.segments import Segment, segment
 from compare.topics.codebook import Codebook, Entry, anchor_texts, load_codebook
@@ -26,13 +31,9 @@ from corpus import language
 from corpus.statements import Event, Statement
 
 from .comparison import SIDES, AttributionGap, Comparison, EventComparison, SideName, Signature
-from .coverage import Coverage, judge
 from .encoders import check_language
 from .errors import CompareError, LimitError
-from .model import Weights, load_weights
-from .reading import can_read, read_nearest
 from .settings import DEFAULTS, Settings
-from .similarity import Evidence, Side, gather
 from .version import __version__
 
 if TYPE_CHECKING:

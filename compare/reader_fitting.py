@@ -20,15 +20,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from compare.coverage.cross_reading import NEAREST
+from compare.coverage.models import load_weights
 from compare.encoders.model_files import READER_FOLDER
 
 from .encoders import load_encoder
 from .encoders.pairs import Pair, read_pairs
 from .errors import CompareError
 from .fitting import Example, claims_of, make_examples, read_synthetic
-from .model import load_weights
 from .pipeline import Engine
-from .reading import NEAREST
 from .settings import Settings
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from compare.alignment.links import Link
 from compare.annotation.terms import Contest, MemberUses, TermUse
 from compare.comparison import AttributionGap, Comparison, EventComparison, Signature
-from compare.coverage import Coverage, Status
+from compare.coverage.decision import Coverage, Status
 from compare.segmentation.segments import Segment, Voice
 from compare.topics.discovery import Suggestion
 from compare.topics.types import Mention, Raised, Topic

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compare import counterparts
-from compare.counterparts import candidates, find_counterparts
+from compare.coverage import token_matches as counterparts
+from compare.coverage.token_matches import candidates, find_counterparts
 from compare.encoders import TokenVectors
 
 DIMENSION = 12

@@ -8,7 +8,7 @@ import pytest
 
 from compare.alignment.links import Link
 from compare.comparison import SIDES, Comparison, SideName, Signature
-from compare.coverage import Coverage
+from compare.coverage.decision import Coverage
 from compare.errors import GoldError
 from compare.evaluation import GoldEvent, Score, carry_over, match_units, read_gold, score_results
 from compare.segmentation.segments import Segment

@@ -34,12 +34,14 @@ STEPS = """
     topics.detection
     topics.summary
     topics.discovery
-    counterparts
-    similarity
-    reading
-    alignment.links alignment.monotone standing
-    model reasons signs
-    coverage
+    coverage.token_matches
+    coverage.prepared
+    coverage.pair_features
+    coverage.cross_reading
+    alignment.links alignment.monotone coverage.pair_context
+    coverage.logistic
+    coverage.models coverage.reasons coverage.features
+    coverage.decision
     wording.lexical wording.word_diff wording.quantities_places
     wording.shifts
     comparison

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 import pytest
 
 from compare.annotation.glossary import find_concepts
+from compare.coverage.prepared import Side
 from compare.pipeline import Engine
 from compare.settings import Settings
-from compare.similarity import Side
 from corpus import samples
 from corpus.folding import fold
 from corpus.statements import Statement

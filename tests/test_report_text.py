@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample_comparison import HOSTILE, hostile, sample, sample_event
 
-from compare.coverage import Coverage
+from compare.coverage.decision import Coverage
 from compare.report import export, export_event, render, show
 from compare.report.bundle import Bundle
 from compare.report.findings import coverage, enumerate_words, finding, name, percent

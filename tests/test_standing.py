@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
-from compare.standing import LEAST, STANDING, standing
+from compare.coverage.pair_context import LEAST, STANDING, standing
 
 
 def odds(p: float) -> float:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from compare.comparison import SideName
-from compare.coverage import Status
+from compare.coverage.decision import Status
 from compare.settings import DEFAULTS
 from corpus.library.search import By
 

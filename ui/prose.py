@@ -12,7 +12,7 @@ from typing import Any
 
 import streamlit as st
 
-from compare.coverage import Status
+from compare.coverage.decision import Status
 from compare.report.escaping import markdown, show_controls
 from compare.report.palette import MARKS, STATUS_WORDS
 from corpus.language import script

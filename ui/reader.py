@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from compare.comparison import SIDES, SideName, other
-from compare.coverage import Status
+from compare.coverage.decision import Status
 from compare.report import Export
 from compare.report.escaping import show_controls
 from compare.report.export import (

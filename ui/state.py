@@ -18,12 +18,12 @@ from typing import Any
 import streamlit as st
 
 from compare.comparison import Comparison, EventComparison
+from compare.coverage.prepared import Side
 from compare.library import default_place, open_library
 from compare.pipeline import Case, Engine
 from compare.report import Export, Part, Preferences, encode, export
 from compare.report.words import Language
 from compare.settings import DEFAULTS, Settings
-from compare.similarity import Side
 from corpus import Library, samples
 from corpus.statements import Event, Statement
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from compare.annotation.terms import Contest, TermUse
 from compare.comparison import AttributionGap, Comparison, EventComparison, SideName, Signature
-from compare.coverage import Coverage
+from compare.coverage.decision import Coverage
 from compare.segmentation.segments import Segment
 from compare.topics.discovery import Suggestion
 from compare.topics.types import Mention, Raised, State, Topic

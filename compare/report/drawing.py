@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Literal
 
-from compare.coverage import Status
+from compare.coverage.decision import Status
 
 from .palette import LIGHT, TONES
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from compare.annotation.terms import ContestState
 from compare.comparison import SideName
-from compare.coverage import Status
+from compare.coverage.decision import Status
 from compare.segmentation.segments import Voice
 from compare.topics.types import State
 from compare.wording.shifts import Grade, ShiftKind

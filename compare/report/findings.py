@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from compare.comparison import SIDES, SideName, other
-from compare.coverage import Status
+from compare.coverage.decision import Status
 from compare.settings import Settings
 from compare.topics.types import State
 

@@ -13,7 +13,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from compare.coverage import Status
+from compare.coverage.decision import Status
 
 from . import findings, manner, palette, templating
 from .bibliography import bibtex

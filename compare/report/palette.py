@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from compare.coverage import Status
+from compare.coverage.decision import Status
 from compare.topics.types import State
 from compare.wording.shifts import Grade, ShiftKind
 from corpus.statements import Fidelity

@@ -30,7 +30,7 @@ RAISED = 0.5
 
 @dataclass(frozen=True, slots=True)
 class AnchorVectors:
-    """Vectors of the texts of :func:`compare.topics.detection.codebook.anchor_texts`."""
+    """Vectors of the texts of :func:`compare.topics.codebook.anchor_texts`."""
 
     topics: tuple[str, ...]
     """The topic of each row."""

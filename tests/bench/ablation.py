@@ -16,7 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compare import measures
-from compare.coverage import CLASSES
+from compare.coverage.cross_reading import PAIR_READINGS
+from compare.coverage.decision import CLASSES
+from compare.coverage.features import FEATURES, READINGS
+from compare.coverage.models import Matching
+from compare.coverage.pair_features import PAIR_FEATURES
 from compare.evaluation import read_gold
 from compare.fitting import (
     COVERAGE_PENALTY,
@@ -29,12 +33,8 @@ from compare.fitting import (
     rows_of,
     split,
 )
-from compare.model import Matching
 from compare.pipeline import Engine
-from compare.reading import PAIR_READINGS
 from compare.settings import DEFAULTS
-from compare.signs import FEATURES, READINGS
-from compare.similarity import PAIR_FEATURES
 
 Floats = NDArray[np.float64]
 KINDS = {

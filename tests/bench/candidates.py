@@ -12,12 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import block_diag
 
-from compare import counterparts
+from compare.coverage import token_matches as counterparts
+from compare.coverage.pair_features import PAIR_FEATURES, TOPICS_NEAR, gather
+from compare.coverage.prepared import Side
 from compare.evaluation import read_gold
 from compare.fitting import make_examples
 from compare.pipeline import Engine
 from compare.settings import Settings
-from compare.similarity import PAIR_FEATURES, TOPICS_NEAR, Side, gather
 
 SIZES = (16, 32, 64, 96)
 

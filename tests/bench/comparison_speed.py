@@ -16,9 +16,9 @@ from dataclasses import dataclass
 
 from compare.annotation.lexicon import find_marks
 from compare.annotation.matcher import compact
+from compare.coverage.prepared import Side
 from compare.pipeline import Engine
 from compare.settings import Settings
-from compare.similarity import Side
 from corpus import samples
 from corpus.folding import fold
 from corpus.statements import Statement

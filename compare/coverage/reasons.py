@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from compare.coverage.pair_features import PAIR_FEATURES, Evidence, found
+from compare.coverage.prepared import Side
 from corpus.folding import fold
-
-from .similarity import PAIR_FEATURES, Evidence, Side, found
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -6,28 +6,19 @@ neighbours, so that shuffling a statement changes nothing but the numbering.
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from compare.annotation.annotated import Account
-from compare.annotation.idf import load_background
-from compare.segmentation.segments import Segment
-from compare.topics.types import Mention
+from compare.coverage.prepared import Side
+from compare.coverage.token_matches import DIGITS, Counterparts, find_counterparts
 from corpus.folding import fold
-from corpus.statements import Statement
-
-from .counterparts import DIGITS, Counterparts, find_counterparts
-from .encoders import TokenVectors
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-    from compare.topics.codebook import Entry
 
     Floats = NDArray[np.float64]
 
@@ -55,86 +46,6 @@ of the one found in the other (the lesser and the greater of the two directions)
 concepts of the glossary; topics in common over all their topics; 1 where both have topics and
 none in common; figures in common; likeness of the strings within one language.
 """
-
-
-@dataclass(frozen=True)
-class Side:
-    """One statement made ready: all that comparing it with any other needs."""
-
-    account: Account
-    """The statement, its segments and tokens, and what is known of its words."""
-    vectors: NDArray[np.float32]
-    """Unit vectors of the segments, shape (n, d)."""
-    mentions: tuple[tuple[Mention, ...], ...]
-    topics: tuple[frozenset[str], ...]
-    """Ids of the topics of every segment, told by the segment alone, whatever stands before it."""
-    entries: Mapping[str, Entry]
-    """The topics of the codebook, by id."""
-
-    @property
-    def statement(self) -> Statement:
-        """The statement."""
-        return self.account.statement
-
-    @property
-    def segments(self) -> tuple[Segment, ...]:
-        """Its segments, n of them."""
-        return self.account.segments
-
-    @property
-    def tokens(self) -> tuple[TokenVectors, ...]:
-        """The tokens of every segment."""
-        return self.account.tokens
-
-    @property
-    def texts(self) -> list[str]:
-        """The segments' texts."""
-        return self.account.texts
-
-    @functools.cached_property
-    def substantive(self) -> NDArray[np.bool_]:
-        """False for procedural segments, which neither cover nor are covered; shape (n,)."""
-        return np.array([not s.procedural for s in self.segments], dtype=bool)
-
-    @functools.cached_property
-    def token_weights(self) -> list[Floats]:
-        """Informativeness in [0, 1] of every token, one array a segment."""
-        background = load_background()
-        weights = []
-        for text, tokens in zip(self.texts, self.tokens, strict=True):
-            folded = fold(text)
-            held = [background.token(folded, *span) for span in tokens.offsets.tolist()]
-            weights.append(np.array(held, dtype=np.float64))
-        return weights
-
-    @functools.cached_property
-    def concepts(self) -> list[dict[str, float]]:
-        """Glossary concepts of every segment with their informativeness in [0, 1]."""
-        background = load_background()
-        return [{c.id: background.concept(c.id) for c in own} for own in self.account.concepts]
-
-    @functools.cached_property
-    def raised(self) -> frozenset[str]:
-        """Ids of the topics that any segment raises."""
-        return frozenset().union(*self.topics)
-
-    @functools.cached_property
-    def topics_named(self) -> frozenset[str]:
-        """Ids of the topics that any segment raises by a name."""
-        return frozenset(m.topic for own in self.mentions for m in own if m.name_spans)
-
-    @functools.cached_property
-    def named(self) -> frozenset[str]:
-        """Ids of the glossary concepts that any segment names."""
-        return frozenset().union(*self.concepts)
-
-    @functools.cached_property
-    def figures(self) -> list[frozenset[tuple[str, float]]]:
-        """Numbers of every segment with their units; dates without the year, often unsaid."""
-        return [
-            frozenset((f.unit, f.value % 10_000 if f.unit == "date" else f.value) for f in own)
-            for own in self.account.figures
-        ]
 
 
 @dataclass(frozen=True)

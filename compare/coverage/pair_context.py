@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .counterparts import DIGITS
-from .reading import log_odds
+from compare.coverage.cross_reading import log_odds
+from compare.coverage.token_matches import DIGITS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -15,7 +15,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from .encoders import TokenVectors
+    from compare.encoders import TokenVectors
 
     Floats = NDArray[np.float64]
     Rows = NDArray[np.float32]

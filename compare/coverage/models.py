@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .standing import standing
+from compare.coverage.logistic import Linear
+from compare.coverage.pair_context import standing
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,53 +27,13 @@ FILE = "weights.json"
 
 
 @dataclass(frozen=True)
-class Linear:
-    """A multinomial logistic model over named evidence."""
-
-    features: tuple[str, ...]
-    classes: tuple[str, ...]
-    weights: Floats
-    """Shape (features, classes), on the evidence's own scale."""
-    bias: Floats
-    """Shape (classes,)."""
-
-    def probabilities(self, evidence: Floats) -> Floats:
-        """Class probabilities, shape (..., classes), of evidence of shape (..., features)."""
-        scores = evidence @ self.weights + self.bias
-        scores -= scores.max(axis=-1, keepdims=True)
-        odds = np.exp(scores)
-        return np.asarray(odds / odds.sum(axis=-1, keepdims=True))
-
-    def to_dict(self) -> dict[str, Any]:
-        """The model as plain data, each weight under the name of its evidence."""
-        return {
-            "classes": list(self.classes),
-            "bias": [round(float(b), 6) for b in self.bias],
-            "weights": {
-                name: [round(float(w), 6) for w in row]
-                for name, row in zip(self.features, self.weights, strict=True)
-            },
-        }
-
-    @classmethod
-    def from_dict(cls, data: dict[str, Any]) -> Linear:
-        """Read a model back."""
-        return cls(
-            tuple(data["weights"]),
-            tuple(data["classes"]),
-            np.array(list(data["weights"].values()), dtype=np.float64),
-            np.array(data["bias"], dtype=np.float64),
-        )
-
-
-@dataclass(frozen=True)
 class Matching:
     """Two models, one after the other, of when two segments carry the same point."""
 
     pair: Linear
     """By what is known of the two alone."""
     standing: Linear
-    """By how likely that makes them, and the other pairs of either (:mod:`compare.standing`)."""
+    """By how likely that makes them, and the other pairs of either (:mod:`compare.coverage.pair_context`)."""
 
     def probabilities(
         self, pairs: Floats, ours: NDArray[np.bool_], theirs: NDArray[np.bool_]

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from compare.coverage.pair_features import PAIR_FEATURES, Evidence
+from compare.coverage.prepared import Side
 from compare.encoders.cross_encoder import LANGUAGES
-
-from .similarity import PAIR_FEATURES, Evidence, Side
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .reading import log_odds
-from .similarity import PAIR_FEATURES, Evidence, Side, found
-from .standing import LEAST
+from compare.coverage.cross_reading import log_odds
+from compare.coverage.pair_context import LEAST
+from compare.coverage.pair_features import PAIR_FEATURES, Evidence, found
+from compare.coverage.prepared import Side
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from compare.coverage.features import describe
+from compare.coverage.models import Weights
+from compare.coverage.pair_features import Evidence
+from compare.coverage.prepared import Side
+from compare.coverage.reasons import explain
 from compare.segmentation.segments import Segment
 from corpus.folding import fold
-
-from .model import Weights
-from .reasons import explain
-from .signs import describe
-from .similarity import Evidence, Side
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

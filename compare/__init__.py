@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from compare.alignment.links import Link
     from compare.bitext import Alignment, Bead, align
     from compare.coverage.decision import Coverage
+    from compare.evaluation.gold import read_gold
+    from compare.evaluation.scores import Evaluation, evaluate
     from compare.library import compare_library, open_library
     from compare.segmentation.segments import Segment, segment
     from compare.topics.codebook import load_codebook
@@ -36,7 +38,6 @@ if TYPE_CHECKING:
         LimitError,
         WriteError,
     )
-    from .evaluation import Evaluation, evaluate, read_gold
     from .pipeline import event, events, statements
     from .report import write
     from .settings import Settings
@@ -101,11 +102,8 @@ _HOMES = {
         "LimitError",
         "WriteError",
     ),
-    "evaluation": (
-        "Evaluation",
-        "evaluate",
-        "read_gold",
-    ),
+    "evaluation.gold": ("read_gold",),
+    "evaluation.scores": ("Evaluation", "evaluate"),
     "library": (
         "compare_library",
         "open_library",

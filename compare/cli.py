@@ -181,8 +181,9 @@ def evaluate(
     """
     import json
 
+    from compare.evaluation.scores import evaluate
+
     from .curves import write_curves
-    from .evaluation import evaluate
 
     settings = Settings(encoder=encoder, codebook=codebook, read_pairs=read_pairs)
     with progress(quiet) as tell:

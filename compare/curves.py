@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 
+from compare.evaluation.scores import Evaluation
 from compare.files import replace
 
 from .errors import WriteError
-from .evaluation import Evaluation
 from .report.palette import LIGHT
 
 _SIZE, _MARGIN, _TOP = 320.0, 56.0, 40.0

@@ -25,10 +25,10 @@ from compare.coverage.models import FILE, Matching, Weights, text_hash
 from compare.coverage.pair_context import STANDING, standing
 from compare.coverage.pair_features import PAIR_FEATURES, Evidence
 from compare.coverage.prepared import Side
+from compare.evaluation.gold import READERS, GoldEvent, Reader, read_gold
 from compare.segmentation.segments import Segment, segment
 
 from .comparison import SIDES, SideName
-from .evaluation import READERS, GoldEvent, Reader, read_gold
 from .pipeline import Engine
 from .settings import Settings
 

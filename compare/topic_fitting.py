@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from compare.evaluation.gold import READERS, GoldEvent, read_gold
 from compare.segmentation.segments import Segment
 from compare.topics.codebook import Codebook, Entry, load_codebook
 from compare.topics.detection import by_segment, encode_anchors
@@ -25,7 +26,6 @@ from compare.topics.models import FILE, text_hash
 from compare.topics.names import find
 
 from .comparison import SIDES
-from .evaluation import READERS, GoldEvent, read_gold
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

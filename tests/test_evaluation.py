@@ -10,7 +10,9 @@ from compare.alignment.links import Link
 from compare.comparison import SIDES, Comparison, SideName, Signature
 from compare.coverage.decision import Coverage
 from compare.errors import GoldError
-from compare.evaluation import GoldEvent, Score, carry_over, match_units, read_gold, score_results
+from compare.evaluation.carry_over import carry_over, match_units
+from compare.evaluation.gold import GoldEvent, read_gold
+from compare.evaluation.scores import Score, score_results
 from compare.segmentation.segments import Segment
 from compare.topics.types import Mention
 

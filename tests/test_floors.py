@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 from bench.floors import FALLING, SLACK, fallen, hash_gold, raised, read_floors
 
-from compare.evaluation import evaluate
+from compare.evaluation.scores import evaluate
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def quality() -> dict[str, Any]:
     """What the dashboard tells of its accuracy."""
-    told: dict[str, Any] = json.loads((ROOT / "compare/quality.json").read_text("utf-8"))
+    told: dict[str, Any] = json.loads((ROOT / "compare/evaluation/quality.json").read_text("utf-8"))
     return told
 
 

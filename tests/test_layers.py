@@ -46,8 +46,10 @@ STEPS = """
     wording.shifts
     comparison
     pipeline
-    measures
-    evaluation
+    evaluation.metrics
+    evaluation.gold
+    evaluation.carry_over
+    evaluation.scores
     fitting
     reader_fitting topic_fitting
     report

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from compare.comparison import SIDES, Comparison, SideName
-from compare.evaluation import read_gold
+from compare.evaluation.gold import read_gold
 from compare.pipeline import Engine
 from compare.segmentation.segments import Segment, segment
 from compare.settings import Settings

@@ -10,7 +10,7 @@ import pytest
 import compare
 import corpus
 from compare.comparison import SIDES, Comparison
-from compare.evaluation import read_gold
+from compare.evaluation.gold import read_gold
 from compare.pipeline import Engine
 from compare.settings import Settings
 from corpus import samples

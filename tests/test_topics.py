@@ -11,7 +11,7 @@ import opencc
 import pytest
 
 from compare.comparison import SIDES
-from compare.evaluation import READERS, GoldEvent, Reader, read_gold
+from compare.evaluation.gold import READERS, GoldEvent, Reader, read_gold
 from compare.segmentation.segments import Segment, segment
 from compare.topics.codebook import Codebook, load_codebook
 from compare.topics.detection import AnchorVectors, detect, encode_anchors

@@ -33,7 +33,8 @@ class Matching:
     pair: Linear
     """By what is known of the two alone."""
     standing: Linear
-    """By how likely that makes them, and the other pairs of either (:mod:`compare.coverage.pair_context`)."""
+    """By how likely that makes them, and the other pairs of either; see
+    :mod:`compare.coverage.pair_context`."""
 
     def probabilities(
         self, pairs: Floats, ours: NDArray[np.bool_], theirs: NDArray[np.bool_]

@@ -15,13 +15,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from compare import measures
 from compare.coverage.cross_reading import PAIR_READINGS
 from compare.coverage.decision import CLASSES
 from compare.coverage.features import FEATURES, READINGS
 from compare.coverage.models import Matching
 from compare.coverage.pair_features import PAIR_FEATURES
-from compare.evaluation import read_gold
+from compare.evaluation import metrics
+from compare.evaluation.gold import read_gold
 from compare.fitting import (
     COVERAGE_PENALTY,
     FOLDS,
@@ -112,16 +112,16 @@ def scores(p: Floats, status: Floats) -> dict[str, float]:
     score, called = p[:, left_out], p.argmax(axis=1)
     by_reader = [
         (
-            measures.recall_at_precision(score, own == left_out, 0.9),
-            measures.brier(score, own == left_out),
+            metrics.recall_at_precision(score, own == left_out, 0.9),
+            metrics.brier(score, own == left_out),
             float(
-                np.mean([measures.precision_recall_f1(called == k, own == k)[2] for k in range(3)])
+                np.mean([metrics.precision_recall_f1(called == k, own == k)[2] for k in range(3)])
             ),
         )
         for own in status.T
     ]
     recall, brier, macro = np.mean(by_reader, axis=0)
-    auc = measures.auc(score[agreed], status[agreed, 0] == left_out)
+    auc = metrics.auc(score[agreed], status[agreed, 0] == left_out)
     return {"AUC": auc, "R at P .90": recall, "Brier": brier, "macro F1": macro}
 
 

@@ -72,7 +72,7 @@ def _rounded(name: str, score: float) -> float:
 
 def main(arguments: Sequence[str]) -> int:
     """Print the scores beside their floors; 1 where one fell, 2 where the gold is another."""
-    from compare.evaluation import evaluate
+    from compare.evaluation.scores import evaluate
 
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("gold", type=Path)

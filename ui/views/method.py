@@ -65,7 +65,7 @@ def _quality() -> list[Node]:
     The file says ``about``, how it was measured, and ``measures``: what, value and meaning of
     each.
     """
-    file = resources.files("compare").joinpath("quality.json")
+    file = resources.files("compare.evaluation").joinpath("quality.json")
     if not file.is_file():
         return []
     quality = json.loads(file.read_text("utf-8"))

@@ -7,193 +7,35 @@ of all events, with a bootstrap interval over events: units of one event are not
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, ValidationError
 
-from compare.segmentation.segments import Segment
+from compare.comparison import Comparison, SideName
+from compare.evaluation import metrics
+from compare.evaluation.carry_over import Answer, carry_over, match_units
+from compare.evaluation.gold import (
+    READERS,
+    STATUSES,
+    GoldEvent,
+    Reader,
+    read_gold,
+)
+from compare.pipeline import Progress, statements
+from compare.settings import DEFAULTS, Settings
 from compare.topics.codebook import load_codebook
-from corpus.statements import Fidelity, Source, Statement
-
-from . import measures
-from .comparison import Comparison, SideName
-from .errors import GoldError
-from .pipeline import Progress, statements
-from .settings import DEFAULTS, Settings
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-Reader = Literal["A", "B"]
-READERS: tuple[Reader, Reader] = ("A", "B")
 SIDES: tuple[SideName, SideName] = ("left", "right")
-STATUSES = ("covered", "partly", "left_out", "procedural")
-MATCHED_SHARE = 0.5
 PRECISION_ASKED = 0.90
 CALIBRATION_BINS = 10
 SEED = 20240112
-
-
-class _Label(BaseModel):
-    model_config = ConfigDict(frozen=True)
-    status: Literal["covered", "partly", "left_out", "procedural"]
-    topics: tuple[str, ...] = ()
-    match: tuple[int, ...] = ()
-
-
-class _Unit(BaseModel):
-    model_config = ConfigDict(frozen=True)
-    start: int
-    end: int
-    A: _Label
-    B: _Label
-
-    def by(self, reader: Reader) -> _Label:
-        return self.A if reader == "A" else self.B
-
-
-class _GoldSide(BaseModel):
-    model_config = ConfigDict(frozen=True)
-    side: str
-    lang: str
-    text: str
-    publisher: str | None = None
-    url: str | None = None
-    complete: bool = True
-    units: tuple[_Unit, ...]
-
-
-class GoldEvent(BaseModel):
-    """One event with its two texts, cut into units that two readers labelled."""
-
-    model_config = ConfigDict(frozen=True)
-    id: str
-    title: str = ""
-    date: str = ""
-    left: _GoldSide
-    right: _GoldSide
-
-    def statement(self, side: SideName) -> Statement:
-        """The text of one side as a statement."""
-        gold = self.left if side == "left" else self.right
-        fidelity: Fidelity = "verbatim" if gold.complete else "excerpt"
-        return Statement(
-            id=f"{self.id}-{side}",
-            side=gold.side,
-            language=gold.lang,
-            text=gold.text,
-            title=self.title,
-            source=Source(publisher=gold.publisher or "", url=gold.url or "", fidelity=fidelity),
-        )
-
-    def units(self, side: SideName) -> tuple[_Unit, ...]:
-        """The units of one side, in order."""
-        return (self.left if side == "left" else self.right).units
-
-
-def read_gold(folder: Path | str) -> tuple[GoldEvent, ...]:
-    """Read every ``*.json`` event of a folder, or one file, in the order of their names.
-
-    Raises:
-        GoldError: nothing is there, or a file does not fit; the message names file and field.
-    """
-    path = Path(folder)
-    files = [path] if path.is_file() else sorted(path.glob("*.json"))
-    if not files:
-        raise GoldError(f"{path} holds no labelled events: pass a folder of *.json files")
-    return tuple(_read_event(file) for file in files)
-
-
-def _read_event(file: Path) -> GoldEvent:
-    try:
-        return GoldEvent.model_validate(json.loads(file.read_text(encoding="utf-8")))
-    except OSError as error:
-        raise GoldError(f"{file} cannot be read: {error.strerror}") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"]) or "the whole"
-        raise GoldError(f"{file} is not a labelled event: {field}: {first['msg']}") from error
-    except ValueError as error:
-        raise GoldError(f"{file} is not JSON: {error}") from error
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a comparison says of one unit, carried over by characters."""
-
-    unit: _Unit
-    p_left_out: float
-    left_out: bool
-    status: str
-    topics: frozenset[str]
-
-    @property
-    def substantive(self) -> bool:
-        """True where neither reader called the unit procedural."""
-        return all(self.unit.by(r).status != "procedural" for r in READERS)
-
-
-def carry_over(gold: GoldEvent, result: Comparison, side: SideName) -> list[Answer]:
-    """Carry a comparison's answers over to the units of one side."""
-    segments = result.segments(side)
-    coverage = result.coverage(side)
-    mentions = result.mentions(side)
-    size = len(gold.statement(side).text)
-    probability = np.zeros(size)
-    owner = np.full(size, -1)
-    for index, (segment, cover) in enumerate(zip(segments, coverage, strict=True)):
-        probability[segment.start : segment.end] = cover.p_left_out
-        owner[segment.start : segment.end] = index
-    answers = []
-    for unit in gold.units(side):
-        held = owner[unit.start : unit.end]
-        counts = {i: int((held == i).sum()) for i in sorted(set(held.tolist()))}
-        by_status = dict.fromkeys((*STATUSES, "unclear"), 0)
-        for i, count in counts.items():
-            by_status["procedural" if i < 0 else coverage[i].status] += count
-        speaking = (unit.end - unit.start) - by_status["procedural"]
-        topics = {mention.topic for i in _overlapping(unit, segments) for mention in mentions[i]}
-        answers.append(
-            Answer(
-                unit=unit,
-                p_left_out=float(probability[unit.start : unit.end].mean()),
-                left_out=speaking > 0 and by_status["left_out"] >= MATCHED_SHARE * speaking,
-                status=max(by_status, key=lambda name: by_status[name]),
-                topics=frozenset(topics),
-            )
-        )
-    return answers
-
-
-def _overlapping(unit: _Unit, segments: Sequence[Segment]) -> list[int]:
-    """Indices of the segments that share at least half of the shorter of the two."""
-    found = []
-    for index, segment in enumerate(segments):
-        shared = min(unit.end, segment.end) - max(unit.start, segment.start)
-        shorter = min(unit.end - unit.start, segment.end - segment.start)
-        if shared > 0 and shared >= MATCHED_SHARE * shorter:
-            found.append(index)
-    return found
-
-
-def match_units(gold: GoldEvent, result: Comparison) -> set[tuple[int, int]]:
-    """Pairs of units (left, right) that some link of the comparison matches."""
-    left = [set(_overlapping(u, result.left_segments)) for u in gold.left.units]
-    right = [set(_overlapping(u, result.right_segments)) for u in gold.right.units]
-    return {
-        (i, j)
-        for link in result.links
-        for i, mine in enumerate(left)
-        if not mine.isdisjoint(link.left)
-        for j, theirs in enumerate(right)
-        if not theirs.isdisjoint(link.right)
-    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,8 +165,8 @@ def score_results(
         per_event={f.id: pool.scores(np.array([i])) for i, f in enumerate(facts)},
         held_out=sum(result.signature.held_out for result in results),
         signature=str(results[0].signature),
-        reliability=tuple(measures.reliability(*pool.labels(), CALIBRATION_BINS)),
-        precision_recall=tuple(measures.precision_recall_curve(*pool.labels())),
+        reliability=tuple(metrics.reliability(*pool.labels(), CALIBRATION_BINS)),
+        precision_recall=tuple(metrics.precision_recall_curve(*pool.labels())),
     )
 
 
@@ -352,7 +194,7 @@ class _Pool:
         scores = {name: float(np.mean([s[name] for s in by_reader])) for name in by_reader[0]}
         agreed = units[(self.gold["A"] == self.gold["B"])[units] & self.substantive[units]]
         gold = self.gold["A"][agreed] == "left_out"
-        return scores | {"left_out AUC": measures.auc(self.probability[agreed], gold)}
+        return scores | {"left_out AUC": metrics.auc(self.probability[agreed], gold)}
 
     def labels(self) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
         """Probabilities of left out and whether a reader says so: each unit once a reader."""
@@ -364,21 +206,21 @@ class _Pool:
         units = units[self.substantive[units]]
         gold = self.gold[reader][units] == "left_out"
         p = self.probability[units]
-        precision, recall, f1 = measures.precision_recall_f1(self.left_out[units], gold)
+        precision, recall, f1 = metrics.precision_recall_f1(self.left_out[units], gold)
         return {
             "left_out F1": f1,
             "left_out precision": precision,
             "left_out recall": recall,
-            "left_out recall at precision .90": measures.recall_at_precision(
+            "left_out recall at precision .90": metrics.recall_at_precision(
                 p, gold, PRECISION_ASKED
             ),
-            "left_out Brier": measures.brier(p, gold),
-            "left_out calibration error": measures.calibration_error(p, gold, CALIBRATION_BINS),
+            "left_out Brier": metrics.brier(p, gold),
+            "left_out calibration error": metrics.calibration_error(p, gold, CALIBRATION_BINS),
         }
 
     def _statuses(self, units: NDArray[np.int_], reader: Reader) -> dict[str, float]:
         f1 = {
-            status: measures.precision_recall_f1(
+            status: metrics.precision_recall_f1(
                 self.status[chosen] == status, self.gold[reader][chosen] == status
             )[2]
             for status in STATUSES
@@ -411,7 +253,7 @@ class _Pool:
                     if a.substantive
                 ]
             ),
-            "topic state kappa": measures.kappa(
+            "topic state kappa": metrics.kappa(
                 np.array(states["ours"]), np.array(states["theirs"]), classes=4
             ),
         }
@@ -424,15 +266,15 @@ class _Pool:
         return {
             "everything left out": {
                 "left_out F1": float(
-                    np.mean([measures.precision_recall_f1(everything, g)[2] for g in gold])
+                    np.mean([metrics.precision_recall_f1(everything, g)[2] for g in gold])
                 ),
                 "left_out AUC": 0.5,
                 "left_out Brier": float(
-                    np.mean([measures.brier(everything * 1.0, g) for g in gold])
+                    np.mean([metrics.brier(everything * 1.0, g) for g in gold])
                 ),
             },
             "the two readers": {
-                "left_out F1": measures.precision_recall_f1(gold[0], gold[1])[2],
+                "left_out F1": metrics.precision_recall_f1(gold[0], gold[1])[2],
                 "matched-pair F1": _set_f1(
                     [(f.gold_pairs["A"], f.gold_pairs["B"]) for f in self.facts]
                 ),

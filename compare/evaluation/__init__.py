@@ -1,0 +1,1 @@
+"""Labelled events, and how well a comparison agrees with those who labelled them."""

@@ -1,0 +1,114 @@
+"""Events that two coders labelled, read from their files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from compare.comparison import SideName
+from compare.errors import GoldError
+from corpus.statements import Fidelity, Source, Statement
+
+Reader = Literal["A", "B"]
+
+
+READERS: tuple[Reader, Reader] = ("A", "B")
+
+
+STATUSES = ("covered", "partly", "left_out", "procedural")
+
+
+MATCHED_SHARE = 0.5
+
+
+class Label(BaseModel):
+    """What one coder says of one unit: its status, its topics, the units it matches."""
+
+    model_config = ConfigDict(frozen=True)
+    status: Literal["covered", "partly", "left_out", "procedural"]
+    topics: tuple[str, ...] = ()
+    match: tuple[int, ...] = ()
+
+
+class Unit(BaseModel):
+    """A sentence or clause of a statement, by characters, with the labels of both coders."""
+
+    model_config = ConfigDict(frozen=True)
+    start: int
+    end: int
+    A: Label
+    B: Label
+
+    def by(self, reader: Reader) -> Label:
+        """Return the label of one coder."""
+        return self.A if reader == "A" else self.B
+
+
+class GoldSide(BaseModel):
+    """One side's statement and its units."""
+
+    model_config = ConfigDict(frozen=True)
+    side: str
+    lang: str
+    text: str
+    publisher: str | None = None
+    url: str | None = None
+    complete: bool = True
+    units: tuple[Unit, ...]
+
+
+class GoldEvent(BaseModel):
+    """One event with its two texts, cut into units that two readers labelled."""
+
+    model_config = ConfigDict(frozen=True)
+    id: str
+    title: str = ""
+    date: str = ""
+    left: GoldSide
+    right: GoldSide
+
+    def statement(self, side: SideName) -> Statement:
+        """The text of one side as a statement."""
+        gold = self.left if side == "left" else self.right
+        fidelity: Fidelity = "verbatim" if gold.complete else "excerpt"
+        return Statement(
+            id=f"{self.id}-{side}",
+            side=gold.side,
+            language=gold.lang,
+            text=gold.text,
+            title=self.title,
+            source=Source(publisher=gold.publisher or "", url=gold.url or "", fidelity=fidelity),
+        )
+
+    def units(self, side: SideName) -> tuple[Unit, ...]:
+        """The units of one side, in order."""
+        return (self.left if side == "left" else self.right).units
+
+
+def read_gold(folder: Path | str) -> tuple[GoldEvent, ...]:
+    """Read every ``*.json`` event of a folder, or one file, in the order of their names.
+
+    Raises:
+        GoldError: nothing is there, or a file does not fit; the message names file and field.
+    """
+    path = Path(folder)
+    files = [path] if path.is_file() else sorted(path.glob("*.json"))
+    if not files:
+        raise GoldError(f"{path} holds no labelled events: pass a folder of *.json files")
+    return tuple(_read_event(file) for file in files)
+
+
+def _read_event(file: Path) -> GoldEvent:
+    try:
+        return GoldEvent.model_validate(json.loads(file.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise GoldError(f"{file} cannot be read: {error.strerror}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"]) or "the whole"
+        raise GoldError(f"{file} is not a labelled event: {field}: {first['msg']}") from error
+    except ValueError as error:
+        raise GoldError(f"{file} is not JSON: {error}") from error

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from compare.annotation.idf import count, dump, load_background
+from compare.annotation.idf import load_background
+from compare.training.idf import count, dump
 from corpus.folding import fold
 
 

@@ -12,18 +12,18 @@ import pytest
 import torch
 
 from compare.encoders import load_encoder
-from compare.encoders.distil import GLOSSARY, main, write_manifest
 from compare.encoders.model_files import english_folder
-from compare.encoders.pairs import SHARES, Pair, read_glossary, read_pairs
-from compare.encoders.student import Lessons, Schedule, Student, Training, loss
-from compare.encoders.vocabulary import learn_pieces, start_vectors, write_opencc
+from compare.training.encoder.distil import GLOSSARY, main, write_manifest
+from compare.training.encoder.parallel_pairs import SHARES, Pair, read_glossary, read_pairs
+from compare.training.encoder.student import Lessons, Schedule, Student, Training, loss
+from compare.training.encoder.vocabulary import learn_pieces, start_vectors, write_opencc
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def test_help_says_what_it_does() -> None:
     run = subprocess.run(
-        [sys.executable, "-m", "compare.encoders.distil", "--help"],
+        [sys.executable, "-m", "compare.training.encoder.distil", "--help"],
         capture_output=True, text=True, check=True, cwd=ROOT,
     )  # fmt: skip
     assert "--small" in run.stdout

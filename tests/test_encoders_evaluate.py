@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from compare.encoders import Encoder, load_encoder
-from compare.encoders.evaluate import (
+from compare.training.encoder.scores import (
     correlate,
     main,
     measure_load,

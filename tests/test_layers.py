@@ -27,7 +27,7 @@ STEPS = """
     annotation.passage
     wording.difference
     wording.tone
-    annotation.idf topics.codebook
+    training.idf annotation.idf topics.codebook
     topics.types topics.names
     topics.features
     topics.models
@@ -50,8 +50,9 @@ STEPS = """
     evaluation.gold
     evaluation.carry_over
     evaluation.scores
-    fitting
-    reader_fitting topic_fitting
+    training.encoder training.idf training.logistic training.synthetic
+    training.coverage
+    training.cross_encoder training.topics
     report
     bitext curves library library_lines options progress
     alignment_commands codebook_commands library_commands report_commands

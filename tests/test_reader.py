@@ -13,9 +13,9 @@ import pytest
 
 from compare.encoders import model_files as places
 from compare.encoders.cross_encoder import load_reader, open_reader
-from compare.encoders.pairs import Pair
 from compare.errors import EncoderError
-from compare.reader_fitting import APART, PARTLY, WHOLE, from_translations, main
+from compare.training.cross_encoder import APART, PARTLY, WHOLE, from_translations, main
+from compare.training.encoder.parallel_pairs import Pair
 
 SAID = "The Secretary stressed that peace and stability in the Taiwan Strait matter to the world."
 PAIRS = [

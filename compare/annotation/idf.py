@@ -2,7 +2,7 @@
 
 Shipped as counts, not texts: in how many sentences of a background of readouts each English
 word, Chinese character, pair of Chinese characters and glossary concept occurs. Rare ones carry
-the specific content of a claim. ``python -m compare.annotation.idf --help`` makes the file again.
+the specific content of a claim. ``python -m compare.training.idf --help`` makes the file again.
 """
 
 from __future__ import annotations
@@ -12,18 +12,14 @@ import gzip
 import importlib.resources
 import math
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from compare.annotation.glossary import find_concepts, is_latin
-from corpus.folding import fold
+from compare.annotation.glossary import is_latin
 
 FILE = "idf.tsv.gz"
-SHORTEST = {"en": 16, "zh": 5}
-"""Characters that a background sentence must have; shorter ones are headings and datelines."""
-_WORD = re.compile(r"[a-z][a-z'.]*[a-z]|[a-z]|\d[\d.,]*")
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
+WORD = re.compile(r"[a-z][a-z'.]*[a-z]|[a-z]|\d[\d.,]*")
+HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 
 
 @dataclass(frozen=True)
@@ -66,7 +62,7 @@ class Background:
         mean of its pairs of characters, or as its one character; marks weigh nothing.
         """
         piece = text[start:end]
-        if not piece.isascii() and _HAN.search(piece):
+        if not piece.isascii() and HAN_RUN.search(piece):
             return self._of_chinese(piece)
         if not any(map(is_latin, piece)):
             return 0.0
@@ -78,7 +74,7 @@ class Background:
 
     def _of_chinese(self, piece: str) -> float:
         if piece not in self._pieces:
-            terms = list(_pairs(piece)) or [c for c in piece if _HAN.match(c)]
+            terms = list(character_pairs(piece)) or [c for c in piece if HAN_RUN.match(c)]
             self._pieces[piece] = sum(self.information(t, "zh") for t in terms) / len(terms)
         return self._pieces[piece]
 
@@ -87,27 +83,10 @@ class Background:
         return {}
 
 
-def _pairs(text: str) -> Iterator[str]:
-    for run in _HAN.findall(text):
+def character_pairs(text: str) -> Iterator[str]:
+    """Every two neighbouring Chinese characters of a text."""
+    for run in HAN_RUN.findall(text):
         yield from (run[i : i + 2] for i in range(len(run) - 1))
-
-
-def _terms(sentence: str, language: str) -> set[str]:
-    folded = fold(sentence)
-    concepts = {"#" + concept.id for concept in find_concepts(sentence)}
-    if language == "zh":
-        return concepts | set(_pairs(folded)) | {c for c in folded if _HAN.match(c)}
-    return concepts | set(_WORD.findall(folded))
-
-
-def count(texts: Iterable[tuple[str, str]], fewest: int = 3) -> Background:
-    """Count the terms of (language, sentence) pairs; terms seen fewer times are dropped."""
-    sentences: Counter[str] = Counter()
-    counts: Counter[str] = Counter()
-    for language, sentence in texts:
-        sentences[language] += 1
-        counts.update(_terms(sentence, language))
-    return Background(dict(sentences), {t: n for t, n in sorted(counts.items()) if n >= fewest})
 
 
 @functools.cache
@@ -118,47 +97,3 @@ def load_background() -> Background:
     counts = {term: int(n) for term, n in rows}
     sentences = {lang: counts.pop("=" + lang) for lang in ("en", "zh")}
     return Background(sentences, counts)
-
-
-def dump(background: Background) -> bytes:
-    """The counts as a compressed table; the same counts give the same bytes."""
-    rows = [f"={lang}\t{n}" for lang, n in sorted(background.sentences.items())]
-    rows += [f"{term}\t{n}" for term, n in background.counts.items()]
-    return gzip.compress("\n".join(rows).encode("utf-8"), 9, mtime=0)
-
-
-def _read_sentences(file: str, language: str, keep: re.Pattern[str] | None) -> Iterator[str]:
-    """Sentences of the texts of a JSON Lines file, roughly cut; only of texts ``keep`` finds."""
-    import json
-    import lzma
-
-    cut = re.compile(r"(?<=[。！？；])|(?<=[.!?;])\s+|\n+")
-    with lzma.open(file, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            text = json.loads(line)["text"]
-            if keep is None or keep.search(text):
-                yield from (s for s in cut.split(text) if len(s.strip()) >= SHORTEST[language])
-
-
-def main() -> None:
-    """Count the background again and write the file that ships."""
-    import argparse
-    from pathlib import Path
-
-    parser = argparse.ArgumentParser(
-        prog="python -m compare.annotation.idf", description=main.__doc__
-    )
-    parser.add_argument("english", help="readouts in English: JSON Lines, xz, field text")
-    parser.add_argument("chinese", help="news in Chinese, the same form")
-    parser.add_argument("--output", default=str(Path(__file__).with_name(FILE)))
-    given = parser.parse_args()
-    meetings = re.compile("会见|会谈|会晤|通电话|外长|元首")
-    texts = [("en", s) for s in _read_sentences(given.english, "en", None)]
-    texts += [("zh", s) for s in _read_sentences(given.chinese, "zh", meetings)]
-    background = count(texts)
-    Path(given.output).write_bytes(dump(background))
-    print(f"{background.sentences} sentences, {len(background.counts)} terms -> {given.output}")
-
-
-if __name__ == "__main__":
-    main()

@@ -2,7 +2,7 @@
 
 For every segment and topic the evidence is gathered in plain numbers, and a logistic model a
 topic turns it into a probability. The numbers stand in ``topics.json`` under the names of the
-evidence; ``python -m compare.topic_fitting`` makes them again. A text that the model learned
+evidence; ``python -m compare.training.topics`` makes them again. A text that the model learned
 from is always judged by numbers that were learned without it.
 """
 

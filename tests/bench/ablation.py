@@ -22,19 +22,19 @@ from compare.coverage.models import Matching
 from compare.coverage.pair_features import PAIR_FEATURES
 from compare.evaluation import metrics
 from compare.evaluation.gold import read_gold
-from compare.fitting import (
+from compare.pipeline import Engine
+from compare.settings import DEFAULTS
+from compare.training.coverage import (
     COVERAGE_PENALTY,
     FOLDS,
     Example,
-    fit_logistic,
     fit_matching,
     make_examples,
     matched,
     rows_of,
     split,
 )
-from compare.pipeline import Engine
-from compare.settings import DEFAULTS
+from compare.training.logistic import fit_logistic
 
 Floats = NDArray[np.float64]
 KINDS = {

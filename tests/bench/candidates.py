@@ -16,9 +16,9 @@ from compare.coverage import token_matches as counterparts
 from compare.coverage.pair_features import PAIR_FEATURES, TOPICS_NEAR, gather
 from compare.coverage.prepared import Side
 from compare.evaluation.gold import read_gold
-from compare.fitting import make_examples
 from compare.pipeline import Engine
 from compare.settings import Settings
+from compare.training.coverage import make_examples
 
 SIZES = (16, 32, 64, 96)
 

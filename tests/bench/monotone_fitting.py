@@ -20,7 +20,7 @@ import torch
 
 from compare.alignment.monotone import BEADS, PRIOR, Evidence, in_average_units
 from compare.encoders import Encoder, load_encoder
-from compare.encoders.pairs import KEPT, read_open
+from compare.training.encoder.parallel_pairs import KEPT, read_open
 
 from .parallel_texts import RECIPES, Made, Pair, encode, make
 

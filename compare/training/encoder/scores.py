@@ -1,4 +1,4 @@
-"""How good the encoder is: ``python -m compare.encoders.evaluate --data FOLDER``.
+"""How good the encoder is: ``python -m compare.training.encoder.scores --data FOLDER``.
 
 Retrieval asks of each text which of all texts in the other language is nearest, and counts how
 often it is its own translation. The test of similarity is the rank correlation (Spearman) of the
@@ -203,7 +203,9 @@ def measure_load(rounds: int = 3) -> dict[str, float]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table; return 0, or 2 where it cannot be made."""
-    parser = argparse.ArgumentParser("python -m compare.encoders.evaluate", description=__doc__)
+    parser = argparse.ArgumentParser(
+        "python -m compare.training.encoder.scores", description=__doc__
+    )
     parser.add_argument("--data", type=Path, default=Path("../shared/data/eval"),
                         help="folder of the test sets (default: %(default)s)")  # fmt: skip
     parser.add_argument("--encoder", default=EMBEDDED, help="name or folder (default: %(default)s)")

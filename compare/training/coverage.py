@@ -1,7 +1,7 @@
 """Learn the weights of the evidence from labelled events, cross-validated by event.
 
-``python -m compare.fitting GOLD --synthetic FILE`` makes ``weights.json`` again. Events that
-share a text stay in one fold. What the coverage model is trained on was predicted by pair models
+``python -m compare.training.coverage GOLD --synthetic FILE`` makes ``weights.json`` again.
+Events that share a text stay in one fold. What the coverage model is trained on was predicted by pair models
 that had not seen the event (stacking, Wolpert 1992), and the file holds, beside the weights
 learned from everything, those of every fold, so that a known text is always scored by weights
 that never saw it.
@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from compare.comparison import SIDES, SideName
+from compare.coverage import models
 from compare.coverage.cross_reading import PAIR_READINGS
 from compare.coverage.decision import CLASSES
 from compare.coverage.features import FEATURES, READINGS, describe
@@ -26,11 +28,11 @@ from compare.coverage.pair_context import STANDING, standing
 from compare.coverage.pair_features import PAIR_FEATURES, Evidence
 from compare.coverage.prepared import Side
 from compare.evaluation.gold import READERS, GoldEvent, Reader, read_gold
+from compare.pipeline import Engine
 from compare.segmentation.segments import Segment, segment
-
-from .comparison import SIDES, SideName
-from .pipeline import Engine
-from .settings import Settings
+from compare.settings import Settings
+from compare.training.logistic import fit_logistic
+from compare.training.synthetic import read_synthetic
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -61,44 +63,6 @@ class Example:
     statuses: tuple[tuple[NDArray[np.int_], NDArray[np.int_]], ...]
     """What each reader says of the left and right units: index into CLASSES, -1 procedural."""
     weight: float
-
-
-def fit_logistic(
-    features: Floats,
-    targets: Floats,
-    weight: Floats,
-    penalty: float,
-    names: Sequence[str],
-    classes: Sequence[str],
-) -> Linear:
-    """Multinomial logistic regression with an L2 penalty on standardised evidence.
-
-    Args:
-        features: shape (n, f).
-        targets: probability of each class, shape (n, c).
-        weight: of each row, shape (n,).
-    """
-    from scipy.optimize import minimize
-
-    mean = np.average(features, axis=0, weights=weight)
-    scale = np.sqrt(np.average((features - mean) ** 2, axis=0, weights=weight)) + 1e-9
-    x = (features - mean) / scale
-    f, c = x.shape[1], targets.shape[1]
-
-    def loss(theta: Floats) -> tuple[float, Floats]:
-        w, b = theta[: f * c].reshape(f, c), theta[f * c :]
-        scores = x @ w + b
-        scores -= scores.max(axis=1, keepdims=True)
-        log_p = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
-        miss = (np.exp(log_p) * targets.sum(1, keepdims=True) - targets) * weight[:, None]
-        value = -(weight[:, None] * targets * log_p).sum() + penalty / 2 * (w**2).sum()
-        return float(value), np.concatenate([(x.T @ miss + penalty * w).ravel(), miss.sum(0)])
-
-    best = minimize(
-        loss, np.zeros(f * c + c), jac=True, method="L-BFGS-B", options={"maxiter": 500}
-    )
-    w, b = best.x[: f * c].reshape(f, c) / scale[:, None], best.x[f * c :]
-    return Linear(tuple(names), tuple(classes), w, b - mean @ w)
 
 
 def fit_matching(examples: Sequence[Example]) -> Matching:
@@ -233,63 +197,6 @@ def split(examples: Sequence[Example], folds: int) -> Iterator[tuple[list[Exampl
             yield [e for e in examples if e not in test], test
 
 
-def read_synthetic(file: Path | str) -> tuple[GoldEvent, ...]:
-    """Invented events with coverage known by construction, in the form of labelled ones.
-
-    A unit is covered where the other side conveys all of its claims, left out where it conveys
-    none and none that answers them, partly covered otherwise.
-    """
-    lines = Path(file).read_text(encoding="utf-8").splitlines()
-    return tuple(_from_claims(json.loads(line)) for line in lines)
-
-
-def claims_of(event: dict[str, Any]) -> dict[str, Any]:
-    """The claims of an invented event.
-
-    Returns:
-        ``left`` and ``right``: the set of claims of each passage; ``near``: for each claim those
-        that answer it, itself among them.
-    """
-    near: dict[str, set[str]] = {c: {c} for c in event["claims"]}
-    for a, b in event["near"]:
-        near.setdefault(a, {a}).add(b)
-        near.setdefault(b, {b}).add(a)
-    sides = {str(side): [set(c) for _, c in event[side]["units"]] for side in SIDES}
-    return {**sides, "near": near}
-
-
-def _from_claims(event: dict[str, Any]) -> GoldEvent:
-    claims = claims_of(event)
-    answers = claims["near"]
-    sides = {}
-    for side, facing in (("left", "right"), ("right", "left")):
-        said = set().union(*claims[facing])
-        text, units = "", []
-        for (words, _), mine in zip(event[side]["units"], claims[side], strict=True):
-            gap = " " if text and event[side]["lang"] == "en" else ""
-            start, text = len(text + gap), text + gap + words
-            near = set().union(*(answers.get(c, {c}) for c in mine)) if mine else set()
-            label = {
-                "status": _status_of(mine, near, said),
-                "topics": sorted({t for c in mine for t in event["claims"].get(c, ("", []))[1]}),
-                "match": [k for k, other in enumerate(claims[facing]) if near & other],
-            }
-            units.append({"start": start, "end": len(text), "A": label, "B": label})
-        given = event[side]
-        sides[side] = {"side": given["side"], "lang": given["lang"], "text": text, "units": units}
-    return GoldEvent.model_validate(
-        {"id": event["id"], "title": event["title"], "date": event["date"], **sides}
-    )
-
-
-def _status_of(mine: set[str], near: set[str], said: set[str]) -> str:
-    if not mine:
-        return "procedural"
-    if mine <= said:
-        return "covered"
-    return "partly" if near & said else "left_out"
-
-
 def make_examples(
     gold: Sequence[GoldEvent],
     engine: Engine,
@@ -346,10 +253,13 @@ def main() -> None:
     """Learn the weights from labelled events and write the file that ships."""
     import argparse
 
-    parser = argparse.ArgumentParser(prog="python -m compare.fitting", description=main.__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m compare.training.coverage", description=main.__doc__
+    )
     parser.add_argument("gold", help="folder of labelled events")
     parser.add_argument("--synthetic", help="invented events with known coverage, JSON Lines")
-    parser.add_argument("--output", default=str(Path(__file__).with_name(FILE)))
+    shipped = Path(models.__file__).with_name(FILE)
+    parser.add_argument("--output", default=str(shipped))
     given = parser.parse_args()
     gold = read_gold(given.gold)
     invented = read_synthetic(given.synthetic) if given.synthetic else ()

@@ -1,8 +1,8 @@
 """Training of the Chinese half: a second body and a table that meet the teacher's vectors.
 
 The student starts as the teacher: its body is a copy of the English one, and each Chinese piece
-starts near the English pieces it translates to (:mod:`compare.encoders.vocabulary`). It then
-learns to give a Chinese text the vector that the teacher gives the English original
+starts near the English pieces it translates to (:mod:`compare.training.encoder.vocabulary`). It
+then learns to give a Chinese text the vector that the teacher gives the English original
 (Reimers & Gurevych 2020, "Making monolingual sentence embeddings multilingual"; Artetxe et al.
 2020, "On the cross-lingual transferability of monolingual representations").
 """

@@ -1,4 +1,6 @@
-"""How the Chinese half was made: ``python -m compare.encoders.distil --data FOLDER --out FOLDER``.
+"""How the Chinese half was made.
+
+``python -m compare.training.encoder.distil --data FOLDER --out FOLDER`` makes it again.
 
 From raw pairs to the folder that ships, in five steps: read the pairs; learn the Chinese
 vocabulary; work out the teacher's vectors of the English texts; start the vector of each Chinese
@@ -27,13 +29,19 @@ from compare.encoders.model_files import (
     MANIFEST,
     english_folder,
 )
-from compare.encoders.pairs import SHARES, Pair, read_chinese, read_glossary, read_pairs
 from compare.encoders.silence import quiet
 from compare.encoders.tokenizer import Vocabulary, read_simplified
 from compare.errors import CompareError, EncoderError
+from compare.training.encoder.parallel_pairs import (
+    SHARES,
+    Pair,
+    read_chinese,
+    read_glossary,
+    read_pairs,
+)
 
 if TYPE_CHECKING:
-    from compare.encoders.student import Lessons, Student, Training
+    from compare.training.encoder.student import Lessons, Student, Training
 
 PIECES = 40_000
 """Size of the Chinese vocabulary: what fits with room to spare under 40 MB in whole bytes."""
@@ -44,7 +52,7 @@ LEXICAL = frozenset({"cc_cedict", "wikipedia_titles", "country_names", "glossary
 SCARCE = frozenset({"diplomatic_train", "glossary"})
 """Sources that count five times when words are counted: they are what the encoder is for."""
 
-GLOSSARY = Path(__file__).parents[1] / "annotation" / "glossary.tsv"
+GLOSSARY = Path(__file__).parents[2] / "annotation" / "glossary.tsv"
 """What ``--small`` learns from: the terms that ship."""
 
 
@@ -62,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog="python -m compare.encoders.distil",
+        prog="python -m compare.training.encoder.distil",
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -88,7 +96,7 @@ def distil(given: argparse.Namespace) -> None:
     """
     import torch
 
-    from compare.encoders.student import Schedule, Training
+    from compare.training.encoder.student import Schedule, Training
 
     if not given.small and given.data is None:
         raise EncoderError("no pairs to learn from: give their folder with --data, or --small")
@@ -123,7 +131,7 @@ def _vocabulary(pairs: Sequence[Pair], given: argparse.Namespace, work: Path) ->
     from tokenizers import Tokenizer
 
     from compare.encoders.bilingual import SIMPLIFIED, TOKENIZER
-    from compare.encoders.vocabulary import learn_pieces, write_opencc
+    from compare.training.encoder.vocabulary import learn_pieces, write_opencc
 
     def texts() -> Iterator[str]:
         for pair in pairs:
@@ -150,9 +158,9 @@ def prepare(pairs: Sequence[Pair], vocabulary: Vocabulary, work: Path) -> tuple[
     import torch
 
     from compare.encoders.bilingual import open_body
-    from compare.encoders.student import Lessons, Student
-    from compare.encoders.teacher import teach
-    from compare.encoders.vocabulary import start_vectors
+    from compare.training.encoder.student import Lessons, Student
+    from compare.training.encoder.teacher import teach
+    from compare.training.encoder.vocabulary import start_vectors
 
     body = open_body(english_folder(), attention="eager")
     cut = vocabulary.split([pair.chinese for pair in pairs])

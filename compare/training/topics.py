@@ -1,6 +1,6 @@
 """Learn how much each piece of evidence for a topic counts, from labelled events.
 
-``python -m compare.topic_fitting GOLD --synthetic FILE`` makes ``topics.json`` again. All narrow
+``python -m compare.training.topics GOLD --synthetic FILE`` makes ``topics.json`` again. All narrow
 topics are learned together, and so are the broad ones: what evidence counts in general is
 shared, and each topic, phrase and neighbour may deviate from it at a price (a hierarchical
 logistic regression with an L2 penalty). Events that share a text stay in one fold, and the file
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from compare.comparison import SIDES
 from compare.evaluation.gold import READERS, GoldEvent, read_gold
 from compare.segmentation.segments import Segment
 from compare.topics.codebook import Codebook, Entry, load_codebook
@@ -25,13 +26,11 @@ from compare.topics.features import EVIDENCE, Heard, listen, similarity_to
 from compare.topics.models import FILE, text_hash
 from compare.topics.names import find
 
-from .comparison import SIDES
-
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_matrix
 
-    from .encoders import Encoder
+    from compare.encoders import Encoder
 
     Floats = NDArray[np.float64]
 
@@ -196,10 +195,10 @@ def main() -> None:
     """Learn the numbers from labelled events and write the file that ships."""
     import argparse
 
-    from .encoders import load_encoder
-    from .fitting import read_synthetic
+    from compare.encoders import load_encoder
+    from compare.training.synthetic import read_synthetic
 
-    parser = argparse.ArgumentParser(prog="python -m compare.topic_fitting", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m compare.training.topics", description=__doc__)
     parser.add_argument("gold", help="folder of labelled events")
     parser.add_argument("--synthetic", help="invented events with known topics, JSON Lines")
     parser.add_argument("--encoder", default="embedded")

@@ -1,4 +1,6 @@
-"""How the reader was made: ``python -m compare.reader_fitting --data FOLDER --synthetic FILE``.
+"""How the reader was made.
+
+``python -m compare.training.cross_encoder --data FOLDER --synthetic FILE`` makes it again.
 
 It learns in two steps what it is to convey a claim. First from translations: a sentence and its
 translation convey the same, one of two joined sentences a part, and a sentence whose vector lies
@@ -22,14 +24,14 @@ import numpy as np
 
 from compare.coverage.cross_reading import NEAREST
 from compare.coverage.models import load_weights
+from compare.encoders import load_encoder
 from compare.encoders.model_files import READER_FOLDER
-
-from .encoders import load_encoder
-from .encoders.pairs import Pair, read_pairs
-from .errors import CompareError
-from .fitting import Example, claims_of, make_examples, read_synthetic
-from .pipeline import Engine
-from .settings import Settings
+from compare.errors import CompareError
+from compare.pipeline import Engine
+from compare.settings import Settings
+from compare.training.coverage import Example, make_examples
+from compare.training.encoder.parallel_pairs import Pair, read_pairs
+from compare.training.synthetic import claims_of, read_synthetic
 
 if TYPE_CHECKING:
     from compare.encoders.lora import Adapted, Ids
@@ -184,7 +186,7 @@ def _choose(pairs: Sequence[Pair]) -> list[Pair]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the recipe; return 0, or 2 where it cannot be run."""
-    parser = argparse.ArgumentParser(prog="python -m compare.reader_fitting")
+    parser = argparse.ArgumentParser(prog="python -m compare.training.cross_encoder")
     parser.add_argument("--data", type=Path, required=True, help="folder that holds parallel/")
     parser.add_argument("--synthetic", type=Path, required=True, help="invented events, JSON Lines")
     parser.add_argument("--output", type=Path, default=READER_FOLDER, help="folder to write to")
@@ -203,9 +205,8 @@ def _fit(given: argparse.Namespace) -> None:
     import torch
 
     from compare.encoders.cross_encoder import write_reader
+    from compare.encoders.loading import open_embedded
     from compare.encoders.lora import Adapted
-
-    from .encoders.loading import open_embedded
 
     torch.manual_seed(0)
     model = Adapted(open_embedded()[0])

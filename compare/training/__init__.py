@@ -1,0 +1,1 @@
+"""Makes the weights that ship, from named data; nothing that runs imports it."""

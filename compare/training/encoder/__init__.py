@@ -1,0 +1,1 @@
+"""Makes the bilingual encoder: the student, its teacher, its pairs and its scores."""

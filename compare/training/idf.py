@@ -1,0 +1,79 @@
+"""Count how common words and concepts are in diplomatic statements at large."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from compare import annotation
+from compare.annotation.glossary import find_concepts
+from compare.annotation.idf import FILE, HAN_RUN, WORD, Background, character_pairs
+from corpus.folding import fold
+
+SHORTEST = {"en": 16, "zh": 5}
+"""Characters that a background sentence must have; shorter ones are headings and datelines."""
+
+
+def _terms(sentence: str, language: str) -> set[str]:
+    folded = fold(sentence)
+    concepts = {"#" + concept.id for concept in find_concepts(sentence)}
+    if language == "zh":
+        return concepts | set(character_pairs(folded)) | {c for c in folded if HAN_RUN.match(c)}
+    return concepts | set(WORD.findall(folded))
+
+
+def count(texts: Iterable[tuple[str, str]], fewest: int = 3) -> Background:
+    """Count the terms of (language, sentence) pairs; terms seen fewer times are dropped."""
+    sentences: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
+    for language, sentence in texts:
+        sentences[language] += 1
+        counts.update(_terms(sentence, language))
+    return Background(dict(sentences), {t: n for t, n in sorted(counts.items()) if n >= fewest})
+
+
+def dump(background: Background) -> bytes:
+    """The counts as a compressed table; the same counts give the same bytes."""
+    rows = [f"={lang}\t{n}" for lang, n in sorted(background.sentences.items())]
+    rows += [f"{term}\t{n}" for term, n in background.counts.items()]
+    return gzip.compress("\n".join(rows).encode("utf-8"), 9, mtime=0)
+
+
+def _read_sentences(file: str, language: str, keep: re.Pattern[str] | None) -> Iterator[str]:
+    """Sentences of the texts of a JSON Lines file, roughly cut; only of texts ``keep`` finds."""
+    import json
+    import lzma
+
+    cut = re.compile(r"(?<=[。！？；])|(?<=[.!?;])\s+|\n+")
+    with lzma.open(file, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            text = json.loads(line)["text"]
+            if keep is None or keep.search(text):
+                yield from (s for s in cut.split(text) if len(s.strip()) >= SHORTEST[language])
+
+
+def main() -> None:
+    """Count the background again and write the file that ships."""
+    import argparse
+    from pathlib import Path
+
+    parser = argparse.ArgumentParser(
+        prog="python -m compare.training.idf", description=main.__doc__
+    )
+    parser.add_argument("english", help="readouts in English: JSON Lines, xz, field text")
+    parser.add_argument("chinese", help="news in Chinese, the same form")
+    shipped = Path(annotation.__file__).with_name(FILE)
+    parser.add_argument("--output", default=str(shipped))
+    given = parser.parse_args()
+    meetings = re.compile("会见|会谈|会晤|通电话|外长|元首")
+    texts = [("en", s) for s in _read_sentences(given.english, "en", None)]
+    texts += [("zh", s) for s in _read_sentences(given.chinese, "zh", meetings)]
+    background = count(texts)
+    Path(given.output).write_bytes(dump(background))
+    print(f"{background.sentences} sentences, {len(background.counts)} terms -> {given.output}")
+
+
+if __name__ == "__main__":
+    main()

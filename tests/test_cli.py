@@ -20,7 +20,7 @@ import typer
 from command import Run, exported, refused
 
 import compare
-from compare.cli import app
+from compare.cli.app import app
 from corpus import samples
 
 # Help
@@ -64,7 +64,7 @@ def test_version(run: Run) -> None:
 @pytest.mark.parametrize("arguments", [["--help"], ["samples"], ["schema"], ["--version"]])
 def test_small_commands_load_nothing_heavy(arguments: list[str]) -> None:
     script = (
-        "import sys; from compare.cli import main; main(sys.argv[1:]); "
+        "import sys; from compare.cli.app import main; main(sys.argv[1:]); "
         "print(*[m for m in ('torch', 'streamlit', 'pandas', 'scipy', 'transformers') "
         "if m in sys.modules], file=sys.stderr)"
     )
@@ -212,7 +212,7 @@ def test_a_full_disk_leaves_the_file_before_it(texts: tuple[Path, Path]) -> None
     file = texts[0].with_name("report.html")
     file.write_text("before")
     script = (
-        "import resource, sys; from compare.cli import main; "
+        "import resource, sys; from compare.cli.app import main; "
         "resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)); sys.exit(main(sys.argv[1:]))"
     )
     arguments = ["compare", *map(str, texts), "-o", str(file)]

@@ -54,9 +54,9 @@ STEPS = """
     training.coverage
     training.cross_encoder training.topics
     report
-    bitext curves library library_lines options progress
-    alignment_commands codebook_commands library_commands report_commands
-    cli
+    bitext curves library cli.library_text cli.options cli.progress
+    cli.alignment cli.codebook cli.library cli.report
+    cli.app
     __main__
 """
 PLACE = {name: place for place, line in enumerate(STEPS.splitlines()) for name in line.split()}

@@ -1,10 +1,10 @@
 """Learn the weights of the evidence from labelled events, cross-validated by event.
 
 ``python -m compare.training.coverage GOLD --synthetic FILE`` makes ``weights.json`` again.
-Events that share a text stay in one fold. What the coverage model is trained on was predicted by pair models
-that had not seen the event (stacking, Wolpert 1992), and the file holds, beside the weights
-learned from everything, those of every fold, so that a known text is always scored by weights
-that never saw it.
+Events that share a text stay in one fold. What the coverage model is trained on was predicted by
+pair models that had not seen the event (stacking, Wolpert 1992), and the file holds, beside the
+weights learned from everything, those of every fold, so that a known text is always scored by
+weights that never saw it.
 """
 
 from __future__ import annotations

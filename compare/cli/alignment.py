@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from . import options as opt
-from .errors import CompareError
-from .progress import progress
-from .settings import DEFAULTS, Settings
+from compare.cli import options as opt
+from compare.cli.progress import progress
+from compare.errors import CompareError
+from compare.settings import DEFAULTS, Settings
 
 if TYPE_CHECKING:
     from corpus.readers import Kind

@@ -12,17 +12,15 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from . import (
-    __version__,
-    alignment_commands,
-    codebook_commands,
-    library_commands,
-    report_commands,
-)
-from . import options as opt
-from .errors import CompareError
-from .progress import progress
-from .settings import DEFAULTS, Settings
+from compare import __version__
+from compare.cli import alignment as alignment_commands
+from compare.cli import codebook as codebook_commands
+from compare.cli import library as library_commands
+from compare.cli import options as opt
+from compare.cli import report as report_commands
+from compare.cli.progress import progress
+from compare.errors import CompareError
+from compare.settings import DEFAULTS, Settings
 
 if TYPE_CHECKING:
     from corpus.statements import Statement
@@ -77,7 +75,7 @@ def compare(
 
     Example: readouts compare us.txt prc.txt --left-side US --right-side PRC
     """
-    from .pipeline import statements
+    from compare.pipeline import statements
 
     if left == right == "-":
         raise CompareError("standard input holds one side; give a file for the other")
@@ -104,10 +102,9 @@ def demo(
 
     Example: readouts demo
     """
+    from compare import pipeline
+    from compare.report import write
     from corpus import samples
-
-    from . import pipeline
-    from .report import write
 
     bundled = samples.load(event)
     with progress(quiet) as tell:
@@ -142,7 +139,7 @@ def models() -> None:
 
     Example: readouts models
     """
-    from .encoders import SUGGESTED, available
+    from compare.encoders import SUGGESTED, available
 
     _print_columns(
         (m.name, f"{m.bytes / 1e6:.0f} MB", ", ".join(m.languages) or "not stated", m.note)
@@ -160,7 +157,7 @@ def schema(of: opt.Of = opt.Kind.comparison) -> None:
     """
     import json
 
-    from .report import schema
+    from compare.report import schema
 
     print(json.dumps(schema(of.value), ensure_ascii=False, indent=2))
 
@@ -181,9 +178,8 @@ def evaluate(
     """
     import json
 
+    from compare.curves import write_curves
     from compare.evaluation.scores import evaluate
-
-    from .curves import write_curves
 
     settings = Settings(encoder=encoder, codebook=codebook, read_pairs=read_pairs)
     with progress(quiet) as tell:

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 import typer
 
+from compare.cli import options as opt
+from compare.errors import CodebookError
 from compare.topics.codebook import Codebook, Entry, Phrases, load_codebook
-
-from . import options as opt
-from .errors import CodebookError
 
 app = typer.Typer(name="codebook")
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from . import options as opt
-from .library_lines import event_lines, event_row, hit_lines, statement_lines
-from .settings import DEFAULTS
+from compare.cli import options as opt
+from compare.cli.library_text import event_lines, event_row, hit_lines, statement_lines
+from compare.settings import DEFAULTS
 
 if TYPE_CHECKING:
     from corpus.documents import Document

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from . import options as opt
-from .errors import CompareError, WriteError
+from compare.cli import options as opt
+from compare.errors import CompareError, WriteError
 
 if TYPE_CHECKING:
-    from .report import Preferences, Result
+    from compare.report import Preferences, Result
 
 app = typer.Typer()
 
@@ -36,7 +36,7 @@ def report(
 
     Example: readouts report comparison.json -o report.docx
     """
-    from .report import load_all
+    from compare.report import load_all
 
     results = [one for file in files for one in load_all(file)]
     told = preferences(
@@ -49,7 +49,7 @@ def preferences(
     parts: str | None, language: str, names: Sequence[str] | None, **rest: object
 ) -> Preferences:
     """Preferences from the words of a command line."""
-    from .report import Preferences
+    from compare.report import Preferences
 
     chosen = None if parts is None else [part.strip() for part in parts.split(",")]
     pairs = [name.partition("=") for name in names or ()]
@@ -68,7 +68,7 @@ def deliver(
     quiet: bool,
 ) -> None:
     """Write a report to a file, or print it."""
-    from .report import BY_NAME, encode, render, show, write
+    from compare.report import BY_NAME, encode, render, show, write
 
     if output is not None:
         write(result, output, format=form, preferences=told)

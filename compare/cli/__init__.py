@@ -1,0 +1,1 @@
+"""The command ``readouts``: one file a group of commands, and no logic of its own."""

@@ -54,7 +54,7 @@ STEPS = """
     training.coverage
     training.cross_encoder training.topics
     report
-    bitext curves library cli.library_text cli.options cli.progress
+    bitext report.figures.score_plots library cli.library_text cli.options cli.progress
     cli.alignment cli.codebook cli.library cli.report
     cli.app
     __main__

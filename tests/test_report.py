@@ -14,7 +14,7 @@ from compare.errors import WriteError
 from compare.report import (
     FORMATS,
     encode,
-    export,
+    export_comparison,
     export_event,
     load,
     load_event,
@@ -81,7 +81,7 @@ def test_format_goes_before_the_suffix(tmp_path: Path) -> None:
 def test_a_saved_export_gives_the_same_report(tmp_path: Path, form: str) -> None:
     write(sample(), tmp_path / "one.json")
     write(sample_event(), tmp_path / "event.json")
-    assert encode(load(tmp_path / "one.json"), form) == encode(export(sample()), form)
+    assert encode(load(tmp_path / "one.json"), form) == encode(export_comparison(sample()), form)
     assert encode(load_event(tmp_path / "event.json"), form) == encode(
         export_event(sample_event()), form
     )

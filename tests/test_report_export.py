@@ -14,7 +14,7 @@ from sample_comparison import sample, sample_event, swapped
 from compare.alignment.links import Link
 from compare.report import (
     ExportError,
-    export,
+    export_comparison,
     export_event,
     load,
     load_event,
@@ -109,13 +109,13 @@ def naive(value: Any) -> Any:
 
 
 def test_swapping_the_sides_mirrors_the_json() -> None:
-    assert mirror(export(sample())) == export(swapped(sample()))
-    assert mirror(export(sample())) == export(sample().mirrored())
-    assert mirror(mirror(export(sample()))) == export(sample())
+    assert mirror(export_comparison(sample())) == export_comparison(swapped(sample()))
+    assert mirror(export_comparison(sample())) == export_comparison(sample().mirrored())
+    assert mirror(mirror(export_comparison(sample()))) == export_comparison(sample())
     assert json.loads(render(swapped(sample()), "json")) == naive(
         json.loads(render(sample(), "json"))
     )
-    assert render(mirror(export(sample())), "json") == render(swapped(sample()), "json")
+    assert render(mirror(export_comparison(sample())), "json") == render(swapped(sample()), "json")
 
 
 @given(st.lists(links, max_size=6, unique_by=lambda link: (link.left, link.right)), st.data())
@@ -127,21 +127,23 @@ def test_crossing_links_and_their_shifts_mirror_too(found: list[Link], data: st.
     )
     one = replace(sample(), links=tuple(found), shifts=shifts)
     shuffled = replace(one, links=tuple(reversed(found)), shifts=())
-    assert mirror(export(one)) == export(swapped(one))
-    assert export(replace(one, shifts=())) == export(shuffled)
+    assert mirror(export_comparison(one)) == export_comparison(swapped(one))
+    assert export_comparison(replace(one, shifts=())) == export_comparison(shuffled)
     for shift, exported in zip(
         sorted(shifts, key=lambda shift: shift.left_span or (0, 0)),
-        sorted(export(one).shifts, key=lambda shift: shift.left.start if shift.left else 0),  # type: ignore[arg-type,return-value]
+        sorted(
+            export_comparison(one).shifts, key=lambda shift: shift.left.start if shift.left else 0
+        ),  # type: ignore[arg-type,return-value]
         strict=True,
     ):
-        link = export(one).links[exported.link]
+        link = export_comparison(one).links[exported.link]
         assert (link.left, link.right) == (found[shift.link].left, found[shift.link].right)
 
 
 @given(st.floats(0, 1))
 def test_floats_have_four_decimals(number: float) -> None:
     one = replace(sample(), links=(Link((0,), (0,), number),), shifts=())
-    probability = export(one).links[0].probability
+    probability = export_comparison(one).links[0].probability
     assert probability == round(number, 4)
     assert abs(probability - number) <= 0.00005
 
@@ -155,9 +157,9 @@ def test_rounding_at_the_edges(number: float, text: str) -> None:
 def test_load_gives_back_what_was_written(tmp_path: Path) -> None:
     path = tmp_path / "one.json"
     write(sample(), path)
-    assert load(path) == export(sample())
+    assert load(path) == export_comparison(sample())
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
-    assert load(path) == export(sample())
+    assert load(path) == export_comparison(sample())
     write(sample_event(), path)
     assert load_event(path) == export_event(sample_event())
 

@@ -16,8 +16,16 @@ from lxml import etree
 from sample_comparison import HOSTILE, hostile, sample, sample_event
 
 from compare.errors import WriteError
-from compare.report import Preferences, encode, export, export_event, load_all, render, write
-from compare.report.document import squeezed
+from compare.report import (
+    Preferences,
+    encode,
+    export_comparison,
+    export_event,
+    load_all,
+    render,
+    write,
+)
+from compare.report.content.document import squeezed
 from compare.report.escaping import show_controls
 from compare.report.words import LANGUAGES, words
 
@@ -130,7 +138,7 @@ def test_text_templates(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def han() -> None:
-    from compare.report.pdf import _fonts
+    from compare.report.writers.pdf import _fonts
 
     if not _fonts(None)["han"]:
         pytest.skip("no font with Chinese characters: install the package fonts-noto-cjk")
@@ -163,7 +171,7 @@ def test_pdf_of_hostile_text_holds_it_all(tmp_path: Path) -> None:
 
 
 def test_pdf_without_a_chinese_font_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    from compare.report import pdf
+    from compare.report.writers import pdf
 
     monkeypatch.setattr(pdf, "_HAN_SERIF", ())
     monkeypatch.setattr(pdf, "_HAN_SANS", ())
@@ -249,7 +257,7 @@ def test_bibtex_has_an_entry_a_text_and_balanced_braces() -> None:
 def test_json_lines_are_read_back(tmp_path: Path) -> None:
     write([sample(), sample_event()], tmp_path / "set.jsonl")
     found = load_all(tmp_path / "set.jsonl")
-    assert found == (export(sample()), export_event(sample_event()))
+    assert found == (export_comparison(sample()), export_event(sample_event()))
     with pytest.raises(WriteError, match=r"\.jsonl"):
         write([sample(), sample()], tmp_path / "set.json")
     with pytest.raises(WriteError, match="nothing to report"):

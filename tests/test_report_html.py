@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from sample_comparison import HOSTILE, hostile, sample, sample_event
 
-from compare.report import export, render, write
+from compare.report import export_comparison, render, write
 from compare.report.escaping import visible
 from compare.report.palette import DARK, LIGHT, STATUSES, TONES
-from compare.report.view import paragraphs
+from compare.report.writers.html_view import paragraphs
 
 
 class Page(HTMLParser):
@@ -116,7 +116,7 @@ def test_paragraphs_keep_all_text() -> None:
     text = f"Heading\n\n{one.left.text}\n\nTail (end)\n"
     moved = [
         segment.model_copy(update={"start": segment.start + 9, "end": segment.end + 9})
-        for segment in export(one).segments.left
+        for segment in export_comparison(one).segments.left
     ]
     found = paragraphs(text, tuple(moved))
     joined = ["".join(piece for piece, _ in pieces) for pieces in found]

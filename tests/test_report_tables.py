@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from sample_comparison import HOSTILE, hostile, sample, sample_event
 
-from compare.report import export, render
+from compare.report import export_comparison, render
 from compare.report.escaping import cell, line, markdown
-from compare.report.tables import table
+from compare.report.writers.tables.tables import table
 
 
 def rows_of(text: str) -> list[dict[str, str]]:
@@ -28,7 +28,7 @@ def without_apostrophe(text: str) -> str:
 
 def test_csv_has_a_row_a_segment() -> None:
     rows = rows_of(render(sample(), "csv"))
-    exported = export(sample())
+    exported = export_comparison(sample())
     assert tuple(rows[0]) == tuple(one.name for one in table("segments").columns)
     assert [row["position"] for row in rows] == ["left"] * 6 + ["right"] * 5
     for row in rows:

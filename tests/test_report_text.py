@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from sample_comparison import HOSTILE, hostile, sample, sample_event
 
 from compare.coverage.decision import Coverage
-from compare.report import export, export_event, render, show
-from compare.report.bundle import Bundle
-from compare.report.findings import coverage, enumerate_words, finding, name, percent
-from compare.report.text import write_text
-from compare.report.wrapping import cells, shorten, wrap
+from compare.report import export_comparison, export_event, render, show
+from compare.report.content.bundle import Bundle
+from compare.report.content.findings import coverage, enumerate_words, finding, name, percent
+from compare.report.writers.terminal import cells, shorten, wrap
+from compare.report.writers.text import write_text
 
 
 class Terminal(io.StringIO):
@@ -76,15 +76,15 @@ def test_enumerate_words() -> None:
 
 def test_finding() -> None:
     one = sample()
-    assert finding(export(one)) == (
+    assert finding(export_comparison(one)) == (
         "The East text leaves out Northern strait; the West text leaves out Mutual respect and "
         "Youth exchange; both raise Trade and Lines of contact."
     )
-    assert finding(export(replace(one, topics=()))) == (
+    assert finding(export_comparison(replace(one, topics=()))) == (
         "Neither text raises a topic of the codebook."
     )
     unclear = tuple(topic for topic in one.topics if topic.state == "unclear")
-    assert finding(export(replace(one, topics=unclear))) == (
+    assert finding(export_comparison(replace(one, topics=unclear))) == (
         "Which topics either text leaves out is unclear."
     )
 
@@ -92,22 +92,29 @@ def test_finding() -> None:
 def test_sides_of_one_name_are_told_apart() -> None:
     one = sample()
     same = replace(one, right=one.right.model_copy(update={"side": "West"}))
-    assert [name(export(same), side) for side in ("left", "right")] == ["West (en)", "West (zh)"]
+    assert [name(export_comparison(same), side) for side in ("left", "right")] == [
+        "West (en)",
+        "West (zh)",
+    ]
     twice = replace(same, right=same.right.model_copy(update={"language": "en"}))
-    assert name(export(twice), "right") == "West (right)"
+    assert name(export_comparison(twice), "right") == "West (right)"
 
 
 def test_coverage_of_a_text_without_substance() -> None:
     one = sample()
     nothing = tuple(Coverage("procedural", 0, 0, 0, None, "") for _ in one.right_coverage)
-    assert coverage(export(replace(one, right_coverage=nothing)), "right") == (
+    assert coverage(export_comparison(replace(one, right_coverage=nothing)), "right") == (
         "The East text has no passage of substance."
     )
 
 
 @pytest.mark.parametrize("room", [24, 40, 88, 200])
 def test_text_fits_its_width(room: int) -> None:
-    for result in (export(sample()), export_event(sample_event()), export(hostile())):
+    for result in (
+        export_comparison(sample()),
+        export_event(sample_event()),
+        export_comparison(hostile()),
+    ):
         lines = write_text(Bundle((result,)), width=room).splitlines()
         assert all(cells(line) <= room for line in lines)
         assert not any(line.endswith(" ") for line in lines)
@@ -127,7 +134,7 @@ def test_show_is_plain_in_a_pipe_and_coloured_at_a_terminal(
     assert "\x1b[" in terminal.getvalue()
     plain = re.sub(r"\x1b\[[0-9;]*m", "", terminal.getvalue())
     assert [line.rstrip() for line in plain.splitlines()] == (
-        write_text(Bundle((export(sample()),)), width=59).splitlines()
+        write_text(Bundle((export_comparison(sample()),)), width=59).splitlines()
     )
     monkeypatch.setenv("NO_COLOR", "1")
     quiet = Terminal()

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sample_comparison import sample
 
 from compare.comparison import SIDES
-from compare.report import export
+from compare.report import export_comparison
 from compare.report.palette import DARK, LIGHT
 from ui import address, charts, prose, reader, styles
 from ui.address import Address
@@ -56,7 +56,7 @@ def test_any_query_opens(query: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("side", SIDES)
 def test_the_reader_shows_the_whole_text_in_its_paragraphs(side: str) -> None:
-    result = export(sample())
+    result = export_comparison(sample())
     shown = reader.payload(result)["sides"][side]
     paragraphs = [
         "".join(
@@ -72,7 +72,7 @@ def test_the_reader_shows_the_whole_text_in_its_paragraphs(side: str) -> None:
 
 
 def test_the_reader_marks_the_words_that_shift() -> None:
-    sides = reader.payload(export(sample()))["sides"]
+    sides = reader.payload(export_comparison(sample()))["sides"]
     marked = {
         side: [
             run["text"] for seg in sides[side]["segments"] for run in seg["runs"] if run["shifts"]
@@ -83,7 +83,7 @@ def test_the_reader_marks_the_words_that_shift() -> None:
 
 
 def test_the_reader_finds_counterparts_both_ways() -> None:
-    data = reader.payload(export(sample()))
+    data = reader.payload(export_comparison(sample()))
     for number, link in enumerate(data["links"]):
         for side in SIDES:
             for index in link[side]:
@@ -115,7 +115,7 @@ def rows_of(spec: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def test_the_butterfly_sets_the_sides_apart() -> None:
-    spec = charts.butterfly(export(sample()), dark=False).to_dict()
+    spec = charts.butterfly(export_comparison(sample()), dark=False).to_dict()
     rows = rows_of(spec)
     assert {row["id"]: row["signed"] for row in rows if row["side"] == "West"} == {
         "strait": -0.4,
@@ -130,7 +130,7 @@ def test_the_butterfly_sets_the_sides_apart() -> None:
 
 
 def test_the_order_of_topics_follows_their_first_mention() -> None:
-    spec = charts.order(export(sample()), dark=True).to_dict()
+    spec = charts.order(export_comparison(sample()), dark=True).to_dict()
     rows = rows_of(spec)
     assert spec["layer"][0]["encoding"]["y"]["sort"][0] == "Northern strait"
     assert {row["side"] for row in rows if row["label"] == "Trade"} == {"West", "East"}
@@ -179,5 +179,5 @@ def test_charts_know_nothing_of_streamlit() -> None:
 
 
 def test_the_payload_is_plain_data() -> None:
-    data = reader.payload(export(sample()))
+    data = reader.payload(export_comparison(sample()))
     assert json.loads(json.dumps(data)) == data

@@ -12,17 +12,9 @@ import streamlit as st
 from compare.comparison import SIDES, SideName, other
 from compare.coverage.decision import Status
 from compare.report import Export
+from compare.report.content.findings import name, percent, segments, statement, tally
 from compare.report.escaping import show_controls
-from compare.report.export import (
-    SegmentExport,
-)
-from compare.report.findings import (
-    name,
-    percent,
-    segments,
-    statement,
-    tally,
-)
+from compare.report.export.schema import SegmentExport
 from compare.report.palette import (
     GRADE_WORDS,
     KIND_WORDS,

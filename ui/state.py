@@ -21,7 +21,7 @@ from compare.comparison import Comparison, EventComparison
 from compare.coverage.prepared import Side
 from compare.library import default_place, open_library
 from compare.pipeline import Case, Engine
-from compare.report import Export, Part, Preferences, encode, export
+from compare.report import Export, Part, Preferences, encode, export_comparison
 from compare.report.words import Language
 from compare.settings import DEFAULTS, Settings
 from corpus import Library, samples
@@ -267,7 +267,7 @@ def _compared(left: Statement, right: Statement, settings: Settings) -> Comparis
 
 @st.cache_resource(max_entries=48, show_spinner=False, hash_funcs={Comparison: lambda r: _key(r)})
 def _exported(result: Comparison) -> Export:
-    return export(result)
+    return export_comparison(result)
 
 
 @st.cache_resource(max_entries=24, show_spinner=False, hash_funcs={Comparison: lambda r: _key(r)})

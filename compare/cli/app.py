@@ -178,8 +178,8 @@ def evaluate(
     """
     import json
 
-    from compare.curves import write_curves
     from compare.evaluation.scores import evaluate
+    from compare.report.figures.score_plots import write_curves
 
     settings = Settings(encoder=encoder, codebook=codebook, read_pairs=read_pairs)
     with progress(quiet) as tell:

@@ -14,14 +14,13 @@ from typing import IO
 from compare.comparison import Comparison, EventComparison
 from compare.errors import WriteError
 from compare.files import replace
+from compare.report.content.bundle import Bundle
+from compare.report.export.conversion import export_comparison, export_event, mirror
+from compare.report.export.loading import ExportError, load, load_all, load_event
+from compare.report.export.schema import EventExport, Export, schema
 
-from .bundle import Bundle
-from .conversion import export, export_event, mirror
-from .export import EventExport, Export, schema
-from .formats import BY_NAME, FORMATS, KINDS, Kind
-from .loading import ExportError, load, load_all, load_event
+from .formats import BY_NAME, FORMATS, KINDS, Kind, binary_writer, text_writer
 from .preferences import DEFAULTS, PARTS, Part, Preferences
-from .writers import binary_writer, text_writer
 
 __all__ = [
     "BY_NAME",
@@ -36,7 +35,7 @@ __all__ = [
     "Preferences",
     "Result",
     "encode",
-    "export",
+    "export_comparison",
     "export_event",
     "load",
     "load_all",
@@ -93,7 +92,7 @@ def encode(result: Result, format: str, preferences: Preferences = DEFAULTS) -> 
 
 def show(result: Result, stream: IO[str], preferences: Preferences = DEFAULTS) -> None:
     """Print the text report: in colours and the terminal's width at a terminal, else plain."""
-    from .text import show as show_text
+    from compare.report.writers.text import show as show_text
 
     show_text(_bundle(result, preferences), stream, preferences)
 
@@ -117,7 +116,7 @@ def _bundle(result: Result, preferences: Preferences) -> Bundle:
 
 def _exported(result: One) -> Export | EventExport:
     if isinstance(result, Comparison):
-        return export(result)
+        return export_comparison(result)
     if isinstance(result, EventComparison):
         return export_event(result)
     return result

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .findings import squeeze
+from compare.report.content.findings import squeeze
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _BIDIRECTIONAL = re.compile("[\u202a-\u202e\u2066-\u2069]")

@@ -6,10 +6,7 @@ import streamlit as st
 
 from compare.comparison import SIDES, SideName, other
 from compare.report import Export
-from compare.report.export import (
-    SegmentExport,
-)
-from compare.report.findings import (
+from compare.report.content.findings import (
     left_out,
     name,
     only,
@@ -19,6 +16,7 @@ from compare.report.findings import (
     statement,
     topics,
 )
+from compare.report.export.schema import SegmentExport
 from compare.report.palette import LEFT_OUT_NOTE
 from ui import choice, links, prose, reader, state
 from ui.prose import Node, badge, quote, tag

@@ -7,7 +7,7 @@ from importlib import resources
 
 import streamlit as st
 
-from compare.report.findings import expected_error, method
+from compare.report.content.findings import expected_error, method
 from compare.report.palette import LEFT_OUT_NOTE, STATUS_MEANINGS, STATUSES
 from compare.settings import DEFAULTS
 from ui import choice, editing, prose, state

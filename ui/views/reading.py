@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compare.comparison import SIDES, SideName, other
 from compare.report import Export
-from compare.report.findings import (
+from compare.report.content.findings import (
     expected_error,
     finding,
     name,

@@ -6,12 +6,7 @@ import streamlit as st
 
 from compare.comparison import SIDES, SideName
 from compare.report import EventExport, Export, export_event
-from compare.report.export import (
-    CellExport,
-    SuggestionExport,
-    TopicExport,
-)
-from compare.report.findings import (
+from compare.report.content.findings import (
     column_names,
     event_finding,
     name,
@@ -20,6 +15,7 @@ from compare.report.findings import (
     squeeze,
     statement,
 )
+from compare.report.export.schema import CellExport, SuggestionExport, TopicExport
 from compare.report.palette import CELL_MARKS, CELL_WORDS
 from ui import charts, choice, links, prose, state
 from ui.prose import Node, quote, tag

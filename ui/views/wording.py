@@ -5,17 +5,8 @@ from __future__ import annotations
 from compare.annotation.terms import Contest
 from compare.comparison import SIDES, Comparison, SideName
 from compare.report import Export
-from compare.report.export import (
-    ShiftExport,
-    ToneCountExport,
-)
-from compare.report.findings import (
-    name,
-    passage,
-    segments,
-    squeeze,
-    statement,
-)
+from compare.report.content.findings import name, passage, segments, squeeze, statement
+from compare.report.export.schema import ShiftExport, ToneCountExport
 from compare.report.palette import GRADE_WORDS, KIND_WORDS
 from compare.wording.shifts import Grade
 from ui import choice, links, prose

@@ -1,0 +1,1 @@
+"""What a report says, once, whatever it will look like."""

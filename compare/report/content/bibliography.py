@@ -1,0 +1,79 @@
+"""References in BibTeX: the program, and each statement that was compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from compare.report.content.bundle import Bundle
+from compare.report.content.document import squeezed
+from compare.report.export.schema import Export, StatementExport
+from compare.report.latex_text import escape
+from compare.report.preferences import Preferences
+from compare.report.words import EN, Words
+
+_TITLE = "{Readouts}: comparing the statements that two sides publish after one meeting"
+_KEY = re.compile(r"[^A-Za-z0-9]+")
+
+
+def bibtex(pairs: Sequence[Export], words: Words = EN) -> str:
+    """One entry for the program and one for each text, without a line end after the last."""
+    return "\n\n".join(_entries(pairs, words))
+
+
+def write_bibtex(bundle: Bundle, preferences: Preferences) -> str:
+    """A file of references, ending with a newline."""
+    return f"{bibtex(bundle.pairs, preferences.words)}\n"
+
+
+def _entries(pairs: Sequence[Export], words: Words) -> Iterator[str]:
+    version = pairs[0].signature.version
+    yield _entry(
+        "software",
+        "readouts",
+        {
+            "author": "{Readouts contributors}",
+            "title": _TITLE,
+            "version": escape(squeezed(version)),
+            "note": escape(squeezed(pairs[0].signature.string)),
+        },
+    )
+    keys: dict[str, int] = {}
+    seen: set[tuple[str, str]] = set()
+    for pair in pairs:
+        for one in (pair.left, pair.right):
+            if (one.id, one.text) in seen:
+                continue
+            seen.add((one.id, one.text))
+            key = _key(one)
+            keys[key] = keys.get(key, 0) + 1
+            numbered = key if keys[key] == 1 else f"{key}-{keys[key]}"
+            yield _entry("online", numbered, _fields(one, words))
+
+
+def _key(one: StatementExport) -> str:
+    return _KEY.sub("-", one.id).strip("-").lower() or f"text-{one.lang}"
+
+
+def _fields(one: StatementExport, words: Words) -> dict[str, str]:
+    who = squeezed(one.source.publisher or one.author or one.side)
+    retrieved = one.source.retrieved
+    return {
+        "author": f"{{{escape(who)}}}",
+        "title": f"{{{escape(squeezed(one.title) or who)}}}",
+        "date": str(one.date or ""),
+        "url": _url(squeezed(one.source.url)),
+        "urldate": retrieved.date().isoformat() if retrieved else "",
+        "langid": {"en": "english", "zh": "chinese"}.get(one.lang, ""),
+        "note": words.say(f"fidelity.{one.source.fidelity}"),
+    }
+
+
+def _entry(kind: str, key: str, fields: dict[str, str]) -> str:
+    body = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
+    return f"@{kind}{{{key},\n{body}\n}}"
+
+
+def _url(url: str) -> str:
+    """An address that no brace, percent sign or backslash can end early."""
+    return "".join(f"%{ord(char):02X}" if char in '{}\\"<>^`| ' else char for char in url)

@@ -1,0 +1,114 @@
+"""A report as headings, paragraphs, tables and figures, before any format is chosen.
+
+Markdown, Word, PDF and LaTeX are written from these, so that all of them say the same. Text in
+a run is plain: what makes it inert in a medium is the business of that medium's writer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from compare.report.escaping import visible
+from compare.report.figures.shapes import Drawing
+
+Look = Literal["plain", "strong", "quiet", "quote", "code", "mark"]
+Kind = Literal["plain", "finding", "warning", "note", "item", "subitem"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text of one look, in one language."""
+
+    text: str
+    look: Look = "plain"
+    lang: str = ""
+    """Language of the text where it is not the report's own."""
+    url: str = ""
+    """Where it leads; empty, or an address that begins with http."""
+    note: int | None = None
+    """Index into the document's notes of the footnote that the run stands for."""
+
+
+Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; 1 is the title of the whole."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, or an item of a list."""
+
+    runs: Runs
+    kind: Kind = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a head row; ``widths`` are the parts that the columns take of its width."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[Runs, ...], ...]
+    widths: tuple[int, ...]
+    about: str
+    """What the table shows, for those who do not see it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing with the words that stand under it."""
+
+    drawing: Drawing
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Lines that are kept as they are."""
+
+    text: str
+    language: str
+
+
+Block = Heading | Paragraph | Table | Figure | Code
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole report."""
+
+    title: str
+    language: str
+    version: str
+    date: str
+    """Date of the event as ISO text, or empty."""
+    keywords: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    notes: tuple[Runs, ...] = field(default=())
+
+
+def plain(text: str) -> Runs:
+    """One run of the report's own words."""
+    return (Run(text),)
+
+
+def quote(text: str, lang: str) -> Run:
+    """A passage of a statement, inert, on as many lines as it has."""
+    return Run(squeezed(text), "quote", lang)
+
+
+def squeezed(text: str) -> str:
+    """Visible text on one line."""
+    return " ".join(visible(text).split())
+
+
+def joined(runs: Iterable[Run]) -> str:
+    """The text of runs, without looks and notes."""
+    return "".join(run.text for run in runs if run.note is None)

@@ -1,0 +1,253 @@
+"""What a comparison found, in words and counts that every format shows alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from compare.comparison import SIDES, SideName, other
+from compare.coverage.decision import Status
+from compare.report.export.schema import (
+    EventExport,
+    Export,
+    LabelsExport,
+    SegmentExport,
+    StatementExport,
+    TopicExport,
+)
+from compare.report.palette import STATUSES
+from compare.report.words import EN, Words
+from compare.settings import Settings
+from compare.topics.types import State
+
+_MOST_NAMED = 5
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How the other side's text treats one side's segments."""
+
+    counts: dict[Status, int]
+    characters: dict[Status, int]
+
+    @property
+    def substantive(self) -> int:
+        """Segments that carry substance."""
+        return sum(self.counts.values()) - self.counts["procedural"]
+
+    def part(self, status: Status) -> float:
+        """Part in [0, 1] of the substantive characters that has the status; 0 of no text."""
+        total = sum(self.characters.values()) - self.characters["procedural"]
+        return self.characters[status] / total if total else 0.0
+
+
+def statement(result: Export, side: SideName) -> StatementExport:
+    """The statement of a side."""
+    return result.left if side == "left" else result.right
+
+
+def segments(result: Export, side: SideName) -> tuple[SegmentExport, ...]:
+    """The segments of a side."""
+    return result.segments.left if side == "left" else result.segments.right
+
+
+def name(result: Export, side: SideName, words: Words = EN) -> str:
+    """What to call a side: its name, told apart where both have the same."""
+    one, another = statement(result, side), statement(result, other(side))
+    if one.side != another.side:
+        return squeeze(one.side)
+    by = one.lang if one.lang != another.lang else words.say(f"side.{side}")
+    return words.say("side.told_apart", side=squeeze(one.side), by=by)
+
+
+def squeeze(text: str) -> str:
+    """The text on one line, each run of white space one space."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def passage(result: Export, side: SideName, index: int) -> str:
+    """The words of a segment, as they stand in the statement."""
+    segment = segments(result, side)[index]
+    return statement(result, side).text[segment.start : segment.end]
+
+
+def tally(result: Export, side: SideName) -> Tally:
+    """How much of a side's statement the other side covers."""
+    counts: dict[Status, int] = dict.fromkeys(STATUSES, 0)
+    characters: dict[Status, int] = dict.fromkeys(STATUSES, 0)
+    for segment in segments(result, side):
+        counts[segment.status] += 1
+        characters[segment.status] += segment.end - segment.start
+    return Tally(counts, characters)
+
+
+def linked(result: Export, side: SideName, index: int) -> list[int]:
+    """Indices of the other side's segments that links tie to a segment, in order."""
+    found: set[int] = set()
+    for link in result.links:
+        here, there = (link.left, link.right) if side == "left" else (link.right, link.left)
+        if index in here:
+            found.update(there)
+    return sorted(found)
+
+
+def left_out(result: Export, side: SideName) -> list[int]:
+    """Indices of the other side's segments that this side leaves out, most certain first."""
+    candidates = segments(result, other(side))
+    found = [index for index, one in enumerate(candidates) if one.status == "left_out"]
+    return sorted(found, key=lambda index: (-candidates[index].p_left_out, index))
+
+
+def topics(result: Export, state: State) -> list[TopicExport]:
+    """The topics in a state, most certain first."""
+    found = [topic for topic in result.topics if topic.state == state]
+    return sorted(found, key=lambda topic: -topic.confidence)
+
+
+def only(side: SideName) -> State:
+    """The state of a topic that only this side raises."""
+    return "left_only" if side == "left" else "right_only"
+
+
+def evidence(result: Export, topic: TopicExport, side: SideName) -> int | None:
+    """Index of the segment that shows best that the side raises the topic."""
+    indices = topic.left if side == "left" else topic.right
+
+    def rank(index: int) -> tuple[float, int]:
+        found = segments(result, side)[index].mentions
+        best = max((one.confidence for one in found if one.topic == topic.id), default=0.0)
+        return -best, index
+
+    return min(indices, key=rank, default=None)
+
+
+def enumerate_words(listed: Sequence[str], most: int = _MOST_NAMED, words: Words = EN) -> str:
+    """Join as in a sentence: "a", "a and b", "a, b and 3 more"."""
+    shown = list(listed)
+    if len(shown) > most:
+        shown = [*shown[:most], words.say("list.more", count=len(shown) - most)]
+    if len(shown) == 1:
+        return shown[0]
+    return f"{words.say('list.comma').join(shown[:-1])}{words.say('list.and')}{shown[-1]}"
+
+
+def label(labels: LabelsExport, words: Words = EN) -> str:
+    """The name of a topic in a language, or in English where it has none there."""
+    return squeeze((labels.zh if words.language == "zh" else "") or labels.en)
+
+
+def labels(found: Sequence[TopicExport], words: Words = EN) -> list[str]:
+    """Names of topics."""
+    return [label(topic.labels, words) for topic in found]
+
+
+def finding(result: Export, words: Words = EN) -> str:
+    """The finding in a sentence."""
+    parts = []
+    for side in SIDES:
+        missing = topics(result, only(side))
+        if missing:
+            listed = enumerate_words(labels(missing, words), words=words)
+            absent = name(result, other(side), words)
+            parts.append(words.say("finding.left_out", side=absent, topics=listed))
+    shared = topics(result, "both")
+    if shared:
+        listed = enumerate_words(labels(shared, words), words=words)
+        parts.append(words.say("finding.both", topics=listed))
+    if not parts:
+        parts.append(words.say("finding.unclear" if result.topics else "finding.none"))
+    return words.sentence(parts)
+
+
+def event_finding(result: EventExport, words: Words = EN) -> str:
+    """What each side of an event leaves out, in a sentence."""
+    names = column_names(result)
+    parts = []
+    for column, side in enumerate(names):
+        missing = [
+            label(row.labels, words)
+            for row in result.matrix.topics
+            if row.cells[column].state == "left_out"
+        ]
+        if missing:
+            listed = enumerate_words(missing, words=words)
+            parts.append(words.say("finding.left_out", side=side, topics=listed))
+    return words.sentence(parts or [words.say("finding.event_none")])
+
+
+def column_names(result: EventExport) -> list[str]:
+    """What to call each statement of an event."""
+    columns = result.matrix.sides
+    sides = [squeeze(column.side) for column in columns]
+    pairs = [(side, column.lang) for side, column in zip(sides, columns, strict=True)]
+    return [
+        side
+        if sides.count(side) == 1
+        else f"{side} ({column.lang if pairs.count((side, column.lang)) == 1 else column.id})"
+        for side, column in zip(sides, columns, strict=True)
+    ]
+
+
+def warnings(result: Export, words: Words = EN) -> list[str]:
+    """One sentence for each text that is not the official one, whole and in the original."""
+    return [
+        words.say(f"warning.{fidelity}", side=name(result, side, words))
+        for side in SIDES
+        if (fidelity := statement(result, side).source.fidelity) != "verbatim"
+    ]
+
+
+def coverage(result: Export, side: SideName, words: Words = EN) -> str:
+    """How much of a side's statement the other covers, as a sentence."""
+    counted = tally(result, side)
+    one, another = name(result, side, words), name(result, other(side), words)
+    total = counted.substantive
+    if not total:
+        return words.say("coverage.none", side=one)
+    rest: tuple[Status, ...] = ("partly", "left_out", "unclear")
+    listed = [
+        words.say("coverage.rest", count=count, word=words.say(f"coverage.{status}"))
+        for status in rest
+        if (count := counted.counts[status])
+    ]
+    body = words.say(
+        "coverage.one" if total == 1 else "coverage.many",
+        side=one,
+        other=another,
+        covered=counted.counts["covered"],
+        total=total,
+        share=words.percent(counted.part("covered")),
+    )
+    return words.sentence([body, words.say("list.comma").join(listed)] if listed else [body])
+
+
+def percent(part: float) -> str:
+    """A part in [0, 1] in whole per cent, in English; see :meth:`Words.percent`."""
+    return EN.percent(part)
+
+
+def method(result: Export, words: Words = EN) -> str:
+    """One line of method: version, encoder, codebook, settings."""
+    signature = result.signature
+    weights = words.say("method.held_out" if signature.held_out else "method.weights")
+    settings = ", ".join(f"{key} {value}" for key, value in signature.settings.items())
+    return words.say(
+        "method.line",
+        version=signature.version,
+        encoder=f"{signature.encoder}{_short(signature.encoder_hash)}",
+        codebook=f"{signature.codebook}{_short(signature.codebook_hash)}",
+        weights=f"{weights}{_short(signature.weights_hash)}",
+        settings=settings or words.say("method.default"),
+    )
+
+
+def expected_error(result: Export, words: Words = EN) -> str:
+    """What part of the passages called left out may be wrong, as a sentence."""
+    chosen = result.signature.settings.get("max_error", Settings().max_error)
+    return words.say("error.expected", share=words.percent(float(chosen)))
+
+
+def _short(digest: str) -> str:
+    return f" ({digest[:12]})" if digest else ""

@@ -1,0 +1,97 @@
+"""How a result was made, in words for a paper, and the command that makes it again."""
+
+from __future__ import annotations
+
+import re
+import shlex
+
+from compare.comparison import SIDES
+from compare.report.content import findings
+from compare.report.content.bundle import Bundle
+from compare.report.export.schema import EventExport, Export
+from compare.report.words import EN, Words
+from compare.settings import Settings
+from corpus import samples
+
+_BARE = re.compile(r"[^\w.-]+")
+
+
+def paragraphs(bundle: Bundle, words: Words = EN) -> list[str]:
+    """What was done, with which encoder, codebook and thresholds, and what error to expect."""
+    first = bundle.pairs[0]
+    signature, settings = first.signature, Settings()
+    names = {side: findings.name(first, side, words) for side in SIDES}
+    counts = {f"{side}_count": len(findings.segments(first, side)) for side in SIDES}
+    link = signature.settings.get("link_threshold", settings.link_threshold)
+    done = [
+        words.say("method.cut", **names, **counts) if len(bundle.pairs) == 1 else "",
+        words.say(
+            "method.link",
+            encoder=_named(signature.encoder, signature.encoder_hash),
+            link=f"{float(link):.2g}",
+        ),
+        words.say("method.read") if signature.settings.get("read_pairs", True) else "",
+        words.say("method.cover"),
+        words.say("method.topics", codebook=_named(signature.codebook, signature.codebook_hash)),
+        words.say("method.mirror"),
+    ]
+    expected = findings.expected_error(first, words)
+    held = words.say("method.held") if signature.held_out else ""
+    return [
+        _text(done, words),
+        _text([words.say("method.error", expected=expected), held], words),
+        findings.method(first, words) + words.say("sentence.end"),
+    ]
+
+
+def _named(name: str, digest: str) -> str:
+    return f"{name} ({digest[:12]})" if digest else name
+
+
+def _text(sentences: list[str], words: Words) -> str:
+    return ("" if words.language == "zh" else " ").join(filter(None, sentences))
+
+
+def reproduce(bundle: Bundle) -> str:
+    """The command that compares the same texts again, as far as a result can tell."""
+    commands = []
+    for one in bundle.results:
+        if isinstance(one, EventExport) and one.event.id in samples.names():
+            commands.append(f"readouts demo {one.event.id} -o report.html")
+        elif isinstance(one, EventExport):
+            commands += map(_command, one.pairs)
+        else:
+            commands.append(_command(one))
+    return " && ".join(dict.fromkeys(commands))
+
+
+def _command(result: Export) -> str:
+    if event := _bundled(result):
+        return f"readouts demo {event} -o report.html"
+    parts = ["readouts", "compare"]
+    parts += [f"{_bare(side.id) or 'text'}.txt" for side in (result.left, result.right)]
+    for place, side in (("left", result.left), ("right", result.right)):
+        parts += [f"--{place}-side", side.side, f"--{place}-lang", side.lang]
+    settings = result.signature.settings
+    if result.signature.encoder != Settings().encoder:
+        parts += ["--encoder", result.signature.encoder]
+    if "max_error" in settings:
+        parts += ["--max-error", f"{settings['max_error']:g}"]
+    if not settings.get("read_pairs", True):
+        parts.append("--no-read-pairs")
+    return shlex.join([*parts, "-o", "report.html"])
+
+
+def _bundled(result: Export) -> str:
+    """The bundled event of two texts that was compared as it comes, or nothing."""
+    for event in samples.names():
+        if result.left.id.startswith(event) and not result.signature.settings:
+            statements = samples.load(event).statements
+            texts = [one.text for one in statements]
+            if texts == [result.left.text, result.right.text]:
+                return event
+    return ""
+
+
+def _bare(id: str) -> str:
+    return _BARE.sub("-", id).strip("-")

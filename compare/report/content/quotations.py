@@ -1,0 +1,194 @@
+"""The parts of a report that quote: topics, what is left out, gaps, shifts, the texts whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from compare.comparison import SIDES, SideName, other
+from compare.report.content import findings
+from compare.report.content import terms_and_tone as manner
+from compare.report.content.document import (
+    Block,
+    Figure,
+    Heading,
+    Paragraph,
+    Run,
+    Runs,
+    Table,
+    plain,
+    quote,
+)
+from compare.report.content.document import squeezed as line
+from compare.report.content.reason_text import reason
+from compare.report.export.schema import Export, ShiftExport, TopicExport, WordingExport
+from compare.report.figures.charts import alignment_map
+from compare.report.palette import MARKS
+from compare.report.words import Words
+
+if TYPE_CHECKING:
+    from compare.report.content.sections import Contents
+
+
+def tell(contents: Contents, result: Export, level: int) -> Iterator[Block]:
+    """Every part that quotes, but for the topics."""
+    has = contents.preferences.has
+    if has("left_out"):
+        for side in SIDES:
+            yield from _left_out(contents, result, other(side), level)
+    if has("gaps") and result.attribution_gaps:
+        yield from _gaps(contents, result, level)
+    if has("shifts") and result.shifts:
+        yield from _shifts(contents, result, level)
+    yield from manner.tell(contents, result, level)
+    if has("texts"):
+        yield Heading(level, contents.words.say("head.map"))
+        yield Figure(alignment_map(result, contents.words), contents.words.say("figure.map"))
+        for side in SIDES:
+            yield from _text(contents, result, side, level)
+
+
+def tell_topics(contents: Contents, result: Export, level: int) -> Iterator[Block]:
+    """The topics by who raises them, each with its best evidence."""
+    say = contents.words.say
+    both = findings.topics(result, "both")
+    yield Heading(level, say("head.both"))
+    yield from _items(contents, result, both, SIDES)
+    for side in SIDES:
+        yield Heading(level, say("head.only", side=contents.name(result, side)))
+        found = findings.topics(result, findings.only(side))
+        yield from _items(contents, result, found, (side,))
+    unclear = findings.topics(result, "unclear")
+    if unclear:
+        yield Heading(level, say("head.unclear"))
+        yield from _items(contents, result, unclear, SIDES)
+
+
+def _items(
+    contents: Contents,
+    result: Export,
+    found: Sequence[TopicExport],
+    sides: Sequence[SideName],
+) -> Iterator[Block]:
+    say, percent = contents.words.say, contents.words.percent
+    if not found:
+        yield Paragraph(plain(say("topics.none")))
+    for topic in found:
+        facts = [
+            say("topic.share", share=percent(share), side=contents.name(result, side))
+            for side in sides
+            if (share := getattr(topic.share, side))
+        ]
+        facts.append(say("topic.certainty", share=percent(topic.confidence)))
+        named = contents.topic(topic.labels.en, topic.labels.zh)
+        aside = say("punct.aside", text=say("list.comma").join(facts))
+        yield Paragraph((*named, Run(aside)), "item")
+        for side in sides:
+            index = findings.evidence(result, topic, side)
+            if index is None:
+                continue
+            name = contents.name(result, side)
+            lead = contents.lead(name, say("passage.number", number=index + 1))
+            yield Paragraph((Run(lead), _quote(result, side, index)), "subitem")
+            if len(sides) == 1:
+                yield from _nearest(contents, result, side, index)
+
+
+def _quote(result: Export, side: SideName, index: int) -> Run:
+    lang = line(findings.statement(result, side).lang)
+    return quote(findings.passage(result, side, index), lang)
+
+
+def _nearest(contents: Contents, result: Export, side: SideName, index: int) -> Iterator[Block]:
+    """The passage of the other side that comes nearest to a segment of this side."""
+    near = findings.segments(result, side)[index].nearest
+    if near is not None:
+        far = other(side)
+        said = contents.words.say("nearest", side=contents.name(result, far))
+        number = contents.words.say("passage.number", number=near + 1)
+        lead = Run(contents.lead(said, number), "quiet")
+        yield Paragraph((lead, _quote(result, far, near)), "subitem")
+
+
+def _left_out(contents: Contents, result: Export, side: SideName, level: int) -> Iterator[Block]:
+    say = contents.words.say
+    found = findings.left_out(result, side)
+    name = contents.name(result, side)
+    yield Heading(level, say("head.left_out", side=name, count=len(found)))
+    if not found:
+        yield Paragraph(plain(say("left_out.none")))
+    for index in found:
+        segment = findings.segments(result, other(side))[index]
+        sure = Run(f"{contents.words.percent(segment.p_left_out)} ", "strong")
+        number = contents.lead(say("passage.number", number=index + 1))
+        yield Paragraph((sure, Run(number, "quiet"), _quote(result, other(side), index)), "item")
+        if segment.reason:
+            why = Run(contents.lead(say("why")), "quiet")
+            yield Paragraph((why, *reason(segment.reason, result, contents.words)), "subitem")
+        yield from _nearest(contents, result, other(side), index)
+
+
+def _gaps(contents: Contents, result: Export, level: int) -> Iterator[Block]:
+    say = contents.words.say
+    yield Heading(level, say("head.gaps"))
+    for gap in sorted(result.attribution_gaps, key=lambda gap: -gap.probability):
+        sure = Run(f"{contents.words.percent(gap.probability)} ", "strong")
+        side = contents.name(result, gap.side)
+        speaker = line(gap.speaker)
+        who = say("gap", side=side, speaker=speaker) if speaker else side
+        body = _quote(result, gap.side, gap.segment)
+        yield Paragraph((sure, Run(contents.lead(who)), body), "item")
+        yield from _nearest(contents, result, gap.side, gap.segment)
+
+
+def _shifts(contents: Contents, result: Export, level: int) -> Iterator[Block]:
+    say = contents.words.say
+    yield Heading(level, say("head.shifts"))
+    rows = tuple(
+        (
+            _wording(shift.left, result, "left"),
+            _wording(shift.right, result, "right"),
+            plain(say(f"kind.{shift.kind}")),
+            plain(say(f"grade.{shift.grade}")),
+            _why(shift, contents.words),
+        )
+        for shift in result.shifts
+    )
+    names = (contents.name(result, side) for side in SIDES)
+    heads = (*names, say("table.kind"), say("table.grade"), say("table.why"))
+    yield Table(heads, rows, (4, 4, 2, 2, 6), say("head.shifts"))
+
+
+def _wording(wording: WordingExport | None, result: Export, side: SideName) -> Runs:
+    if wording is None:
+        return ()
+    return (quote(wording.text, line(findings.statement(result, side).lang)),)
+
+
+def _why(shift: ShiftExport, words: Words) -> Runs:
+    """The engine gives this reason in English alone."""
+    return (Run(line(shift.reason), lang="" if words.language == "en" else "en"),)
+
+
+def _text(contents: Contents, result: Export, side: SideName, level: int) -> Iterator[Block]:
+    say = contents.words.say
+    lang = line(findings.statement(result, side).lang)
+    title = say("head.texts", side=contents.name(result, side))
+    yield Heading(level, title)
+    rows = tuple(
+        (
+            plain(str(index + 1)),
+            (Run(MARKS[segment.status], "mark"), Run(f" {say(f'status.{segment.status}')}")),
+            plain(", ".join(str(one + 1) for one in findings.linked(result, side, index))),
+            (Run(line(findings.passage(result, side, index)), lang=lang),),
+        )
+        for index, segment in enumerate(findings.segments(result, side))
+    )
+    far = contents.name(result, other(side))
+    heads = (
+        say("table.number"),
+        say("table.status"),
+        say("table.linked", side=far),
+        say("table.passage"),
+    )
+    yield Table(heads, rows, (1, 3, 2, 11), title)

@@ -1,0 +1,321 @@
+"""What a report says, part by part, as a document that every format is written from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from compare.comparison import SIDES, SideName
+from compare.report.content import findings
+from compare.report.content import quotations as evidence
+from compare.report.content.bibliography import bibtex
+from compare.report.content.bundle import Bundle
+from compare.report.content.document import (
+    Block,
+    Code,
+    Document,
+    Figure,
+    Heading,
+    Paragraph,
+    Run,
+    Runs,
+    Table,
+    plain,
+)
+from compare.report.content.document import squeezed as line
+from compare.report.content.methods import paragraphs, reproduce
+from compare.report.export.schema import EventExport, Export, StatementExport
+from compare.report.figures.charts import butterfly, coverage_bars, ranked, state_words
+from compare.report.palette import CELL_MARKS, MARKS, STATE_TONES, STATUSES
+from compare.report.preferences import Preferences
+from compare.report.words import Words
+
+
+class Contents:
+    """A report under way: its preferences, its words and its footnotes."""
+
+    def __init__(self, preferences: Preferences) -> None:
+        self.preferences = preferences
+        self.words: Words = preferences.words
+        self.notes: list[Runs] = []
+
+    def document(self, bundle: Bundle) -> Document:
+        """The whole report of one comparison, of an event or of a set."""
+        title = bundle.title(self.words)
+        blocks = [Heading(1, line(title)), *self._bundle(bundle)]
+        first = bundle.pairs[0]
+        return Document(
+            title=line(title),
+            language=self.words.language,
+            version=line(first.signature.version),
+            date=str(bundle.date or ""),
+            keywords=tuple(
+                dict.fromkeys(
+                    line(findings.label(topic.labels, self.words))
+                    for pair in bundle.pairs
+                    for topic in pair.topics
+                    if topic.state != "unclear"
+                )
+            )[:12],
+            blocks=tuple(blocks),
+            notes=tuple(self.notes),
+        )
+
+    def _bundle(self, bundle: Bundle) -> Iterator[Block]:
+        if bundle.facts:
+            yield Paragraph(plain(line(bundle.facts)), "note")
+        yield from self._notice(bundle)
+        whole = bundle.of_one
+        if isinstance(whole, Export):
+            yield from self.pair(whole, 2, notice=False)
+        elif whole is not None:
+            yield from self._event(whole, 2)
+        else:
+            yield from self._set(bundle)
+        yield from self._method(bundle)
+        yield from self._cite(bundle)
+
+    def _notice(self, bundle: Bundle) -> Iterator[Block]:
+        """What must be known before anything is read: how near the texts are to the originals."""
+        told = [text for pair in bundle.pairs for text in findings.warnings(pair, self.words)]
+        for text in dict.fromkeys(told):
+            yield Paragraph(plain(line(text)), "warning")
+        yield Paragraph(plain(self.words.say("note.left_out")), "note")
+
+    def _event(self, result: EventExport, level: int) -> Iterator[Block]:
+        if self.preferences.has("finding"):
+            said = line(findings.event_finding(result, self.words))
+            yield Paragraph((Run(said, "strong"),), "finding")
+        if self.preferences.has("topics"):
+            yield Heading(level, self.words.say("head.matrix"))
+            yield self._matrix(result)
+        for pair in result.pairs:
+            yield Heading(level, self._title(pair))
+            yield from self.pair(pair, level + 1, notice=False)
+
+    def overview(self, bundle: Bundle) -> Iterator[Block]:
+        """What each comparison of a set finds, in one table."""
+        if not self.preferences.has("finding"):
+            return
+        yield Heading(2, self.words.say("head.set"))
+        rows = tuple(
+            (
+                plain(self._title(pair)),
+                plain(str(pair.left.date or pair.right.date or "")),
+                plain(line(findings.finding(pair, self.words))),
+            )
+            for pair in bundle.pairs
+        )
+        heads = tuple(map(self.words.say, ("table.comparison", "fact.date", "table.finding")))
+        yield Table(heads, rows, (2, 1, 5), self.words.say("head.set"))
+
+    def _set(self, bundle: Bundle) -> Iterator[Block]:
+        yield from self.overview(bundle)
+        for one in bundle.results:
+            if isinstance(one, EventExport):
+                yield Heading(2, line(one.event.title or one.event.id))
+                yield from self._event(one, 3)
+            else:
+                yield Heading(2, self._title(one))
+                yield from self.pair(one, 3, notice=True)
+
+    def _title(self, result: Export) -> str:
+        left, right = (line(self.name(result, side)) for side in SIDES)
+        return self.words.say("title.pair", left=left, right=right)
+
+    def name(self, result: Export, side: SideName) -> str:
+        """What to call a side, on one line."""
+        return line(findings.name(result, side, self.words))
+
+    def lead(self, *said: str) -> str:
+        """What stands before a quotation: the words and a colon."""
+        return self.words.say("list.comma").join(said) + self.words.say("punct.colon")
+
+    def _aside(self, text: str) -> str:
+        return self.words.say("punct.aside", text=text)
+
+    def pair(self, result: Export, level: int, *, notice: bool) -> Iterator[Block]:
+        """The parts that speak of one pair of texts."""
+        has = self.preferences.has
+        if has("finding"):
+            said = line(findings.finding(result, self.words))
+            yield Paragraph((Run(said, "strong"),), "finding")
+        if notice:
+            for text in findings.warnings(result, self.words):
+                yield Paragraph(plain(line(text)), "warning")
+        yield Paragraph(self._compared(result))
+        if has("sources"):
+            yield Heading(level, self.words.say("head.sources"))
+            yield self._sources(result)
+        if has("coverage"):
+            yield Heading(level, self.words.say("head.coverage"))
+            yield from self._coverage(result)
+        if has("topics"):
+            yield Heading(level, self.words.say("head.topics"))
+            yield from self._topics(result, level)
+        yield from evidence.tell(self, result, level)
+
+    def _compared(self, result: Export) -> Runs:
+        """The two texts by name, each with a footnote that gives its source."""
+        marks = "\ue000", "\ue001"
+        names = {side: self.name(result, side) for side in SIDES}
+        said = self.words.say("compared", note_left=marks[0], note_right=marks[1], **names)
+        before, _, rest = said.partition(marks[0])
+        between, _, after = rest.partition(marks[1])
+        notes = [self._note(findings.statement(result, side)) for side in SIDES]
+        return Run(before), notes[0], Run(between), notes[1], Run(after)
+
+    def _note(self, one: StatementExport) -> Run:
+        facts = [line(one.source.publisher or one.author or one.side)]
+        runs: list[Run] = []
+        if one.title:
+            runs.append(Run(f"“{line(one.title)}”", lang=line(one.lang)))
+        rest = [str(one.date or ""), self.words.say(f"fidelity.{one.source.fidelity}")]
+        body: list[Run] = [Run(f"{facts[0]}, "), *runs]
+        comma = ", " if runs else ""
+        body.append(Run(comma + ", ".join(filter(None, rest))))
+        if one.source.url:
+            body += [Run(", "), _address(one.source.url)]
+        self.notes.append(tuple(body))
+        return Run("", note=len(self.notes) - 1)
+
+    def _sources(self, result: Export) -> Table:
+        sides = [findings.statement(result, side) for side in SIDES]
+        say = self.words.say
+        facts: list[tuple[str, Runs, Runs]] = []
+
+        def add(key: str, cells: Sequence[Runs]) -> None:
+            if any(cells):
+                facts.append((say(f"fact.{key}"), cells[0], cells[1]))
+
+        add("title", [_run(one.title, line(one.lang)) for one in sides])
+        add("publisher", [_run(one.source.publisher) for one in sides])
+        add("author", [_run(one.author) for one in sides])
+        add("date", [_run(str(one.date or "")) for one in sides])
+        add("retrieved", [_run(_moment(one)) for one in sides])
+        add("lang", [_run(one.lang) for one in sides])
+        add("kind", [plain(say(f"fidelity.{one.source.fidelity}")) for one in sides])
+        add("length", [plain(say("fact.characters", count=len(one.text))) for one in sides])
+        add("url", [(_address(one.source.url),) if one.source.url else () for one in sides])
+        add("sha256", [_code(one.source.sha256) for one in sides])
+        add("text_sha256", [_code(text_hash(one)) for one in sides])
+        rows = tuple((plain(fact), left, right) for fact, left, right in facts)
+        heads = ("", *(self.name(result, side) for side in SIDES))
+        return Table(heads, rows, (2, 5, 5), say("head.sources"))
+
+    def _coverage(self, result: Export) -> Iterator[Block]:
+        for side in SIDES:
+            said = line(findings.coverage(result, side, self.words))
+            yield Paragraph(plain(said), "item")
+        yield Figure(coverage_bars(result, self.words), self.words.say("figure.coverage"))
+        say = self.words.say
+        tallies = [findings.tally(result, side) for side in SIDES]
+        rows = []
+        for status in STATUSES:
+            word = f" {self.lead(say(f'status.{status}'))}{say(f'meaning.{status}')}"
+            cells = []
+            for tally in tallies:
+                part = tally.part(status) if status != "procedural" else 0.0
+                share = self._aside(self.words.percent(part)) if part else ""
+                cells.append(plain(f"{tally.counts[status]}{share}"))
+            rows.append(((Run(MARKS[status], "mark"), Run(word)), *cells))
+        heads = [say("table.passages_of", side=self.name(result, side)) for side in SIDES]
+        yield Table((say("table.status"), *heads), tuple(rows), (6, 3, 3), say("head.coverage"))
+
+    def _topics(self, result: Export, level: int) -> Iterator[Block]:
+        if not result.topics:
+            yield Paragraph(plain(self.words.say("topics.none")))
+            return
+        say, percent = self.words.say, self.words.percent
+        names = {side: self.name(result, side) for side in SIDES}
+        yield Figure(butterfly(result, self.words), say("figure.topics", **names))
+        rows = tuple(
+            (
+                self.topic(topic.labels.en, topic.labels.zh),
+                (
+                    Run(MARKS[STATE_TONES[topic.state]], "mark"),
+                    Run(f" {line(state_words(result, topic, self.words))}"),
+                ),
+                plain(percent(topic.share.left)),
+                plain(percent(topic.share.right)),
+                plain(percent(topic.confidence)),
+            )
+            for topic in ranked(result)
+        )
+        heads = (
+            say("table.topic"),
+            say("table.raised_by"),
+            *(say("table.share_of", side=names[side]) for side in SIDES),
+            say("table.certainty"),
+        )
+        yield Table(heads, rows, (5, 3, 2, 2, 2), say("head.topics"))
+        yield from evidence.tell_topics(self, result, level + 1)
+
+    def topic(self, en: str, zh: str) -> Runs:
+        """A topic by its name in the report's language, then in the other."""
+        order = [(en, "en"), (zh, "zh")]
+        if self.words.language == "zh":
+            order.reverse()
+        named = [(line(text), lang) for text, lang in order if text]
+        runs = [Run(named[0][0], "strong")]
+        runs += [Run(f" {text}", "quiet", lang) for text, lang in named[1:]]
+        return tuple(runs)
+
+    def _matrix(self, result: EventExport) -> Table:
+        names = [line(name) for name in findings.column_names(result)]
+        rows = []
+        for row in result.matrix.topics:
+            cells: list[Runs] = [self.topic(row.labels.en, row.labels.zh)]
+            for cell in row.cells:
+                raised = cell.state == "raised"
+                share = self._aside(self.words.percent(cell.share)) if raised else ""
+                word = f" {self.words.say(f'cell.{cell.state}')}{share}"
+                cells.append((Run(CELL_MARKS[cell.state], "mark"), Run(word)))
+            rows.append(tuple(cells))
+        heads = (self.words.say("table.topic"), *names)
+        widths = (5, *(4 for _ in names))
+        return Table(heads, tuple(rows), widths, self.words.say("head.matrix"))
+
+    def _method(self, bundle: Bundle) -> Iterator[Block]:
+        if not self.preferences.has("method"):
+            return
+        yield Heading(2, self.words.say("head.method"))
+        for text in paragraphs(bundle, self.words):
+            yield Paragraph(plain(line(text)))
+
+    def _cite(self, bundle: Bundle) -> Iterator[Block]:
+        if not self.preferences.has("cite"):
+            return
+        say = self.words.say
+        yield Heading(2, say("head.cite"))
+        yield Code(bibtex(bundle.pairs, self.words), "bibtex")
+        yield Paragraph(plain(self.lead(say("cite.signature")).rstrip()))
+        signatures = dict.fromkeys(line(pair.signature.string) for pair in bundle.pairs)
+        yield Code("\n".join(signatures), "text")
+        yield Paragraph(plain(self.lead(say("cite.command")).rstrip()))
+        yield Code(line(self.preferences.command or reproduce(bundle)), "sh")
+
+
+def _run(text: str, lang: str = "") -> Runs:
+    return (Run(line(text), lang=lang),) if text else ()
+
+
+def _code(text: str) -> Runs:
+    return (Run(line(text), "code"),) if text else ()
+
+
+def _address(url: str) -> Run:
+    shown = line(url)
+    safe = shown.lower().startswith(("https://", "http://"))
+    return Run(shown, url=shown if safe else "")
+
+
+def _moment(one: StatementExport) -> str:
+    when = one.source.retrieved
+    return when.strftime("%Y-%m-%d %H:%M UTC") if when else ""
+
+
+def text_hash(one: StatementExport) -> str:
+    """SHA-256 of the text as compared, in UTF-8."""
+    import hashlib
+
+    return hashlib.sha256(one.text.encode("utf-8", "surrogatepass")).hexdigest()

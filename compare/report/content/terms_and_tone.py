@@ -1,0 +1,188 @@
+"""The parts of a report on how the sides speak: contested terms, tone, points beyond the topics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from compare.annotation.terms import ContestState
+from compare.comparison import SIDES, SideName
+from compare.report.content import findings
+from compare.report.content.document import (
+    Block,
+    Heading,
+    Paragraph,
+    Run,
+    Runs,
+    Table,
+    plain,
+    quote,
+)
+from compare.report.content.document import squeezed as line
+from compare.report.export.schema import (
+    ContestExport,
+    Export,
+    LabelsExport,
+    MemberExport,
+    ToneCountExport,
+)
+
+if TYPE_CHECKING:
+    from compare.report.content.sections import Contents
+
+_MOST_PLACES = 3
+_ORDER: tuple[ContestState, ...] = ("different", "left_only", "right_only", "same")
+"""What differs comes first."""
+
+
+def tell(contents: Contents, result: Export, level: int) -> Iterator[Block]:
+    """Contested terms, tone and suggestions, as far as they are chosen and found."""
+    has = contents.preferences.has
+    if has("terms") and result.terms:
+        yield from _terms(contents, result, level)
+    if has("tone"):
+        yield from _tone(contents, result, level)
+    if has("suggestions") and result.suggestions:
+        yield from _suggestions(contents, result, level)
+
+
+def _label(contents: Contents, labels: LabelsExport) -> str:
+    return line(findings.label(labels, contents.words))
+
+
+def _terms(contents: Contents, result: Export, level: int) -> Iterator[Block]:
+    say = contents.words.say
+    yield Heading(level, say("head.terms"))
+    rows = tuple(
+        (
+            *(_wordings(contents, result, contest, side) for side in SIDES),
+            _signal(contents, contest, result),
+        )
+        for contest in sorted(result.terms, key=lambda one: _ORDER.index(one.state))
+    )
+    names = (say("table.wordings_of", side=contents.name(result, side)) for side in SIDES)
+    yield Table((*names, say("table.signals")), rows, (4, 4, 5), say("head.terms"))
+
+
+def _signal(contents: Contents, contest: ContestExport, result: Export) -> Runs:
+    say = contents.words.say
+    if contest.state in ("same", "different"):
+        said = say(f"term.state.{contest.state}")
+    else:
+        side: SideName = "left" if contest.state == "left_only" else "right"
+        said = say("term.state.only", side=contents.name(result, side))
+    lang = "" if contents.words.language == "en" else "en"
+    return Run(said), Run(f" {line(contest.note)}", "quiet", lang)
+
+
+def _wordings(contents: Contents, result: Export, contest: ContestExport, side: SideName) -> Runs:
+    """Each member of a family that a side uses, with its words where they stand."""
+    runs: list[Run] = []
+    for member in contest.members:
+        uses = member.left if side == "left" else member.right
+        if not uses:
+            continue
+        if runs:
+            runs.append(Run(contents.words.say("sentence.join")))
+        runs += _member(contents, result, member, side)
+    return tuple(runs)
+
+
+def _member(
+    contents: Contents, result: Export, member: MemberExport, side: SideName
+) -> Iterator[Run]:
+    uses = member.left if side == "left" else member.right
+    one = findings.statement(result, side)
+    yield Run(f"{_label(contents, member.labels)} ×{len(uses)}", "strong")
+    words = dict.fromkeys(line(one.text[use.start : use.end]) for use in uses)
+    for place, text in enumerate(list(words)[:_MOST_PLACES]):
+        yield Run(contents.words.say("list.comma") if place else " ")
+        yield quote(text, line(one.lang))
+
+
+def _tone(contents: Contents, result: Export, level: int) -> Iterator[Block]:
+    say = contents.words.say
+    yield Heading(level, say("head.tone"))
+    found = False
+    for kind in ("acts", "words"):
+        counts = {side: getattr(getattr(result.tone, side), kind) for side in SIDES}
+        ids = {one.id: one for side in SIDES for one in counts[side]}
+        if not ids:
+            continue
+        found = True
+        ordered = sorted(
+            ids.values(),
+            key=lambda one: (
+                -one.strength,
+                -sum(_times(counts[side], one) for side in SIDES),
+                one.id,
+            ),
+        )
+        rows = tuple(
+            (
+                _tone_name(contents, one),
+                *(_places(contents, result, side, counts[side], one) for side in SIDES),
+            )
+            for one in ordered
+        )
+        heads = (say(f"tone.{kind}"), *(contents.name(result, side) for side in SIDES))
+        yield Table(heads, rows, (4, 5, 5), say(f"tone.{kind}"))
+    if not found:
+        yield Paragraph(plain(say("tone.none")))
+
+
+def _tone_name(contents: Contents, one: ToneCountExport) -> Runs:
+    say = contents.words.say
+    runs = [Run(_label(contents, one.labels), "strong")]
+    if one.strength:
+        aside = say("punct.aside", text=say("tone.strength", strength=one.strength))
+        runs.append(Run(aside, "quiet"))
+    elif one.code:
+        runs.append(Run(say("punct.aside", text=say("tone.code")), "quiet"))
+    return tuple(runs)
+
+
+def _times(counts: tuple[ToneCountExport, ...], one: ToneCountExport) -> int:
+    return next((len(count.spans) for count in counts if count.id == one.id), 0)
+
+
+def _places(
+    contents: Contents,
+    result: Export,
+    side: SideName,
+    counts: tuple[ToneCountExport, ...],
+    one: ToneCountExport,
+) -> Runs:
+    """How often a side uses a word or an act, and its own words for it."""
+    spans = next((count.spans for count in counts if count.id == one.id), ())
+    if not spans:
+        return plain("0")
+    statement = findings.statement(result, side)
+    words = dict.fromkeys(line(statement.text[start:end]) for start, end in spans)
+    runs = [Run(f"{len(spans)} ")]
+    for place, text in enumerate(list(words)[:_MOST_PLACES]):
+        if place:
+            runs.append(Run(contents.words.say("list.comma")))
+        runs.append(quote(text, line(statement.lang)))
+    return tuple(runs)
+
+
+def _suggestions(contents: Contents, result: Export, level: int) -> Iterator[Block]:
+    say = contents.words.say
+    yield Heading(level, say("head.suggestions"))
+    yield Paragraph(plain(say("suggestions.note")))
+    for one in result.suggestions:
+        facts = [
+            say("suggestion", count=len(indices), side=contents.name(result, side))
+            for side in SIDES
+            if (indices := one.left if side == "left" else one.right)
+        ]
+        aside = say("punct.aside", text=say("list.comma").join(facts))
+        yield Paragraph((*contents.topic(one.labels.en, one.labels.zh), Run(aside)), "item")
+        for side in SIDES:
+            for index in (one.left if side == "left" else one.right)[:1]:
+                name = contents.name(result, side)
+                lead = contents.lead(name, say("passage.number", number=index + 1))
+                lang = line(findings.statement(result, side).lang)
+                text = quote(findings.passage(result, side, index), lang)
+                yield Paragraph((Run(lead), text), "subitem")

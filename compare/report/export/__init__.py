@@ -1,0 +1,1 @@
+"""The JSON form of a comparison: its schema, writing it and reading it back."""

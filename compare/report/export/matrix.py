@@ -1,0 +1,63 @@
+"""The matrix of an event: which side raises which topic, from all pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from compare.comparison import SideName
+from compare.report.export import schema as ex
+from compare.report.palette import CellState
+from corpus.statements import Statement
+
+
+def matrix(statements: Sequence[Statement], pairs: Sequence[ex.Export]) -> ex.MatrixExport:
+    """Topic by side, the most talked about topic first.
+
+    ``pairs`` stand in the order of ``itertools.combinations(statements, 2)``.
+    """
+    labels: dict[str, ex.LabelsExport] = {}
+    found: dict[str, list[list[ex.CellExport]]] = {}
+    indices = combinations(range(len(statements)), 2)
+    for (first, second), pair in zip(indices, pairs, strict=True):
+        for topic in pair.topics:
+            labels.setdefault(topic.id, topic.labels)
+            cells = found.setdefault(topic.id, [[] for _ in statements])
+            cells[first].append(_cell(topic, "left"))
+            cells[second].append(_cell(topic, "right"))
+    rows = [
+        ex.RowExport(id=id_, labels=labels[id_], cells=tuple(_verdict(cell) for cell in cells))
+        for id_, cells in found.items()
+    ]
+    rows.sort(key=lambda row: (-round(sum(cell.share for cell in row.cells), 4), row.id))
+    return ex.MatrixExport(
+        sides=tuple(
+            ex.ColumnExport(id=one.id, side=one.side, lang=one.language) for one in statements
+        ),
+        topics=tuple(rows),
+    )
+
+
+def _cell(topic: ex.TopicExport, side: SideName) -> ex.CellExport:
+    state: CellState
+    if topic.state == "unclear":
+        state = "unclear"
+    elif topic.state in ("both", f"{side}_only"):
+        state = "raised"
+    else:
+        state = "left_out"
+    return ex.CellExport(
+        state=state,
+        confidence=topic.confidence,
+        share=getattr(topic.share, side),
+        first=getattr(topic.first, side),
+        segments=getattr(topic, side),
+    )
+
+
+def _verdict(cells: Sequence[ex.CellExport]) -> ex.CellExport:
+    """One cell from those of its pairs: raised in one is raised, and doubt beats absence."""
+    if not cells:
+        return ex.CellExport(state="unclear", confidence=0.0, share=0.0, first=None, segments=())
+    rank = {"raised": 0, "unclear": 1, "left_out": 2}
+    return min(cells, key=lambda cell: (rank[cell.state], -cell.confidence))

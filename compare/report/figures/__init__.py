@@ -1,0 +1,1 @@
+"""Charts as shapes, and the forms they are drawn in."""

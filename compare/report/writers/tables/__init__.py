@@ -1,0 +1,1 @@
+"""A comparison as tables: CSV, Excel, Parquet, and a ZIP of them all."""

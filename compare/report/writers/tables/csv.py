@@ -1,0 +1,50 @@
+"""Tables as CSV: one in a file, or all of them in an archive."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+
+from compare.report.content.bundle import Bundle
+from compare.report.escaping import cell
+from compare.report.preferences import Preferences
+from compare.report.writers.tables.tables import TABLES, Table, Value, rows, table
+from compare.report.writers.tables.zip import add
+
+_MARK = "\ufeff"
+
+
+def write_csv(bundle: Bundle, preferences: Preferences) -> str:
+    """CSV of one table by RFC 4180; of an event or a set, pair after pair.
+
+    Indices count from 0; several in one cell are set apart by a space. Text that a
+    spreadsheet could take for a formula is neutralised as :func:`escaping.cell` says.
+    """
+    return _csv(table(preferences.table), bundle, preferences)
+
+
+def write_tables(bundle: Bundle, preferences: Preferences) -> bytes:
+    """Every table as a CSV of its name, in one zip archive."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for one in TABLES:
+            add(archive, f"{one.name}.csv", _csv(one, bundle, preferences).encode())
+    return file.getvalue()
+
+
+def _csv(one: Table, bundle: Bundle, preferences: Preferences) -> str:
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow([column.name for column in one.columns])
+    for row in rows(one, bundle):
+        writer.writerow([_shown(value) for value in row])
+    return (_MARK if preferences.bom else "") + file.getvalue()
+
+
+def _shown(value: Value) -> str | int | float:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return cell(value) if isinstance(value, str) else value

@@ -1,0 +1,107 @@
+"""Every table as a sheet of an Excel workbook: frozen heads, filters, and no formula."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from compare.report.content.bundle import Bundle
+from compare.report.escaping import show_controls
+from compare.report.preferences import Preferences
+from compare.report.writers.tables.tables import TABLES, Table, Value, rows
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+_MOST = 32_767
+"""What a cell holds, in UTF-16 units; a longer text goes on in further columns."""
+_WIDE = {"text": 70, "nearest_text": 50, "left_text": 60, "right_text": 60, "finding": 80}
+_MIDDLE = {"reason": 60, "title": 40, "url": 40, "signature": 50, "left": 24, "right": 24}
+# A workbook's own date; any other would make two of the same comparison differ.
+_MADE = dt.datetime(1980, 1, 1)
+
+
+def write_xlsx(bundle: Bundle, preferences: Preferences) -> bytes:
+    """The workbook as bytes; every text is written as a string, whatever it begins with."""
+    import xlsxwriter
+
+    file = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    book = xlsxwriter.Workbook(file, options)
+    words = preferences.words
+    version = bundle.pairs[0].signature.version
+    book.set_properties(
+        {
+            "title": show_controls(bundle.title(words))[:255],
+            "comments": words.say("note.left_out"),
+            "author": f"Readouts {version}",
+            "created": _MADE,
+        }
+    )
+    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    body = book.add_format({"text_wrap": True, "valign": "top"})
+    part = book.add_format({"num_format": "0.00", "valign": "top"})
+    for one in TABLES:
+        _fill(book.add_worksheet(one.name), one, list(rows(one, bundle)), (head, body, part))
+    book.close()
+    return file.getvalue()
+
+
+def _fill(
+    sheet: Worksheet,
+    table: Table,
+    found: Sequence[Sequence[Value]],
+    formats: tuple[Format, Format, Format],
+) -> None:
+    head, body, part = formats
+    pieces = [
+        max([len(_pieces(row[place])) for row in found if isinstance(row[place], str)] + [1])
+        for place in range(len(table.columns))
+    ]
+    names = [
+        column.name if number == 0 else f"{column.name} ({number + 1})"
+        for column, many in zip(table.columns, pieces, strict=True)
+        for number in range(many)
+    ]
+    for place, name in enumerate(names):
+        sheet.write_string(0, place, name, head)
+        base = name.partition(" ")[0]
+        sheet.set_column(place, place, _WIDE.get(base) or _MIDDLE.get(base) or 13)
+    for line, row in enumerate(found, 1):
+        for place, value in enumerate(_spread(row, pieces)):
+            if isinstance(value, str):
+                if value:
+                    sheet.write_string(line, place, value, body)
+            elif isinstance(value, bool):
+                sheet.write_boolean(line, place, value, body)
+            elif value is not None:
+                sheet.write_number(line, place, value, part if isinstance(value, float) else body)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(len(found), 1), len(names) - 1)
+
+
+def _spread(row: Sequence[Value], pieces: Sequence[int]) -> Iterator[Value]:
+    """The values of a row, each text over as many cells as its column has."""
+    for value, many in zip(row, pieces, strict=True):
+        if isinstance(value, str):
+            cut = _pieces(value)
+            yield from cut
+            yield from [None] * (many - len(cut))
+        else:
+            yield value
+            yield from [None] * (many - 1)
+
+
+def _pieces(value: Value) -> list[str]:
+    text = show_controls(str(value))
+    # Characters beyond the first plane take two units; halving is enough for any text.
+    most = _MOST if len(text) <= _MOST and max(text, default="") < "\U00010000" else _MOST // 2
+    return [text[at : at + most] for at in range(0, len(text), most)] or [""]

@@ -1,0 +1,129 @@
+"""Templates of the user's own, in Jinja2: what they may name, and how they go wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from compare.comparison import SIDES, other
+from compare.errors import WriteError
+from compare.report.content import findings
+from compare.report.content.bibliography import bibtex
+from compare.report.content.bundle import Bundle
+from compare.report.content.document import squeezed as line
+from compare.report.content.methods import paragraphs, reproduce
+from compare.report.export.schema import Export
+from compare.report.figures.charts import state_words
+from compare.report.preferences import Preferences
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+def environment(path: Path, *, autoescape: bool) -> Environment:
+    """An environment that finds other templates beside ``path`` and runs no foreign Python."""
+    from jinja2 import FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
+    return SandboxedEnvironment(
+        loader=FileSystemLoader(path.parent),
+        autoescape=autoescape,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what a template does wrong into one line that names it."""
+    from jinja2 import TemplateError
+
+    try:
+        yield
+    except (TemplateError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
+        place = getattr(error, "lineno", None)
+        where = f"{path}, line {place}" if place else str(path)
+        said = " ".join(str(error).split())
+        raise WriteError(f"{where}: {said}; mend the template or leave it out") from error
+
+
+def fill(bundle: Bundle, preferences: Preferences, report: str, *, autoescape: bool) -> str:
+    """The user's own template, filled; ``report`` is what would be written without it."""
+    path = preferences.template
+    assert path is not None
+    if not path.is_file():
+        raise WriteError(f"{path} is no template: there is no such file")
+    with explained(path):
+        template = environment(path, autoescape=autoescape).get_template(path.name)
+        return template.render(context(bundle, preferences, report))
+
+
+def context(bundle: Bundle, preferences: Preferences, report: Any) -> dict[str, Any]:
+    """What a template may name; statement text is inert, on one line."""
+    words = preferences.words
+    pairs = bundle.pairs
+    return {
+        "report": report,
+        "title": line(bundle.title(words)),
+        "date": str(bundle.date or ""),
+        "language": words.language,
+        "note": words.say("note.left_out"),
+        "warnings": list(
+            dict.fromkeys(line(text) for pair in pairs for text in findings.warnings(pair, words))
+        ),
+        "pairs": [_pair(pair, preferences) for pair in pairs],
+        "method": [line(text) for text in paragraphs(bundle, words)],
+        "bibtex": bibtex(pairs, words),
+        "signature": line(pairs[0].signature.string),
+        "command": line(preferences.command or reproduce(bundle)),
+        "version": line(pairs[0].signature.version),
+        "exports": [pair.model_dump(mode="json", by_alias=True) for pair in pairs],
+    }
+
+
+def _pair(result: Export, preferences: Preferences) -> dict[str, Any]:
+    words = preferences.words
+    told: dict[str, Any] = {
+        "finding": line(findings.finding(result, words)),
+        "topics": [
+            {
+                "id": topic.id,
+                "label": findings.label(topic.labels, words),
+                "state": topic.state,
+                "raised_by": line(state_words(result, topic, words)),
+                "left": words.percent(topic.share.left),
+                "right": words.percent(topic.share.right),
+                "certainty": words.percent(topic.confidence),
+            }
+            for topic in result.topics
+        ],
+    }
+    for side in SIDES:
+        one, far = findings.statement(result, side), other(side)
+        told[side] = {
+            "name": line(findings.name(result, side, words)),
+            "title": line(one.title),
+            "publisher": line(one.source.publisher),
+            "date": str(one.date or ""),
+            "url": line(one.source.url),
+            "sha256": line(one.source.sha256),
+            "fidelity": words.say(f"fidelity.{one.source.fidelity}"),
+            "coverage": line(findings.coverage(result, side, words)),
+            "left_out": [
+                {
+                    "text": line(findings.passage(result, far, index)),
+                    "probability": findings.segments(result, far)[index].p_left_out,
+                    "reason": line(findings.segments(result, far)[index].reason),
+                }
+                for index in findings.left_out(result, side)
+            ],
+            "passages": [
+                {"text": line(findings.passage(result, side, index)), "status": segment.status}
+                for index, segment in enumerate(findings.segments(result, side))
+            ],
+        }
+    return told

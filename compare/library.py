@@ -149,7 +149,7 @@ class KnownLanguages:
 
     def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """Return one vector for each text, shape (n, d)."""
-        from corpus.language import detect
+        from corpus.text.language import detect
 
         known = self._encoder.languages
         if not known:

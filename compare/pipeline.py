@@ -27,8 +27,8 @@ from compare.topics.models import fingerprint
 from compare.topics.summary import summarise
 from compare.wording.shifts import shifts
 from compare.wording.tone import tone
-from corpus import language
 from corpus.statements import Event, Statement
+from corpus.text import language
 
 from .comparison import SIDES, AttributionGap, Comparison, EventComparison, SideName, Signature
 from .encoders import check_language

@@ -11,10 +11,11 @@ Knows nothing of comparison; that is :mod:`compare`.
 
 from typing import TYPE_CHECKING
 
+from corpus.web.fetch import Fetched, fetch
+
 from . import samples
 from .documents import Document
 from .errors import CorpusError, EventError, FetchError, LibraryError, ReadError
-from .fetch import Fetched, fetch
 from .readers import read, read_all, read_document, read_documents
 from .statements import Event, Source, Statement
 

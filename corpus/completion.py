@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
+from corpus.text.language import detect
+
 from .documents import Details, Draft
 from .errors import ReadError
-from .language import detect
 from .origins import Original
 from .statements import Statement
 

@@ -9,8 +9,9 @@ from pathlib import PurePath
 from typing import IO
 from urllib.parse import urlsplit
 
+from corpus.web.fetch import Fetched, fetch
+
 from .errors import ReadError
-from .fetch import Fetched, fetch
 
 LIMIT = 20_000_000
 """Longest file that is read, in bytes; a long statement has about fifty thousand."""

@@ -13,12 +13,14 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import Any, ParamSpec, Unpack
 
-from . import archives, plain
+from corpus.formats import plain
+from corpus.formats import zip as archives
+from corpus.formats.kinds import KINDS, MEDIA_TYPES, Kind, tell
+from corpus.text.decoding import decode
+
 from .completion import complete, draft_fields, statement_id
-from .decoding import decode
 from .documents import Details, Document, Draft
 from .errors import ReadError
-from .kinds import KINDS, MEDIA_TYPES, Kind, tell
 from .origins import LIMIT, Origin, Original, take
 from .statements import Statement
 

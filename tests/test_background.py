@@ -6,7 +6,7 @@ import pytest
 
 from compare.annotation.idf import load_background
 from compare.training.idf import count, dump
-from corpus.folding import fold
+from corpus.text.folding import fold
 
 
 @pytest.mark.parametrize(

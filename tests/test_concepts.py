@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compare.annotation.glossary import find_concepts
-from corpus.folding import fold
+from corpus.text.folding import fold
 
 
 def ids(text: str) -> list[str]:

@@ -10,9 +10,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from corpus.addresses import Guard
 from corpus.errors import FetchError
-from corpus.fetch import Limits, fetch
+from corpus.web.addresses import Guard
+from corpus.web.fetch import Limits, fetch
 
 PAGE = b"<html><body><p>The ministers met.</p></body></html>"
 SEEN: list[tuple[str, dict[str, str]]] = []

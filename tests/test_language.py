@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.language import detect, script
+from corpus.text.language import detect, script
 
 SENTENCES = [
     ("en", "The two ministers discussed trade and the situation in the Middle East."),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compare.annotation.matcher import Matcher, compact, is_han
-from corpus.folding import fold
+from corpus.text.folding import fold
 
 ODD = "aBs .-'\"“”《》「\n\t\u3000\u00a0\u200b\u00ad，。中國臺湾Ａ．éЖ"
 """Characters that a copy folds, drops, joins or keeps."""

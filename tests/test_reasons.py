@@ -13,8 +13,8 @@ from compare.coverage.prepared import Side
 from compare.pipeline import Engine
 from compare.settings import Settings
 from corpus import samples
-from corpus.folding import fold
 from corpus.statements import Statement
+from corpus.text.folding import fold
 
 QUOTED = re.compile("“(.*?)”")
 

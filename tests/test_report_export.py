@@ -23,6 +23,7 @@ from compare.report import (
     schema,
     write,
 )
+from compare.report.export.schema import ShiftExport
 from compare.wording.shifts import Shift
 
 indices = st.lists(st.integers(0, 4), unique=True, max_size=3).map(lambda one: tuple(sorted(one)))
@@ -129,14 +130,17 @@ def test_crossing_links_and_their_shifts_mirror_too(found: list[Link], data: st.
     shuffled = replace(one, links=tuple(reversed(found)), shifts=())
     assert mirror(export_comparison(one)) == export_comparison(swapped(one))
     assert export_comparison(replace(one, shifts=())) == export_comparison(shuffled)
+    exported_one = export_comparison(one)
+
+    def place(shift: ShiftExport) -> int:
+        return shift.left.start or 0 if shift.left else 0
+
     for shift, exported in zip(
         sorted(shifts, key=lambda shift: shift.left_span or (0, 0)),
-        sorted(
-            export_comparison(one).shifts, key=lambda shift: shift.left.start if shift.left else 0
-        ),  # type: ignore[arg-type,return-value]
+        sorted(exported_one.shifts, key=place),
         strict=True,
     ):
-        link = export_comparison(one).links[exported.link]
+        link = exported_one.links[exported.link]
         assert (link.left, link.right) == (found[shift.link].left, found[shift.link].right)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from corpus import EventError, Statement, samples
-from corpus.language import detect, script
+from corpus.text.language import detect, script
 
 _WORDS, _CHARACTERS = 8, 14
 

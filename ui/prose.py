@@ -15,7 +15,7 @@ import streamlit as st
 from compare.coverage.decision import Status
 from compare.report.escaping import markdown, show_controls
 from compare.report.palette import MARKS, STATUS_WORDS
-from corpus.language import script
+from corpus.text.language import script
 
 from . import styles
 

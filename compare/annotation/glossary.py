@@ -13,7 +13,7 @@ import importlib.resources
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from corpus.folding import fold
+from corpus.text.folding import fold
 
 if TYPE_CHECKING:
     import ahocorasick

@@ -1,7 +1,7 @@
 """Known names in a text: matched on a compact copy, reported where they stand in the original.
 
-The copy is folded (:mod:`corpus.folding`: case, Traditional characters, hyphens) and then drops
-what doesn't carry a name: quotation marks, the dots of initialisms, repeated spaces. So
+The copy is folded (:mod:`corpus.text.folding`: case, Traditional characters, hyphens) and then
+drops what doesn't carry a name: quotation marks, the dots of initialisms, repeated spaces. So
 "one-China policy" and 「一個中國」政策 are found by the names one china policy and
 一个中国政策. Offsets always count the original text.
 """
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from corpus.folding import fold
+from corpus.text.folding import fold
 
 Payload = TypeVar("Payload", bound=Hashable)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from compare.annotation.matcher import longest
 from compare.annotation.word_folding import HAN
-from corpus.folding import fold
+from corpus.text.folding import fold
 
 
 @dataclass(frozen=True, slots=True)

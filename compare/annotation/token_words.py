@@ -11,7 +11,7 @@ import numpy as np
 
 from compare.annotation.matcher import is_han
 from compare.segmentation.segments import Segment
-from corpus.folding import fold
+from corpus.text.folding import fold
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -14,7 +14,7 @@ from compare.coverage.pair_features import Evidence
 from compare.coverage.prepared import Side
 from compare.coverage.reasons import explain
 from compare.segmentation.segments import Segment
-from corpus.folding import fold
+from corpus.text.folding import fold
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

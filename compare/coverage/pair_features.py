@@ -15,7 +15,7 @@ import numpy as np
 
 from compare.coverage.prepared import Side
 from compare.coverage.token_matches import DIGITS, Counterparts, find_counterparts
-from corpus.folding import fold
+from corpus.text.folding import fold
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

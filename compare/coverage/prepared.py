@@ -14,8 +14,8 @@ from compare.annotation.idf import load_background
 from compare.encoders import TokenVectors
 from compare.segmentation.segments import Segment
 from compare.topics.types import Mention
-from corpus.folding import fold
 from corpus.statements import Statement
+from corpus.text.folding import fold
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

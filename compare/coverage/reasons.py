@@ -11,7 +11,7 @@ import numpy as np
 
 from compare.coverage.pair_features import PAIR_FEATURES, Evidence, found
 from compare.coverage.prepared import Side
-from corpus.folding import fold
+from corpus.text.folding import fold
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -19,7 +19,7 @@ import numpy as np
 
 from compare.annotation.idf import Background, load_background
 from compare.topics.types import Mention
-from corpus.folding import fold
+from corpus.text.folding import fold
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from compare import annotation
 from compare.annotation.glossary import find_concepts
 from compare.annotation.idf import FILE, HAN_RUN, WORD, Background, character_pairs
-from corpus.folding import fold
+from corpus.text.folding import fold
 
 SHORTEST = {"en": 16, "zh": 5}
 """Characters that a background sentence must have; shorter ones are headings and datelines."""

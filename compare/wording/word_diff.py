@@ -17,7 +17,7 @@ from compare.annotation.passage import Passage
 from compare.annotation.terms import Grade
 from compare.annotation.token_words import EMPTY, WORD, Word
 from compare.wording.difference import Finding, FindingKind, both
-from corpus.folding import fold
+from corpus.text.folding import fold
 
 NEAR = 0.6
 """Share of words in [0, 1] that two passages of one language must have in common, in order."""

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from ..folding import fold
+from corpus.text.folding import fold
+
 from ..statements import Statement
 from .records import EventRecord, Suggestion
 

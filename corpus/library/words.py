@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..folding import fold
+from corpus.text.folding import fold
 
 _HAN = "㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff々〇"
 _RUN = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+(?:'[^\W_{_HAN}]+)*")

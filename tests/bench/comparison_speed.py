@@ -20,8 +20,8 @@ from compare.coverage.prepared import Side
 from compare.pipeline import Engine
 from compare.settings import Settings
 from corpus import samples
-from corpus.folding import fold
 from corpus.statements import Statement
+from corpus.text.folding import fold
 
 SIZES = (15, 30, 60, 120, 250, 500, 1_000)
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from . import robots
-from .addresses import Clock, Guard
-from .errors import FetchError
+from corpus.errors import FetchError
+from corpus.web import robots
+from corpus.web.addresses import Clock, Guard
 
 if TYPE_CHECKING:
     import httpx
@@ -102,7 +102,7 @@ class _Visit:
 
         import httpx
 
-        from .connection import FAILURES, GuardedTransport
+        from corpus.web.connection import FAILURES, GuardedTransport
 
         self._limits, self._clock = limits, Clock.of(limits.seconds)
         self._failures = FAILURES

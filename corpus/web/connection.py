@@ -14,8 +14,8 @@ from typing import Any
 import httpcore
 import httpx
 
-from .addresses import Clock, Guard
-from .errors import FetchError
+from corpus.errors import FetchError
+from corpus.web.addresses import Clock, Guard
 
 FAILURES = (
     httpcore.NetworkError,

@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from .dates import china_date, find_date
-from .page_facts import Facts
-from .page_text import line
+from corpus.formats.html.metadata import Facts
+from corpus.formats.html.text import line
+from corpus.text.dates import china_date, find_date
 
 
 def _by_id(*names: str) -> tuple[str, ...]:

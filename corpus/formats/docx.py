@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from .archives import open_archive, read_member
-from .boilerplate import clean
-from .dates import only_date
-from .documents import Draft
-from .errors import ReadError
-from .kinds import PART
+from corpus.documents import Draft
+from corpus.errors import ReadError
+from corpus.formats.boilerplate import clean
+from corpus.formats.kinds import PART
+from corpus.formats.zip import open_archive, read_member
+from corpus.text.dates import only_date
 
 _LIMIT = 20_000_000
 _ELEMENTS = 2_000_000

@@ -6,8 +6,8 @@ import json
 import re
 from typing import Any
 
-from .errors import ReadError
-from .statements import Statement
+from corpus.errors import ReadError
+from corpus.statements import Statement
 
 _FRONT = re.compile(r"\s*^---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)\n*", re.DOTALL | re.MULTILINE)
 _FRONT_LIMIT = 50_000

@@ -16,12 +16,12 @@ import subprocess
 import sys
 from typing import Any
 
-from .boilerplate import clean
-from .dates import only_date
-from .documents import Draft
-from .errors import ReadError
-from .pdf_layout import Glyph, page_lines, plain
-from .pdf_paragraphs import join_lines
+from corpus.documents import Draft
+from corpus.errors import ReadError
+from corpus.formats.boilerplate import clean
+from corpus.formats.pdf_layout import Glyph, page_lines, plain
+from corpus.formats.pdf_paragraphs import join_lines
+from corpus.text.dates import only_date
 
 SECONDS = 60.0
 """Longest time that a PDF may take; a page takes about a tenth of a second."""
@@ -64,7 +64,13 @@ def _apart(data: bytes, name: str, seconds: float) -> dict[str, Any]:
     path = os.pathsep.join(entry or os.getcwd() for entry in sys.path)
     try:
         run = subprocess.run(
-            [sys.executable, "-W", "ignore", "-c", "from corpus.pdf import answer; answer()"],
+            [
+                sys.executable,
+                "-W",
+                "ignore",
+                "-c",
+                "from corpus.formats.pdf import answer; answer()",
+            ],
             input=data,
             capture_output=True,
             timeout=seconds,

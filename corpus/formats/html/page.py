@@ -8,13 +8,11 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from .boilerplate import clean
-from .dates import only_date
-from .decoding import decode
-from .documents import Draft
-from .errors import ReadError
-from .page_facts import Facts, find_facts, page_host
-from .page_shapes import (
+from corpus.documents import Draft
+from corpus.errors import ReadError
+from corpus.formats.boilerplate import clean
+from corpus.formats.html.metadata import Facts, find_facts, page_host
+from corpus.formats.html.publishers import (
     WECHAT,
     Shape,
     find_body,
@@ -24,7 +22,9 @@ from .page_shapes import (
     wechat_account,
     wechat_refusal,
 )
-from .page_text import line, paragraphs
+from corpus.formats.html.text import line, paragraphs
+from corpus.text.dates import only_date
+from corpus.text.decoding import decode
 
 TAGS = 50_000
 """Most tags of a page that is read; the longest press conferences have a few thousand."""

@@ -11,8 +11,8 @@ import codecs
 import re
 from collections import Counter
 
-from .characters import FREQUENT, SIMPLIFIED, TRADITIONAL
-from .errors import ReadError
+from corpus.errors import ReadError
+from corpus.text.characters import FREQUENT, SIMPLIFIED, TRADITIONAL
 
 # UTF-32 before UTF-16: the little-endian mark of the one begins with that of the other.
 _MARKS = (

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from email.message import Message
 
-from .documents import Draft
-from .errors import ReadError
-from .page_facts import web_address
-from .pages import read_page
+from corpus.documents import Draft
+from corpus.errors import ReadError
+from corpus.formats.html.metadata import web_address
+from corpus.formats.html.page import read_page
 
 _PARTS = 2_000
 

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from .pdf_layout import WIDE, Line
+from corpus.formats.pdf_layout import WIDE, Line
 
 _END = re.compile(r"[.!?。！？:：;；…][\"'”’)）》」』]*\Z")
 _BROKEN = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]\Z")

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from typing import Literal
 
-from .characters import JAPANESE, SIMPLIFIED, TRADITIONAL
+from corpus.text.characters import JAPANESE, SIMPLIFIED, TRADITIONAL
 
 _SIMPLIFIED, _TRADITIONAL, _JAPANESE = map(frozenset, (SIMPLIFIED, TRADITIONAL, JAPANESE))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal, get_args
 
-from .archives import open_archive
-from .errors import ReadError
+from corpus.errors import ReadError
+from corpus.formats.zip import open_archive
 
 Kind = Literal["text", "markdown", "json", "jsonl", "html", "mhtml", "pdf", "docx", "zip"]
 KINDS: tuple[Kind, ...] = get_args(Kind)

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from .errors import FetchError
+from corpus.errors import FetchError
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 

@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from .errors import ReadError
+from corpus.errors import ReadError
 
 MEMBERS = 5_000
 """Most members of an archive."""

@@ -1,0 +1,1 @@
+"""Text as it comes: characters, encodings, dates, languages."""

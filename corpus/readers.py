@@ -37,10 +37,10 @@ __all__ = [
 
 _Given = ParamSpec("_Given")
 _FORMATS: dict[Kind, tuple[str, str]] = {
-    "pdf": ("pdf", "read_pdf"),
-    "docx": ("docx_text", "read_docx"),
-    "html": ("pages", "read_page"),
-    "mhtml": ("web_archive", "read_web_archive"),
+    "pdf": ("formats.pdf", "read_pdf"),
+    "docx": ("formats.docx", "read_docx"),
+    "html": ("formats.html.page", "read_page"),
+    "mhtml": ("formats.mhtml", "read_web_archive"),
 }
 """Module and function of each format that is not plain text, imported when there is one to read:
 to get their many patterns ready takes a third of the time that importing the package may."""

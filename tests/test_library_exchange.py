@@ -15,7 +15,9 @@ from library_texts import event, statement
 
 import corpus
 from corpus import Library, LibraryError, Statement, samples
-from corpus.library import EventRecord, Imported, StatementRecord, Version, exchange, plainfiles
+from corpus.library import EventRecord, Imported, StatementRecord, Version
+from corpus.library.exchange import archive as exchange
+from corpus.library.exchange import plainfiles
 
 PAGE = b"\x00\xff<p>page</p>"
 

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from library_texts import DictionaryEncoder, event, statement
 
 from corpus import Library, LibraryError, samples
-from corpus.library import Filter, meaning
-from corpus.library.words import parse, searched
+from corpus.library import Filter
+from corpus.library.search import vector_index as meaning
+from corpus.library.search.word_index import parse, searched
 from corpus.text.folding import fold
 
 US = """The Secretary met the Minister. NATO and the senator were named.

@@ -16,8 +16,11 @@ from sample_comparison import sample
 from compare.comparison import SIDES
 from compare.report import export_comparison
 from compare.report.palette import DARK, LIGHT
-from ui import address, charts, prose, reader, styles
-from ui.address import Address
+from ui import query_address as address
+from ui.components import charts, styles
+from ui.components import elements as prose
+from ui.components import side_by_side as reader
+from ui.query_address import Address
 
 UI = Path(__file__).resolve().parent.parent / "ui"
 
@@ -175,7 +178,7 @@ def test_caches_and_session_keys_are_in_one_place() -> None:
 
 
 def test_charts_know_nothing_of_streamlit() -> None:
-    assert "streamlit" not in (UI / "charts.py").read_text("utf-8").replace("no Streamlit", "")
+    assert "streamlit" not in (UI / "components" / "charts.py").read_text("utf-8").replace("no Streamlit", "")
 
 
 def test_the_payload_is_plain_data() -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import choice, styles
+from ui import toolbar as choice
+from ui.components import styles
 
 PAGES = (
-    ("views/reading.py", "Compare", ""),
+    ("views/compare_view.py", "Compare", ""),
     ("views/left_out.py", "Left out", "left-out"),
     ("views/topics.py", "Topics", "topics"),
     ("views/wording.py", "Wording", "wording"),

@@ -8,12 +8,13 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit as st
 
+from ui.components.elements import Node, tag
+from ui.query_address import parse, query
+
 from . import state
-from .address import parse, query
-from .prose import Node, tag
 
 PAGES = {
-    "": "views/reading.py",
+    "": "views/compare_view.py",
     "left-out": "views/left_out.py",
     "topics": "views/topics.py",
     "wording": "views/wording.py",

@@ -26,9 +26,8 @@ from compare.report.words import Language
 from compare.settings import DEFAULTS, Settings
 from corpus import Library, samples
 from corpus.statements import Event, Statement
-
-from . import address as adr
-from .address import Address
+from ui import query_address as adr
+from ui.query_address import Address
 
 _ADDRESS = "address"
 _OWN = "brought"

@@ -11,6 +11,8 @@ import sqlalchemy as sa
 from pydantic import ValidationError
 from sqlalchemy.engine import Connection
 
+from corpus.library.search.word_index import searched
+
 from . import history
 from .database import Database
 from .reading import is_newest, statement_of
@@ -25,7 +27,6 @@ from .tables import (
     vectors,
     versions,
 )
-from .words import searched
 
 _AT_ONCE = 200
 

@@ -11,11 +11,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
+from corpus.library.search.word_index import searched
+
 from ..errors import LibraryError
 from ..statements import Statement
 from .records import Segmenter
 from .tables import events, originals, passages, statements, versions
-from .words import searched
 from .writing import LONGEST_LINE, name, next_place, refuse_no_text
 
 Dated = tuple[Statement, bytes | None, dt.datetime]

@@ -10,14 +10,17 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from corpus.library import checking, history, reading, suggestion, tables, writing
+from corpus.library.exchange import archive as exchange
+from corpus.library.paragraphs import Paragraphs
+from corpus.library.queries import Holdings
+from corpus.library.search.search import By, search
+from corpus.library.search.vector_index import Meanings
+
 from ..errors import LibraryError
 from ..statements import Event, Statement
-from . import checking, exchange, history, reading, suggestion, tables, writing
 from .cutting import cut_again
 from .database import Database
-from .holdings import Holdings
-from .meaning import Meanings
-from .passages import Paragraphs
 from .records import (
     Encoder,
     EventRecord,
@@ -30,7 +33,6 @@ from .records import (
     StatementRecord,
     Suggestion,
 )
-from .search import By, search
 
 
 class Library(Holdings):

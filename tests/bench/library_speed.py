@@ -32,7 +32,7 @@ from postgres_server import PostgresServer, find_programs
 
 import compare
 from corpus import Event, Library, Statement
-from corpus.library.meaning import BATCH
+from corpus.library.search.vector_index import BATCH
 
 SIZES = (1_000, 10_000, 50_000, 100_000)
 DIMENSION = 384

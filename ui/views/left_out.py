@@ -18,8 +18,11 @@ from compare.report.content.findings import (
 )
 from compare.report.export.schema import SegmentExport
 from compare.report.palette import LEFT_OUT_NOTE
-from ui import choice, links, prose, reader, state
-from ui.prose import Node, badge, quote, tag
+from ui import links, state
+from ui import toolbar as choice
+from ui.components import elements as prose
+from ui.components import side_by_side as reader
+from ui.components.elements import Node, badge, quote, tag
 
 # Passages shown a side; the report holds all.
 _MOST = 40

@@ -7,10 +7,13 @@ import streamlit as st
 from compare.report.content.findings import squeeze
 from corpus.errors import CorpusError
 from corpus.library import EventRecord, Hit, Library, StatementRecord
-from corpus.library.search import By
-from ui import choice, keeping, links, prose, state
-from ui.address import SHELF, WAYS, Address
-from ui.prose import Node, quote, tag
+from corpus.library.search.search import By
+from ui import library_forms as keeping
+from ui import links, state
+from ui import toolbar as choice
+from ui.components import elements as prose
+from ui.components.elements import Node, quote, tag
+from ui.query_address import SHELF, WAYS, Address
 
 # Events drawn at once; search finds the others.
 _MOST = 60

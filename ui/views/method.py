@@ -10,8 +10,11 @@ import streamlit as st
 from compare.report.content.findings import expected_error, method
 from compare.report.palette import LEFT_OUT_NOTE, STATUS_MEANINGS, STATUSES
 from compare.settings import DEFAULTS
-from ui import choice, editing, prose, state
-from ui.prose import Node, badge, tag
+from ui import codebook_editor as editing
+from ui import state
+from ui import toolbar as choice
+from ui.components import elements as prose
+from ui.components.elements import Node, badge, tag
 
 
 def show() -> None:

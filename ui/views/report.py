@@ -10,10 +10,12 @@ from compare.errors import CompareError
 from compare.report import KINDS, PARTS, Kind, Part
 from compare.report.formats import BY_NAME
 from compare.report.words import LANGUAGES, Language
-from ui import choice, prose, state
-from ui.address import OWN
-from ui.prose import tag
-from ui.recipes import Recipe
+from ui import state
+from ui import toolbar as choice
+from ui.components import elements as prose
+from ui.components.elements import tag
+from ui.query_address import OWN
+from ui.reproduce import Recipe
 from ui.state import Pair
 
 # Characters of a preview as text.

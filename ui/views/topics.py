@@ -17,8 +17,11 @@ from compare.report.content.findings import (
 )
 from compare.report.export.schema import CellExport, SuggestionExport, TopicExport
 from compare.report.palette import CELL_MARKS, CELL_WORDS
-from ui import charts, choice, links, prose, state
-from ui.prose import Node, quote, tag
+from ui import links, state
+from ui import toolbar as choice
+from ui.components import charts
+from ui.components import elements as prose
+from ui.components.elements import Node, quote, tag
 
 
 def show() -> None:

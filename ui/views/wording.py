@@ -9,8 +9,10 @@ from compare.report.content.findings import name, passage, segments, squeeze, st
 from compare.report.export.schema import ShiftExport, ToneCountExport
 from compare.report.palette import GRADE_WORDS, KIND_WORDS
 from compare.wording.shifts import Grade
-from ui import choice, links, prose
-from ui.prose import Node, locale, tag
+from ui import links
+from ui import toolbar as choice
+from ui.components import elements as prose
+from ui.components.elements import Node, locale, tag
 
 _GRADES: tuple[Grade, ...] = ("substantive", "degree", "minor")
 _MEANINGS: dict[Grade, str] = {

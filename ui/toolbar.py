@@ -14,10 +14,11 @@ from compare.settings import Settings
 from corpus import samples
 from corpus.errors import CorpusError
 from corpus.statements import Event
-
-from . import bringing, prose, state
-from .address import ERRORS, OWN, SHELF, Address
-from .state import Pair
+from ui import state
+from ui import upload as bringing
+from ui.components import elements as prose
+from ui.query_address import ERRORS, OWN, SHELF, Address
+from ui.state import Pair
 
 _LANGUAGES = {"own": "each in its own language", "en": "all in English", "zh": "all in Chinese"}
 

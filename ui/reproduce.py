@@ -10,9 +10,8 @@ from compare.report.words import Language
 from compare.settings import DEFAULTS
 from corpus import samples
 from corpus.statements import Statement
-
-from .address import Address
-from .state import Pair
+from ui.query_address import Address
+from ui.state import Pair
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..statements import Statement
+from corpus.statements import Statement
 
 _PARAGRAPH = re.compile(r"\S(?:[^\n]*[^\s])?")
 

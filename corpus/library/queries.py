@@ -8,11 +8,11 @@ from typing import Self
 
 import sqlalchemy as sa
 
-from ..errors import LibraryError
-from ..statements import Event, Statement
-from . import reading, tables
-from .database import Database
-from .records import EventRecord, StatementRecord
+from corpus.errors import LibraryError
+from corpus.library import reading, tables
+from corpus.library.database import Database
+from corpus.library.records import EventRecord, StatementRecord
+from corpus.statements import Event, Statement
 
 _AT_ONCE = 50
 

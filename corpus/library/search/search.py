@@ -11,11 +11,11 @@ import numpy.typing as npt
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from .database import Database
-from .meaning import Meanings
-from .records import Filter, Hit
-from .tables import event_tags, events, passages, statement_tags, statements, versions
-from .words import Query, parse
+from corpus.library.database import Database
+from corpus.library.records import Filter, Hit
+from corpus.library.search.vector_index import Meanings
+from corpus.library.search.word_index import Query, parse
+from corpus.library.tables import event_tags, events, passages, statement_tags, statements, versions
 
 By = Literal["both", "words", "meaning"]
 

@@ -14,7 +14,7 @@ from typing import get_args
 from compare.comparison import SideName
 from compare.coverage.decision import Status
 from compare.settings import DEFAULTS
-from corpus.library.search import By
+from corpus.library.search.search import By
 
 OWN = "own"
 """The event of statements that the visitor brought; their texts are never in the address."""

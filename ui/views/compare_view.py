@@ -16,8 +16,11 @@ from compare.report.content.findings import (
     warnings,
 )
 from compare.report.palette import LEFT_OUT_NOTE
-from ui import choice, prose, reader, state
-from ui.prose import Node, tag
+from ui import state
+from ui import toolbar as choice
+from ui.components import elements as prose
+from ui.components import side_by_side as reader
+from ui.components.elements import Node, tag
 from ui.state import Pair
 
 

@@ -15,10 +15,11 @@ from typing import Any, Protocol
 
 from sqlalchemy.engine import Connection
 
-from ..errors import LibraryError
-from . import history, plainfiles, reading, tables, writing
-from .database import Database
-from .records import EventRecord, Imported, Progress, Segmenter, Version
+from corpus.errors import LibraryError
+from corpus.library import history, reading, tables, writing
+from corpus.library.database import Database
+from corpus.library.exchange import plainfiles
+from corpus.library.records import EventRecord, Imported, Progress, Segmenter, Version
 
 LARGEST = 100_000_000
 """Bytes of one file of an export that are read at most."""

@@ -21,9 +21,9 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from ..errors import LibraryError
-from ..statements import Source, Statement
-from .records import EventRecord, StatementRecord, Version
+from corpus.errors import LibraryError
+from corpus.library.records import EventRecord, StatementRecord, Version
+from corpus.statements import Source, Statement
 
 FORM = "readouts.library/1"
 LONGEST_FRONT = 2_000_000

@@ -23,10 +23,9 @@ from compare.report.palette import (
     STATUS_WORDS,
     STATUSES,
 )
-
-from . import styles
-from .address import Address
-from .prose import locale
+from ui.components import styles
+from ui.components.elements import locale
+from ui.query_address import Address
 
 _SCRIPTS = ("elements.js", "card.js", "lines.js", "reader.js")
 

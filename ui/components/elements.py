@@ -16,8 +16,7 @@ from compare.coverage.decision import Status
 from compare.report.escaping import markdown, show_controls
 from compare.report.palette import MARKS, STATUS_WORDS
 from corpus.text.language import script
-
-from . import styles
+from ui.components import styles
 
 Node = str | dict[str, Any]
 """A string, or an element as :func:`tag` makes it."""

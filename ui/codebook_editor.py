@@ -11,9 +11,9 @@ import yaml
 from compare.errors import CodebookError
 from compare.report.escaping import line
 from compare.topics.codebook import Codebook, load_codebook
-
-from . import prose, state
-from .prose import tag
+from ui import state
+from ui.components import elements as prose
+from ui.components.elements import tag
 
 _MOST = 400_000
 _NEW = ""

@@ -15,10 +15,10 @@ import numpy.typing as npt
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from ..errors import LibraryError
-from .database import Database
-from .records import Encoder, Progress
-from .tables import encoders, passages, vectors, versions
+from corpus.errors import LibraryError
+from corpus.library.database import Database
+from corpus.library.records import Encoder, Progress
+from corpus.library.tables import encoders, passages, vectors, versions
 
 BATCH = 1024
 """Passages encoded and kept at a time: what an interruption loses at most. They are taken by

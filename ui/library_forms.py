@@ -12,9 +12,9 @@ from compare.report.escaping import line
 from corpus import Document, Library, read_documents
 from corpus.errors import CorpusError, ReadError
 from corpus.library import EventRecord, StatementRecord
-
-from . import prose, state
-from .bringing import FILES
+from ui import state
+from ui.components import elements as prose
+from ui.upload import FILES
 
 _LANGUAGES = {"": "detect", "en": "English", "zh": "Chinese"}
 

@@ -10,8 +10,8 @@ from compare.report.escaping import line
 from corpus import read, read_all
 from corpus.errors import CorpusError, ReadError
 from corpus.statements import Event, Statement
-
-from . import prose, state
+from ui import state
+from ui.components import elements as prose
 
 FILES = "txt md html htm mhtml pdf docx json jsonl zip".split()
 """Suffixes of the files that can be chosen; what they are is told by their content."""

@@ -1,0 +1,1 @@
+"""A library written to files, and read back."""

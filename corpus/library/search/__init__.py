@@ -1,0 +1,1 @@
+"""Search in a library, for words and by meaning."""

@@ -26,7 +26,7 @@ dashboard: setup ## Set up and open the dashboard on this machine
 	$(BIN)/readouts dashboard
 
 screenshots: setup-dev browser ## Take pictures of every page of the dashboard
-	$(BIN)/python tests/screenshots.py
+	$(BIN)/python tests/support/screenshots.py
 
 setup: $(VENV)/.ready
 setup-dev: $(VENV)/.ready-dev

@@ -12,11 +12,11 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from tree import ROOT
 
 import compare
 import corpus
 
-ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("compare", "corpus", "ui")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tree import TESTS
 
 from compare.alignment.links import Link
 from compare.comparison import SIDES, Comparison, SideName, Signature
@@ -16,7 +17,7 @@ from compare.evaluation.scores import Score, score_results
 from compare.segmentation.segments import Segment
 from compare.topics.types import Mention
 
-TINY = Path(__file__).parent / "gold"
+TINY = TESTS / "gold"
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ import jsonschema
 import pytest
 import typer
 from command import Run, exported, refused
+from tree import ROOT
 
 import compare
 from compare.cli.app import app
@@ -26,8 +27,8 @@ from corpus import samples
 # Help
 
 
-ROOT: Any = typer.main.get_command(app)
-COMMANDS = [("readouts", ROOT), *((f"readouts {n}", c) for n, c in ROOT.commands.items())]
+COMMAND: Any = typer.main.get_command(app)
+COMMANDS = [("readouts", COMMAND), *((f"readouts {n}", c) for n, c in COMMAND.commands.items())]
 
 
 @pytest.mark.parametrize(("name", "command"), COMMANDS)
@@ -46,7 +47,7 @@ def test_help_is_printed(run: Run, name: str) -> None:
 
 
 def test_every_command_is_in_the_readme() -> None:
-    readme = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+    readme = (ROOT / "README.md").read_text("utf-8")
     for name, _ in COMMANDS:
         assert name in readme
 

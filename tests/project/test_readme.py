@@ -11,13 +11,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from tree import ROOT
 
 import compare
 from compare import Settings
 from corpus import samples
 from corpus.readers import LIMIT
 
-ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tree import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("corpus", "compare", "ui")
 
 # The order of the flow: a step may import those on lines above its own.

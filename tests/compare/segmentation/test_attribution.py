@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tree import ROOT
 
 from compare.segmentation.affiliations import fold_characters, side_code
 from compare.segmentation.segments import segment
 from corpus.statements import Statement
 
-TABLE = Path(__file__).parent.parent / "compare" / "segmentation" / "affiliations.tsv"
+TABLE = ROOT / "compare" / "segmentation" / "affiliations.tsv"
 
 
 def voices(text: str, side: str, language: str = "en") -> list[tuple[str, str]]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import ast
 import json
 import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sample_comparison import sample
+from tree import ROOT
 
 from compare.comparison import SIDES
 from compare.report import export_comparison
@@ -22,7 +22,7 @@ from ui.components import elements as prose
 from ui.components import side_by_side as reader
 from ui.query_address import Address
 
-UI = Path(__file__).resolve().parent.parent / "ui"
+UI = ROOT / "ui"
 
 
 def addresses() -> st.SearchStrategy[Address]:
@@ -178,7 +178,9 @@ def test_caches_and_session_keys_are_in_one_place() -> None:
 
 
 def test_charts_know_nothing_of_streamlit() -> None:
-    assert "streamlit" not in (UI / "components" / "charts.py").read_text("utf-8").replace("no Streamlit", "")
+    assert "streamlit" not in (UI / "components" / "charts.py").read_text("utf-8").replace(
+        "no Streamlit", ""
+    )
 
 
 def test_the_payload_is_plain_data() -> None:

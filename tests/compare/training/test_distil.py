@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from tree import ROOT
 
 from compare.encoders import load_encoder
 from compare.encoders.model_files import english_folder
@@ -17,8 +18,6 @@ from compare.training.encoder.distil import GLOSSARY, main, write_manifest
 from compare.training.encoder.parallel_pairs import SHARES, Pair, read_glossary, read_pairs
 from compare.training.encoder.student import Lessons, Schedule, Student, Training, loss
 from compare.training.encoder.vocabulary import learn_pieces, start_vectors, write_opencc
-
-ROOT = Path(__file__).resolve().parent.parent
 
 
 def test_help_says_what_it_does() -> None:

@@ -8,7 +8,6 @@ from typing import Literal
 
 import numpy as np
 import pytest
-from bench.parallel_texts import RECIPES, encode, f1, make, read_pairs, scores
 from command import Run, refused
 
 import compare
@@ -16,6 +15,7 @@ import corpus
 from compare.alignment.monotone import Text, align_in_order, spans
 from corpus import samples
 from corpus.statements import Statement
+from tests.bench.parallel_texts import RECIPES, encode, f1, make, read_pairs, scores
 
 ENGLISH = """\
 The two ministers met in Vienna on Monday.

@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bench.floors import FALLING, SLACK, fallen, hash_gold, raised, read_floors
+from tree import ROOT
 
 from compare.evaluation.scores import evaluate
-
-ROOT = Path(__file__).resolve().parent.parent
+from tests.bench.floors import FALLING, SLACK, fallen, hash_gold, raised, read_floors
 
 
 def quality() -> dict[str, Any]:

@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
+from tree import ROOT
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -19,7 +20,6 @@ from dashboard_server import FLAGS, dashboard
 from compare.library import open_library
 from corpus import samples
 
-ROOT = Path(__file__).resolve().parent.parent
 SHOTS = ROOT / "build" / "screenshots"
 THEMES = ("light", "dark")
 WIDTHS = (1280, 1920)

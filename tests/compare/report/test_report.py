@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from sample_comparison import sample, sample_event
+from tree import GOLDEN, ROOT
 
 from compare.errors import WriteError
 from compare.report import (
@@ -22,8 +23,6 @@ from compare.report import (
     write,
 )
 
-ROOT = Path(__file__).resolve().parent.parent
-GOLDEN = Path(__file__).parent / "golden"
 SUFFIXES = {form: suffix for suffix, form in FORMATS.items()}
 
 
@@ -48,7 +47,7 @@ def test_same_input_gives_same_bytes_whatever_the_hash_seed() -> None:
         f"        assert {str(ROOT)!r}.encode() not in data\n"
         "        print(make.__name__, form, hashlib.sha256(data).hexdigest())\n"
     )
-    path = os.pathsep.join((str(ROOT), str(ROOT / "tests")))
+    path = os.pathsep.join((str(ROOT), str(ROOT / "tests" / "support")))
     outputs = [
         subprocess.run(
             [sys.executable, "-c", code],
@@ -182,7 +181,7 @@ def test_reports_load_only_what_they_need() -> None:
         "[render(sample(), form) for form in forms];"
         "print([one for one in heavy if one in sys.modules])"
     )
-    path = os.pathsep.join((str(ROOT), str(ROOT / "tests")))
+    path = os.pathsep.join((str(ROOT), str(ROOT / "tests" / "support")))
     done = subprocess.run(
         [sys.executable, "-c", code],
         env={**os.environ, "PYTHONPATH": path},

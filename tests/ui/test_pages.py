@@ -10,13 +10,14 @@ from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from tree import ROOT
 
 import corpus
 from compare import pipeline
 from compare.report import KINDS, Kind
 from ui import links, state
 
-APP = Path(__file__).resolve().parent.parent / "ui" / "app.py"
+APP = ROOT / "ui" / "app.py"
 HOSTILE = "<script>alert(1)</script> ![x](http://x.y/z.png) $\\alpha$ :smile: **bold** [a](b)"
 
 US = (

@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import yaml
+from tree import ROOT
 
 from compare.encoders import Encoder, available, check_language, description, load_encoder, loading
 from compare.encoders import model_files as places
@@ -23,7 +24,6 @@ from compare.encoders.shared import shared_encoder, shared_reader
 from compare.encoders.transformer import TransformerEncoder
 from compare.errors import EncoderError, LanguageError
 
-ROOT = Path(__file__).resolve().parent.parent
 ENGLISH = [
     "The two sides discussed peace and stability in the Taiwan Strait.",
     "Both leaders agreed to keep lines of communication open.",

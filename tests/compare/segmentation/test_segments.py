@@ -12,15 +12,16 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tree import GOLDEN
 
 from compare.segmentation.segments import Segment, clauses, paragraphs, segment
 from compare.segmentation.sentences import LONGEST, invisible, sentences, trim
 from corpus.statements import Statement
 
-GOLDEN = Path(__file__).parent / "golden" / "segments.txt"
+GOLDEN_SEGMENTS = GOLDEN / "segments.txt"
 CASES = [
     line
-    for line in GOLDEN.read_text("utf-8").splitlines()
+    for line in GOLDEN_SEGMENTS.read_text("utf-8").splitlines()
     if line.strip() and not line.startswith("#")
 ]
 

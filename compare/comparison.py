@@ -13,7 +13,7 @@ from compare.segmentation.segments import Segment
 from compare.topics.discovery import Suggestion
 from compare.topics.types import Mention, State, Topic
 from compare.wording.shifts import Shift
-from compare.wording.tone import UNHEARD, Tone
+from compare.wording.tone import UNHEARD, ToneProfile
 from corpus.statements import Event, Statement
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class AttributionGap:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class LeftOutPassage:
     """A passage of one side that the other left out."""
 
     segment: int
@@ -117,8 +117,8 @@ class Comparison:
     signature: Signature
     terms: tuple[Contest, ...] = ()
     """Contested terms: which side uses which wording of a subject, and where."""
-    left_tone: Tone = UNHEARD
-    right_tone: Tone = UNHEARD
+    left_tone: ToneProfile = UNHEARD
+    right_tone: ToneProfile = UNHEARD
     """Words of tone and speech acts of each statement, counted."""
     suggestions: tuple[Suggestion, ...] = ()
     """Topics that the codebook does not know, as proposals; left and right are sides 0 and 1."""
@@ -139,7 +139,7 @@ class Comparison:
         """Topics of each segment of one side."""
         return self.left_mentions if side == "left" else self.right_mentions
 
-    def tone(self, side: SideName) -> Tone:
+    def tone(self, side: SideName) -> ToneProfile:
         """Words of tone and speech acts of one side."""
         return self.left_tone if side == "left" else self.right_tone
 
@@ -148,11 +148,11 @@ class Comparison:
         segment = self.segments(side)[index]
         return self.statement(side).text[segment.start : segment.end]
 
-    def left_out(self, by: SideName) -> tuple[Finding, ...]:
+    def left_out(self, by: SideName) -> tuple[LeftOutPassage, ...]:
         """What the side ``by`` left out of what the other said, most certain first."""
         side = other(by)
         found = [
-            Finding(
+            LeftOutPassage(
                 segment=i,
                 text=self.passage(side, i),
                 probability=cover.p_left_out,

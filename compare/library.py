@@ -17,14 +17,14 @@ import numpy.typing as npt
 from pydantic import TypeAdapter, ValidationError
 
 from compare.comparison import Comparison, EventComparison
-from compare.coverage.prepared import Side
+from compare.coverage.prepared import PreparedStatement
 from compare.encoders import Encoder, load_encoder
 from compare.errors import CompareError
 from compare.pipeline import Engine, Progress
 from compare.segmentation.segments import segment
 from compare.settings import DEFAULTS, Settings
 from compare.topics.codebook import load_codebook
-from compare.topics.names import find
+from compare.topics.names import find_names
 from compare.version import __version__
 
 if TYPE_CHECKING:
@@ -89,9 +89,9 @@ def compare_library(
 
 
 def _compared(library: Library, event: Event, engine: Engine, say: Progress) -> EventComparison:
-    sides: dict[str, Side] = {}
+    sides: dict[str, PreparedStatement] = {}
 
-    def side(statement: Statement) -> Side:
+    def side(statement: Statement) -> PreparedStatement:
         if statement.id not in sides:
             sides[statement.id] = engine.prepare(statement, say=say)
         return sides[statement.id]
@@ -164,5 +164,5 @@ def topic_names(statement: Statement) -> frozenset[str]:
     from corpus.library.suggestion import capitalised
 
     codebook = load_codebook()
-    named = {hit.topic for hit in find(statement.text, codebook) if hit.kind == "name"}
+    named = {hit.topic for hit in find_names(statement.text, codebook) if hit.kind == "name"}
     return frozenset(codebook[topic].label("en") for topic in named) | capitalised(statement)

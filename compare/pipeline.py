@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from compare.alignment.links import align
-from compare.annotation.annotated import Account
+from compare.annotation.annotated import AnnotatedStatement
 from compare.annotation.terms import Terms, contested, load_terms
 from compare.coverage.cross_reading import can_read, read_nearest
 from compare.coverage.decision import Coverage, judge
 from compare.coverage.models import Weights, load_weights
-from compare.coverage.pair_features import Evidence, gather
-from compare.coverage.prepared import Side
-from compare.encoders.shared import shared_encoder, shared_reader
+from compare.coverage.pair_features import PairEvidence, pair_evidence
+from compare.coverage.prepared import PreparedStatement
+from compare.encoders.shared import shared_cross_encoder, shared_encoder
 from compare.segmentation.segments import Segment, segment
-from compare.topics.codebook import Codebook, Entry, anchor_texts, load_codebook
+from compare.topics.codebook import Codebook, CodebookTopic, anchor_texts, load_codebook
 from compare.topics.detection import AnchorVectors, detect_both
 from compare.topics.discovery import suggest
 from compare.topics.models import fingerprint
@@ -104,13 +104,13 @@ def events(
 
 
 @dataclass(frozen=True)
-class Case:
+class PreparedPair:
     """Two sides and the evidence between them, before thresholds decide; see ``Engine.judge``."""
 
-    left: Side
-    right: Side
+    left: PreparedStatement
+    right: PreparedStatement
     """In the order that the work is done in, which may not be the caller's."""
-    evidence: Evidence
+    evidence: PairEvidence
     probability: NDArray[np.float64]
     """That two segments carry the same point, in [0, 1], shape (m, n)."""
     weights: Weights
@@ -125,7 +125,7 @@ class Engine:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.encoder = shared_encoder(settings.encoder, cache=settings.cache)
-        self.reader = shared_reader(cache=settings.cache)
+        self.reader = shared_cross_encoder(cache=settings.cache)
         self.codebook: Codebook = load_codebook(settings.codebook)
         self.terms: Terms = load_terms()
 
@@ -134,7 +134,7 @@ class Engine:
         statement: Statement,
         segments: tuple[Segment, ...] | None = None,
         say: Progress = _silent,
-    ) -> Side:
+    ) -> PreparedStatement:
         """Segment a statement, unless ``segments`` are given, encode it and find its topics."""
         check_language(self.encoder, statement.language)
         # Far past the limit a text is not even cut: that alone would take a minute for 10 MB.
@@ -157,8 +157,8 @@ class Engine:
         # Links and coverage may not depend on the order in which a side tells its points.
         mentions, alone = detect_both(*told)
         topics = tuple(frozenset(m.topic for m in own) for own in alone)
-        return Side(
-            account=Account(statement, segments, self.terms, tuple(tokens)),
+        return PreparedStatement(
+            annotated=AnnotatedStatement(statement, segments, self.terms, tuple(tokens)),
             vectors=vectors,
             mentions=mentions,
             topics=topics,
@@ -166,7 +166,7 @@ class Engine:
         )
 
     @functools.cached_property
-    def _entries(self) -> dict[str, Entry]:
+    def _entries(self) -> dict[str, CodebookTopic]:
         return {topic.id: topic for topic in self.codebook.topics}
 
     @functools.cached_property
@@ -176,7 +176,9 @@ class Engine:
         rows = self.encoder.encode([text for _, text in anchors])
         return AnchorVectors(tuple(topic for topic, _ in anchors), rows)
 
-    def compare(self, left: Side, right: Side, say: Progress = _silent) -> Comparison:
+    def compare(
+        self, left: PreparedStatement, right: PreparedStatement, say: Progress = _silent
+    ) -> Comparison:
         """Compare two sides; the order they come in decides nothing but the names."""
         return self.judge(self.gather(left, right, say), self.settings)
 
@@ -186,7 +188,9 @@ class Engine:
         pairs = [self.compare(a, b, say) for a, b in itertools.combinations(sides, 2)]
         return EventComparison(event, tuple(pairs))
 
-    def gather(self, left: Side, right: Side, say: Progress = _silent) -> Case:
+    def gather(
+        self, left: PreparedStatement, right: PreparedStatement, say: Progress = _silent
+    ) -> PreparedPair:
         """Everything about two sides that no threshold changes; this is where the time goes.
 
         Floating-point sums depend on the order of their terms, so the work is always done in
@@ -203,16 +207,16 @@ class Engine:
             evidence.pairs, left.substantive, right.substantive
         )
         draft = self._draft(left, right, held_out)
-        return Case(left, right, evidence, probability, weights, draft, mirrored)
+        return PreparedPair(left, right, evidence, probability, weights, draft, mirrored)
 
-    def weigh(self, left: Side, right: Side) -> Evidence:
+    def weigh(self, left: PreparedStatement, right: PreparedStatement) -> PairEvidence:
         """The evidence for all pairs; what reading says too, where that is wanted and can be."""
-        evidence = gather(left, right)
+        evidence = pair_evidence(left, right)
         if self.settings.read_pairs and can_read(left, right):
             return read_nearest(left, right, evidence, self.reader)
         return evidence
 
-    def judge(self, case: Case, settings: Settings) -> Comparison:
+    def judge(self, case: PreparedPair, settings: Settings) -> Comparison:
         """Decide, by the thresholds of ``settings``, what is linked and what is left out.
 
         Cheap: nothing is encoded and no pair is weighed again. Only ``max_error`` and
@@ -233,7 +237,7 @@ class Engine:
                 {"left": left.segments, "right": right.segments},
                 {"left": left_coverage, "right": right_coverage},
             ),
-            shifts=shifts(left.account, right.account, links),
+            shifts=shifts(left.annotated, right.annotated, links),
             signature=replace(
                 case.draft.signature,
                 settings=replace(settings, read_pairs=evidence.read).differing(),
@@ -241,7 +245,9 @@ class Engine:
         )
         return result.mirrored() if case.mirrored else result
 
-    def _draft(self, left: Side, right: Side, held_out: bool) -> Comparison:
+    def _draft(
+        self, left: PreparedStatement, right: PreparedStatement, held_out: bool
+    ) -> Comparison:
         """The comparison before anything is judged: no links, no coverage, no shifts."""
         return Comparison(
             left=left.statement,
@@ -265,9 +271,9 @@ class Engine:
             attribution_gaps=(),
             shifts=(),
             signature=self.signature(held_out),
-            terms=contested(left.account.uses, right.account.uses, self.terms),
-            left_tone=tone(left.account),
-            right_tone=tone(right.account),
+            terms=contested(left.annotated.uses, right.annotated.uses, self.terms),
+            left_tone=tone(left.annotated),
+            right_tone=tone(right.annotated),
             suggestions=suggest(
                 (left.statement, right.statement),
                 (left.segments, right.segments),
@@ -303,7 +309,7 @@ def _readable_anchors(codebook: Codebook, known: frozenset[str]) -> tuple[tuple[
     )
 
 
-def _order(side: Side) -> tuple[str, str, str, str]:
+def _order(side: PreparedStatement) -> tuple[str, str, str, str]:
     statement = side.statement
     return statement.text, statement.language, statement.side, statement.id
 

@@ -15,7 +15,7 @@ from typing import Any, ParamSpec, Unpack
 
 from corpus.formats import plain
 from corpus.formats import zip as archives
-from corpus.formats.kinds import KINDS, MEDIA_TYPES, Kind, tell
+from corpus.formats.kinds import FILE_FORMATS, MEDIA_TYPES, FileFormat, tell
 from corpus.text.decoding import decode
 
 from .completion import complete, draft_fields, statement_id
@@ -26,7 +26,7 @@ from .statements import Statement
 
 __all__ = [
     "LIMIT",
-    "Kind",
+    "FileFormat",
     "Origin",
     "read",
     "read_all",
@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 _Given = ParamSpec("_Given")
-_FORMATS: dict[Kind, tuple[str, str]] = {
+_FORMATS: dict[FileFormat, tuple[str, str]] = {
     "pdf": ("formats.pdf", "read_pdf"),
     "docx": ("formats.docx", "read_docx"),
     "html": ("formats.html.page", "read_page"),
@@ -44,11 +44,13 @@ _FORMATS: dict[Kind, tuple[str, str]] = {
 }
 """Module and function of each format that is not plain text, imported when there is one to read:
 to get their many patterns ready takes a third of the time that importing the package may."""
-_WEB: frozenset[Kind] = frozenset({"html", "mhtml"})
+_WEB: frozenset[FileFormat] = frozenset({"html", "mhtml"})
 """Formats in which an address may complete what the page says."""
 
 
-def read(origin: Origin, *, kind: Kind | None = None, **details: Unpack[Details]) -> Statement:
+def read(
+    origin: Origin, *, kind: FileFormat | None = None, **details: Unpack[Details]
+) -> Statement:
     """Read one statement.
 
     Args:
@@ -74,7 +76,7 @@ def read(origin: Origin, *, kind: Kind | None = None, **details: Unpack[Details]
 def read_all(
     origin: Origin,
     *,
-    kind: Kind | None = None,
+    kind: FileFormat | None = None,
     refused: Callable[[ReadError], object] | None = None,
     **details: Unpack[Details],
 ) -> tuple[Statement, ...]:
@@ -99,7 +101,7 @@ def read_all(
 
 
 def read_document(
-    origin: Origin, *, kind: Kind | None = None, **details: Unpack[Details]
+    origin: Origin, *, kind: FileFormat | None = None, **details: Unpack[Details]
 ) -> Document:
     """As :func:`read`, with the original bytes and what they are."""
     original = take(origin)
@@ -114,7 +116,7 @@ def read_document(
 def read_documents(
     origin: Origin,
     *,
-    kind: Kind | None = None,
+    kind: FileFormat | None = None,
     refused: Callable[[ReadError], object] | None = None,
     **details: Unpack[Details],
 ) -> tuple[Document, ...]:
@@ -134,11 +136,11 @@ def read_documents(
     return tuple(documents)
 
 
-def _kind(original: Original, kind: Kind | None) -> Kind:
+def _kind(original: Original, kind: FileFormat | None) -> FileFormat:
     if kind is None:
         return tell(original.data, original.suffix, original.media_type, original.name)
-    if kind not in KINDS:
-        raise ReadError(f"kind {kind!r} is unknown; the kinds are {', '.join(KINDS)}")
+    if kind not in FILE_FORMATS:
+        raise ReadError(f"kind {kind!r} is unknown; the kinds are {', '.join(FILE_FORMATS)}")
     # Of what only looks like text the caller decides; nobody means a PDF to be Markdown.
     if kind in ("text", "markdown", "json", "jsonl"):
         told = tell(original.data, "", "", original.name)
@@ -147,7 +149,7 @@ def _kind(original: Original, kind: Kind | None) -> Kind:
     return kind
 
 
-def _document(original: Original, kind: Kind, details: Details) -> Document:
+def _document(original: Original, kind: FileFormat, details: Details) -> Document:
     data, name = original.data, original.name
     if kind in _FORMATS and data.strip():
         url = original.url or details.get("url") or ""
@@ -158,13 +160,13 @@ def _document(original: Original, kind: Kind, details: Details) -> Document:
     return _completed(fields, original, kind, details)
 
 
-def _reader(kind: Kind) -> Callable[..., Draft]:
+def _reader(kind: FileFormat) -> Callable[..., Draft]:
     module, name = _FORMATS[kind]
     read_draft: Callable[..., Draft] = getattr(import_module(f".{module}", __package__), name)
     return read_draft
 
 
-def _text_fields(original: Original, kind: Kind) -> dict[str, Any]:
+def _text_fields(original: Original, kind: FileFormat) -> dict[str, Any]:
     text = _decoded(original)
     if kind == "markdown":
         return plain.markdown_fields(text, original.name)
@@ -178,13 +180,15 @@ def _decoded(original: Original) -> str:
 
 
 def _completed(
-    fields: dict[str, Any], original: Original, kind: Kind, details: Details
+    fields: dict[str, Any], original: Original, kind: FileFormat, details: Details
 ) -> Document:
     statement = complete(fields, original, details)
     return Document(statement, original.data, MEDIA_TYPES[kind], original.name, original.snapshot)
 
 
-def _several(original: Original, kind: Kind, details: Details) -> Iterator[Document | ReadError]:
+def _several(
+    original: Original, kind: FileFormat, details: Details
+) -> Iterator[Document | ReadError]:
     if kind == "zip":
         members = archives.documents_in(original.data, original.name)
         yield from _members(original, members, details)

@@ -18,9 +18,9 @@ from typing import Any
 import streamlit as st
 
 from compare.comparison import Comparison, EventComparison
-from compare.coverage.prepared import Side
+from compare.coverage.prepared import PreparedStatement
 from compare.library import default_place, open_library
-from compare.pipeline import Case, Engine
+from compare.pipeline import Engine, PreparedPair
 from compare.report import Export, Part, Preferences, encode, export_comparison
 from compare.report.words import Language
 from compare.settings import DEFAULTS, Settings
@@ -247,12 +247,12 @@ def _loaded(encoder: str, codebook: str) -> Engine:
 
 
 @st.cache_resource(max_entries=24, show_spinner=False, hash_funcs={Statement: _content})
-def _side(statement: Statement, encoder: str, codebook: str) -> Side:
+def _side(statement: Statement, encoder: str, codebook: str) -> PreparedStatement:
     return _loaded(encoder, codebook).prepare(statement)
 
 
 @st.cache_resource(max_entries=24, show_spinner=False, hash_funcs={Statement: _content})
-def _case(left: Statement, right: Statement, encoder: str, codebook: str) -> Case:
+def _case(left: Statement, right: Statement, encoder: str, codebook: str) -> PreparedPair:
     """The evidence between two statements, whatever the certainty: this is what takes time."""
     one, another = (_side(side, encoder, codebook) for side in (left, right))
     return _loaded(encoder, codebook).gather(one, another)

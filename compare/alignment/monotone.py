@@ -125,7 +125,7 @@ def _search(left: Text, right: Text, per_length: float, exact_cells: int) -> tup
     return _walk_back(_fill(left, right, per_length, *band), n)
 
 
-class Evidence:
+class SpanEvidence:
     """What is known of any bead of two texts, whose lengths are in average units."""
 
     def __init__(self, ours: Text, theirs: Text) -> None:
@@ -208,7 +208,7 @@ class _Row:
 
 
 def _fill(ours: Text, theirs: Text, per_length: float, low: Places, high: Places) -> list[_Row]:
-    evidence = Evidence(ours, theirs)
+    evidence = SpanEvidence(ours, theirs)
     first = np.arange(high[0] + 1)
     taken = np.full(len(first), len(BEADS), dtype=np.int8)
     rows = [_Row(0, first * SKIP, taken)]

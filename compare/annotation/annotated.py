@@ -10,9 +10,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from compare.annotation.glossary import Concept, find_concepts
-from compare.annotation.lexicon import Mark, find_marks
+from compare.annotation.lexicon import LexiconMatch, find_lexicon_words
 from compare.annotation.matcher import is_han
-from compare.annotation.quantities import Figure, find_figures, find_numbers
+from compare.annotation.quantities import Quantity, find_numbers, find_quantities
 from compare.annotation.terms import Terms, TermUse, usages
 from compare.annotation.token_words import TokenWords
 from compare.segmentation.attribution import attribute
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from compare.encoders import TokenVectors
 
 Span = tuple[int, int]
-Found = TypeVar("Found", Mark, TermUse)
-Placed = TypeVar("Placed", Concept, Figure)
+Found = TypeVar("Found", LexiconMatch, TermUse)
+Placed = TypeVar("Placed", Concept, Quantity)
 
 _EXCHANGE = re.compile(
     r"discussion|talks|exchange|meeting|conversation|dialogue|call\b|communicat|engage|session"
@@ -33,7 +33,7 @@ _EXCHANGE = re.compile(
 
 
 @dataclass(frozen=True)
-class Account:
+class AnnotatedStatement:
     """One side's whole statement with all that is known about its words."""
 
     statement: Statement
@@ -66,14 +66,16 @@ class Account:
         return [self.statement.text[s.start : s.end] for s in self.segments]
 
     @cached_property
-    def figures(self) -> tuple[tuple[Figure, ...], ...]:
+    def quantities(self) -> tuple[tuple[Quantity, ...], ...]:
         """Numbers and dates of each segment."""
-        return self._of_each(find_figures)
+        return self._of_each(find_quantities)
 
     @cached_property
     def numbers(self) -> frozenset[float]:
         """Every number of the text whatever it counts, to tell where a figure is surely absent."""
-        return find_numbers(self.statement.text).union(f.value for own in self.figures for f in own)
+        return find_numbers(self.statement.text).union(
+            f.value for own in self.quantities for f in own
+        )
 
     @cached_property
     def concepts(self) -> tuple[tuple[Concept, ...], ...]:
@@ -81,12 +83,12 @@ class Account:
         return self._of_each(find_concepts)
 
     @cached_property
-    def marks(self) -> tuple[Mark, ...]:
+    def marks(self) -> tuple[LexiconMatch, ...]:
         """Words of manner."""
-        return find_marks(self.statement.text)
+        return find_lexicon_words(self.statement.text)
 
     @cached_property
-    def marks_by_segment(self) -> dict[int, list[Mark]]:
+    def marks_by_segment(self) -> dict[int, list[LexiconMatch]]:
         """Words of manner under the segment they stand in."""
         return self._by_segment(self.marks)
 
@@ -96,7 +98,7 @@ class Account:
         return self._by_segment(self.uses)
 
     @cached_property
-    def tones(self) -> tuple[Mark, ...]:
+    def tones(self) -> tuple[LexiconMatch, ...]:
         """Words of tone that stand close to a word for an exchange, in the same segment."""
         text = self.statement.text
         kept = []

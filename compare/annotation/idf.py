@@ -23,7 +23,7 @@ HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 
 
 @dataclass(frozen=True)
-class Background:
+class Informativeness:
     """Counts of sentences, and the informativeness that follows from them."""
 
     sentences: dict[str, int]
@@ -90,10 +90,10 @@ def character_pairs(text: str) -> Iterator[str]:
 
 
 @functools.cache
-def load_background() -> Background:
+def load_informativeness() -> Informativeness:
     """The counts shipped with the package."""
     data = (importlib.resources.files(__package__) / FILE).read_bytes()
     rows = [line.split("\t") for line in gzip.decompress(data).decode("utf-8").splitlines()]
     counts = {term: int(n) for term, n in rows}
     sentences = {lang: counts.pop("=" + lang) for lang in ("en", "zh")}
-    return Background(sentences, counts)
+    return Informativeness(sentences, counts)

@@ -14,16 +14,16 @@ from typing import Literal, get_args
 
 from compare.annotation.matcher import Matcher, compact, longest
 
-MarkKind = Literal[
+LexiconKind = Literal[
     "tone", "act", "joint", "duty", "will", "predicate", "negation", "intensity", "place"
 ]
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class LexiconEntry:
     """One entry of the lists."""
 
-    kind: MarkKind
+    kind: LexiconKind
     id: str
     rank: int
     """Strength within the kind; for tone, 1 where the word may describe an exchange."""
@@ -35,24 +35,24 @@ class Manner:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class LexiconMatch:
     """An entry where it stands in a text."""
 
-    manner: Manner
+    manner: LexiconEntry
     start: int
     end: int
     """Characters of the text."""
 
 
 @lru_cache(maxsize=32)
-def find_marks(text: str) -> tuple[Mark, ...]:
+def find_lexicon_words(text: str) -> tuple[LexiconMatch, ...]:
     """Every entry that occurs in ``text``, in order of place; within a kind the longest counts."""
-    found: dict[str, list[tuple[int, int, Manner]]] = {}
+    found: dict[str, list[tuple[int, int, LexiconEntry]]] = {}
     for match in _matcher().find(compact(text)):
         found.setdefault(match[2].kind, []).append(match)
     # An entry "-" holds longer wordings that contain a name and are no use of it.
     marks = [
-        Mark(manner, start, end)
+        LexiconMatch(manner, start, end)
         for matches in found.values()
         for start, end, manner in longest(matches)
         if manner.id != "-"
@@ -61,14 +61,16 @@ def find_marks(text: str) -> tuple[Mark, ...]:
 
 
 @cache
-def _matcher() -> Matcher[Manner]:
-    names: list[tuple[str, Manner]] = []
+def _matcher() -> Matcher[LexiconEntry]:
+    names: list[tuple[str, LexiconEntry]] = []
     file = importlib.resources.files(__package__) / "lexicon.tsv"
     with file.open(encoding="utf-8") as lines:
         rows = (line for line in lines if not line.startswith("#"))
         for row in csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE):
-            kind = next(k for k in get_args(MarkKind) if k == row["kind"])
-            manner = Manner(kind, row["id"], int(row["rank"]), row["label_en"], row["label_zh"])
+            kind = next(k for k in get_args(LexiconKind) if k == row["kind"])
+            manner = LexiconEntry(
+                kind, row["id"], int(row["rank"]), row["label_en"], row["label_zh"]
+            )
             for name in f"{row['en']};{row['zh']}".split(";"):
                 if name:
                     names.append((name, manner))

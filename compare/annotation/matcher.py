@@ -33,7 +33,7 @@ _CHOICE = re.compile(r"\(([^()]*)\)")
 
 
 @dataclass(frozen=True, slots=True)
-class Compact:
+class CompactCopy:
     """A copy of a text for matching and the way back."""
 
     text: str
@@ -51,12 +51,12 @@ def is_han(character: str) -> bool:
 
 
 @lru_cache(maxsize=32)
-def compact(text: str) -> Compact:
+def compact(text: str) -> CompactCopy:
     """Make the copy of ``text`` that names are looked for in."""
     return _compact(text)
 
 
-def _compact(text: str) -> Compact:
+def _compact(text: str) -> CompactCopy:
     # A dot that is dropped is first made a character that is, so that no place moves.
     folded = fold(_INITIALISM.sub(lambda found: found.group().replace(".", _FILLER), text))
     parts: list[str] = []
@@ -74,7 +74,7 @@ def _compact(text: str) -> Compact:
         after = end
     parts.append(folded[after:])
     index.extend(range(after, len(folded)))
-    return Compact("".join(parts), tuple(index))
+    return CompactCopy("".join(parts), tuple(index))
 
 
 def expand(name: str) -> tuple[str, ...]:
@@ -107,7 +107,7 @@ class Matcher(Generic[Payload]):
             self._automaton.make_automaton()
         self._empty = not table
 
-    def find(self, source: Compact) -> Iterator[tuple[int, int, Payload]]:
+    def find(self, source: CompactCopy) -> Iterator[tuple[int, int, Payload]]:
         """Start and end in the original text, and payload, of every name that occurs.
 
         A name in Latin letters must stand as whole words; a plural or genitive s may follow.

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from compare.annotation.annotated import Account, Span
+from compare.annotation.annotated import AnnotatedStatement, Span
 from compare.annotation.glossary import Concept
-from compare.annotation.lexicon import Mark, MarkKind
-from compare.annotation.quantities import Figure
+from compare.annotation.lexicon import LexiconKind, LexiconMatch
+from compare.annotation.quantities import Quantity
 from compare.annotation.terms import TermUse
 
 
@@ -17,24 +17,24 @@ from compare.annotation.terms import TermUse
 class Passage:
     """The segments of one side of a link."""
 
-    account: Account
+    annotated: AnnotatedStatement
     indices: tuple[int, ...]
 
     @property
     def side(self) -> str:
         """What a reason calls this side."""
-        return self.account.side
+        return self.annotated.side
 
     @cached_property
     def spans(self) -> tuple[Span, ...]:
         """Characters of the segments."""
-        segments = self.account.segments
+        segments = self.annotated.segments
         return tuple((segments[i].start, segments[i].end) for i in self.indices)
 
     @cached_property
     def voices(self) -> frozenset[str]:
         """For whom the segments speak."""
-        return frozenset(self.account.segments[i].voice for i in self.indices)
+        return frozenset(self.annotated.segments[i].voice for i in self.indices)
 
     def holds(self, start: int, end: int) -> bool:
         """Whether these characters lie in a segment of the passage."""
@@ -43,30 +43,30 @@ class Passage:
     @cached_property
     def uses(self) -> list[TermUse]:
         """Contested terms of the passage."""
-        return [u for i in self.indices for u in self.account.uses_by_segment.get(i, ())]
+        return [u for i in self.indices for u in self.annotated.uses_by_segment.get(i, ())]
 
     @cached_property
-    def figures(self) -> list[Figure]:
+    def quantities(self) -> list[Quantity]:
         """Numbers and dates of the passage."""
-        return [f for i in self.indices for f in self.account.figures[i]]
+        return [f for i in self.indices for f in self.annotated.quantities[i]]
 
     @cached_property
     def concepts(self) -> list[Concept]:
         """Concepts of the glossary in the passage."""
-        return [c for i in self.indices for c in self.account.concepts[i]]
+        return [c for i in self.indices for c in self.annotated.concepts[i]]
 
-    def marks(self, kind: MarkKind) -> list[Mark]:
+    def marks(self, kind: LexiconKind) -> list[LexiconMatch]:
         """Words of one kind of manner in the passage."""
-        marks = (m for i in self.indices for m in self.account.marks_by_segment.get(i, ()))
+        marks = (m for i in self.indices for m in self.annotated.marks_by_segment.get(i, ()))
         return [m for m in marks if m.manner.kind == kind]
 
     def quote(self, span: Span) -> str:
         """The words of a span as they stand."""
-        return self.account.statement.text[slice(*span)]
+        return self.annotated.statement.text[slice(*span)]
 
     def clause(self, place: int) -> Span:
         """Characters of the clause around a place: up to the next mark of punctuation."""
-        text = self.account.statement.text
+        text = self.annotated.statement.text
         low, high = next(s for s in self.spans if s[0] <= place < s[1])
         breaks = [m.start() for m in _CLAUSE.finditer(text, low, high)]
         start = max((b + 1 for b in breaks if b < place), default=low)

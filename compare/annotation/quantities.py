@@ -17,7 +17,7 @@ from corpus.text.folding import fold
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Quantity:
     """A number with its unit."""
 
     unit: str
@@ -135,10 +135,10 @@ _NUMBER = re.compile(rf"\d|(?<![a-z])(?:{_any(_EN_SMALL)})")
 _ANY = re.compile(rf"{_NUMBER_EN}|{_NUMBER_ZH}")
 
 
-def find_figures(text: str) -> tuple[Figure, ...]:
+def find_quantities(text: str) -> tuple[Quantity, ...]:
     """Every figure of ``text`` in order of place; the longest counts where several overlap."""
     folded = fold(text)
-    found: dict[tuple[int, int], Figure] = {}
+    found: dict[tuple[int, int], Quantity] = {}
     for figure in _candidates(folded):
         found.setdefault((figure.start, figure.end), figure)
     return tuple(figure for _, _, figure in longest((*span, f) for span, f in found.items()))
@@ -149,7 +149,7 @@ def find_numbers(text: str) -> frozenset[float]:
     return frozenset(parse_number(n) for n in _ANY.findall(fold(text)))
 
 
-def _candidates(text: str) -> Iterator[Figure]:
+def _candidates(text: str) -> Iterator[Quantity]:
     # Most sentences hold no number, and most patterns would look for one at every character.
     patterns = _ENGLISH if _NUMBER.search(text) else ()
     patterns += _CHINESE if HAN.search(text) else ()
@@ -157,7 +157,7 @@ def _candidates(text: str) -> Iterator[Figure]:
         for match in pattern.finditer(text):
             reading = _read(kind, match)
             if reading is not None:
-                yield Figure(*reading, match.start(), match.end())
+                yield Quantity(*reading, match.start(), match.end())
 
 
 def _read(kind: str, match: re.Match[str]) -> tuple[str, float] | None:

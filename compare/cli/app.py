@@ -150,7 +150,7 @@ def models() -> None:
 
 
 @app.command()
-def schema(of: opt.Of = opt.Kind.comparison) -> None:
+def schema(of: opt.Of = opt.SchemaKind.comparison) -> None:
     """Print the JSON Schema of what is saved as JSON, a comparison or a whole event.
 
     Example: readouts schema > readouts.schema.json

@@ -8,7 +8,7 @@ import typer
 
 from compare.cli import options as opt
 from compare.errors import CodebookError
-from compare.topics.codebook import Codebook, Entry, Phrases, load_codebook
+from compare.topics.codebook import Codebook, CodebookTopic, Phrases, load_codebook
 
 app = typer.Typer(name="codebook")
 
@@ -69,7 +69,7 @@ def _listed(book: Codebook) -> Iterator[str]:
     yield _summary(book)
 
 
-def _whole(entry: Entry) -> Iterator[str]:
+def _whole(entry: CodebookTopic) -> Iterator[str]:
     yield f"{entry.id}, {'broad' if entry.broad else 'narrow'}"
     for language, definition in entry.definitions:
         yield f"{entry.label(language)}: {definition}"

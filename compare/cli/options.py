@@ -36,7 +36,7 @@ class Format(StrEnum):
     tmx = "tmx"
 
 
-class Kind(StrEnum):
+class SchemaKind(StrEnum):
     """What an exported file holds."""
 
     comparison = "comparison"
@@ -90,7 +90,7 @@ Form = Annotated[
     _option("--format", "-f", help="How to write; text by default.", example="--format json"),
 ]
 Of = Annotated[
-    Kind,
+    SchemaKind,
     _option("--of", help="Two statements, or an event of two or more.", example="--of event"),
 ]
 Exports = Annotated[

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from compare.coverage.pair_features import PAIR_FEATURES, Evidence
-from compare.coverage.prepared import Side
+from compare.coverage.pair_features import PAIR_FEATURES, PairEvidence
+from compare.coverage.prepared import PreparedStatement
 from compare.encoders.cross_encoder import LANGUAGES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from compare.encoders.cross_encoder import Reader
+    from compare.encoders.cross_encoder import CrossEncoder
 
     Floats = NDArray[np.float64]
     Places = NDArray[np.intp]
@@ -37,13 +37,15 @@ SURE = 0.001
 """How near 0 and 1 a probability may come: beyond it the model's certainty means nothing."""
 
 
-def can_read(left: Side, right: Side) -> bool:
+def can_read(left: PreparedStatement, right: PreparedStatement) -> bool:
     """Whether two sides are in languages that the reader knows, and short enough."""
     known = {left.statement.language, right.statement.language} <= LANGUAGES
     return known and NEAREST * (len(left.segments) + len(right.segments)) <= MOST
 
 
-def read_nearest(left: Side, right: Side, evidence: Evidence, reader: Reader) -> Evidence:
+def read_nearest(
+    left: PreparedStatement, right: PreparedStatement, evidence: PairEvidence, reader: CrossEncoder
+) -> PairEvidence:
     """Read every passage against the nearest of the other side, and add what that says.
 
     Returns:
@@ -77,7 +79,9 @@ def log_odds(p: Floats, least: float = SURE) -> Floats:
     return np.asarray(np.log(p / (1 - p)))
 
 
-def _nearest(ours: Side, theirs: Side, likeness: Floats) -> tuple[Places, Places]:
+def _nearest(
+    ours: PreparedStatement, theirs: PreparedStatement, likeness: Floats
+) -> tuple[Places, Places]:
     """Each of our passages of substance with the nearest of theirs: two index arrays."""
     spoken = np.flatnonzero(theirs.substantive)
     mine = np.flatnonzero(ours.substantive)

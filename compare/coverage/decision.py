@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from compare.coverage.features import describe
+from compare.coverage.features import coverage_features
 from compare.coverage.models import Weights
-from compare.coverage.pair_features import Evidence
-from compare.coverage.prepared import Side
+from compare.coverage.pair_features import PairEvidence
+from compare.coverage.prepared import PreparedStatement
 from compare.coverage.reasons import explain
 from compare.segmentation.segments import Segment
 from corpus.text.folding import fold
@@ -44,7 +44,12 @@ class Coverage:
 
 
 def judge(
-    ours: Side, theirs: Side, pairs: Floats, evidence: Evidence, weights: Weights, max_error: float
+    ours: PreparedStatement,
+    theirs: PreparedStatement,
+    pairs: Floats,
+    evidence: PairEvidence,
+    weights: Weights,
+    max_error: float,
 ) -> tuple[Coverage, ...]:
     """Say of each of our segments how their text treats it.
 
@@ -54,7 +59,7 @@ def judge(
         max_error: largest share in (0, 1) of the calls of ``left_out`` that may be wrong.
     """
     threshold = weights.threshold(max_error)
-    described = describe(ours, theirs, pairs, evidence)
+    described = coverage_features(ours, theirs, pairs, evidence)
     near = np.where(theirs.substantive, pairs, -1.0)
     repeated = _repeated(ours, theirs)
     judged = []
@@ -77,7 +82,7 @@ def judge(
     return tuple(judged)
 
 
-def _repeated(ours: Side, theirs: Side) -> list[bool]:
+def _repeated(ours: PreparedStatement, theirs: PreparedStatement) -> list[bool]:
     """Whether a passage of theirs is each of our segments word for word."""
     said = {fold(text) for text in itertools.compress(theirs.texts, theirs.substantive)}
     return [fold(text) in said for text in ours.texts]

@@ -12,8 +12,8 @@ import numpy as np
 
 from compare.coverage.cross_reading import log_odds
 from compare.coverage.pair_context import LEAST
-from compare.coverage.pair_features import PAIR_FEATURES, Evidence, found
-from compare.coverage.prepared import Side
+from compare.coverage.pair_features import PAIR_FEATURES, PairEvidence, found
+from compare.coverage.prepared import PreparedStatement
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -72,7 +72,9 @@ most conveys something, that one conveys all, that the second-best conveys somet
 any does if each were by itself."""
 
 
-def describe(ours: Side, theirs: Side, pairs: Floats, evidence: Evidence) -> Floats:
+def coverage_features(
+    ours: PreparedStatement, theirs: PreparedStatement, pairs: Floats, evidence: PairEvidence
+) -> Floats:
     """Signs for each of our segments against their whole text, shape (m, len(FEATURES)).
 
     Where passages were read together, :data:`READINGS` follow at the end of each row.
@@ -128,7 +130,9 @@ def _of_pairs(p: Floats, evidence: Floats) -> Floats:
     return np.stack([best, second, expected, cosine, margin], axis=1)
 
 
-def _of_tokens(ours: Side, spoken: Places, p: Floats, evidence: Evidence) -> Floats:
+def _of_tokens(
+    ours: PreparedStatement, spoken: Places, p: Floats, evidence: PairEvidence
+) -> Floats:
     """How much of our segments' words is found anywhere, in the best passages, and on their topics.
 
     Args:

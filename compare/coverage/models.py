@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from compare.coverage.logistic import Linear
-from compare.coverage.pair_context import standing
+from compare.coverage.pair_context import pair_context
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,12 +27,12 @@ FILE = "weights.json"
 
 
 @dataclass(frozen=True)
-class Matching:
+class PairModels:
     """Two models, one after the other, of when two segments carry the same point."""
 
     pair: Linear
     """By what is known of the two alone."""
-    standing: Linear
+    context: Linear
     """By how likely that makes them, and the other pairs of either; see
     :mod:`compare.coverage.pair_context`."""
 
@@ -47,14 +47,14 @@ class Matching:
             theirs: the same of theirs, shape (n,).
         """
         alone = self.pair.probabilities(pairs)[..., 1]
-        return np.asarray(self.standing.probabilities(standing(alone, ours, theirs))[..., 1])
+        return np.asarray(self.context.probabilities(pair_context(alone, ours, theirs))[..., 1])
 
 
 @dataclass(frozen=True)
 class Weights:
     """What one round of training learned."""
 
-    matching: Matching
+    matching: PairModels
     coverage: Linear
     thresholds: tuple[tuple[float, float], ...]
     """Pairs of an error rate and the p_left_out from which calls err at most that often."""
@@ -65,7 +65,7 @@ class Weights:
 
 
 @dataclass(frozen=True)
-class Trained:
+class TrainedWeights:
     """Weights for new texts, and for texts of the training data those that never saw them."""
 
     everything: Weights
@@ -87,20 +87,20 @@ def text_hash(text: str) -> str:
 
 
 @functools.cache
-def load_weights(read_pairs: bool = True) -> Trained:
+def load_weights(read_pairs: bool = True) -> TrainedWeights:
     """The weights shipped with the package, for evidence with or without passages read together."""
     raw = (importlib.resources.files(__package__) / FILE).read_bytes()
     data = json.loads(raw)
 
     def read(part: dict[str, Any]) -> Weights:
         return Weights(
-            Matching(Linear.from_dict(part["pair"]), Linear.from_dict(part["standing"])),
+            PairModels(Linear.from_dict(part["pair"]), Linear.from_dict(part["standing"])),
             Linear.from_dict(part["coverage"]),
             tuple((float(rate), float(p)) for rate, p in part["thresholds"]),
         )
 
     learned = data["with_reading" if read_pairs else "without_reading"]
-    return Trained(
+    return TrainedWeights(
         read(learned["everything"]),
         tuple((frozenset(f["texts"]), read(f)) for f in learned["folds"]),
         hashlib.sha256(raw).hexdigest(),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Mask = NDArray[np.bool_]
 
-STANDING = ("alone", "lead_less", "lead_more", "others_less", "others_more")
+CONTEXT_FEATURES = ("alone", "lead_less", "lead_more", "others_less", "others_more")
 """Evidence on a pair beside the others, the same whichever side is left.
 
 Its log-odds by itself; by how much these exceed those of the best other pair of either segment,
@@ -30,7 +30,7 @@ LEAST = 1e-4
 """How near 0 and 1 a probability may come."""
 
 
-def standing(p: Floats, ours: Mask, theirs: Mask) -> Floats:
+def pair_context(p: Floats, ours: Mask, theirs: Mask) -> Floats:
     """Say how every pair stands among the others, shape (m, n, len(STANDING)).
 
     Args:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from compare.coverage.prepared import Side
-from compare.coverage.token_matches import DIGITS, Counterparts, find_counterparts
+from compare.coverage.prepared import PreparedStatement
+from compare.coverage.token_matches import DIGITS, TokenMatches, match_tokens
 from corpus.text.folding import fold
 
 if TYPE_CHECKING:
@@ -49,14 +49,14 @@ none in common; figures in common; likeness of the strings within one language.
 
 
 @dataclass(frozen=True)
-class Evidence:
+class PairEvidence:
     """Evidence for all pairs of a left side of m and a right side of n segments."""
 
     pairs: Floats
     """Shape (m, n, len(PAIR_FEATURES)), or two more where passages were read together."""
-    left_tokens: Counterparts
+    left_tokens: TokenMatches
     """Where the tokens of the left have their nearest counterparts on the right."""
-    right_tokens: Counterparts
+    right_tokens: TokenMatches
     """Where those of the right have theirs on the left."""
     left_read: Floats | None = None
     """What reading two passages together says, shape (m, n, 3): the probability that the right's
@@ -69,9 +69,9 @@ class Evidence:
         """Whether passages were read together."""
         return self.left_read is not None
 
-    def mirrored(self) -> Evidence:
+    def mirrored(self) -> PairEvidence:
         """The same evidence with left and right exchanged."""
-        return Evidence(
+        return PairEvidence(
             self.pairs.transpose(1, 0, 2),
             self.right_tokens,
             self.left_tokens,
@@ -80,12 +80,12 @@ class Evidence:
         )
 
 
-def gather(left: Side, right: Side) -> Evidence:
+def pair_evidence(left: PreparedStatement, right: PreparedStatement) -> PairEvidence:
     """Gather the evidence for every pair of segments of two sides."""
     cosine = _cosines(left.vectors, right.vectors)
     shared, apart = _topic_overlap(left.topics, right.topics)
     near = cosine + TOPICS_NEAR * shared
-    ours, theirs = find_counterparts(left.tokens, right.tokens, (left.texts, right.texts), near)
+    ours, theirs = match_tokens(left.tokens, right.tokens, (left.texts, right.texts), near)
     tokens = np.stack([_token_cover(left, ours), _token_cover(right, theirs).T])
     concepts = np.stack(
         [
@@ -103,12 +103,12 @@ def gather(left: Side, right: Side) -> Evidence:
             concepts.max(0),
             shared,
             apart,
-            np.minimum(_in_common(left.figures, right.figures), 2),
+            np.minimum(_in_common(left.quantities, right.quantities), 2),
             _string_likeness(left, right),
         ],
         axis=-1,
     )
-    return Evidence(pairs, ours, theirs)
+    return PairEvidence(pairs, ours, theirs)
 
 
 def _cosines(ours: NDArray[np.float32], theirs: NDArray[np.float32]) -> Floats:
@@ -129,7 +129,7 @@ def _margin(cosine: Floats) -> Floats:
     return np.asarray(cosine - (rows[:, None] + columns[None, :]) / 2)
 
 
-def _token_cover(ours: Side, counterparts: Counterparts) -> Floats:
+def _token_cover(ours: PreparedStatement, counterparts: TokenMatches) -> Floats:
     """Share of the informative tokens of each of our segments found in each of theirs, (m, n)."""
     cover = np.zeros(counterparts.near.shape)
     for i, weights in enumerate(ours.token_weights):
@@ -182,7 +182,7 @@ def _topic_overlap(
     return np.asarray(shared, dtype=np.float64), apart.astype(np.float64)
 
 
-def _string_likeness(left: Side, right: Side) -> Floats:
+def _string_likeness(left: PreparedStatement, right: PreparedStatement) -> Floats:
     """Likeness in [0, 1] of the words of two segments of one language; 0 across languages."""
     if left.statement.language != right.statement.language:
         return np.zeros((len(left.segments), len(right.segments)))

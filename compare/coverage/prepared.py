@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from compare.annotation.annotated import Account
-from compare.annotation.idf import load_background
+from compare.annotation.annotated import AnnotatedStatement
+from compare.annotation.idf import load_informativeness
 from compare.encoders import TokenVectors
 from compare.segmentation.segments import Segment
 from compare.topics.types import Mention
@@ -20,44 +20,44 @@ from corpus.text.folding import fold
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from compare.topics.codebook import Entry
+    from compare.topics.codebook import CodebookTopic
 
     Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Side:
+class PreparedStatement:
     """One statement made ready: all that comparing it with any other needs."""
 
-    account: Account
+    annotated: AnnotatedStatement
     """The statement, its segments and tokens, and what is known of its words."""
     vectors: NDArray[np.float32]
     """Unit vectors of the segments, shape (n, d)."""
     mentions: tuple[tuple[Mention, ...], ...]
     topics: tuple[frozenset[str], ...]
     """Ids of the topics of every segment, told by the segment alone, whatever stands before it."""
-    entries: Mapping[str, Entry]
+    entries: Mapping[str, CodebookTopic]
     """The topics of the codebook, by id."""
 
     @property
     def statement(self) -> Statement:
         """The statement."""
-        return self.account.statement
+        return self.annotated.statement
 
     @property
     def segments(self) -> tuple[Segment, ...]:
         """Its segments, n of them."""
-        return self.account.segments
+        return self.annotated.segments
 
     @property
     def tokens(self) -> tuple[TokenVectors, ...]:
         """The tokens of every segment."""
-        return self.account.tokens
+        return self.annotated.tokens
 
     @property
     def texts(self) -> list[str]:
         """The segments' texts."""
-        return self.account.texts
+        return self.annotated.texts
 
     @functools.cached_property
     def substantive(self) -> NDArray[np.bool_]:
@@ -67,7 +67,7 @@ class Side:
     @functools.cached_property
     def token_weights(self) -> list[Floats]:
         """Informativeness in [0, 1] of every token, one array a segment."""
-        background = load_background()
+        background = load_informativeness()
         weights = []
         for text, tokens in zip(self.texts, self.tokens, strict=True):
             folded = fold(text)
@@ -78,8 +78,8 @@ class Side:
     @functools.cached_property
     def concepts(self) -> list[dict[str, float]]:
         """Glossary concepts of every segment with their informativeness in [0, 1]."""
-        background = load_background()
-        return [{c.id: background.concept(c.id) for c in own} for own in self.account.concepts]
+        background = load_informativeness()
+        return [{c.id: background.concept(c.id) for c in own} for own in self.annotated.concepts]
 
     @functools.cached_property
     def raised(self) -> frozenset[str]:
@@ -97,9 +97,9 @@ class Side:
         return frozenset().union(*self.concepts)
 
     @functools.cached_property
-    def figures(self) -> list[frozenset[tuple[str, float]]]:
+    def quantities(self) -> list[frozenset[tuple[str, float]]]:
         """Numbers of every segment with their units; dates without the year, often unsaid."""
         return [
             frozenset((f.unit, f.value % 10_000 if f.unit == "date" else f.value) for f in own)
-            for own in self.account.figures
+            for own in self.annotated.quantities
         ]

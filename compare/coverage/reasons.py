@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from compare.coverage.pair_features import PAIR_FEATURES, Evidence, found
-from compare.coverage.prepared import Side
+from compare.coverage.pair_features import PAIR_FEATURES, PairEvidence, found
+from compare.coverage.prepared import PreparedStatement
 from corpus.text.folding import fold
 
 if TYPE_CHECKING:
@@ -35,7 +35,12 @@ _LINKS = re.compile(
 
 
 def explain(
-    status: str, ours: Side, theirs: Side, index: int, nearest: int | None, evidence: Evidence
+    status: str,
+    ours: PreparedStatement,
+    theirs: PreparedStatement,
+    index: int,
+    nearest: int | None,
+    evidence: PairEvidence,
 ) -> str:
     """Say in a sentence what speaks for the status of our segment ``index``.
 
@@ -77,7 +82,7 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def missing_phrases(
-    ours: Side, theirs: Side, index: int, found: NDArray[np.float64]
+    ours: PreparedStatement, theirs: PreparedStatement, index: int, found: NDArray[np.float64]
 ) -> tuple[str, ...]:
     """The most informative runs of words of a segment that have no counterpart anywhere.
 
@@ -122,7 +127,9 @@ def _sum(weights: Sequence[float], places: Sequence[int]) -> float:
     return math.fsum(weights[k] for k in places)
 
 
-def _named_there(ours: Side, theirs: Side, index: int) -> Iterator[tuple[int, int]]:
+def _named_there(
+    ours: PreparedStatement, theirs: PreparedStatement, index: int
+) -> Iterator[tuple[int, int]]:
     """Where a segment names something that the other text names too, whatever its vectors say.
 
     That is a concept of the glossary, or a topic called by its plain name: 台湾问题 and Taiwan.
@@ -130,7 +137,7 @@ def _named_there(ours: Side, theirs: Side, index: int) -> Iterator[tuple[int, in
     text, begin = fold(ours.texts[index]), ours.segments[index].start
     spans = [
         (concept.start - begin, concept.end - begin)
-        for concept in ours.account.concepts[index]
+        for concept in ours.annotated.concepts[index]
         if concept.id in theirs.named
     ]
     for topic in ours.topics[index] & theirs.topics_named:

@@ -34,7 +34,7 @@ BLOCK = 400
 
 
 @dataclass(frozen=True)
-class Counterparts:
+class TokenMatches:
     """Cosines of the tokens of one side with their nearest in the passages of the other."""
 
     near: NDArray[np.bool_]
@@ -55,12 +55,12 @@ class Counterparts:
         return nearest
 
 
-def find_counterparts(
+def match_tokens(
     ours: Sequence[TokenVectors],
     theirs: Sequence[TokenVectors],
     texts: tuple[Sequence[str], Sequence[str]],
     likeness: Floats,
-) -> tuple[Counterparts, Counterparts]:
+) -> tuple[TokenMatches, TokenMatches]:
     """Look up the tokens of either side on the other.
 
     Args:
@@ -98,7 +98,7 @@ def find_counterparts(
         np.ascontiguousarray(np.concatenate(rows)[places].T)
         for rows, places in zip(back, in_text, strict=True)
     ]
-    return Counterparts(near, tuple(there)), Counterparts(near.T, tuple(here))
+    return TokenMatches(near, tuple(there)), TokenMatches(near.T, tuple(here))
 
 
 def _spans(lengths: Places) -> list[tuple[int, int]]:

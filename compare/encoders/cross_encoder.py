@@ -19,20 +19,20 @@ import numpy.typing as npt
 
 from compare.encoders.cache import MEMORY, VectorCache, cache_folder, key
 from compare.encoders.loading import load_encoder, open_embedded
-from compare.encoders.model_files import READER_FOLDER
+from compare.encoders.model_files import CROSS_ENCODER_FOLDER
 from compare.encoders.runtime import single_threads
 from compare.errors import EncoderError
 
 if TYPE_CHECKING:
     from compare.encoders.lora import Adapted, Ids
 
-READER, MANIFEST = "reader.safetensors", "reader.json"
+READER, MANIFEST = "cross_encoder.safetensors", "cross_encoder.json"
 DECIMALS = 4
 LANGUAGES = frozenset({"en", "zh"})
 """Languages that it reads."""
 
 
-class Reader:
+class CrossEncoder:
     """The model that reads pairs, loaded when there is a pair that its cache does not know."""
 
     def __init__(self, fingerprint: str, cache: VectorCache | None) -> None:
@@ -100,7 +100,7 @@ class Reader:
             }
 
 
-def load_reader(*, cache: bool = True) -> Reader:
+def load_cross_encoder(*, cache: bool = True) -> CrossEncoder:
     """Return the reader that ships; quick, for the model is loaded on first use.
 
     Raises:
@@ -110,7 +110,7 @@ def load_reader(*, cache: bool = True) -> Reader:
 
     whole = json.dumps([_manifest()["sha256"], load_encoder().fingerprint]).encode()
     store = VectorCache(cache_folder(), memory=MEMORY) if cache else None
-    return Reader(hashlib.sha256(whole).hexdigest(), store)
+    return CrossEncoder(hashlib.sha256(whole).hexdigest(), store)
 
 
 def open_reader() -> Adapted:
@@ -121,7 +121,7 @@ def open_reader() -> Adapted:
     from compare.encoders.description import sha256
     from compare.encoders.lora import Adapted
 
-    path = READER_FOLDER / READER
+    path = CROSS_ENCODER_FOLDER / READER
     if not path.is_file() or sha256(path) != _manifest()["sha256"]:
         raise EncoderError(f"{path} is missing or damaged: install readouts again")
     model = Adapted(open_embedded()[0])
@@ -148,7 +148,7 @@ def write_reader(model: Adapted, folder: Path, learned_from: dict[str, Any]) -> 
 
 def _manifest() -> dict[str, Any]:
     try:
-        told: dict[str, Any] = json.loads((READER_FOLDER / MANIFEST).read_text("utf-8"))
+        told: dict[str, Any] = json.loads((CROSS_ENCODER_FOLDER / MANIFEST).read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise EncoderError(
             f"the reader that ships is damaged ({error}): install readouts again"

@@ -3,7 +3,7 @@
 The body reads both languages already, for it learned to put Chinese where MiniLM puts English.
 Small matrices beside its own (Hu et al. 2021, "LoRA: low-rank adaptation of large language
 models") teach it to look from the one passage to the other. All that was learned is a file of
-about 1.3 MB, ``reader.safetensors``.
+about 1.3 MB, ``cross_encoder.safetensors``.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ REMEDY = f"pass --encoder {EMBEDDED}, which ships and needs no network"
 """What to do where no other model can be had."""
 
 EMBEDDED_FOLDER = Path(__file__).parent / "embedded"
-READER_FOLDER = Path(__file__).parent / "embedded_reader"
+CROSS_ENCODER_FOLDER = Path(__file__).parent / "embedded_cross_encoder"
 MANIFEST = "manifest.json"
 """File of a model's folder that names its languages, and its other files by their hashes."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compare.encoders.cache import cache_folder
-from compare.encoders.cross_encoder import Reader, load_reader
+from compare.encoders.cross_encoder import CrossEncoder, load_cross_encoder
 from compare.encoders.description import state
 from compare.encoders.loading import load_encoder
 
@@ -28,11 +28,11 @@ def shared_encoder(name: str, *, cache: bool = True) -> Encoder:
     return _encoder(name, cache, cache_folder(), state(folder) if folder.is_dir() else ())
 
 
-def shared_reader(*, cache: bool = True) -> Reader:
+def shared_cross_encoder(*, cache: bool = True) -> CrossEncoder:
     """Return the reader that ships, that of earlier calls.
 
     Raises:
-        EncoderError: as :func:`compare.encoders.cross_encoder.load_reader` does.
+        EncoderError: as :func:`compare.encoders.cross_encoder.load_cross_encoder` does.
     """
     return _reader(cache, cache_folder())
 
@@ -45,5 +45,5 @@ def _encoder(
 
 
 @functools.lru_cache(maxsize=2)
-def _reader(cache: bool, kept: Path) -> Reader:
-    return load_reader(cache=cache)
+def _reader(cache: bool, kept: Path) -> CrossEncoder:
+    return load_cross_encoder(cache=cache)

@@ -9,8 +9,8 @@ import numpy as np
 
 from compare.comparison import Comparison, SideName
 from compare.evaluation.gold import (
+    CODERS,
     MATCHED_SHARE,
-    READERS,
     STATUSES,
     GoldEvent,
     Unit,
@@ -31,7 +31,7 @@ class Answer:
     @property
     def substantive(self) -> bool:
         """True where neither reader called the unit procedural."""
-        return all(self.unit.by(r).status != "procedural" for r in READERS)
+        return all(self.unit.by(r).status != "procedural" for r in CODERS)
 
 
 def carry_over(gold: GoldEvent, result: Comparison, side: SideName) -> list[Answer]:

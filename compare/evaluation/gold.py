@@ -12,10 +12,10 @@ from compare.comparison import SideName
 from compare.errors import GoldError
 from corpus.statements import Fidelity, Source, Statement
 
-Reader = Literal["A", "B"]
+Coder = Literal["A", "B"]
 
 
-READERS: tuple[Reader, Reader] = ("A", "B")
+CODERS: tuple[Coder, Coder] = ("A", "B")
 
 
 STATUSES = ("covered", "partly", "left_out", "procedural")
@@ -42,7 +42,7 @@ class Unit(BaseModel):
     A: Label
     B: Label
 
-    def by(self, reader: Reader) -> Label:
+    def by(self, reader: Coder) -> Label:
         """Return the label of one coder."""
         return self.A if reader == "A" else self.B
 

@@ -19,10 +19,10 @@ from compare.comparison import Comparison, SideName
 from compare.evaluation import metrics
 from compare.evaluation.carry_over import Answer, carry_over, match_units
 from compare.evaluation.gold import (
-    READERS,
+    CODERS,
     STATUSES,
+    Coder,
     GoldEvent,
-    Reader,
     read_gold,
 )
 from compare.pipeline import Progress, statements
@@ -46,9 +46,9 @@ class _EventFacts:
     answers: tuple[Answer, ...]
     sides: tuple[frozenset[str], frozenset[str]]
     """Topics the comparison finds raised, by side."""
-    gold_sides: dict[Reader, tuple[frozenset[str], frozenset[str]]]
+    gold_sides: dict[Coder, tuple[frozenset[str], frozenset[str]]]
     pairs: frozenset[tuple[int, int]]
-    gold_pairs: dict[Reader, frozenset[tuple[int, int]]]
+    gold_pairs: dict[Coder, frozenset[tuple[int, int]]]
 
 
 def _gather(gold: GoldEvent, result: Comparison) -> _EventFacts:
@@ -64,14 +64,14 @@ def _gather(gold: GoldEvent, result: Comparison) -> _EventFacts:
                 frozenset(t for u in gold.units(side) for t in u.by(reader).topics)
                 for side in SIDES
             )  # type: ignore[misc]
-            for reader in READERS
+            for reader in CODERS
         },
         pairs=frozenset(match_units(gold, result)),
         gold_pairs={
             reader: frozenset(
                 (i, j) for i, u in enumerate(gold.left.units) for j in u.by(reader).match
             )
-            for reader in READERS
+            for reader in CODERS
         },
     )
 
@@ -181,7 +181,7 @@ class _Pool:
         self.probability = np.array([a.p_left_out for a in answers])
         self.left_out = np.array([a.left_out for a in answers])
         self.status = np.array([a.status for a in answers])
-        self.gold = {r: np.array([a.unit.by(r).status for a in answers]) for r in READERS}
+        self.gold = {r: np.array([a.unit.by(r).status for a in answers]) for r in CODERS}
         self.topics = tuple(topic.id for topic in load_codebook().topics)
 
     def scores(self, events: NDArray[np.int_]) -> dict[str, float]:
@@ -189,7 +189,7 @@ class _Pool:
         units = np.concatenate([np.flatnonzero(self.event == e) for e in events])
         by_reader = [
             self._left_out(units, r) | self._statuses(units, r) | self._sets(events, r)
-            for r in READERS
+            for r in CODERS
         ]
         scores = {name: float(np.mean([s[name] for s in by_reader])) for name in by_reader[0]}
         agreed = units[(self.gold["A"] == self.gold["B"])[units] & self.substantive[units]]
@@ -199,10 +199,10 @@ class _Pool:
     def labels(self) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
         """Probabilities of left out and whether a reader says so: each unit once a reader."""
         units = np.flatnonzero(self.substantive)
-        gold = [self.gold[reader][units] == "left_out" for reader in READERS]
-        return np.tile(self.probability[units], len(READERS)), np.concatenate(gold)
+        gold = [self.gold[reader][units] == "left_out" for reader in CODERS]
+        return np.tile(self.probability[units], len(CODERS)), np.concatenate(gold)
 
-    def _left_out(self, units: NDArray[np.int_], reader: Reader) -> dict[str, float]:
+    def _left_out(self, units: NDArray[np.int_], reader: Coder) -> dict[str, float]:
         units = units[self.substantive[units]]
         gold = self.gold[reader][units] == "left_out"
         p = self.probability[units]
@@ -218,7 +218,7 @@ class _Pool:
             "left_out calibration error": metrics.calibration_error(p, gold, CALIBRATION_BINS),
         }
 
-    def _statuses(self, units: NDArray[np.int_], reader: Reader) -> dict[str, float]:
+    def _statuses(self, units: NDArray[np.int_], reader: Coder) -> dict[str, float]:
         f1 = {
             status: metrics.precision_recall_f1(
                 self.status[chosen] == status, self.gold[reader][chosen] == status
@@ -233,7 +233,7 @@ class _Pool:
             "procedural F1": f1["procedural"],
         }
 
-    def _sets(self, events: NDArray[np.int_], reader: Reader) -> dict[str, float]:
+    def _sets(self, events: NDArray[np.int_], reader: Coder) -> dict[str, float]:
         facts = [self.facts[e] for e in events]
         states: dict[str, list[int]] = {"ours": [], "theirs": []}
         for f in facts:
@@ -261,7 +261,7 @@ class _Pool:
     def baselines(self) -> dict[str, dict[str, float]]:
         """Scores of calling everything left out, and of each reader against the other."""
         units = np.flatnonzero(self.substantive)
-        gold = [self.gold[r][units] == "left_out" for r in READERS]
+        gold = [self.gold[r][units] == "left_out" for r in CODERS]
         everything = np.ones(len(units), dtype=bool)
         return {
             "everything left out": {

@@ -1,4 +1,4 @@
-"""Reports of a comparison, an event or a whole set of them, in every format of ``KINDS``.
+"""Reports of a comparison, an event or a whole set of them, in every format of ``REPORT_FORMATS``.
 
 Every format is made from the export, so that all show the same numbers and a saved JSON can
 be turned into any of them. The same input gives the same bytes, or, where a format holds
@@ -19,20 +19,20 @@ from compare.report.export.conversion import export_comparison, export_event, mi
 from compare.report.export.loading import ExportError, load, load_all, load_event
 from compare.report.export.schema import EventExport, Export, schema
 
-from .formats import BY_NAME, FORMATS, KINDS, Kind, binary_writer, text_writer
+from .formats import BY_NAME, FORMATS, REPORT_FORMATS, ReportFormat, binary_writer, text_writer
 from .preferences import DEFAULTS, PARTS, Part, Preferences
 
 __all__ = [
     "BY_NAME",
     "FORMATS",
-    "KINDS",
     "PARTS",
+    "REPORT_FORMATS",
     "EventExport",
     "Export",
     "ExportError",
-    "Kind",
     "Part",
     "Preferences",
+    "ReportFormat",
     "Result",
     "encode",
     "export_comparison",
@@ -97,7 +97,7 @@ def show(result: Result, stream: IO[str], preferences: Preferences = DEFAULTS) -
     show_text(_bundle(result, preferences), stream, preferences)
 
 
-def _known(format: str) -> Kind:
+def _known(format: str) -> ReportFormat:
     try:
         return BY_NAME[format]
     except KeyError:

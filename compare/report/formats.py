@@ -15,7 +15,7 @@ BinaryWriter = Callable[[Bundle, Preferences], bytes]
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ReportFormat:
     """One format."""
 
     name: str
@@ -31,8 +31,8 @@ class Kind:
     """True where it is no text: :func:`compare.report.encode` makes it, ``render`` does not."""
 
 
-KINDS = (
-    Kind(
+REPORT_FORMATS = (
+    ReportFormat(
         "html",
         ".html",
         "Web page",
@@ -40,7 +40,7 @@ KINDS = (
         "one file, works offline, reads side by side",
         writer="writers.html:write_html",
     ),
-    Kind(
+    ReportFormat(
         "docx",
         ".docx",
         "Word",
@@ -49,7 +49,7 @@ KINDS = (
         writer="writers.word.document:write_docx",
         binary=True,
     ),
-    Kind(
+    ReportFormat(
         "pdf",
         ".pdf",
         "PDF",
@@ -58,7 +58,7 @@ KINDS = (
         writer="writers.pdf:write_pdf",
         binary=True,
     ),
-    Kind(
+    ReportFormat(
         "md",
         ".md",
         "Markdown",
@@ -66,7 +66,7 @@ KINDS = (
         "for notes and repositories",
         writer="writers.markdown:write_markdown",
     ),
-    Kind(
+    ReportFormat(
         "latex",
         ".tex",
         "LaTeX",
@@ -74,7 +74,7 @@ KINDS = (
         "tables and a method to paste in a paper",
         writer="writers.latex:write_latex",
     ),
-    Kind(
+    ReportFormat(
         "bibtex",
         ".bib",
         "BibTeX",
@@ -82,7 +82,7 @@ KINDS = (
         "the statements as references",
         writer="content.bibliography:write_bibtex",
     ),
-    Kind(
+    ReportFormat(
         "xlsx",
         ".xlsx",
         "Excel",
@@ -91,7 +91,7 @@ KINDS = (
         writer="writers.tables.xlsx:write_xlsx",
         binary=True,
     ),
-    Kind(
+    ReportFormat(
         "csv",
         ".csv",
         "CSV",
@@ -99,7 +99,7 @@ KINDS = (
         "one table, for a spreadsheet or statistics",
         writer="writers.tables.csv:write_csv",
     ),
-    Kind(
+    ReportFormat(
         "tables",
         ".zip",
         "CSV tables",
@@ -108,7 +108,7 @@ KINDS = (
         writer="writers.tables.csv:write_tables",
         binary=True,
     ),
-    Kind(
+    ReportFormat(
         "json",
         ".json",
         "JSON",
@@ -116,7 +116,7 @@ KINDS = (
         "everything, for programs",
         writer="export.json_text:write_json",
     ),
-    Kind(
+    ReportFormat(
         "jsonl",
         ".jsonl",
         "JSON lines",
@@ -124,7 +124,7 @@ KINDS = (
         "many comparisons, one a line",
         writer="export.json_text:write_jsonl",
     ),
-    Kind(
+    ReportFormat(
         "parquet",
         ".parquet",
         "Parquet",
@@ -133,7 +133,7 @@ KINDS = (
         writer="writers.tables.parquet:write_parquet",
         binary=True,
     ),
-    Kind(
+    ReportFormat(
         "tmx",
         ".tmx",
         "TMX",
@@ -141,7 +141,7 @@ KINDS = (
         "linked passages, for translation tools",
         writer="writers.tmx:write_tmx",
     ),
-    Kind(
+    ReportFormat(
         "text",
         ".txt",
         "Text",
@@ -151,10 +151,10 @@ KINDS = (
     ),
 )
 
-FORMATS = {kind.suffix: kind.name for kind in KINDS}
+FORMATS = {kind.suffix: kind.name for kind in REPORT_FORMATS}
 """The format that each suffix chooses."""
 
-BY_NAME = {kind.name: kind for kind in KINDS}
+BY_NAME = {kind.name: kind for kind in REPORT_FORMATS}
 
 
 def text_writer(format: str) -> TextWriter:

@@ -112,7 +112,7 @@ def is_side(words: str) -> bool:
     return _table().kinds.get(bare) == "side"
 
 
-class Roster:
+class Affiliations:
     """The sides of the names in one text, seen from the side that published it."""
 
     def __init__(self, text: str, side: str) -> None:

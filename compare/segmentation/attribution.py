@@ -16,8 +16,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from compare.segmentation.affiliations import Roster, Voice, fold_characters, is_side
-from compare.segmentation.reporting_verbs import Frame, find_frame
+from compare.segmentation.affiliations import Affiliations, Voice, fold_characters, is_side
+from compare.segmentation.reporting_verbs import ReportingClause, find_frame
 
 Span = tuple[int, int]
 
@@ -68,7 +68,7 @@ def _attribute(
     text: str, spans: tuple[tuple[int, int, int], ...], side: str
 ) -> tuple[Attribution, ...]:
     folded = fold_characters(text)
-    roster = Roster(folded, side)
+    roster = Affiliations(folded, side)
     frames = [find_frame(folded, start, end) for start, end, _ in spans]
     diary = _is_diary(folded, spans, frames)
     lone = _only_voice(text, folded, frames, roster)
@@ -95,8 +95,8 @@ def _attribute(
 def _resolve(
     text: str,
     folded: str,
-    frame: Frame,
-    roster: Roster,
+    frame: ReportingClause,
+    roster: Affiliations,
     current: Attribution,
     lone: Voice,
 ) -> Attribution | None:
@@ -117,7 +117,7 @@ def _resolve(
 
 
 def _is_diary(
-    folded: str, spans: Sequence[tuple[int, int, int]], frames: Sequence[Frame | None]
+    folded: str, spans: Sequence[tuple[int, int, int]], frames: Sequence[ReportingClause | None]
 ) -> bool:
     """Whether the author writes as "I", and not somebody whose speech is reported."""
     heard = -1
@@ -129,7 +129,9 @@ def _is_diary(
     return False
 
 
-def _only_voice(text: str, folded: str, frames: Sequence[Frame | None], roster: Roster) -> Voice:
+def _only_voice(
+    text: str, folded: str, frames: Sequence[ReportingClause | None], roster: Affiliations
+) -> Voice:
     """For whom a "he" at the head of a paragraph speaks: the one side whose people are heard."""
     voices = {
         roster.voice(folded[f.subject[0] : f.subject[1]])

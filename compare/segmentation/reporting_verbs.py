@@ -17,7 +17,7 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class ReportingClause:
     """A subject and a verb of saying, before it is known for whom the subject speaks."""
 
     start: int
@@ -28,7 +28,7 @@ class Frame:
     """Whether it takes the word from a speaker who has it: "表示" does, "希望" may be his own."""
 
 
-def find_frame(folded: str, start: int, end: int) -> Frame | None:
+def find_frame(folded: str, start: int, end: int) -> ReportingClause | None:
     """The frame of the sentence ``folded[start:end]``, or None; offsets are the text's."""
     if _HAN.search(folded, start, end):
         return _find_zh(folded, start, end) or _find_en(folded, start, end)
@@ -92,17 +92,17 @@ _RECALLED = frozenset({"discussed", "agreed", "outlined", "reached"})
 _INVERTED = re.compile(r"\s+((?:[A-Z][\w.’'-]*\s?){1,6})")
 
 
-def _find_en(text: str, start: int, end: int) -> Frame | None:
+def _find_en(text: str, start: int, end: int) -> ReportingClause | None:
     for verb in _SAY_EN.finditer(text, start, end):
         if found := _subject_en(text, start, verb):
             return found
     if joint := _BOTH_HEAD.match(text, start, end):
         told = bool(_TOLD.match(text, joint.end(), end))
-        return Frame(start, joint.end(), (start, joint.end()), "both", firm=told)
+        return ReportingClause(start, joint.end(), (start, joint.end()), "both", firm=told)
     return None
 
 
-def _subject_en(text: str, start: int, verb: re.Match[str]) -> Frame | None:
+def _subject_en(text: str, start: int, verb: re.Match[str]) -> ReportingClause | None:
     floor = max(start, verb.start() - 160)
     head = text[floor : verb.start()]
     modal = verb[0].strip() in {"will", "shall"}
@@ -141,7 +141,7 @@ def _subject_en(text: str, start: int, verb: re.Match[str]) -> Frame | None:
         kind = "he" if pronoun[1].lower() in {"he", "she"} else "i"
     begin = floor + at
     soft = modal or (kind == "named" and is_side(head[at:]) and bool(_SOFT_EN.match(verb[0])))
-    return Frame(begin, verb.end(), (begin, floor + len(head)), kind, firm=not soft)
+    return ReportingClause(begin, verb.end(), (begin, floor + len(head)), kind, firm=not soft)
 
 
 _SOFT_EN = re.compile(r"(?:oppose|support|welcome|hope|expect|believe|appreciate|commit|urge|call)")
@@ -154,7 +154,7 @@ def _within(before: str, verb: str) -> bool:
     return bool(_WITHIN_AS.search(before)) and verb in _RECALLED
 
 
-def _inverted(text: str, start: int, verb: re.Match[str]) -> Frame | None:
+def _inverted(text: str, start: int, verb: re.Match[str]) -> ReportingClause | None:
     """The frame of '"...," said the Minister', whose speaker comes last."""
     before = text[max(start, verb.start() - 3) : verb.start()].rstrip()
     if not before.endswith((",", "”", '"', "’", "'")) or not re.match(r"said|says|added", verb[0]):
@@ -163,7 +163,7 @@ def _inverted(text: str, start: int, verb: re.Match[str]) -> Frame | None:
     if not name:
         return None
     stop = name.start(1) + len(name[1].rstrip(" .,"))
-    return Frame(verb.start(), stop, (name.start(1), stop), "named")
+    return ReportingClause(verb.start(), stop, (name.start(1), stop), "named")
 
 
 # Chinese -------------------------------------------------------------------------------------
@@ -224,20 +224,20 @@ _NOBODY = re.compile(
 )
 
 
-def _find_zh(text: str, start: int, end: int) -> Frame | None:
+def _find_zh(text: str, start: int, end: int) -> ReportingClause | None:
     waiting: tuple[Span, Literal["named", "both"]] | None = None
     for clause in _CLAUSE.finditer(text, start, min(end, start + 400)):
         head = clause[0].lstrip(" “‘「\u3000\n")
         at = clause.end() - len(head)
         if waiting and (verb := (_JOINT_VERB if waiting[1] == "both" else _BARE_VERB).match(head)):
-            return Frame(waiting[0][0], at + verb.end(), *waiting)
+            return ReportingClause(waiting[0][0], at + verb.end(), *waiting)
         both = _BOTH_ZH.match(head)
         if both:
             who = (at + both.start("who"), at + both.end("who"))
             first = clause.start() == start
-            return Frame(who[0], at + both.end("verb"), who, "both", firm=first)
+            return ReportingClause(who[0], at + both.end("verb"), who, "both", firm=first)
         found = _named_zh(head, at)
-        if isinstance(found, Frame):
+        if isinstance(found, ReportingClause):
             return found
         if not waiting and found:
             waiting = (found, "named")
@@ -246,14 +246,14 @@ def _find_zh(text: str, start: int, end: int) -> Frame | None:
         unknown = None if found else _UNKNOWN.match(head) or _PRAISING.match(text, at, end)
         if unknown and not _NOBODY.match(unknown["who"]):
             who = (at, at + len(unknown["who"]))
-            return Frame(at, at + len(unknown[0]), who, "named")
+            return ReportingClause(at, at + len(unknown[0]), who, "named")
         if not waiting and (side := _SIDE_HEAD.match(head)):
             who = (at + side.start(1), at + side.end(1))
-            return Frame(who[0], who[1], who, "named", firm=False)
+            return ReportingClause(who[0], who[1], who, "named", firm=False)
     return None
 
 
-def _named_zh(head: str, at: int) -> Frame | Span | None:
+def _named_zh(head: str, at: int) -> ReportingClause | Span | None:
     """The frame of a clause that begins with a name; the name alone where its verb is missing."""
     names = [n for n in names_in(head, 0, 60) if n[0] <= 40]
     if not names or _NOT_HEAD.search(head, 0, names[0][0]):
@@ -270,11 +270,11 @@ def _named_zh(head: str, at: int) -> Frame | Span | None:
         last, _ = _extend(head, names, first + 1)
         verb = _PERSON_VERB.search(head, last)
         if verb and not _MEETS.search(head, last, verb.start()):
-            return Frame(at + begin, at + verb.end(), (at + begin, at + last), "named")
+            return ReportingClause(at + begin, at + verb.end(), (at + begin, at + last), "named")
         return at + begin, at + stop
     verb = _PERSON_VERB.search(head, stop)
     if verb and not _MEETS.search(head, stop, verb.start()):
-        return Frame(at + begin, at + verb.end(), (at + begin, at + stop), "named")
+        return ReportingClause(at + begin, at + verb.end(), (at + begin, at + stop), "named")
     return at + begin, at + stop
 
 
@@ -290,13 +290,17 @@ def _extend(head: str, names: list[tuple[int, int, Kind]], i: int) -> tuple[int,
         stop = max(stop, names[i][1])
 
 
-def _side_zh(head: str, at: int, name: tuple[int, int, Kind]) -> Frame | None:
+def _side_zh(head: str, at: int, name: tuple[int, int, Kind]) -> ReportingClause | None:
     start, end, _ = name
     if start > 6:
         return None
     if verb := _SIDE_VERB.match(head, end):
         span = (at + start, at + end)
-        return Frame(span[0], at + verb.end(), span, "named", firm=bool(_SAYS.search(verb[0])))
+        return ReportingClause(
+            span[0], at + verb.end(), span, "named", firm=bool(_SAYS.search(verb[0]))
+        )
     if spoken := _SPOKEN.match(head, end):
-        return Frame(at + start, at + spoken.end(), (at + start, at + spoken.start(1)), "named")
+        return ReportingClause(
+            at + start, at + spoken.end(), (at + start, at + spoken.start(1)), "named"
+        )
     return None

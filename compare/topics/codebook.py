@@ -38,7 +38,7 @@ class Phrases:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CodebookTopic:
     """One topic of a codebook."""
 
     id: str
@@ -70,14 +70,14 @@ class Codebook:
     version: str
     fingerprint: str
     """SHA-256 of the content in lower-case hexadecimal; comments and order of keys don't count."""
-    topics: tuple[Entry, ...]
+    topics: tuple[CodebookTopic, ...]
     shared: Phrases
     """Names that more than one topic may claim."""
 
     def __hash__(self) -> int:
         return hash(self.fingerprint)
 
-    def __getitem__(self, topic: str) -> Entry:
+    def __getitem__(self, topic: str) -> CodebookTopic:
         for entry in self.topics:
             if entry.id == topic:
                 return entry
@@ -203,8 +203,8 @@ def _line_of(text: str, location: Iterable[int | str]) -> int:
     return int(line) + 1
 
 
-def _entry(topic: TopicFile) -> Entry:
-    return Entry(
+def _entry(topic: TopicFile) -> CodebookTopic:
+    return CodebookTopic(
         id=topic.id,
         broad=topic.scope == "broad",
         labels=topic.label.pairs(),
@@ -222,7 +222,9 @@ def _join(left: Phrases, right: Phrases) -> Phrases:
     )
 
 
-def _extend(base: Iterable[Entry], own: Iterable[Entry], drop: frozenset[str]) -> list[Entry]:
+def _extend(
+    base: Iterable[CodebookTopic], own: Iterable[CodebookTopic], drop: frozenset[str]
+) -> list[CodebookTopic]:
     """Add the user's phrases to topics that exist, and topics that don't."""
     own = tuple(own)
     claimed = {
@@ -238,7 +240,7 @@ def _extend(base: Iterable[Entry], own: Iterable[Entry], drop: frozenset[str]) -
         merged[entry.id] = (
             entry
             if old is None
-            else Entry(
+            else CodebookTopic(
                 id=entry.id,
                 broad=entry.broad,
                 labels=entry.labels or old.labels,
@@ -252,14 +254,14 @@ def _extend(base: Iterable[Entry], own: Iterable[Entry], drop: frozenset[str]) -
     return list(merged.values())
 
 
-def _without(entry: Entry, claimed: AbstractSet[str]) -> Entry:
+def _without(entry: CodebookTopic, claimed: AbstractSet[str]) -> CodebookTopic:
     def kept(names: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(name for name in names if fold_name(name) not in claimed)
 
     return replace(entry, names=Phrases(kept(entry.names.en), kept(entry.names.zh)))
 
 
-def check_claims(path: Path, topics: Iterable[Entry], shared: Phrases) -> None:
+def check_claims(path: Path, topics: Iterable[CodebookTopic], shared: Phrases) -> None:
     """Refuse a name in the wrong language, or one that two topics claim and that is not shared.
 
     Raises:
@@ -296,7 +298,7 @@ def _line_naming(path: Path, topic: str, name: str) -> int:
     return 1
 
 
-def _plain(entry: Entry) -> list[object]:
+def _plain(entry: CodebookTopic) -> list[object]:
     phrases = (entry.names, entry.cues, entry.exclude, entry.anchors)
     return [
         entry.id,

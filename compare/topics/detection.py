@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from compare.topics.codebook import anchor_texts
-from compare.topics.features import Heard, listen, similarity_to
-from compare.topics.models import Judge, load_bench
-from compare.topics.names import Hit, find
+from compare.topics.features import TopicEvidence, gather_evidence, similarity_to
+from compare.topics.models import TopicModel, load_topic_models
+from compare.topics.names import NameMatch, find_names
 from compare.topics.types import Mention
 
 if TYPE_CHECKING:
@@ -81,18 +81,18 @@ def detect_both(
     if vectors is not None and anchors is not None and len(segments):
         similarity = similarity_to(vectors, anchors.topics, anchors.rows, codebook)
     text = statement.text
-    hits = by_segment(find(text, codebook), segments)
-    judges: dict[tuple[str, bool], Judge] = {}
+    hits = by_segment(find_names(text, codebook), segments)
+    judges: dict[tuple[str, bool], TopicModel] = {}
     for measured in (False, True):
-        bench = load_bench(text, with_meaning=measured)
+        bench = load_topic_models(text, with_meaning=measured)
         judges |= {(entry.id, measured): bench.judge(entry) for entry in codebook.topics}
 
-    def mention(one: Heard) -> Mention:
+    def mention(one: TopicEvidence) -> Mention:
         probability = judges[one.topic, one.measured].probability(one)
         return Mention(one.topic, probability, one.spans, one.similarity)
 
     in_order, by_itself = [], []
-    for heard in listen(text, segments, hits, codebook, similarity):
+    for heard in gather_evidence(text, segments, hits, codebook, similarity):
         found = [mention(one) for one in heard]
         alone = [
             here if lone is one else mention(lone)
@@ -104,9 +104,9 @@ def detect_both(
     return tuple(in_order), tuple(by_itself)
 
 
-def by_segment(hits: Sequence[Hit], segments: Sequence[Segment]) -> list[list[Hit]]:
+def by_segment(hits: Sequence[NameMatch], segments: Sequence[Segment]) -> list[list[NameMatch]]:
     """Return the hits of each segment: those that it holds whole."""
-    held: list[list[Hit]] = [[] for _ in segments]
+    held: list[list[NameMatch]] = [[] for _ in segments]
     order = sorted(range(len(segments)), key=lambda i: segments[i].start)
     place = 0
     for hit in sorted(hits, key=lambda h: h.start):

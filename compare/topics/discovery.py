@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from compare.annotation.idf import Background, load_background
+from compare.annotation.idf import Informativeness, load_informativeness
 from compare.topics.types import Mention
 from corpus.text.folding import fold
 
@@ -87,7 +87,7 @@ def suggest(
     All sequences run over the sides; ``vectors`` holds (n, d) unit rows a side, or is None and
     the passages are grouped by the words they share. At most ``most`` are returned.
     """
-    background = load_background()
+    background = load_informativeness()
     left_over = sorted(
         (
             _passage(side, index, statements[side], segment, background)
@@ -116,12 +116,12 @@ def _is_unclaimed(mentions: Sequence[Mention]) -> bool:
     return all(mention.topic in _VAGUE for mention in mentions)
 
 
-def _says_something(passage: _Passage, background: Background) -> bool:
+def _says_something(passage: _Passage, background: Informativeness) -> bool:
     return any(background.information(t, passage.language) >= _LONELY for t in passage.terms)
 
 
 def _passage(
-    side: int, index: int, statement: Statement, segment: Segment, background: Background
+    side: int, index: int, statement: Statement, segment: Segment, background: Informativeness
 ) -> _Passage:
     text = statement.text[segment.start : segment.end]
     language = "zh" if statement.language.startswith("zh") else "en"
@@ -194,7 +194,7 @@ def _suggestion(passages: Sequence[_Passage], likeness: Floats, sides: int) -> S
 
 def _telling(passages: Sequence[_Passage], language: str, most: int = 3) -> list[str]:
     """Return the phrases that say most: informative, repeated in the group, not too short."""
-    background = load_background()
+    background = load_informativeness()
     score: dict[str, float] = {}
     spread: Counter[str] = Counter()
     for passage in passages:
@@ -212,7 +212,7 @@ def _telling(passages: Sequence[_Passage], language: str, most: int = 3) -> list
     return kept
 
 
-def _phrases(text: str, language: str, background: Background) -> Iterator[tuple[str, float]]:
+def _phrases(text: str, language: str, background: Informativeness) -> Iterator[tuple[str, float]]:
     """Yield phrases as they stand in the text with what they say: mean information by length."""
     folded = fold(text)
     for run in _runs(folded, language, background):
@@ -230,12 +230,12 @@ def _phrases(text: str, language: str, background: Background) -> Iterator[tuple
 
 
 def _weight(piece: str) -> float:
-    background = load_background()
+    background = load_informativeness()
     pairs = [piece[i : i + 2] for i in range(len(piece) - 1)] or [piece]
     return sum(background.information(pair, "zh") for pair in pairs) / len(pairs)
 
 
-def _runs(folded: str, language: str, background: Background) -> list[list[tuple[int, int]]]:
+def _runs(folded: str, language: str, background: Informativeness) -> list[list[tuple[int, int]]]:
     """Return runs of words, or of Chinese pieces, without a hollow word or a mark between."""
     runs: list[list[tuple[int, int]]] = [[]]
     reached = 0
@@ -258,7 +258,9 @@ def _runs(folded: str, language: str, background: Background) -> list[list[tuple
     return [run for run in runs if run]
 
 
-def _pieces(folded: str, start: int, end: int, background: Background) -> Iterator[tuple[int, int]]:
+def _pieces(
+    folded: str, start: int, end: int, background: Informativeness
+) -> Iterator[tuple[int, int]]:
     """Part a run of Chinese where two characters seldom stand together; (n, n) marks a break."""
     begin = start
     for place in range(start, end):
@@ -275,7 +277,7 @@ def _pieces(folded: str, start: int, end: int, background: Background) -> Iterat
         yield begin, end
 
 
-def _cling(pair: str, background: Background) -> bool:
+def _cling(pair: str, background: Informativeness) -> bool:
     """Tell whether two characters stand together ten times as often as chance would have it.
 
     A pair that the background lacks holds if one of its characters is rare there.

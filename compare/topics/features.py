@@ -14,14 +14,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from compare.annotation.word_folding import HAN
-from compare.topics.names import Hit
+from compare.topics.names import NameMatch
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from compare.segmentation.segments import Segment
-    from compare.topics.codebook import Codebook, Entry
+    from compare.topics.codebook import Codebook, CodebookTopic
 
     Floats = NDArray[np.float64]
 
@@ -59,7 +59,7 @@ _NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class TopicEvidence:
     """What both witnesses say of one topic in one segment."""
 
     topic: str
@@ -83,7 +83,7 @@ class Heard:
         """Whether meaning was heard: the segment has a vector and the topic has anchors."""
         return "meaning" in self.evidence
 
-    def by_itself(self) -> Heard | None:
+    def by_itself(self) -> TopicEvidence | None:
         """The same as if nothing stood before the segment; None where nothing would be heard."""
         if not self.alone:
             return None
@@ -92,26 +92,26 @@ class Heard:
         return replace(self, evidence={**self.evidence, **_NOTHING_BEFORE}, follows=False)
 
 
-def listen(
+def gather_evidence(
     text: str,
     segments: Sequence[Segment],
-    hits: Sequence[Sequence[Hit]],
+    hits: Sequence[Sequence[NameMatch]],
     codebook: Codebook,
     similarity: Floats | None,
-) -> list[list[Heard]]:
+) -> list[list[TopicEvidence]]:
     """Gather the evidence of every segment for every topic that could be raised.
 
     ``hits`` holds the names and cues of each segment; ``similarity`` is (n, topics) in the
     order of the codebook, or None where meaning is not heard; nor is it of a topic whose column
     is NaN. Procedural segments have none. What the segment before names speaks for a topic too;
-    :meth:`Heard.by_itself` says what is heard without it.
+    :meth:`TopicEvidence.by_itself` says what is heard without it.
     """
     near = standing = [[math.nan] * len(codebook.topics)] * len(segments)
     if similarity is not None and len(similarity):
         near, standing = similarity.tolist(), _standing(similarity).tolist()
     named = [frozenset(h.topic for h in own if h.kind == "name") for own in hits]
     broad = frozenset(entry.id for entry in codebook.topics if entry.broad)
-    heard: list[list[Heard]] = []
+    heard: list[list[TopicEvidence]] = []
     for index, segment in enumerate(segments):
         if segment.procedural:
             heard.append([])
@@ -165,7 +165,7 @@ class _Place:
     def __init__(
         self,
         text: str,
-        hits: Sequence[Hit],
+        hits: Sequence[NameMatch],
         named: Sequence[frozenset[str]],
         index: int,
         segments: Sequence[Segment],
@@ -200,7 +200,7 @@ class _Place:
         """Evidence for a topic of which no word stands here or just before."""
 
     def evidence(
-        self, entry: Entry, names: frozenset[str], cues: frozenset[str]
+        self, entry: CodebookTopic, names: frozenset[str], cues: frozenset[str]
     ) -> dict[str, float]:
         """What the words say of a topic, of which these names and cues stand here."""
         topic = entry.id
@@ -223,7 +223,7 @@ class _Place:
         }
 
 
-def _hear(place: _Place, entry: Entry, z: float, near: float) -> Heard:
+def _hear(place: _Place, entry: CodebookTopic, z: float, near: float) -> TopicEvidence:
     """What speaks for one topic; ``z`` and ``near`` are NaN where its meaning isn't measured."""
     topic = entry.id
     names, cues = place.names.get(topic, _NONE), place.cues.get(topic, _NONE)
@@ -234,7 +234,7 @@ def _hear(place: _Place, entry: Entry, z: float, near: float) -> Heard:
         evidence["meaning_unnamed"] = 0.0 if names else z / 2
         evidence["meaning_high"] = max(z - NEAR, 0.0)
     named = (h for h in place.hits if h.topic == topic and h.kind == "name") if names else ()
-    return Heard(
+    return TopicEvidence(
         topic=topic,
         evidence=evidence,
         phrases=names | cues,

@@ -14,19 +14,19 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from compare.topics.codebook import Entry
+    from compare.topics.codebook import CodebookTopic
 
     Floats = NDArray[np.float64]
 
 from pathlib import Path
 
-from compare.topics.features import Heard
+from compare.topics.features import TopicEvidence
 
 FILE = Path(__file__).with_name("topics.json")
 
 
 @dataclass(frozen=True, slots=True)
-class Judge:
+class TopicModel:
     """The logistic model of one topic: what each piece of evidence adds to the log odds."""
 
     bias: float
@@ -34,7 +34,7 @@ class Judge:
     phrases: Mapping[str, float]
     company: Mapping[str, float]
 
-    def probability(self, heard: Heard) -> float:
+    def probability(self, heard: TopicEvidence) -> float:
         """Return the probability in [0, 1] that the segment raises the topic."""
         score = self.bias
         score += math.fsum([self.evidence.get(k, 0.0) * v for k, v in heard.evidence.items() if v])
@@ -46,19 +46,19 @@ class Judge:
 
 
 @dataclass(frozen=True, slots=True)
-class Bench:
+class TopicModels:
     """The judges of all topics, and those for topics that no judge knows."""
 
-    judges: Mapping[str, Judge]
-    narrow: Judge
-    broad: Judge
+    judges: Mapping[str, TopicModel]
+    narrow: TopicModel
+    broad: TopicModel
 
-    def judge(self, entry: Entry) -> Judge:
+    def judge(self, entry: CodebookTopic) -> TopicModel:
         """Return the judge of a topic."""
         return self.judges.get(entry.id) or (self.broad if entry.broad else self.narrow)
 
 
-def load_bench(text: str, with_meaning: bool) -> Bench:
+def load_topic_models(text: str, with_meaning: bool) -> TopicModels:
     """Return the judges for a text: those that did not learn from it."""
     data = _data()
     mode = "meaning" if with_meaning else "names"
@@ -84,8 +84,8 @@ def _data() -> dict[str, Any]:
 
 
 @functools.cache
-def _bench(mode: str, fold: int | None) -> Bench:
+def _bench(mode: str, fold: int | None) -> TopicModels:
     models = _data()["models"][mode]
     model = models["everything"] if fold is None else models["folds"][fold]
-    judges = {name: Judge(**numbers) for name, numbers in model.items()}
-    return Bench(judges, judges.pop("*narrow"), judges.pop("*broad"))
+    judges = {name: TopicModel(**numbers) for name, numbers in model.items()}
+    return TopicModels(judges, judges.pop("*narrow"), judges.pop("*broad"))

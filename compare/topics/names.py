@@ -29,7 +29,7 @@ _GAP_ZH, _GAP_EN = 16, 60
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class NameMatch:
     """A phrase of a topic found in a text."""
 
     topic: str
@@ -53,7 +53,7 @@ class _Phrase:
 
 
 @lru_cache(maxsize=128)
-def find(text: str, codebook: Codebook) -> tuple[Hit, ...]:
+def find_names(text: str, codebook: Codebook) -> tuple[NameMatch, ...]:
     """Find every name and cue of the codebook in a text, in order of position.
 
     Hits that touch an exclusion of the same topic are left out unless they hold it whole, and
@@ -66,12 +66,12 @@ def find(text: str, codebook: Codebook) -> tuple[Hit, ...]:
     return _settle(hits)
 
 
-def _settle(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+def _settle(hits: Sequence[NameMatch]) -> tuple[NameMatch, ...]:
     barred: dict[str, list[tuple[int, int]]] = {}
     for hit in hits:
         if hit.kind == "exclude":
             barred.setdefault(hit.topic, []).append((hit.start, hit.end))
-    kept: list[Hit] = []
+    kept: list[NameMatch] = []
     reach: dict[tuple[str, Kind], int] = {}
     ordered = sorted(hits, key=lambda hit: (hit.start, -hit.end, hit.topic, hit.kind, hit.phrase))
     for hit in ordered:
@@ -86,7 +86,7 @@ def _settle(hits: Sequence[Hit]) -> tuple[Hit, ...]:
     return tuple(kept)
 
 
-def _bars(excluded: tuple[int, int], hit: Hit) -> bool:
+def _bars(excluded: tuple[int, int], hit: NameMatch) -> bool:
     """Tell whether a hit lies in an excluded phrase, or across its edge."""
     start, end = excluded
     around = hit.start <= start and end <= hit.end and hit.end - hit.start > end - start
@@ -118,19 +118,21 @@ class _Finder:
         self._english_automaton = _automaton(self._english)
         self._chinese_automaton = _automaton(self._chinese)
 
-    def chinese(self, text: str) -> Iterator[Hit]:
+    def chinese(self, text: str) -> Iterator[NameMatch]:
         folded, places = fold_chinese(text)
         for phrase, start, end in _scan(self._chinese_automaton, self._chinese, folded, _GAP_ZH):
-            yield Hit(phrase.topic, phrase.kind, phrase.text, places[start], places[end - 1] + 1)
+            yield NameMatch(
+                phrase.topic, phrase.kind, phrase.text, places[start], places[end - 1] + 1
+            )
 
-    def english(self, text: str) -> Iterator[Hit]:
+    def english(self, text: str) -> Iterator[NameMatch]:
         folded, places, tokens = self._fold_english(text)
         for phrase, start, end in _scan(self._english_automaton, self._english, folded, _GAP_EN):
             inside = [t for t in places[start:end] if t >= 0]
             first, last = tokens[inside[0]], tokens[inside[-1]]
             if phrase.cased and not _is_cased(phrase.cased, tokens[inside[0] : inside[-1] + 1]):
                 continue
-            yield Hit(phrase.topic, phrase.kind, phrase.text, first.start, last.end)
+            yield NameMatch(phrase.topic, phrase.kind, phrase.text, first.start, last.end)
 
     def _fold_english(self, text: str) -> tuple[str, list[int], list[Token]]:
         """Return the folded words between single spaces, and the token of every character."""

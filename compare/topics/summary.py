@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from compare.annotation.word_folding import HAN
 from compare.segmentation.affiliations import Voice
-from compare.topics.names import find
+from compare.topics.names import find_names
 
 if TYPE_CHECKING:
     from compare.segmentation.segments import Segment
@@ -112,7 +112,7 @@ class _Side:
                 raised.setdefault(mention.topic, []).append(index)
                 before = silent.get(mention.topic, 1.0)
                 silent[mention.topic] = before * (1 - mention.confidence)
-        hits = [hit for hit in find(statement.text, codebook) if hit.kind == "name"]
+        hits = [hit for hit in find_names(statement.text, codebook) if hit.kind == "name"]
         substance = [
             hit.topic
             for segment, own in zip(segments, by_segment(hits, segments), strict=True)

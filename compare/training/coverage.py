@@ -21,13 +21,13 @@ from compare.comparison import SIDES, SideName
 from compare.coverage import models
 from compare.coverage.cross_reading import PAIR_READINGS
 from compare.coverage.decision import CLASSES
-from compare.coverage.features import FEATURES, READINGS, describe
+from compare.coverage.features import FEATURES, READINGS, coverage_features
 from compare.coverage.logistic import Linear
-from compare.coverage.models import FILE, Matching, Weights, text_hash
-from compare.coverage.pair_context import STANDING, standing
-from compare.coverage.pair_features import PAIR_FEATURES, Evidence
-from compare.coverage.prepared import Side
-from compare.evaluation.gold import READERS, GoldEvent, Reader, read_gold
+from compare.coverage.models import FILE, PairModels, Weights, text_hash
+from compare.coverage.pair_context import CONTEXT_FEATURES, pair_context
+from compare.coverage.pair_features import PAIR_FEATURES, PairEvidence
+from compare.coverage.prepared import PreparedStatement
+from compare.evaluation.gold import CODERS, Coder, GoldEvent, read_gold
 from compare.pipeline import Engine
 from compare.segmentation.segments import Segment, segment
 from compare.settings import Settings
@@ -55,9 +55,9 @@ class Example:
     id: str
     texts: frozenset[str]
     """Hashes of the two texts."""
-    left: Side
-    right: Side
-    evidence: Evidence
+    left: PreparedStatement
+    right: PreparedStatement
+    evidence: PairEvidence
     pairs: tuple[Floats, ...]
     """What each reader says of every pair: 1 where matched; shape (m, n) each."""
     statuses: tuple[tuple[NDArray[np.int_], NDArray[np.int_]], ...]
@@ -65,21 +65,21 @@ class Example:
     weight: float
 
 
-def fit_matching(examples: Sequence[Example]) -> Matching:
+def fit_matching(examples: Sequence[Example]) -> PairModels:
     """Learn when two segments carry the same point, alone and then among the others.
 
     How a pair stands among the others is learned from what pair models said that had not seen
     the event.
     """
     told = [
-        (e, standing(pair.probabilities(e.evidence.pairs)[..., 1], *_spoken(e)))
+        (e, pair_context(pair.probabilities(e.evidence.pairs)[..., 1], *_spoken(e)))
         for train, test in split(examples, INNER_FOLDS)
         for pair in [_fit_pairs(train, [e.evidence.pairs for e in train], PAIR_NAMES)]
         for e in test
     ]
-    return Matching(
+    return PairModels(
         _fit_pairs(examples, [e.evidence.pairs for e in examples], PAIR_NAMES),
-        _fit_pairs([e for e, _ in told], [evidence for _, evidence in told], STANDING),
+        _fit_pairs([e for e, _ in told], [evidence for _, evidence in told], CONTEXT_FEATURES),
     )
 
 
@@ -103,7 +103,7 @@ def _spoken(example: Example) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     return example.left.substantive, example.right.substantive
 
 
-def matched(example: Example, matching: Matching) -> Floats:
+def matched(example: Example, matching: PairModels) -> Floats:
     """Probabilities that two units carry the same point, shape (m, n)."""
     return matching.probabilities(example.evidence.pairs, *_spoken(example))
 
@@ -116,8 +116,8 @@ def rows_of(example: Example, p: Floats) -> tuple[Floats, NDArray[np.int_]]:
     """
     x = np.concatenate(
         [
-            describe(example.left, example.right, p, example.evidence),
-            describe(example.right, example.left, p.T, example.evidence.mirrored()),
+            coverage_features(example.left, example.right, p, example.evidence),
+            coverage_features(example.right, example.left, p.T, example.evidence.mirrored()),
         ]
     )
     return x, np.stack([np.concatenate(both) for both in example.statuses], 1)
@@ -211,14 +211,14 @@ def _example(event: GoldEvent, engine: Engine, weight: float) -> Example:
         engine.prepare(event.statement(side), _unit_segments(event, side)) for side in SIDES
     )
     pairs = []
-    for reader in READERS:
+    for reader in CODERS:
         matched = np.zeros((len(left.segments), len(right.segments)))
         for i, unit in enumerate(event.left.units):
             matched[i, list(unit.by(reader).match)] = 1
         pairs.append(matched)
     statuses = tuple(
         (_codes(event.units("left"), reader), _codes(event.units("right"), reader))
-        for reader in READERS
+        for reader in CODERS
     )
     return Example(
         id=event.id,
@@ -244,7 +244,7 @@ def _unit_segments(event: GoldEvent, side: SideName) -> tuple[Segment, ...]:
     )
 
 
-def _codes(units: Sequence[Any], reader: Reader) -> NDArray[np.int_]:
+def _codes(units: Sequence[Any], reader: Coder) -> NDArray[np.int_]:
     statuses = [unit.by(reader).status for unit in units]
     return np.array([CLASSES.index(s) if s in CLASSES else -1 for s in statuses])
 
@@ -300,7 +300,7 @@ def learn(examples: Sequence[Example], extra: Sequence[Example]) -> dict[str, An
 def _plain(weights: Weights) -> dict[str, Any]:
     return {
         "pair": weights.matching.pair.to_dict(),
-        "standing": weights.matching.standing.to_dict(),
+        "standing": weights.matching.context.to_dict(),
         "coverage": weights.coverage.to_dict(),
         "thresholds": [list(pair) for pair in weights.thresholds],
     }

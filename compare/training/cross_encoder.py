@@ -25,7 +25,7 @@ import numpy as np
 from compare.coverage.cross_reading import NEAREST
 from compare.coverage.models import load_weights
 from compare.encoders import load_encoder
-from compare.encoders.model_files import READER_FOLDER
+from compare.encoders.model_files import CROSS_ENCODER_FOLDER
 from compare.errors import CompareError
 from compare.pipeline import Engine
 from compare.settings import Settings
@@ -189,7 +189,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m compare.training.cross_encoder")
     parser.add_argument("--data", type=Path, required=True, help="folder that holds parallel/")
     parser.add_argument("--synthetic", type=Path, required=True, help="invented events, JSON Lines")
-    parser.add_argument("--output", type=Path, default=READER_FOLDER, help="folder to write to")
+    parser.add_argument(
+        "--output", type=Path, default=CROSS_ENCODER_FOLDER, help="folder to write to"
+    )
     parser.add_argument("--lessons", type=int, default=LESSONS, help="made of translations")
     parser.add_argument("--epochs", type=int, default=EPOCHS, help="passes over the events")
     given = parser.parse_args(arguments)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from compare import annotation
 from compare.annotation.glossary import find_concepts
-from compare.annotation.idf import FILE, HAN_RUN, WORD, Background, character_pairs
+from compare.annotation.idf import FILE, HAN_RUN, WORD, Informativeness, character_pairs
 from corpus.text.folding import fold
 
 SHORTEST = {"en": 16, "zh": 5}
@@ -24,17 +24,19 @@ def _terms(sentence: str, language: str) -> set[str]:
     return concepts | set(WORD.findall(folded))
 
 
-def count(texts: Iterable[tuple[str, str]], fewest: int = 3) -> Background:
+def count(texts: Iterable[tuple[str, str]], fewest: int = 3) -> Informativeness:
     """Count the terms of (language, sentence) pairs; terms seen fewer times are dropped."""
     sentences: Counter[str] = Counter()
     counts: Counter[str] = Counter()
     for language, sentence in texts:
         sentences[language] += 1
         counts.update(_terms(sentence, language))
-    return Background(dict(sentences), {t: n for t, n in sorted(counts.items()) if n >= fewest})
+    return Informativeness(
+        dict(sentences), {t: n for t, n in sorted(counts.items()) if n >= fewest}
+    )
 
 
-def dump(background: Background) -> bytes:
+def dump(background: Informativeness) -> bytes:
     """The counts as a compressed table; the same counts give the same bytes."""
     rows = [f"={lang}\t{n}" for lang, n in sorted(background.sentences.items())]
     rows += [f"{term}\t{n}" for term, n in background.counts.items()]

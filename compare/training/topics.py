@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from compare.comparison import SIDES
-from compare.evaluation.gold import READERS, GoldEvent, read_gold
+from compare.evaluation.gold import CODERS, GoldEvent, read_gold
 from compare.segmentation.segments import Segment
-from compare.topics.codebook import Codebook, Entry, load_codebook
+from compare.topics.codebook import Codebook, CodebookTopic, load_codebook
 from compare.topics.detection import by_segment, encode_anchors
-from compare.topics.features import EVIDENCE, Heard, listen, similarity_to
+from compare.topics.features import EVIDENCE, TopicEvidence, gather_evidence, similarity_to
 from compare.topics.models import FILE, text_hash
-from compare.topics.names import find
+from compare.topics.names import find_names
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -48,7 +48,7 @@ SMALL = 0.05
 class Row:
     """One segment and one topic, with what the readers say."""
 
-    heard: Heard
+    heard: TopicEvidence
     target: float
     """Share of the readers who say the segment raises the topic."""
     weight: float
@@ -72,28 +72,28 @@ def make_rows(
             segments = [
                 Segment(u.start, u.end, 0, "", "unattributed", _is_procedural(u)) for u in units
             ]
-            hits = by_segment(find(text, codebook), segments)
+            hits = by_segment(find_names(text, codebook), segments)
             similarity = None
             if encoder is not None and anchors is not None:
                 own = encoder.encode([text[s.start : s.end] for s in segments])
                 similarity = similarity_to(own, anchors.topics, anchors.rows, codebook)
             for unit, found in zip(
-                units, listen(text, segments, hits, codebook, similarity), strict=True
+                units, gather_evidence(text, segments, hits, codebook, similarity), strict=True
             ):
                 for heard in found:
                     if invented and heard.topic in SILENT:
                         continue
-                    said = [heard.topic in unit.by(reader).topics for reader in READERS]
+                    said = [heard.topic in unit.by(reader).topics for reader in CODERS]
                     weight = SYNTHETIC_WEIGHT if invented else 1.0
                     rows.append(Row(heard, sum(said) / len(said), weight, group))
     return rows
 
 
 def _is_procedural(unit: Any) -> bool:
-    return any(unit.by(reader).status == "procedural" for reader in READERS)
+    return any(unit.by(reader).status == "procedural" for reader in CODERS)
 
 
-def fit(rows: Sequence[Row], entries: Sequence[Entry]) -> dict[str, dict[str, Any]]:
+def fit(rows: Sequence[Row], entries: Sequence[CodebookTopic]) -> dict[str, dict[str, Any]]:
     """Learn the numbers of all topics: one group of topics narrow, one broad."""
     model: dict[str, dict[str, Any]] = {}
     for broad in (False, True):
@@ -133,7 +133,7 @@ def _plain(
     }
 
 
-def _keys(heard: Heard) -> Iterator[tuple[tuple[str, ...], float]]:
+def _keys(heard: TopicEvidence) -> Iterator[tuple[tuple[str, ...], float]]:
     topic = heard.topic
     yield ("bias", topic), 1.0
     for name, value in heard.evidence.items():

@@ -10,14 +10,14 @@ from compare.annotation.annotated import Span
 from compare.annotation.passage import Passage
 from compare.annotation.terms import Grade
 
-FindingKind = Literal["term", "modality", "negation", "number", "name", "speech_act", "content"]
+DifferenceKind = Literal["term", "modality", "negation", "number", "name", "speech_act", "content"]
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Difference:
     """A difference between two passages."""
 
-    kind: FindingKind
+    kind: DifferenceKind
     grade: Grade
     reason: str
     left: Span | None
@@ -27,7 +27,7 @@ class Finding:
     """Findings that have one in common tell a reader the same thing; one of them is enough."""
 
 
-Detector = Callable[[Passage, Passage], Iterator[Finding]]
+Detector = Callable[[Passage, Passage], Iterator[Difference]]
 
 
 def both(*parts: tuple[Passage, str]) -> str:

@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from compare.annotation.annotated import Span
-from compare.annotation.lexicon import Mark, MarkKind
+from compare.annotation.lexicon import LexiconKind, LexiconMatch
 from compare.annotation.matcher import is_han
 from compare.annotation.passage import Passage
 from compare.annotation.terms import Grade, TermUse
-from compare.wording.difference import Finding, both, shared_concepts
+from compare.wording.difference import Difference, both, shared_concepts
 
 _STEP_DOWN: dict[Grade, Grade] = {"substantive": "degree", "degree": "minor", "minor": "minor"}
 
 
-def find_terms(left: Passage, right: Passage) -> Iterator[Finding]:
+def find_terms(left: Passage, right: Passage) -> Iterator[Difference]:
     """Different members of one family of contested terms."""
-    terms = left.account.terms
+    terms = left.annotated.terms
     shared = {u.family for u in left.uses} & {u.family for u in right.uses}
     for family in terms.families:
         if not family.contrast or family.id not in shared:
@@ -45,7 +45,7 @@ def find_terms(left: Passage, right: Passage) -> Iterator[Finding]:
         wordings = both(
             *((p, f"says {m.label.en}") for p, m in zip((left, right), chosen, strict=True))
         )
-        yield Finding(
+        yield Difference(
             "term",
             _STEP_DOWN[family.grade] if any(plain) else family.grade,
             f"{wordings}. {family.note}{_elsewhere(left, right, first)}",
@@ -64,12 +64,12 @@ def _elsewhere(left: Passage, right: Passage, first: Sequence[TermUse]) -> str:
     for passage, theirs in ((left, first[1]), (right, first[0])):
         places = [
             u
-            for u in passage.account.uses
+            for u in passage.annotated.uses
             if (u.family, u.member) == (theirs.family, theirs.member)
         ]
         if places:
             reported = all(u.voice == "other" for u in places)
-            label = passage.account.terms.family(theirs.family).member(theirs.member).label.en
+            label = passage.annotated.terms.family(theirs.family).member(theirs.member).label.en
             how = "in words it reports of the other side" if reported else "elsewhere"
             notes.append(f" {passage.side} has “{label}” {how}.")
     return "".join(sorted(notes))
@@ -78,12 +78,12 @@ def _elsewhere(left: Passage, right: Passage, first: Sequence[TermUse]) -> str:
 _GRAVE_TONES = frozenset({"candid", "difficult", "productive", "constructive"})
 
 
-def find_tone(left: Passage, right: Passage) -> Iterator[Finding]:
+def find_tone(left: Passage, right: Passage) -> Iterator[Difference]:
     """Code words for an exchange ("candid") that one side's description has and the other's not."""
-    here = [[m for m in p.account.tones if p.holds(m.start, m.end)] for p in (left, right)]
+    here = [[m for m in p.annotated.tones if p.holds(m.start, m.end)] for p in (left, right)]
     if not here[0] or not here[1]:
         return
-    anywhere = [{m.manner.id for m in p.account.tones} for p in (left, right)]
+    anywhere = [{m.manner.id for m in p.annotated.tones} for p in (left, right)]
     only = [
         {m.manner.id: m.manner for m in marks if m.manner.id not in others}
         for marks, others in ((here[0], anywhere[1]), (here[1], anywhere[0]))
@@ -100,10 +100,10 @@ def find_tone(left: Passage, right: Passage) -> Iterator[Finding]:
     keys = tuple(
         (p.side, "tone", m) for p, o in zip((left, right), only, strict=True) for m in sorted(o)
     )
-    yield Finding("term", grade, f"{both(*said)}.", spans[0], spans[1], keys)
+    yield Difference("term", grade, f"{both(*said)}.", spans[0], spans[1], keys)
 
 
-def _formula(marks: Sequence[Mark]) -> Span:
+def _formula(marks: Sequence[LexiconMatch]) -> Span:
     """The run of words of tone: "candid, substantive and constructive" is one formula."""
     end = marks[0].end
     for mark in marks[1:]:
@@ -113,7 +113,7 @@ def _formula(marks: Sequence[Mark]) -> Span:
     return marks[0].start, end
 
 
-def find_acts(left: Passage, right: Passage) -> Iterator[Finding]:
+def find_acts(left: Passage, right: Passage) -> Iterator[Difference]:
     """A speech act of one and the same speaker that the two sides report in different strength."""
     kind = _same_speaker(left, right)
     if kind is None:
@@ -138,7 +138,7 @@ def find_acts(left: Passage, right: Passage) -> Iterator[Finding]:
     far = abs(one.manner.rank - other.manner.rank) > 1
     stronger = left.side if one.manner.rank > other.manner.rank else right.side
     labels = [m.manner.label_en for m in sorted((one, other), key=lambda m: m.manner.rank)]
-    yield Finding(
+    yield Difference(
         "speech_act",
         "degree" if far else "minor",
         f"{words}. {labels[1].capitalize()} is stronger than {labels[0]}: {stronger} goes further.",
@@ -147,16 +147,16 @@ def find_acts(left: Passage, right: Passage) -> Iterator[Finding]:
     )
 
 
-def _head_act(passage: Passage, kind: MarkKind) -> Mark | None:
+def _head_act(passage: Passage, kind: LexiconKind) -> LexiconMatch | None:
     """The first act of the passage that stands in a frame: the verb by which a speaker speaks."""
-    frames = [f for i in passage.indices if (f := passage.account.frames[i]) is not None]
+    frames = [f for i in passage.indices if (f := passage.annotated.frames[i]) is not None]
     # In Chinese quotation a speaker goes on without a name: 我愿重申.
     frames += [(s, s + 5) for s, _ in passage.spans if is_han(passage.quote((s, s + 1)))]
     marks = [m for m in passage.marks(kind) if any(s <= m.start < e for s, e in frames)]
     return min(marks, key=lambda m: m.start, default=None)
 
 
-def _same_speaker(left: Passage, right: Passage) -> MarkKind | None:
+def _same_speaker(left: Passage, right: Passage) -> LexiconKind | None:
     """The kind of act to compare where both passages report one party, or the two together."""
     if left.voices == right.voices == {"both"}:
         return "joint"
@@ -164,7 +164,7 @@ def _same_speaker(left: Passage, right: Passage) -> MarkKind | None:
     return "act" if sorted(voices) == ["other", "own"] and len(left.voices) == 1 else None
 
 
-def find_modality(left: Passage, right: Passage) -> Iterator[Finding]:
+def find_modality(left: Passage, right: Passage) -> Iterator[Difference]:
     """Duty in different strength, where each side has one segment and one degree of it."""
     if len(left.indices) > 1 or len(right.indices) > 1:
         return
@@ -177,7 +177,7 @@ def find_modality(left: Passage, right: Passage) -> Iterator[Finding]:
         return
     spans = (one.start, one.end), (other.start, other.end)
     words = both((left, f"has “{left.quote(spans[0])}”"), (right, f"has “{right.quote(spans[1])}”"))
-    yield Finding(
+    yield Difference(
         "modality",
         "substantive" if abs(one.manner.rank - other.manner.rank) > 1 else "degree",
         f"{words}: how far the other is bound differs.",
@@ -186,7 +186,7 @@ def find_modality(left: Passage, right: Passage) -> Iterator[Finding]:
     )
 
 
-def find_negations(left: Passage, right: Passage) -> Iterator[Finding]:
+def find_negations(left: Passage, right: Passage) -> Iterator[Difference]:
     """A claim about one and the same thing that one side affirms and the other denies."""
     claims = [_claims(p) for p in (left, right)]
     for predicate in sorted(set(claims[0]) & set(claims[1])):
@@ -201,7 +201,7 @@ def find_negations(left: Passage, right: Passage) -> Iterator[Finding]:
                 continue
             other = same[0][0]
             denier, affirmer = (left, right) if denied else (right, left)
-            yield Finding(
+            yield Difference(
                 "negation",
                 "substantive",
                 f"{affirmer.side} affirms what {denier.side} denies: to {one.manner.label_en} it.",
@@ -211,11 +211,11 @@ def find_negations(left: Passage, right: Passage) -> Iterator[Finding]:
             )
 
 
-def _claims(passage: Passage) -> dict[str, list[tuple[Mark, bool | None]]]:
+def _claims(passage: Passage) -> dict[str, list[tuple[LexiconMatch, bool | None]]]:
     """Places of each predicate, and whether each is denied; None where that isn't plain."""
     negations = passage.marks("negation")
-    text = passage.account.statement.text
-    claims: dict[str, list[tuple[Mark, bool | None]]] = {}
+    text = passage.annotated.statement.text
+    claims: dict[str, list[tuple[LexiconMatch, bool | None]]] = {}
     for mark in passage.marks("predicate"):
         start, end = passage.clause(mark.start)
         near = [n for n in negations if start <= n.start and n.end <= end]

@@ -6,16 +6,16 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from compare.annotation.lexicon import Mark
+from compare.annotation.lexicon import LexiconMatch
 from compare.annotation.passage import Passage
-from compare.annotation.quantities import Figure
-from compare.wording.difference import Finding, both
+from compare.annotation.quantities import Quantity
+from compare.wording.difference import Difference, both
 
 
-def compare_figures(left: Passage, right: Passage) -> Iterator[Finding]:
+def compare_quantities(left: Passage, right: Passage) -> Iterator[Difference]:
     """Numbers, amounts and dates that only one side gives, or that differ."""
     only = [
-        [f for f in p.figures if not _is_given(f, other)]
+        [f for f in p.quantities if not _is_given(f, other)]
         for p, other in ((left, right), (right, left))
     ]
     for unit in sorted({f.unit for fs in only for f in fs}):
@@ -34,16 +34,16 @@ def compare_figures(left: Passage, right: Passage) -> Iterator[Finding]:
 _UNSAID = frozenset({"date", "number", "minute", "hour", "day", "week", "month", "year"})
 
 
-def _value(figure: Figure) -> tuple[str, float]:
+def _value(figure: Quantity) -> tuple[str, float]:
     return figure.unit, figure.value
 
 
-def _is_given(figure: Figure, other: Passage) -> bool:
+def _is_given(figure: Quantity, other: Passage) -> bool:
     """Whether the other side gives the figure somewhere; a date may come without its year."""
     if figure.unit != "date":
-        return figure.value in other.account.numbers
+        return figure.value in other.annotated.numbers
     year, day = divmod(int(figure.value), 10_000)
-    for theirs in itertools.chain.from_iterable(other.account.figures):
+    for theirs in itertools.chain.from_iterable(other.annotated.quantities):
         if theirs.unit == "date":
             other_year, other_day = divmod(int(theirs.value), 10_000)
             whole_month = 0 in (day % 100, other_day % 100) and day // 100 == other_day // 100
@@ -54,7 +54,7 @@ def _is_given(figure: Figure, other: Passage) -> bool:
     return False
 
 
-def _differ(left: Passage, right: Passage, one: Figure, other: Figure) -> Finding | None:
+def _differ(left: Passage, right: Passage, one: Quantity, other: Quantity) -> Difference | None:
     spans = (one.start, one.end), (other.start, other.end)
     quotes = both(
         (left, f"gives “{left.quote(spans[0])}”"), (right, f"gives “{right.quote(spans[1])}”")
@@ -67,20 +67,22 @@ def _differ(left: Passage, right: Passage, one: Figure, other: Figure) -> Findin
             or abs(_day_of_year(days[0]) - _day_of_year(days[1])) > 1
         ):
             return None
-        return Finding("number", "minor", f"{quotes}. A day apart, as time zones are.", *spans, key)
+        return Difference(
+            "number", "minor", f"{quotes}. A day apart, as time zones are.", *spans, key
+        )
     if one.unit == "number":
         return None
-    return Finding("number", "substantive", f"{quotes}. The figures differ.", *spans, key)
+    return Difference("number", "substantive", f"{quotes}. The figures differ.", *spans, key)
 
 
 def _day_of_year(day: int) -> int:
     return (day // 100) * 31 + day % 100
 
 
-def _figure_of_one(passage: Passage, left: Passage, given: Sequence[Figure]) -> Finding:
+def _figure_of_one(passage: Passage, left: Passage, given: Sequence[Quantity]) -> Difference:
     span = (given[0].start, given[0].end)
     listed = ", ".join(dict.fromkeys(f"“{passage.quote((f.start, f.end))}”" for f in given))
-    return Finding(
+    return Difference(
         "number",
         "degree",
         f"Only {passage.side} gives {listed}.",
@@ -90,10 +92,10 @@ def _figure_of_one(passage: Passage, left: Passage, given: Sequence[Figure]) -> 
     )
 
 
-def find_places(left: Passage, right: Passage) -> Iterator[Finding]:
+def find_places(left: Passage, right: Passage) -> Iterator[Difference]:
     """Places that one side names and the other nowhere in its statement."""
     for passage, other in ((left, right), (right, left)):
-        named = {m.manner.id for m in other.account.marks if m.manner.kind == "place"}
+        named = {m.manner.id for m in other.annotated.marks if m.manner.kind == "place"}
         only = [m for m in passage.marks("place") if m.manner.id not in named]
         only = [m for m in only if not _is_abbreviated(m, other)]
         only = [m for m in only if not (_is_venue(passage, m) or _is_term(passage, other, m))]
@@ -101,7 +103,7 @@ def find_places(left: Passage, right: Passage) -> Iterator[Finding]:
             continue
         listed = ", ".join(sorted({m.manner.label_en for m in only}))
         span = (only[0].start, only[0].end)
-        yield Finding(
+        yield Difference(
             "name",
             "degree",
             f"{passage.side} names {listed}; {other.side} does not, anywhere.",
@@ -119,9 +121,9 @@ _REGIONAL = re.compile(
 _VENUE = re.compile(r"(meeting|summit|met|visit|talks|held|landed|arrived)[^.;]{0,40}$", re.I)
 
 
-def _is_venue(passage: Passage, mark: Mark) -> bool:
+def _is_venue(passage: Passage, mark: LexiconMatch) -> bool:
     """Whether a place is only where a meeting was."""
-    text = passage.account.statement.text
+    text = passage.annotated.statement.text
     before = text[max(0, mark.start - 40) : mark.start]
     after = text[mark.end : mark.end + 6]
     return bool(
@@ -131,7 +133,7 @@ def _is_venue(passage: Passage, mark: Mark) -> bool:
     )
 
 
-def _is_abbreviated(mark: Mark, other: Passage) -> bool:
+def _is_abbreviated(mark: LexiconMatch, other: Passage) -> bool:
     """Whether a Chinese text may name the place by its first character: 日方, 美日, 中墨."""
     # 疆 and 藏 are the second characters of 新疆 and 西藏.
     first = mark.manner.label_zh[1 if mark.manner.id in {"xinjiang", "tibet"} else 0]
@@ -139,12 +141,12 @@ def _is_abbreviated(mark: Mark, other: Passage) -> bool:
         return False
     countries = "中美日韩韓朝俄印欧歐英法德澳菲越缅緬加墨巴以伊叙敘乌烏泰新马馬尼"
     pattern = f"{first}[方国國军軍总總首外{countries}]|[{countries}访訪涉赴驻駐对對援攻]、?{first}"
-    return re.search(pattern, other.account.statement.text) is not None
+    return re.search(pattern, other.annotated.statement.text) is not None
 
 
-def _is_term(passage: Passage, other: Passage, mark: Mark) -> bool:
+def _is_term(passage: Passage, other: Passage, mark: LexiconMatch) -> bool:
     """Whether the place is part of a contested term for a subject that the other side names too."""
-    families = {u.family for u in other.account.uses}
+    families = {u.family for u in other.annotated.uses}
     return any(
         u.start < mark.end and mark.start < u.end and u.family in families for u in passage.uses
     )

@@ -7,18 +7,18 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from compare.alignment.links import Link
-from compare.annotation.annotated import Account, Span
+from compare.annotation.annotated import AnnotatedStatement, Span
 from compare.annotation.passage import Passage
-from compare.wording.difference import Detector, Finding
+from compare.wording.difference import Detector, Difference
 from compare.wording.lexical import find_acts, find_modality, find_negations, find_terms, find_tone
-from compare.wording.quantities_places import compare_figures, find_places
+from compare.wording.quantities_places import compare_quantities, find_places
 from compare.wording.word_diff import compare_tokens, compare_words
 
 ShiftKind = Literal["term", "modality", "negation", "number", "name", "speech_act", "content"]
 Grade = Literal["minor", "degree", "substantive"]
 _DETECTORS: tuple[Detector, ...] = (
     find_terms,
-    compare_figures,
+    compare_quantities,
     find_tone,
     find_places,
     find_acts,
@@ -46,7 +46,9 @@ class Shift:
     reason: str
 
 
-def shifts(left: Account, right: Account, links: Sequence[Link]) -> tuple[Shift, ...]:
+def shifts(
+    left: AnnotatedStatement, right: AnnotatedStatement, links: Sequence[Link]
+) -> tuple[Shift, ...]:
     """Find where linked passages say the same thing in other words.
 
     Few and certain rather than many: what only means that one side said more is coverage, not a
@@ -78,7 +80,9 @@ def shifts(left: Account, right: Account, links: Sequence[Link]) -> tuple[Shift,
     return tuple(sorted(kept, key=_order))
 
 
-def _findings(left: Account, right: Account, link: Link) -> Iterator[Finding]:
+def _findings(
+    left: AnnotatedStatement, right: AnnotatedStatement, link: Link
+) -> Iterator[Difference]:
     """Findings of one link, looked for in an order of the sides that swapping doesn't change."""
     passages = Passage(left, link.left), Passage(right, link.right)
     swapped = _rank(passages[0]) > _rank(passages[1])
@@ -90,24 +94,24 @@ def _findings(left: Account, right: Account, link: Link) -> Iterator[Finding]:
         yield replace(finding, left=finding.right, right=finding.left) if swapped else finding
 
 
-def _leftovers(left: Passage, right: Passage) -> Iterator[Finding]:
+def _leftovers(left: Passage, right: Passage) -> Iterator[Difference]:
     """Words without a counterpart, by edits in one language and by vectors across two."""
-    one_language = left.account.statement.language == right.account.statement.language
+    one_language = left.annotated.statement.language == right.annotated.statement.language
     yield from (compare_words if one_language else compare_tokens)(left, right)
 
 
-def _overlap(one: Finding, other: Finding) -> bool:
+def _overlap(one: Difference, other: Difference) -> bool:
     """Whether two findings are about the same words of either side."""
     pairs = ((one.left, other.left), (one.right, other.right))
     return any(a and b and a[0] < b[1] and b[0] < a[1] for a, b in pairs)
 
 
 def _rank(passage: Passage) -> tuple[str, str, str, str, tuple[int, ...]]:
-    statement = passage.account.statement
+    statement = passage.annotated.statement
     return statement.side, statement.language, statement.text, statement.id, passage.indices
 
 
-def _shift(finding: Finding, link: int, left: str, right: str) -> Shift:
+def _shift(finding: Difference, link: int, left: str, right: str) -> Shift:
     return Shift(
         link=link,
         left=left[slice(*finding.left)] if finding.left else "",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from compare.annotation.annotated import Account
-from compare.annotation.lexicon import Manner, Mark
+from compare.annotation.annotated import AnnotatedStatement
+from compare.annotation.lexicon import LexiconEntry, LexiconMatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,33 +30,33 @@ class ToneCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Tone:
+class ToneProfile:
     """Words of tone and speech acts of one statement, the most frequent first."""
 
     words: tuple[ToneCount, ...] = ()
     acts: tuple[ToneCount, ...] = ()
 
 
-UNHEARD = Tone()
+UNHEARD = ToneProfile()
 """The tone of a statement that was not listened to."""
 
 
-def tone(account: Account) -> Tone:
+def tone(annotated: AnnotatedStatement) -> ToneProfile:
     """Count words of tone and speech acts in the segments of a statement.
 
     Characters outside the segments do not count. Categories come from ``lexicon.tsv`` and are the
     same in English and Chinese, so that two statements can be shown side by side.
     """
-    held = [mark for marks in account.marks_by_segment.values() for mark in marks]
+    held = [mark for marks in annotated.marks_by_segment.values() for mark in marks]
     inside = sorted(held, key=lambda mark: mark.start)
-    return Tone(
+    return ToneProfile(
         words=_counted([m for m in inside if m.manner.kind == "tone"]),
         acts=_counted([m for m in inside if m.manner.kind == "act"]),
     )
 
 
-def _counted(marks: Sequence[Mark]) -> tuple[ToneCount, ...]:
-    places: dict[Manner, list[tuple[int, int]]] = {}
+def _counted(marks: Sequence[LexiconMatch]) -> tuple[ToneCount, ...]:
+    places: dict[LexiconEntry, list[tuple[int, int]]] = {}
     for mark in marks:
         places.setdefault(mark.manner, []).append((mark.start, mark.end))
     counts = [

@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from compare.annotation.annotated import Span
-from compare.annotation.lexicon import find_marks
+from compare.annotation.lexicon import find_lexicon_words
 from compare.annotation.matcher import is_han
 from compare.annotation.passage import Passage
 from compare.annotation.terms import Grade
 from compare.annotation.token_words import EMPTY, WORD, Word
-from compare.wording.difference import Finding, FindingKind, both
+from compare.wording.difference import Difference, DifferenceKind, both
 from corpus.text.folding import fold
 
 NEAR = 0.6
@@ -39,7 +39,7 @@ _BREAK = re.compile(r"[;:!?()，；：。！？（）…—\n]|,(?=\s|\Z)|(?<!\b
 
 def words_of(passage: Passage) -> list[Word]:
     """The words of a passage, folded, in order."""
-    text = fold(passage.account.statement.text)
+    text = fold(passage.annotated.statement.text)
     return [
         Word(m.group(), m.start(), m.end())
         for start, end in passage.spans
@@ -47,7 +47,7 @@ def words_of(passage: Passage) -> list[Word]:
     ]
 
 
-def compare_words(left: Passage, right: Passage) -> Iterator[Finding]:
+def compare_words(left: Passage, right: Passage) -> Iterator[Difference]:
     """Replaced, added and dropped words of two passages in one language.
 
     Nothing where the passages have less than :data:`NEAR` of their words in common.
@@ -87,18 +87,23 @@ def _stem(word: str) -> str:
     return re.sub(r"(ing|ed|es|s|'s)$", "", word) if len(word) > 4 else word
 
 
-def _change(left: Passage, right: Passage, gone: Sequence[Word], come: Sequence[Word]) -> Finding:
+def _change(
+    left: Passage, right: Passage, gone: Sequence[Word], come: Sequence[Word]
+) -> Difference:
     spans = _span(gone), _span(come)
     quotes = [p.quote(s) if s else "" for p, s in zip((left, right), spans, strict=True)]
     kind, grade, why = _weigh(quotes[0], quotes[1], len(gone), len(come))
     said = [(p, f"has “{q}”") for p, q in zip((left, right), quotes, strict=True) if q]
     keys = ("words", *sorted(q.lower() for q in quotes))
-    return Finding(kind, grade, f"{both(*said)}: {why}", spans[0], spans[1], (keys,))
+    return Difference(kind, grade, f"{both(*said)}: {why}", spans[0], spans[1], (keys,))
 
 
-def _weigh(one: str, other: str, gone: int, come: int) -> tuple[FindingKind, Grade, str]:
+def _weigh(one: str, other: str, gone: int, come: int) -> tuple[DifferenceKind, Grade, str]:
     """Kind, grade and reason of a change of words."""
-    marks = [{(m.manner.kind, m.manner.id): m.manner for m in find_marks(t)} for t in (one, other)]
+    marks = [
+        {(m.manner.kind, m.manner.id): m.manner for m in find_lexicon_words(t)}
+        for t in (one, other)
+    ]
     kinds = [{kind for kind, _ in ms} for ms in marks]
     if ("negation" in kinds[0]) != ("negation" in kinds[1]):
         return "negation", "substantive", "one denies what the other does not."
@@ -120,13 +125,13 @@ def _span(words: Sequence[Word]) -> Span | None:
     return (words[0].start, words[-1].end) if words else None
 
 
-def compare_tokens(left: Passage, right: Passage) -> Iterator[Finding]:
+def compare_tokens(left: Passage, right: Passage) -> Iterator[Difference]:
     """The longest run of words on either side that no word of the other comes near.
 
     Nothing where less than :data:`COVERED_SHARE` of either passage has counterparts, or where the
     tokens of either are not known.
     """
-    ours, theirs = left.account.token_words, right.account.token_words
+    ours, theirs = left.annotated.token_words, right.annotated.token_words
     if ours is None or theirs is None:
         return
     words, vectors = ours.of(left.indices)
@@ -138,19 +143,19 @@ def compare_tokens(left: Passage, right: Passage) -> Iterator[Finding]:
     runs = []
     for passage, side, near in zip((left, right), (words, other_words), nearest, strict=True):
         # Who speaks, and in which tone, is compared by what those words mean, not by vectors.
-        known = [(m.start, m.end) for m in passage.account.tones if passage.holds(m.start, m.end)]
-        known += [frame for i in passage.indices if (frame := passage.account.frames[i])]
+        known = [(m.start, m.end) for m in passage.annotated.tones if passage.holds(m.start, m.end)]
+        known += [frame for i in passage.indices if (frame := passage.annotated.frames[i])]
         aside = [w.text in _VAGUE or any(a <= w.start < b for a, b in known) for w in side]
         missing = [float(n) < COVERED and not away for n, away in zip(near, aside, strict=True)]
         lengths = [0 if away else w.end - w.start for w, away in zip(side, aside, strict=True)]
         lacking = sum(n for n, gone in zip(lengths, missing, strict=True) if gone)
         if lacking > (1 - COVERED_SHARE) * sum(lengths):
             return
-        runs.append((passage, _longest_run(passage.account.statement.text, side, missing)))
+        runs.append((passage, _longest_run(passage.annotated.statement.text, side, missing)))
     for passage, run in runs:
         if run:
             span = run[0].start, run[-1].end
-            yield Finding(
+            yield Difference(
                 "content",
                 # Vectors of words are no proof: half of what they say on real texts is wrong.
                 "degree" if len(run) > 2 else "minor",

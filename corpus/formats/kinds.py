@@ -8,10 +8,10 @@ from typing import Literal, get_args
 from corpus.errors import ReadError
 from corpus.formats.zip import open_archive
 
-Kind = Literal["text", "markdown", "json", "jsonl", "html", "mhtml", "pdf", "docx", "zip"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
+FileFormat = Literal["text", "markdown", "json", "jsonl", "html", "mhtml", "pdf", "docx", "zip"]
+FILE_FORMATS: tuple[FileFormat, ...] = get_args(FileFormat)
 
-MEDIA_TYPES: dict[Kind, str] = {
+MEDIA_TYPES: dict[FileFormat, str] = {
     "text": "text/plain",
     "markdown": "text/markdown",
     "json": "application/json",
@@ -22,7 +22,7 @@ MEDIA_TYPES: dict[Kind, str] = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "zip": "application/zip",
 }
-_SUFFIXES: dict[str, Kind] = {
+_SUFFIXES: dict[str, FileFormat] = {
     ".txt": "text",
     ".text": "text",
     ".md": "markdown",
@@ -40,7 +40,7 @@ _SUFFIXES: dict[str, Kind] = {
     ".docx": "docx",
     ".zip": "zip",
 }
-_BY_MEDIA_TYPE: dict[str, Kind] = {
+_BY_MEDIA_TYPE: dict[str, FileFormat] = {
     **{media_type: kind for kind, media_type in MEDIA_TYPES.items()},
     "application/xhtml+xml": "html",
     "application/x-ndjson": "jsonl",
@@ -51,7 +51,7 @@ PART = "word/document.xml"
 _SAVED = (b"from: <saved by", b"mime-version:", b'from: "saved by')
 _RELATED = re.compile(rb"^content-type:\s*multipart/related", re.MULTILINE)
 # What must begin with its own mark.
-_MARKED: dict[Kind, str] = {"pdf": "PDF", "docx": "Word document", "zip": "ZIP archive"}
+_MARKED: dict[FileFormat, str] = {"pdf": "PDF", "docx": "Word document", "zip": "ZIP archive"}
 _WORD = "save it as DOCX or text"
 _REFUSED_SUFFIXES = {
     ".doc": f"is an old Word document; {_WORD}",
@@ -89,7 +89,7 @@ _PAGE = re.compile(
 _OFFICE = {"xl/": "an Excel workbook", "ppt/": "a PowerPoint presentation", "META-INF/": "no text"}
 
 
-def tell(data: bytes, suffix: str, media_type: str, name: str) -> Kind:
+def tell(data: bytes, suffix: str, media_type: str, name: str) -> FileFormat:
     """What the bytes are.
 
     Args:
@@ -125,7 +125,7 @@ def tell(data: bytes, suffix: str, media_type: str, name: str) -> Kind:
     return kind if data.strip() else "text"
 
 
-def _archive(data: bytes, name: str) -> Kind:
+def _archive(data: bytes, name: str) -> FileFormat:
     """A Word document is a ZIP archive too, and so are other things."""
     members = open_archive(data, name).namelist()
     if PART in members:

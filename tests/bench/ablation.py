@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from compare.coverage.cross_reading import PAIR_READINGS
 from compare.coverage.decision import CLASSES
 from compare.coverage.features import FEATURES, READINGS
-from compare.coverage.models import Matching
+from compare.coverage.models import PairModels
 from compare.coverage.pair_features import PAIR_FEATURES
 from compare.evaluation import metrics
 from compare.evaluation.gold import read_gold
@@ -81,7 +81,7 @@ def cross_validated(examples: Sequence[Example], kinds: Sequence[str]) -> tuple[
     return np.concatenate(said), np.concatenate(status)
 
 
-def _matching(examples: Sequence[Example], chosen: list[int]) -> Matching | None:
+def _matching(examples: Sequence[Example], chosen: list[int]) -> PairModels | None:
     """A model of pairs over the chosen evidence; none where there is none to learn from."""
     return fit_matching([_only(e, chosen) for e in examples]) if chosen else None
 
@@ -92,7 +92,7 @@ def _only(example: Example, chosen: list[int]) -> Example:
 
 
 def _rows(
-    examples: Sequence[Example], matching: Matching | None, pairs: list[int], signs: list[int]
+    examples: Sequence[Example], matching: PairModels | None, pairs: list[int], signs: list[int]
 ) -> list[tuple[Floats, NDArray[np.int_]]]:
     rows = []
     for e in examples:

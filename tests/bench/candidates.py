@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from scipy.linalg import block_diag
 
 from compare.coverage import token_matches as counterparts
-from compare.coverage.pair_features import PAIR_FEATURES, TOPICS_NEAR, gather
-from compare.coverage.prepared import Side
+from compare.coverage.pair_features import PAIR_FEATURES, TOPICS_NEAR, pair_evidence
+from compare.coverage.prepared import PreparedStatement
 from compare.evaluation.gold import read_gold
 from compare.pipeline import Engine
 from compare.settings import Settings
@@ -23,9 +23,9 @@ from compare.training.coverage import make_examples
 SIZES = (16, 32, 64, 96)
 
 
-def _likeness(left: Side, right: Side) -> NDArray[np.float64]:
+def _likeness(left: PreparedStatement, right: PreparedStatement) -> NDArray[np.float64]:
     """What candidates are chosen by, shape (m, n)."""
-    pairs = gather(left, right).pairs
+    pairs = pair_evidence(left, right).pairs
     cosine, topics = (pairs[..., PAIR_FEATURES.index(name)] for name in ("cosine", "topics"))
     return np.asarray(cosine + TOPICS_NEAR * topics)
 

@@ -14,9 +14,9 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from compare.annotation.lexicon import find_marks
+from compare.annotation.lexicon import find_lexicon_words
 from compare.annotation.matcher import compact
-from compare.coverage.prepared import Side
+from compare.coverage.prepared import PreparedStatement
 from compare.pipeline import Engine
 from compare.settings import Settings
 from corpus import samples
@@ -37,7 +37,7 @@ class Speed:
     """Most memory of the process so far, in MiB."""
 
 
-def sides(engine: Engine, size: int) -> tuple[Side, Side]:
+def sides(engine: Engine, size: int) -> tuple[PreparedStatement, PreparedStatement]:
     """An English and a Chinese side of that many segments, out of the bundled statements."""
     pools: dict[str, list[str]] = {"en": [], "zh": []}
     for name in samples.names():
@@ -56,7 +56,7 @@ def sides(engine: Engine, size: int) -> tuple[Side, Side]:
     return made[0], made[1]
 
 
-def _prepared(engine: Engine, statement: Statement, texts: Sequence[str]) -> Side:
+def _prepared(engine: Engine, statement: Statement, texts: Sequence[str]) -> PreparedStatement:
     from compare.segmentation.segments import Segment
 
     segments, at = [], 0
@@ -73,7 +73,7 @@ def measure(engine: Engine, size: int, repeats: int = 9) -> Speed:
     again: list[float] = []
     for _ in range(repeats if size <= 250 else 1):
         left, right = (engine.prepare(*one) for one in told)
-        for known in (find_marks, compact, fold):
+        for known in (find_lexicon_words, compact, fold):
             known.cache_clear()
         for seconds in (first, again):
             start = time.perf_counter()

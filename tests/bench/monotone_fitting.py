@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from compare.alignment.monotone import BEADS, PRIOR, Evidence, in_average_units
+from compare.alignment.monotone import BEADS, PRIOR, SpanEvidence, in_average_units
 from compare.encoders import Encoder, load_encoder
 from compare.training.encoder.parallel_pairs import KEPT, read_open
 
@@ -58,7 +58,7 @@ def read(folder: Path) -> dict[str, list[Pair]]:
 def lesson(made: Made, encoder: Encoder, noise: float, seed: int) -> Lesson:
     """Encode a text and gather what is known of every bead that it could have."""
     texts = in_average_units(*encode(made, encoder, noise, seed), made.beads)
-    known, (m, n) = Evidence(*texts), map(len, texts)
+    known, (m, n) = SpanEvidence(*texts), map(len, texts)
     tables = [
         np.array([known.of((a, b), end, 0, n - b + 1) for end in range(a, m + 1)]) for a, b in BEADS
     ]

@@ -13,7 +13,7 @@ from compare.segmentation.segments import Segment, Voice
 from compare.topics.discovery import Suggestion
 from compare.topics.types import Mention, Raised, Topic
 from compare.wording.shifts import Shift
-from compare.wording.tone import Tone, ToneCount
+from compare.wording.tone import ToneCount, ToneProfile
 from corpus.statements import Event, Source, Statement
 
 Row = tuple[str, Status, float, int | None, str, tuple[str, ...]]
@@ -229,20 +229,20 @@ def terms(left: str, right: str) -> tuple[Contest, ...]:
     )
 
 
-def tones(left: str, right: str) -> tuple[Tone, Tone]:
+def tones(left: str, right: str) -> tuple[ToneProfile, ToneProfile]:
     """The speech acts of either text, and one adjective."""
 
     def spans(text: str, words: str) -> tuple[tuple[int, int], ...]:
         return ((text.index(words), text.index(words) + len(words)),)
 
     return (
-        Tone(
+        ToneProfile(
             acts=(
                 ToneCount("note", "noted or raised", "提到", 1, False, spans(left, "raised")),
                 ToneCount("stress", "stressed", "强调", 4, False, spans(left, "stressed")),
             )
         ),
-        Tone(
+        ToneProfile(
             words=(ToneCount("stable", "stable", "稳定", 0, False, spans(right, "稳定")),),
             acts=(ToneCount("state", "stated", "表示", 2, False, spans(right, "表示")),),
         ),
@@ -510,8 +510,8 @@ def hostile() -> Comparison:
             )
             for text in HOSTILE[:6]
         ),
-        left_tone=Tone((count,), (count,)),
-        right_tone=Tone((count,), (count,)),
+        left_tone=ToneProfile((count,), (count,)),
+        right_tone=ToneProfile((count,), (count,)),
         suggestions=tuple(
             Suggestion((("en", text), ("zh", text)), (text,), ((0,), (1,)), 0.5)
             for text in HOSTILE[:6]

@@ -7,7 +7,7 @@ import re
 import streamlit as st
 
 from compare.errors import CompareError
-from compare.report import KINDS, PARTS, Kind, Part
+from compare.report import PARTS, REPORT_FORMATS, Part, ReportFormat
 from compare.report.formats import BY_NAME
 from compare.report.words import LANGUAGES, Language
 from ui import state
@@ -57,17 +57,17 @@ def show() -> None:
         _recipes(pair, recipe)
 
 
-def _kind() -> Kind:
+def _kind() -> ReportFormat:
     """The format chosen; the list is that of :mod:`compare.report`."""
     name = st.segmented_control(
         "Form",
         list(BY_NAME),
-        default=KINDS[0].name,
+        default=REPORT_FORMATS[0].name,
         required=True,
         format_func=lambda one: BY_NAME[one].label,
         key="report-form",
     )
-    kind = BY_NAME[name or KINDS[0].name]
+    kind = BY_NAME[name or REPORT_FORMATS[0].name]
     prose.show(tag("p", f"{kind.label}: {kind.use}.", look="quiet small"), key="use")
     return kind
 
@@ -98,7 +98,7 @@ def _preferences() -> tuple[tuple[Part, ...], Language]:
     return tuple(one for one in PARTS if one in parts), language or "en"
 
 
-def _preview(kind: Kind, body: bytes) -> None:
+def _preview(kind: ReportFormat, body: bytes) -> None:
     if kind.name == "html":
         st.iframe(body.decode(), height=720)
         return

@@ -14,7 +14,7 @@ from compare.segmentation.segments import Segment
 from compare.topics.discovery import Suggestion
 from compare.topics.types import Mention, Raised, State, Topic
 from compare.wording.shifts import Shift
-from compare.wording.tone import Tone, ToneCount
+from compare.wording.tone import ToneCount, ToneProfile
 from corpus.statements import Statement
 
 _DECIMALS = 4
@@ -257,7 +257,7 @@ def _uses(uses: Sequence[TermUse]) -> tuple[ex.TermUseExport, ...]:
     )
 
 
-def _tone(tone: Tone) -> ex.ToneExport:
+def _tone(tone: ToneProfile) -> ex.ToneExport:
     return ex.ToneExport(words=_counts(tone.words), acts=_counts(tone.acts))
 
 

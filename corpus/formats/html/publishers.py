@@ -147,7 +147,7 @@ def shape_date(tree: Any, shape: Shape) -> dt.date | None:
 
 
 @dataclass(frozen=True)
-class Account:
+class PublisherAccount:
     """What a WeChat page says in its script, where its elements were empty when saved."""
 
     name: str = ""
@@ -156,11 +156,11 @@ class Account:
     date: dt.date | None = None
 
 
-def wechat_account(tree: Any, markup: str, facts: Facts) -> Account:
+def wechat_account(tree: Any, markup: str, facts: Facts) -> PublisherAccount:
     """Account, title, address and day of publication (in China) of a WeChat article."""
     time, day = _SCRIPT_TIME.search(markup), _SCRIPT_DAY.search(markup)
     by_script = china_date(int(time[1])) if time else None
-    return Account(
+    return PublisherAccount(
         name=find_line(tree, _ACCOUNT) or _decoded(_SCRIPT_ACCOUNT, markup),
         title=facts.metas.get("og:title", "") or _decoded(_SCRIPT_TITLE, markup),
         url=facts.url or _decoded(_SCRIPT_LINK, markup),

@@ -18,7 +18,7 @@ from compare.alignment.monotone import (
     PRIOR,
     SKIP,
     Bead,
-    Evidence,
+    SpanEvidence,
     Text,
     align_in_order,
     in_average_units,
@@ -66,7 +66,7 @@ def test_a_unit_left_out_and_two_joined_are_found() -> None:
     assert align(units, right, [1] * 6, [1, 2, 1, 1]) == expected
 
 
-def cost(beads: Sequence[Bead], evidence: Evidence, per_length: float = PER_LENGTH) -> float:
+def cost(beads: Sequence[Bead], evidence: SpanEvidence, per_length: float = PER_LENGTH) -> float:
     """What an alignment costs by the constants of the module."""
     total = 0.0
     for ours, theirs in beads:
@@ -102,8 +102,8 @@ def test_no_alignment_is_cheaper_than_the_one_found(m: int, n: int, seed: int) -
         for side in (units[:m], right)
     )
     ways = list(every_alignment(m, n))
-    draft = min(ways, key=lambda way: cost(way, Evidence(ours, theirs), per_length=0.0))
-    evidence = Evidence(*in_average_units(ours, theirs, draft))
+    draft = min(ways, key=lambda way: cost(way, SpanEvidence(ours, theirs), per_length=0.0))
+    evidence = SpanEvidence(*in_average_units(ours, theirs, draft))
     found = cost(align_in_order(ours, theirs), evidence)
     assert found == pytest.approx(min(cost(way, evidence) for way in ways))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from compare.annotation.idf import load_background
+from compare.annotation.idf import load_informativeness
 from compare.training.idf import count, dump
 from corpus.text.folding import fold
 
@@ -14,16 +14,16 @@ from corpus.text.folding import fold
     [("en", "the", "overflight"), ("en", "cooperation", "fentanyl"), ("zh", "合作", "红海")],
 )
 def test_rare_words_weigh_more(language: str, common: str, rare: str) -> None:
-    background = load_background()
+    background = load_informativeness()
     assert background.information(common, language) < background.information(rare, language)
 
 
 def test_a_word_never_seen_is_wholly_informative() -> None:
-    assert load_background().information("zyzzyva", "en") == 1
+    assert load_informativeness().information("zyzzyva", "en") == 1
 
 
 def test_a_piece_of_a_word_weighs_as_the_word_and_a_mark_nothing() -> None:
-    background = load_background()
+    background = load_informativeness()
     text = fold("Fentanyl, and 芬太尼。")
     assert background.token(text, 0, 3) == background.token(text, 3, 8)
     assert background.token(text, 0, 8) == background.information("fentanyl", "en")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.annotation.quantities import find_figures, parse_number
+from compare.annotation.quantities import find_quantities, parse_number
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ from compare.annotation.quantities import find_figures, parse_number
     ],
 )
 def test_one_value_however_written(text: str, unit: str, value: float) -> None:
-    (figure,) = find_figures(text)
+    (figure,) = find_quantities(text)
     assert (figure.unit, figure.value) == (unit, value)
 
 
@@ -51,7 +51,7 @@ def test_one_value_however_written(text: str, unit: str, value: float) -> None:
      "2025年",     "the two countries", "one day", "第一次", "hundreds of dollars", "数百美元"],
 )  # fmt: skip
 def test_turns_of_phrase_are_no_figures(text: str) -> None:
-    assert find_figures(text) == ()
+    assert find_quantities(text) == ()
 
 
 @given(st.integers(min_value=1, max_value=9999))
@@ -71,6 +71,6 @@ def test_chinese_number_words_are_read_back(number: int) -> None:
 @given(st.text(alphabet="0123456789,.年月日万亿%十百千成两天吨 $minlo-第号多"))
 def test_any_text_is_read_without_error_and_spans_lie_in_it(text: str) -> None:
     end = 0
-    for figure in find_figures(text):
+    for figure in find_quantities(text):
         assert end <= figure.start < figure.end <= len(text)
         end = figure.end

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from compare.annotation.glossary import find_concepts
-from compare.coverage.prepared import Side
+from compare.coverage.prepared import PreparedStatement
 from compare.pipeline import Engine
 from compare.settings import Settings
 from corpus import samples
@@ -24,7 +24,9 @@ def engine() -> Engine:
     return Engine(Settings())
 
 
-def missing(engine: Engine, ours: Side, theirs: Side) -> Iterator[tuple[int, str]]:
+def missing(
+    engine: Engine, ours: PreparedStatement, theirs: PreparedStatement
+) -> Iterator[tuple[int, str]]:
     """Each segment of ours with a phrase that nothing of theirs is said to match."""
     for i, cover in enumerate(engine.compare(ours, theirs).left_coverage):
         if "nothing there matches" in cover.reason:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare.coverage import token_matches as counterparts
-from compare.coverage.token_matches import candidates, find_counterparts
+from compare.coverage.token_matches import candidates, match_tokens
 from compare.encoders import TokenVectors
 
 DIMENSION = 12
@@ -46,7 +46,7 @@ def test_every_token_has_its_nearest_in_every_passage(
     ours, our_texts = passages(left, seed)
     theirs, their_texts = passages(right, seed + 100)
     cosine = np.zeros((len(ours), len(theirs)))
-    there, back = find_counterparts(ours, theirs, (our_texts, their_texts), cosine)
+    there, back = match_tokens(ours, theirs, (our_texts, their_texts), cosine)
     for i, mine in enumerate(ours):
         for j, other in enumerate(theirs):
             assert there.of(i)[:, j] == pytest.approx(nearest(mine, other), abs=2e-6)
@@ -79,7 +79,7 @@ def test_a_shuffled_text_is_looked_up_in_the_same_order(
                 yield block, held
 
         monkeypatch.setattr(counterparts, "_blocks", noted)
-        there, back = find_counterparts(
+        there, back = match_tokens(
             [ours[i] for i in rows],
             [theirs[j] for j in columns],
             texts,
@@ -99,14 +99,14 @@ def test_of_long_texts_the_candidates_alone_are_looked_at(monkeypatch: pytest.Mo
     ours, our_texts = passages([4, 7, 3] * 10, 5)
     theirs, their_texts = passages([6, 2, 5] * 10, 6)
     cosine = np.random.default_rng(7).random((30, 30))
-    whole = find_counterparts(ours, theirs, (our_texts, their_texts), cosine)
+    whole = match_tokens(ours, theirs, (our_texts, their_texts), cosine)
     monkeypatch.setattr(counterparts, "ALL", 100)
     monkeypatch.setattr(counterparts, "CANDIDATES", 5)
     near = candidates(cosine)
     assert (near.sum(axis=0) >= 5).all()
     assert (near.sum(axis=1) >= 5).all()
     assert near.sum() < 300
-    few = find_counterparts(ours, theirs, (our_texts, their_texts), cosine)
+    few = match_tokens(ours, theirs, (our_texts, their_texts), cosine)
     for i in range(30):
         assert few[0].of(i)[:, near[i]] == pytest.approx(whole[0].of(i)[:, near[i]], abs=2e-6)
         assert not few[0].of(i)[:, ~near[i]].any()

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from compare.encoders import model_files as places
-from compare.encoders.cross_encoder import load_reader, open_reader
+from compare.encoders.cross_encoder import load_cross_encoder, open_reader
 from compare.errors import EncoderError
 from compare.training.cross_encoder import APART, PARTLY, WHOLE, from_translations, main
 from compare.training.encoder.parallel_pairs import Pair
@@ -28,7 +28,7 @@ PAIRS = [
 
 
 def test_it_tells_the_same_claim_from_another_in_either_language() -> None:
-    p = load_reader(cache=False).read(PAIRS)
+    p = load_cross_encoder(cache=False).read(PAIRS)
     assert p.shape == (5, 3)
     assert p.sum(axis=1) == pytest.approx(np.ones(5), abs=1e-3)
     assert p[[0, 2], 0].max() < 0.3
@@ -36,7 +36,7 @@ def test_it_tells_the_same_claim_from_another_in_either_language() -> None:
 
 
 def test_a_pair_is_read_the_same_in_any_company(tmp_path: Path) -> None:
-    reader = load_reader(cache=False)
+    reader = load_cross_encoder(cache=False)
     together = reader.read(PAIRS)
     alone = np.concatenate([reader.read([pair]) for pair in PAIRS])
     assert np.array_equal(together, alone)
@@ -47,14 +47,14 @@ def test_a_pair_is_read_the_same_in_any_company(tmp_path: Path) -> None:
 
 def test_a_damaged_reader_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "reader"
-    shutil.copytree(places.READER_FOLDER, folder)
-    monkeypatch.setattr("compare.encoders.cross_encoder.READER_FOLDER", folder)
-    (folder / "reader.safetensors").write_bytes(b"short")
+    shutil.copytree(places.CROSS_ENCODER_FOLDER, folder)
+    monkeypatch.setattr("compare.encoders.cross_encoder.CROSS_ENCODER_FOLDER", folder)
+    (folder / "cross_encoder.safetensors").write_bytes(b"short")
     with pytest.raises(EncoderError, match="install readouts again"):
         open_reader()
-    (folder / "reader.json").unlink()
+    (folder / "cross_encoder.json").unlink()
     with pytest.raises(EncoderError, match="install readouts again"):
-        load_reader()
+        load_cross_encoder()
 
 
 def test_translations_are_told_from_near_sentences(shared: Path) -> None:
@@ -63,7 +63,7 @@ def test_translations_are_told_from_near_sentences(shared: Path) -> None:
     rows = [line.split("\t")[:2] for line in lines if len(line) > 60][:60]
     right = [(chinese, english) for english, chinese in rows]
     wrong = [(a, b) for (a, _), (_, b) in zip(right, [*right[1:], right[0]], strict=True)]
-    p = load_reader(cache=False).read(right + wrong)
+    p = load_cross_encoder(cache=False).read(right + wrong)
     hits = (p[:60, 0] < 0.5).sum() + (p[60:, 0] >= 0.5).sum()
     print(f"{hits} of 120 pairs told rightly")
     assert hits >= 112
@@ -109,7 +109,7 @@ def test_the_recipe_runs_and_what_it_writes_can_be_read(
     asked = ["--data", str(tmp_path), "--synthetic", str(events), "--output", str(out)]
     assert main([*asked, "--lessons", "24", "--epochs", "1"]) == 0
     assert "written" in capsys.readouterr().err
-    monkeypatch.setattr("compare.encoders.cross_encoder.READER_FOLDER", out)
-    assert load_reader(cache=False).read(PAIRS[:1]).shape == (1, 3)
+    monkeypatch.setattr("compare.encoders.cross_encoder.CROSS_ENCODER_FOLDER", out)
+    assert load_cross_encoder(cache=False).read(PAIRS[:1]).shape == (1, 3)
     assert main(["--data", str(tmp_path / "none"), "--synthetic", str(events)]) == 2
     assert capsys.readouterr().err.count("\n") == 1

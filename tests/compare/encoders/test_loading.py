@@ -20,7 +20,7 @@ from tree import ROOT
 
 from compare.encoders import Encoder, available, check_language, description, load_encoder, loading
 from compare.encoders import model_files as places
-from compare.encoders.shared import shared_encoder, shared_reader
+from compare.encoders.shared import shared_cross_encoder, shared_encoder
 from compare.encoders.transformer import TransformerEncoder
 from compare.errors import EncoderError, LanguageError
 
@@ -235,7 +235,7 @@ def test_a_model_is_opened_once_for_many_comparisons(
 ) -> None:
     first = shared_encoder(str(plain_folder))
     assert shared_encoder(str(plain_folder)) is first
-    assert shared_reader() is shared_reader()
+    assert shared_cross_encoder() is shared_cross_encoder()
     monkeypatch.setenv("READOUTS_CACHE", str(tmp_path / "elsewhere"))
     assert shared_encoder(str(plain_folder)) is not first
     monkeypatch.undo()

@@ -12,7 +12,7 @@ from compare.annotation.word_folding import HAN, fold_name
 from compare.errors import CodebookError
 from compare.topics import codebook as module
 from compare.topics.codebook import _load, anchor_texts, check_claims, load_codebook
-from compare.topics.names import find
+from compare.topics.names import find_names
 
 BUNDLED = load_codebook()
 CARRIER = {"en": "On Monday they discussed {} at length.", "zh": "双方还讨论了{}。"}
@@ -76,7 +76,9 @@ def test_no_name_is_claimed_twice_unless_shared() -> None:
 
 @pytest.mark.parametrize("entry", BUNDLED.topics, ids=lambda entry: entry.id)
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_every_name_is_found_in_its_own_language(entry: module.Entry, language: str) -> None:
+def test_every_name_is_found_in_its_own_language(
+    entry: module.CodebookTopic, language: str
+) -> None:
     missed = []
     for name in getattr(entry.names, language):
         assert bool(HAN.search(name)) == (language == "zh"), name
@@ -85,7 +87,9 @@ def test_every_name_is_found_in_its_own_language(entry: module.Entry, language: 
             part for pair in zip(parts, [GAP[language]] * len(parts), strict=True) for part in pair
         )[: -len(GAP[language])]
         text = CARRIER[language].format(said.strip())
-        hits = [hit for hit in find(text, BUNDLED) if hit.topic == entry.id and hit.kind == "name"]
+        hits = [
+            hit for hit in find_names(text, BUNDLED) if hit.topic == entry.id and hit.kind == "name"
+        ]
         if not hits:
             missed.append(name)
     assert missed == []
@@ -126,14 +130,14 @@ def test_a_codebook_that_was_edited_is_read_again(tmp_path: Path) -> None:
     one = load_codebook(str(file))
     assert load_codebook(str(file)) is one
     file.write_text(SPACE.format(extends="").replace("rover", "lander"), encoding="utf-8")
-    assert [h.topic for h in find("The lunar landers", load_codebook(str(file)))] == ["space"]
+    assert [h.topic for h in find_names("The lunar landers", load_codebook(str(file)))] == ["space"]
 
 
 def test_own_codebook_stands_alone(tmp_path: Path) -> None:
     own = load_codebook(str(write(tmp_path, SPACE.format(extends=""))))
     assert own.ids == ("space",)
     assert (own.name, own.version) == ("mine", "1")
-    assert [h.topic for h in find("The lunar rovers and 月球車", own)] == ["space", "space"]
+    assert [h.topic for h in find_names("The lunar rovers and 月球車", own)] == ["space", "space"]
 
 
 def test_own_codebook_extends_the_bundled_one(tmp_path: Path) -> None:
@@ -199,9 +203,9 @@ def test_a_name_of_the_rest_goes_to_the_topic_that_claims_it(tmp_path: Path) -> 
     assert "outer space" in BUNDLED["other-topic"].names.en
     text = SPACE.format(extends="extends: bundled").replace("lunar rover", "outer space")
     book = load_codebook(str(write(tmp_path, text)))
-    assert {h.topic for h in find("They discussed outer space.", book) if h.kind == "name"} == {
-        "space"
-    }
+    assert {
+        h.topic for h in find_names("They discussed outer space.", book) if h.kind == "name"
+    } == {"space"}
 
 
 @pytest.mark.parametrize("name", ["nowhere.yaml", "."])

@@ -11,11 +11,11 @@ import opencc
 import pytest
 
 from compare.comparison import SIDES
-from compare.evaluation.gold import READERS, GoldEvent, Reader, read_gold
+from compare.evaluation.gold import CODERS, Coder, GoldEvent, read_gold
 from compare.segmentation.segments import Segment, segment
 from compare.topics.codebook import Codebook, load_codebook
 from compare.topics.detection import AnchorVectors, detect, encode_anchors
-from compare.topics.models import load_bench
+from compare.topics.models import load_topic_models
 from compare.topics.summary import summarise, weight
 from compare.topics.types import Mention, Topic
 from corpus import samples
@@ -207,10 +207,10 @@ def test_order_of_segments_decides_nothing_but_numbers() -> None:
 def test_known_texts_are_judged_by_numbers_learned_without_them(shared: Path) -> None:
     event = read_gold(shared / "gold" / "dev")[0]
     text = event.statement("right").text
-    known = load_bench(text, with_meaning=False)
-    unknown = load_bench(text + "新", with_meaning=False)
+    known = load_topic_models(text, with_meaning=False)
+    unknown = load_topic_models(text + "新", with_meaning=False)
     assert known.judges["taiwan"] != unknown.judges["taiwan"]
-    assert load_bench("".join(text.split()), with_meaning=False) is known
+    assert load_topic_models("".join(text.split()), with_meaning=False) is known
 
 
 def _found(event: GoldEvent) -> dict[str, list[frozenset[str]]]:
@@ -233,13 +233,13 @@ class _Tally:
         self.states: Counter[tuple[int, int]] = Counter()
         self.topics: dict[str, Counter[str]] = {topic: Counter() for topic in BUNDLED.ids}
 
-    def add(self, event: GoldEvent, reader: Reader, found: dict[str, list[frozenset[str]]]) -> None:
+    def add(self, event: GoldEvent, reader: Coder, found: dict[str, list[frozenset[str]]]) -> None:
         raised: dict[str, tuple[set[str], set[str]]] = {}
         for side in SIDES:
             said: set[str] = set()
             heard: set[str] = set()
             for unit, topics in zip(event.units(side), found[side], strict=True):
-                if any(unit.by(r).status == "procedural" for r in READERS):
+                if any(unit.by(r).status == "procedural" for r in CODERS):
                     continue
                 gold = set(unit.by(reader).topics)
                 self._count(self.unit, gold, topics)
@@ -278,7 +278,7 @@ class _Tally:
 def test_scores_on_real_events(shared: Path) -> None:
     """Names alone, units as segments; every event judged by numbers learned without it."""
     tallies = []
-    for reader in READERS:
+    for reader in CODERS:
         tally = _Tally()
         for event in read_gold(shared / "gold" / "dev"):
             tally.add(event, reader, _found(event))

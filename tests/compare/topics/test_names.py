@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from compare.annotation.word_folding import fold_chinese, fold_word
 from compare.topics.codebook import load_codebook
-from compare.topics.names import find
+from compare.topics.names import find_names
 
 BUNDLED = load_codebook()
 
 
 def named(text: str) -> set[str]:
-    return {hit.topic for hit in find(text, BUNDLED) if hit.kind == "name"}
+    return {hit.topic for hit in find_names(text, BUNDLED) if hit.kind == "name"}
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,9 @@ def test_traditional_finds_what_simplified_finds() -> None:
 
 def test_spans_are_those_of_the_text() -> None:
     text = "他说，「臺 獨」沒有前途。 Taiwan’s status; the counter-narcotics group."
-    spans = {(h.topic, text[h.start : h.end]) for h in find(text, BUNDLED) if h.kind == "name"}
+    spans = {
+        (h.topic, text[h.start : h.end]) for h in find_names(text, BUNDLED) if h.kind == "name"
+    }
     assert ("taiwan", "臺 獨") in spans
     assert ("taiwan", "Taiwan’s") in spans
     assert ("counternarcotics", "counter-narcotics") in spans
@@ -123,7 +125,7 @@ def test_a_phrase_does_not_reach_over_a_sentence_end() -> None:
 
 
 def test_the_longer_name_of_a_topic_swallows_the_shorter() -> None:
-    hits = [h for h in find("the Taiwan Strait", BUNDLED) if h.topic == "taiwan"]
+    hits = [h for h in find_names("the Taiwan Strait", BUNDLED) if h.topic == "taiwan"]
     assert [(h.kind, h.phrase) for h in hits] == [("name", "Taiwan Strait")]
 
 
@@ -147,7 +149,7 @@ def test_words_are_folded_alike(one: str, other: str) -> None:
 
 @given(st.text(max_size=80))
 def test_any_text_gives_spans_inside_it(text: str) -> None:
-    for hit in find(text, BUNDLED):
+    for hit in find_names(text, BUNDLED):
         assert 0 <= hit.start < hit.end <= len(text)
 
 

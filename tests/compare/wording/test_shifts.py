@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare.alignment.links import Link
-from compare.annotation.annotated import Account
+from compare.annotation.annotated import AnnotatedStatement
 from compare.annotation.terms import load_terms
 from compare.encoders import TokenVectors
 from compare.segmentation.attribution import attribute
@@ -38,8 +38,8 @@ def read(
     statement: Statement,
     segments: Sequence[Segment],
     tokens: Sequence[TokenVectors] = (),
-) -> Account:
-    return Account(statement, tuple(segments), load_terms(), tuple(tokens))
+) -> AnnotatedStatement:
+    return AnnotatedStatement(statement, tuple(segments), load_terms(), tuple(tokens))
 
 
 def own(said: Said | str) -> Said:
@@ -354,11 +354,11 @@ def test_thirty_by_thirty_segments_take_little_time() -> None:
     prc = side("PRC", "zh", [(f"{s}{i}", "other") for i, s in enumerate(chinese)])
     links = [Link((i,), (j,), 0.5 + i / 100) for i in range(30) for j in (i, (i + 7) % 30)]
     shifts(read(*us), read(*prc), links[:1])
-    from compare.annotation.lexicon import find_marks
+    from compare.annotation.lexicon import find_lexicon_words
     from compare.annotation.matcher import compact
     from compare.segmentation.attribution import _attribute
 
-    for cached in (find_marks, compact, _attribute):
+    for cached in (find_lexicon_words, compact, _attribute):
         cached.cache_clear()
     begin = time.perf_counter()
     found = shifts(read(*us), read(*prc), links)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from compare.annotation.annotated import Account
+from compare.annotation.annotated import AnnotatedStatement
 from compare.annotation.terms import load_terms
 from compare.segmentation.segments import Segment
-from compare.wording.tone import Tone, tone
+from compare.wording.tone import ToneProfile, tone
 from corpus.statements import Statement
 
 
-def read(text: str, language: str) -> Tone:
+def read(text: str, language: str) -> ToneProfile:
     statement = Statement(id="s", side="S", language=language, text=text)
-    return tone(Account(statement, (Segment(0, len(text), 0, "", "own", False),), load_terms()))
+    return tone(
+        AnnotatedStatement(statement, (Segment(0, len(text), 0, "", "own", False),), load_terms())
+    )
 
 
 def test_both_languages_share_categories() -> None:
@@ -39,6 +41,8 @@ def test_longer_wordings_that_are_no_tone() -> None:
 
 def test_text_outside_the_segments_does_not_count() -> None:
     statement = Statement(id="s", side="S", language="en", text="A candid talk. A candid talk.")
-    result = tone(Account(statement, (Segment(0, 14, 0, "", "own", False),), load_terms()))
+    result = tone(
+        AnnotatedStatement(statement, (Segment(0, 14, 0, "", "own", False),), load_terms())
+    )
     assert [w.count for w in result.words] == [1]
-    assert tone(Account(statement, (), load_terms())) == Tone((), ())
+    assert tone(AnnotatedStatement(statement, (), load_terms())) == ToneProfile((), ())

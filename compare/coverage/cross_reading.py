@@ -17,12 +17,9 @@ from compare.coverage.prepared import PreparedStatement
 from compare.encoders.cross_encoder import LANGUAGES
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+    from compare.arrays import Floats, Indices
     from compare.encoders.cross_encoder import CrossEncoder
 
-    Floats = NDArray[np.float64]
-    Places = NDArray[np.intp]
 
 NEAREST = 6
 """Passages of the other side that each passage is read against."""
@@ -81,7 +78,7 @@ def log_odds(p: Floats, least: float = SURE) -> Floats:
 
 def _nearest(
     ours: PreparedStatement, theirs: PreparedStatement, likeness: Floats
-) -> tuple[Places, Places]:
+) -> tuple[Indices, Indices]:
     """Each of our passages of substance with the nearest of theirs: two index arrays."""
     spoken = np.flatnonzero(theirs.substantive)
     mine = np.flatnonzero(ours.substantive)

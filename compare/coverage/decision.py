@@ -17,9 +17,8 @@ from compare.segmentation.segments import Segment
 from corpus.text.folding import fold
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from compare.arrays import Floats
 
-    Floats = NDArray[np.float64]
 
 Status = Literal["covered", "partly", "left_out", "procedural", "unclear"]
 CLASSES: tuple[Status, ...] = ("covered", "partly", "left_out")

@@ -16,10 +16,8 @@ from compare.coverage.pair_features import PAIR_FEATURES, PairEvidence, found
 from compare.coverage.prepared import PreparedStatement
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from compare.arrays import Floats, Indices
 
-    Floats = NDArray[np.float64]
-    Places = NDArray[np.intp]
 
 STEPS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 """Cosines from which a token's nearest counterpart is counted, after the kernels of Xiong et al.
@@ -131,7 +129,7 @@ def _of_pairs(p: Floats, evidence: Floats) -> Floats:
 
 
 def _of_tokens(
-    ours: PreparedStatement, spoken: Places, p: Floats, evidence: PairEvidence
+    ours: PreparedStatement, spoken: Indices, p: Floats, evidence: PairEvidence
 ) -> Floats:
     """How much of our segments' words is found anywhere, in the best passages, and on their topics.
 

@@ -21,7 +21,8 @@ from compare.coverage.pair_context import pair_context
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Floats = NDArray[np.float64]
+    from compare.arrays import Floats
+
 
 FILE = "weights.json"
 

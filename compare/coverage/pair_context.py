@@ -14,10 +14,8 @@ from compare.coverage.cross_reading import log_odds
 from compare.coverage.token_matches import DIGITS
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from compare.arrays import Floats, Mask
 
-    Floats = NDArray[np.float64]
-    Mask = NDArray[np.bool_]
 
 CONTEXT_FEATURES = ("alone", "lead_less", "lead_more", "others_less", "others_more")
 """Evidence on a pair beside the others, the same whichever side is left.

@@ -20,7 +20,8 @@ from corpus.text.folding import fold
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Floats = NDArray[np.float64]
+    from compare.arrays import Floats
+
 
 NEIGHBOURS = 4
 """Neighbours that say how close a segment is to everything (Conneau et al. 2018, CSLS)."""

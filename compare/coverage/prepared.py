@@ -20,9 +20,8 @@ from corpus.text.folding import fold
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from compare.arrays import Floats
     from compare.topics.codebook import CodebookTopic
-
-    Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,9 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from compare.arrays import Floats, Indices, Vectors
     from compare.encoders import TokenVectors
 
-    Floats = NDArray[np.float64]
-    Rows = NDArray[np.float32]
-    Places = NDArray[np.intp]
 
 DIGITS = 6
 """Decimals kept of a cosine: the last bits of a matrix product depend on its shape."""
@@ -79,7 +77,7 @@ def match_tokens(
     # Where a row of a product stands bears on its last bit, so rows come in one order, however
     # the texts go; in double precision a long text would take three times as long.
     order = [np.array(sorted(range(len(one)), key=one.__getitem__), np.intp) for one in texts]
-    passages: Places = np.zeros(0, np.intp)
+    passages: Indices = np.zeros(0, np.intp)
     for block, wanted in _blocks(near, lengths[0], *order):
         if not np.array_equal(wanted, passages):
             passages = wanted
@@ -101,19 +99,19 @@ def match_tokens(
     return TokenMatches(near, tuple(there)), TokenMatches(near.T, tuple(here))
 
 
-def _spans(lengths: Places) -> list[tuple[int, int]]:
+def _spans(lengths: Indices) -> list[tuple[int, int]]:
     """Where each of some stretches begins and ends, one after the other."""
     ends = np.cumsum(lengths)
     return list(zip((ends - lengths).tolist(), ends.tolist(), strict=True))
 
 
-def _rounded(cosines: Rows) -> Floats:
+def _rounded(cosines: Vectors) -> Floats:
     return np.asarray(np.round(np.maximum(cosines, 0).astype(np.float64), DIGITS))
 
 
 def _blocks(
-    near: NDArray[np.bool_], lengths: Places, ours: Places, theirs: Places
-) -> Iterator[tuple[list[int], Places]]:
+    near: NDArray[np.bool_], lengths: Indices, ours: Indices, theirs: Indices
+) -> Iterator[tuple[list[int], Indices]]:
     """Segments of ours that are held against the same passages, some hundred tokens at once."""
     block: list[int] = []
     for i in map(int, ours):

@@ -9,11 +9,10 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Floats = NDArray[np.float64]
-    Bools = NDArray[np.bool_]
+    from compare.arrays import Floats, Mask
 
 
-def precision_recall_f1(predicted: Bools, gold: Bools) -> tuple[float, float, float]:
+def precision_recall_f1(predicted: Mask, gold: Mask) -> tuple[float, float, float]:
     """Precision, recall and F1 of two boolean arrays of shape (n,); 0 where undefined."""
     hit = float((predicted & gold).sum())
     precision = hit / max(float(predicted.sum()), 1.0)
@@ -21,7 +20,7 @@ def precision_recall_f1(predicted: Bools, gold: Bools) -> tuple[float, float, fl
     return precision, recall, 2 * hit / max(float(predicted.sum() + gold.sum()), 1.0)
 
 
-def auc(score: Floats, gold: Bools) -> float:
+def auc(score: Floats, gold: Mask) -> float:
     """Area under the ROC curve by ranks, ties shared; 0.5 where one class is absent."""
     positives = int(gold.sum())
     negatives = len(gold) - positives
@@ -32,7 +31,7 @@ def auc(score: Floats, gold: Bools) -> float:
     return float((rank[gold].sum() - positives * (positives + 1) / 2) / (positives * negatives))
 
 
-def recall_at_precision(score: Floats, gold: Bools, asked: float) -> float:
+def recall_at_precision(score: Floats, gold: Mask, asked: float) -> float:
     """Largest recall over thresholds on ``score`` at which precision is at least ``asked``."""
     order = np.argsort(-score, kind="stable")
     hits = np.cumsum(gold[order])
@@ -42,12 +41,12 @@ def recall_at_precision(score: Floats, gold: Bools, asked: float) -> float:
     return float((hits[ends][good] / max(int(gold.sum()), 1)).max(initial=0.0))
 
 
-def brier(score: Floats, gold: Bools) -> float:
+def brier(score: Floats, gold: Mask) -> float:
     """Mean squared difference of probability and outcome (Brier 1950)."""
     return float(np.mean((score - gold) ** 2))
 
 
-def calibration_error(score: Floats, gold: Bools, bins: int) -> float:
+def calibration_error(score: Floats, gold: Mask, bins: int) -> float:
     """Expected calibration error over ``bins`` bins of equal count (Nguyen & O'Connor 2015)."""
     order = np.argsort(score, kind="stable")
     parts = np.array_split(order, bins)
@@ -55,7 +54,7 @@ def calibration_error(score: Floats, gold: Bools, bins: int) -> float:
     return float(sum(gaps) / max(len(score), 1))
 
 
-def reliability(score: Floats, gold: Bools, bins: int) -> list[tuple[float, float, int]]:
+def reliability(score: Floats, gold: Mask, bins: int) -> list[tuple[float, float, int]]:
     """Mean score, share of ``gold`` and count of each of ``bins`` bins of equal count.
 
     The bins are those of :func:`calibration_error`, from the lowest score on; none is empty.
@@ -64,7 +63,7 @@ def reliability(score: Floats, gold: Bools, bins: int) -> list[tuple[float, floa
     return [(float(score[p].mean()), float(gold[p].mean()), len(p)) for p in parts if len(p)]
 
 
-def precision_recall_curve(score: Floats, gold: Bools) -> list[tuple[float, float]]:
+def precision_recall_curve(score: Floats, gold: Mask) -> list[tuple[float, float]]:
     """Recall and precision at every threshold on ``score``, the strictest first."""
     order = np.argsort(-score, kind="stable")
     hits = np.cumsum(gold[order])

@@ -24,10 +24,10 @@ from corpus.text.folding import fold
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from compare.arrays import Floats
     from compare.segmentation.segments import Segment
     from corpus.statements import Statement
 
-    Floats = NDArray[np.float64]
 
 _ALIKE, _ALIKE_IN_WORDS = 0.45, 0.12
 """Mean similarity in [0, 1] that holds a group together: of vectors, of words."""

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from compare.arrays import Floats
     from compare.segmentation.segments import Segment
     from compare.topics.codebook import Codebook, CodebookTopic
 
-    Floats = NDArray[np.float64]
 
 EVIDENCE = (
     "name",

@@ -11,12 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from compare.topics.codebook import CodebookTopic
 
-    Floats = NDArray[np.float64]
 
 from pathlib import Path
 

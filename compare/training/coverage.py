@@ -37,7 +37,8 @@ from compare.training.synthetic import read_synthetic
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Floats = NDArray[np.float64]
+    from compare.arrays import Floats
+
 
 PAIR_NAMES = (*PAIR_FEATURES, *PAIR_READINGS)
 FOLDS = 7

@@ -10,9 +10,7 @@ import numpy as np
 from compare.coverage.logistic import Linear
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
+    from compare.arrays import Floats
 
 
 def fit_logistic(

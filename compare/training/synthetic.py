@@ -6,15 +6,11 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from compare.comparison import SIDES
 from compare.evaluation.gold import GoldEvent
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
+    pass
 
 
 def read_synthetic(file: Path | str) -> tuple[GoldEvent, ...]:

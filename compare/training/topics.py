@@ -27,12 +27,11 @@ from compare.topics.models import FILE, text_hash
 from compare.topics.names import find_names
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
     from scipy.sparse import csr_matrix
 
+    from compare.arrays import Floats
     from compare.encoders import Encoder
 
-    Floats = NDArray[np.float64]
 
 FOLDS = 8
 SYNTHETIC_WEIGHT = 0.1

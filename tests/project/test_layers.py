@@ -15,7 +15,7 @@ PACKAGES = ("corpus", "compare", "ui")
 
 # The order of the flow: a step may import those on lines above its own.
 STEPS = """
-    version errors settings
+    version errors settings arrays
     files
     annotation.word_folding annotation.matcher segmentation.affiliations
     annotation.quantities segmentation.reporting_verbs annotation.lexicon

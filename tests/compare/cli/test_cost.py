@@ -14,7 +14,7 @@ import pytest
 _MEASURED = """
 import sys, time
 from pathlib import Path
-from compare.cli import main
+from compare.cli.app import main
 begun = time.perf_counter()
 code = main(sys.argv[1:])
 status = Path("/proc/self/status").read_text()

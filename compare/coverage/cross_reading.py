@@ -1,4 +1,4 @@
-"""Which passages are worth reading together, and what reading them says.
+"""Which pairs of passages the cross-encoder reads, and what it answers.
 
 Reading two passages at once tells best whether the one makes the other's claim, and costs most.
 So every passage is read against those of the other side that its vectors and words are nearest
@@ -26,28 +26,32 @@ NEAREST = 6
 MOST = 3_000
 """Pairs beyond which none is read: texts of 250 passages a side, about a minute on two cores."""
 LIKENESS = ("cosine", "tokens_less", "tokens_more")
-"""Evidence whose sum says which passages are nearest."""
-PAIR_READINGS = ("read_less", "read_more")
+"""Pair features whose sum says which passages are nearest."""
+PAIR_READING_FEATURES = ("read_less", "read_more")
 """Log-odds that either passage conveys something of the other: the lesser and the greater of the
 two directions."""
 SURE = 0.001
-"""How near 0 and 1 a probability may come: beyond it the model's certainty means nothing."""
+"""How near to 0 and 1 a probability may come: beyond it the model's certainty means nothing."""
 
 
 def can_read(left: PreparedStatement, right: PreparedStatement) -> bool:
-    """Whether two sides are in languages that the reader knows, and short enough."""
+    """Tell whether two sides are in languages that the cross-encoder knows, and short enough."""
     known = {left.statement.language, right.statement.language} <= LANGUAGES
     return known and NEAREST * (len(left.segments) + len(right.segments)) <= MOST
 
 
 def read_nearest(
-    left: PreparedStatement, right: PreparedStatement, evidence: PairEvidence, reader: CrossEncoder
+    left: PreparedStatement, right: PreparedStatement, evidence: PairEvidence, encoder: CrossEncoder
 ) -> PairEvidence:
-    """Read every passage against the nearest of the other side, and add what that says.
+    """Read every passage against the nearest of the other side, and add the answers.
 
     Returns:
-        The evidence with ``left_read`` and ``right_read``, and with :data:`PAIR_READINGS` at the
-        end of what is known of every pair.
+        The evidence with ``left_read`` and ``right_read``, and with
+        :data:`PAIR_READING_FEATURES` at the end of the features of every pair: shape
+        (m, n, len(PAIR_FEATURES) + 2).
+
+    Raises:
+        EncoderError: the cross-encoder cannot be found, verified or loaded.
     """
     likeness = evidence.pairs[..., [PAIR_FEATURES.index(name) for name in LIKENESS]].sum(axis=-1)
     chosen = [_nearest(left, right, likeness), _nearest(right, left, likeness.T)]
@@ -55,7 +59,7 @@ def read_nearest(
         *((left.texts[i], right.texts[j]) for i, j in zip(*chosen[0], strict=True)),
         *((right.texts[j], left.texts[i]) for j, i in zip(*chosen[1], strict=True)),
     ]
-    rows = reader.read(pairs)
+    rows = encoder.read(pairs)
     middle = len(chosen[0][0])
     m, n = likeness.shape
     left_read, right_read = np.full((m, n, 3), np.nan), np.full((n, m, 3), np.nan)
@@ -71,7 +75,10 @@ def read_nearest(
 
 
 def log_odds(p: Floats, least: float = SURE) -> Floats:
-    """Log-odds of probabilities, none nearer to 0 and 1 than ``least``; the lowest for NaN."""
+    """Return the log-odds of probabilities, of any shape; none nearer to 0 and 1 than ``least``.
+
+    NaN counts as 0.
+    """
     p = np.clip(np.nan_to_num(p, nan=0.0), least, 1 - least)
     return np.asarray(np.log(p / (1 - p)))
 
@@ -79,8 +86,17 @@ def log_odds(p: Floats, least: float = SURE) -> Floats:
 def _nearest(
     ours: PreparedStatement, theirs: PreparedStatement, likeness: Floats
 ) -> tuple[Indices, Indices]:
-    """Each of our passages of substance with the nearest of theirs: two index arrays."""
-    spoken = np.flatnonzero(theirs.substantive)
-    mine = np.flatnonzero(ours.substantive)
-    near = np.argsort(-likeness[np.ix_(mine, spoken)], axis=1, kind="stable")[:, :NEAREST]
-    return np.repeat(mine, near.shape[1]), spoken[near].ravel()
+    """Pair each of our passages of substance with the nearest of theirs.
+
+    Args:
+        likeness: of all passages, shape (m, n).
+
+    Returns:
+        Indices of ours and of theirs, both of shape (pairs,).
+    """
+    their_substance = np.flatnonzero(theirs.substantive)
+    our_substance = np.flatnonzero(ours.substantive)
+    near = np.argsort(-likeness[np.ix_(our_substance, their_substance)], axis=1, kind="stable")[
+        :, :NEAREST
+    ]
+    return np.repeat(our_substance, near.shape[1]), their_substance[near].ravel()

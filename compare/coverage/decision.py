@@ -50,12 +50,18 @@ def judge(
     weights: Weights,
     max_error: float,
 ) -> tuple[Coverage, ...]:
-    """Say of each of our segments how their text treats it.
+    """Decide of each of our segments how their text treats it.
 
     Args:
+        ours: the side whose m segments are judged.
+        theirs: the other side, of n segments.
         pairs: probabilities that two segments carry the same point, shape (m, n).
         evidence: with ours on the left.
+        weights: the models, and the thresholds that go with them.
         max_error: largest share in (0, 1) of the calls of ``left_out`` that may be wrong.
+
+    Returns:
+        One a segment of ours, m of them, in their order.
     """
     threshold = weights.threshold(max_error)
     described = coverage_features(ours, theirs, pairs, evidence)
@@ -83,8 +89,8 @@ def judge(
 
 def _repeated(ours: PreparedStatement, theirs: PreparedStatement) -> list[bool]:
     """Whether a passage of theirs is each of our segments word for word."""
-    said = {fold(text) for text in itertools.compress(theirs.texts, theirs.substantive)}
-    return [fold(text) in said for text in ours.texts]
+    passages = {fold(text) for text in itertools.compress(theirs.texts, theirs.substantive)}
+    return [fold(text) in passages for text in ours.texts]
 
 
 def _status(segment: Segment, p: dict[str, float], threshold: float) -> Status:

@@ -1,6 +1,6 @@
-"""Signs that the other side's whole text covers a segment, or leaves it out: numbers to weigh.
+"""Features of one segment against the other side's whole text, which the coverage model weighs.
 
-Every sign is order-free, as the evidence for pairs is.
+Every feature is free of order, as those of pairs are: shuffling the other text changes nothing.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 STEPS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
-"""Cosines from which a token's nearest counterpart is counted, after the kernels of Xiong et al.
+"""Cosines from which the nearest match of a token is counted, after the kernels of Xiong et al.
 2017 ("End-to-end neural ad-hoc ranking with kernel pooling"): what is near enough is learned."""
 
 FEATURES = (
@@ -48,12 +48,12 @@ FEATURES = (
     "in_chinese",
     "one_language",
 )
-"""Signs for one segment against the other side's whole text.
+"""Features of one segment, in this order.
 
-Log-odds of its best and second-best pair; how many pairs are expected; best cosine and margin;
-share of its informative tokens found anywhere, and of those with a counterpart from each of
-``STEPS``; the share found in the one, two and three best passages together, and in the passages
-on its topics; how many those are, as a logarithm; share of its concepts found anywhere;
+Log-odds of its best and second-best pair; the expected number of pairs, as a logarithm; best
+cosine and margin; share of its informative tokens found anywhere, and of those with a match from
+each of ``STEPS``; the share found in the one, two and three best passages together, and in the
+passages on its topics; how many those are, as a logarithm; share of its concepts found anywhere;
 informativeness of the rarest concept missing; number of its topics; share of them the other side
 raises; 1 where it has topics and the other side raises none of them; its length, the other
 text's, and the ratio of the two texts' numbers of segments, as logarithms; the mean
@@ -64,28 +64,32 @@ informativeness of its tokens; 1 where it is Chinese; 1 where both texts are in 
 BEST = 3
 """Best passages whose words are put together."""
 
-READINGS = ("read_best", "read_whole", "read_second", "read_any")
-"""Further signs where passages were read together, all log-odds: that the passage which conveys
-most conveys something, that one conveys all, that the second-best conveys something, and that
-any does if each were by itself."""
+READING_FEATURES = ("read_best", "read_whole", "read_second", "read_any")
+"""Further features where passages were read by the cross-encoder, all log-odds: that the passage
+which conveys most conveys something, that a single passage conveys all, that the second-best
+conveys something, and that any does, were they independent."""
 
 
 def coverage_features(
     ours: PreparedStatement, theirs: PreparedStatement, pairs: Floats, evidence: PairEvidence
 ) -> Floats:
-    """Signs for each of our segments against their whole text, shape (m, len(FEATURES)).
-
-    Where passages were read together, :data:`READINGS` follow at the end of each row.
-
-    Args:
-        pairs: probabilities that two segments carry the same point, shape (m, n).
-        evidence: with ours on the left.
+    """Work out the features of each of our segments against their whole text.
 
     Their procedural segments cover nothing and are passed over.
+
+    Args:
+        ours: the side whose m segments are described.
+        theirs: the other side, of n segments.
+        pairs: probabilities in [0, 1] that two segments carry the same point, shape (m, n).
+        evidence: with ours on the left.
+
+    Returns:
+        Shape (m, len(FEATURES)); where passages were read together :data:`READING_FEATURES`
+        follow at the end of each row.
     """
     count = len(ours.segments)
-    spoken = np.flatnonzero(theirs.substantive)
-    their_concepts = set().union(*(theirs.concepts[j] for j in spoken))
+    substance = np.flatnonzero(theirs.substantive)
+    their_concepts = set().union(*(theirs.concepts[j] for j in substance))
     length = np.log1p(sum(float((w > 0).sum()) for w in theirs.token_weights))
     ratio = np.log((count + 1) / (len(theirs.segments) + 1))
     chinese = float(ours.statement.language == "zh")
@@ -94,22 +98,22 @@ def coverage_features(
     sizes = [(np.log1p(len(w)), length, ratio, w.mean() if len(w) else 0.0) for w in informative]
     rows = np.hstack(
         [
-            _of_pairs(pairs[:, spoken], evidence.pairs[:, spoken]),
-            _of_tokens(ours, spoken, pairs[:, spoken], evidence),
+            _of_pairs(pairs[:, substance], evidence.pairs[:, substance]),
+            _of_tokens(ours, substance, pairs[:, substance], evidence),
             np.reshape([_of_concepts(own, their_concepts) for own in ours.concepts], (count, 2)),
             np.reshape([_of_topics(topics, theirs.raised) for topics in ours.topics], (count, 3)),
             np.reshape(sizes, (count, 4)),
             np.full((count, 2), (chinese, same)),
         ]
     )
-    said = evidence.left_read
-    return rows if said is None else np.hstack([rows, _of_reading(said)])
+    reading = evidence.left_read
+    return rows if reading is None else np.hstack([rows, _of_reading(reading)])
 
 
-def _of_reading(said: Floats) -> Floats:
-    """What reading says of each of our segments, shape (m, len(READINGS)), from (m, n, 3)."""
-    read = np.nan_to_num(said, nan=0.0)
-    conveyed = np.where(np.isnan(said[..., 0]), 0.0, 1 - read[..., 0])
+def _of_reading(reading: Floats) -> Floats:
+    """Features of what the cross-encoder read, shape (m, len(READING_FEATURES)), from (m, n, 3)."""
+    read = np.nan_to_num(reading, nan=0.0)
+    conveyed = np.where(np.isnan(reading[..., 0]), 0.0, 1 - read[..., 0])
     ranked = -np.sort(-np.pad(conveyed, ((0, 0), (0, 2))), axis=1)
     whole = np.pad(read[..., 2], ((0, 0), (0, 1))).max(axis=1)
     anywhere = 1 - (1 - conveyed).prod(axis=1)
@@ -117,9 +121,14 @@ def _of_reading(said: Floats) -> Floats:
 
 
 def _of_pairs(p: Floats, evidence: Floats) -> Floats:
-    """What the pairs of each of our segments say, shape (m, 5), from (m, spoken) of them."""
+    """Features of the pairs of each of our segments, shape (m, 5).
+
+    Args:
+        p: probabilities of its pairs with their segments of substance, shape (m, k).
+        evidence: the features of these pairs, shape (m, k, len(PAIR_FEATURES)) or wider.
+    """
     ranked = -np.sort(-np.pad(p, ((0, 0), (0, 2))), axis=1)
-    best, second = (log_odds(ranked[:, place], LEAST) for place in (0, 1))
+    best, second = (log_odds(ranked[:, rank], LEAST) for rank in (0, 1))
     expected = np.log1p(p.sum(axis=1))
     cosine, margin = (
         evidence[..., PAIR_FEATURES.index(name)].max(axis=1, initial=least)
@@ -129,23 +138,23 @@ def _of_pairs(p: Floats, evidence: Floats) -> Floats:
 
 
 def _of_tokens(
-    ours: PreparedStatement, spoken: Indices, p: Floats, evidence: PairEvidence
+    ours: PreparedStatement, substance: Indices, p: Floats, evidence: PairEvidence
 ) -> Floats:
-    """How much of our segments' words is found anywhere, in the best passages, and on their topics.
+    """Features of how much of our segments' words is found: anywhere, nearby, on their topics.
 
     Args:
-        spoken: their segments of substance.
-        p: probabilities that one of ours and one of those carry the same point.
+        substance: indices of their k segments of substance.
+        p: probabilities that each of ours and each of those carry the same point, shape (m, k).
         evidence: with ours on the left.
 
     Returns:
         Shape (m, 6 + len(STEPS)).
     """
     best = np.argsort(-p, axis=1, kind="stable")[:, :BEST]
-    on_topic = evidence.pairs[:, spoken, PAIR_FEATURES.index("topics")] > 0
+    on_topic = evidence.pairs[:, substance, PAIR_FEATURES.index("topics")] > 0
     cosines = [np.zeros((0, BEST + 2))]
     for i, weights in enumerate(ours.token_weights):
-        nearest = evidence.left_tokens.of(i)[:, spoken]
+        nearest = evidence.left_tokens.of(i)[:, substance]
         table = np.zeros((len(weights), BEST + 2))
         table[:, 0] = nearest.max(axis=1, initial=0.0)
         table[:, 1 : 1 + best.shape[1]] = nearest[:, best[i]]
@@ -162,11 +171,11 @@ def _of_tokens(
 
 
 def _shares(weights: Sequence[Floats], held: Floats) -> Floats:
-    """Share of each segment's weight that each column holds, or the middle where it has none.
+    """Share of each segment's weight that is found, by column; 0.5 where a segment weighs nothing.
 
     Args:
-        weights: of the tokens of m segments.
-        held: how far each of all those tokens is held, shape (tokens, k).
+        weights: informativeness in [0, 1] of the tokens of m segments, one array a segment.
+        held: how far in [0, 1] each of all those tokens is found, shape (tokens, k).
 
     Returns:
         Shape (m, k).
@@ -177,7 +186,7 @@ def _shares(weights: Sequence[Floats], held: Floats) -> Floats:
     if some.any():
         each = np.concatenate(weights)[:, None]
         starts = (np.cumsum(lengths) - lengths)[some]
-        whole, part = (np.add.reduceat(one, starts, axis=0) for one in (each, each * held))
+        whole, part = (np.add.reduceat(values, starts, axis=0) for values in (each, each * held))
         shares[some] = np.divide(part, whole, out=shares[some], where=whole > 0)
     return shares
 

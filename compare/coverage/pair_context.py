@@ -1,4 +1,4 @@
-"""How a pair of segments stands among the other pairs of either, which no pair tells by itself.
+"""Features of a pair of segments among the other pairs of either, which no pair tells by itself.
 
 Diplomatic formulas are all alike, so a likely pair counts for more the further it leads the next
 best of both its segments, and for less the more other segments could be meant.
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 CONTEXT_FEATURES = ("alone", "lead_less", "lead_more", "others_less", "others_more")
-"""Evidence on a pair beside the others, the same whichever side is left.
+"""Features of a pair among the others, the same whichever side is left.
 
 Its log-odds by itself; by how much these exceed those of the best other pair of either segment,
 the lesser and the greater of the two; how many other counterparts are expected of either, as a
@@ -29,7 +29,7 @@ LEAST = 1e-4
 
 
 def pair_context(p: Floats, ours: Mask, theirs: Mask) -> Floats:
-    """Say how every pair stands among the others, shape (m, n, len(STANDING)).
+    """Work out the context of every pair, shape (m, n, len(CONTEXT_FEATURES)).
 
     Args:
         p: probabilities that two segments by themselves carry the same point, shape (m, n).
@@ -39,21 +39,27 @@ def pair_context(p: Floats, ours: Mask, theirs: Mask) -> Floats:
     alone = log_odds(p, LEAST)
     leads = alone - _best_other(alone, theirs), alone - _best_other(alone.T, ours).T
     others = _expected_others(p, theirs), _expected_others(p.T, ours).T
-    told = [alone, np.minimum(*leads), np.maximum(*leads), np.minimum(*others), np.maximum(*others)]
+    columns = [
+        alone,
+        np.minimum(*leads),
+        np.maximum(*leads),
+        np.minimum(*others),
+        np.maximum(*others),
+    ]
     # Sums depend on the order of their terms; rounded, no order decides.
-    return np.round(np.stack(told, axis=-1), DIGITS)
+    return np.round(np.stack(columns, axis=-1), DIGITS)
 
 
-def _best_other(alone: Floats, spoken: Mask) -> Floats:
+def _best_other(alone: Floats, substance: Mask) -> Floats:
     """The best of the other pairs of a segment, for each of its pairs, shape (m, n)."""
     nothing = log_odds(np.zeros(1), LEAST)[0]
-    rivals = np.where(spoken, alone, nothing)
+    rivals = np.where(substance, alone, nothing)
     ranked = np.sort(np.pad(rivals, ((0, 0), (0, 2)), constant_values=nothing), axis=1)
     best, second = ranked[:, -1:], ranked[:, -2:-1]
     return np.where(rivals == best, second, best)
 
 
-def _expected_others(p: Floats, spoken: Mask) -> Floats:
+def _expected_others(p: Floats, substance: Mask) -> Floats:
     """How many of the other pairs of a segment are expected to match, as a logarithm, (m, n)."""
-    counted = np.where(spoken, p, 0.0)
+    counted = np.where(substance, p, 0.0)
     return np.asarray(np.log1p(np.maximum(counted.sum(axis=1, keepdims=True) - counted, 0.0)))

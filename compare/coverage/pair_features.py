@@ -1,6 +1,6 @@
-"""Vectors and lexical evidence to one row of evidence for every pair of segments.
+"""Features of every pair of segments, from vectors and from words.
 
-All evidence is order-free: it looks at the words of two segments and never at their
+All features are free of order: they look at the words of two segments and never at their
 neighbours, so that shuffling a statement changes nothing but the numbering.
 """
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 NEIGHBOURS = 4
-"""Neighbours that say how close a segment is to everything (Conneau et al. 2018, CSLS)."""
+"""Neighbours that tell how close a segment is to everything (Conneau et al. 2018, CSLS)."""
 TOPICS_NEAR = 0.3
 """What topics in common, all of them, count beside the cosine where candidates are chosen."""
 
@@ -40,9 +40,9 @@ PAIR_FEATURES = (
     "figures",
     "string",
 )
-"""Evidence for a pair, the same whichever side is left.
+"""Features of a pair, the same whichever side is left.
 
-cosine of the two vectors; its margin over the nearest neighbours of either; informative tokens
+Cosine of the two vectors; its margin over the nearest neighbours of either; informative tokens
 of the one found in the other (the lesser and the greater of the two directions), the same for
 concepts of the glossary; topics in common over all their topics; 1 where both have topics and
 none in common; figures in common; likeness of the strings within one language.
@@ -51,16 +51,16 @@ none in common; figures in common; likeness of the strings within one language.
 
 @dataclass(frozen=True)
 class PairEvidence:
-    """Evidence for all pairs of a left side of m and a right side of n segments."""
+    """The features of all pairs of a left side of m and a right side of n segments."""
 
     pairs: Floats
     """Shape (m, n, len(PAIR_FEATURES)), or two more where passages were read together."""
     left_tokens: TokenMatches
-    """Where the tokens of the left have their nearest counterparts on the right."""
+    """The nearest matches on the right of the tokens of the left."""
     right_tokens: TokenMatches
-    """Where those of the right have theirs on the left."""
+    """The nearest matches on the left of those of the right."""
     left_read: Floats | None = None
-    """What reading two passages together says, shape (m, n, 3): the probability that the right's
+    """What the cross-encoder answers, shape (m, n, 3): the probability that the right's passage
     conveys nothing, a part, or all of the left's; NaN for pairs not read. None where none is."""
     right_read: Floats | None = None
     """The same of the left's conveying the right's, shape (n, m, 3)."""
@@ -82,7 +82,7 @@ class PairEvidence:
 
 
 def pair_evidence(left: PreparedStatement, right: PreparedStatement) -> PairEvidence:
-    """Gather the evidence for every pair of segments of two sides."""
+    """Work out the features of every pair of segments of two sides; see :class:`PairEvidence`."""
     cosine = _cosines(left.vectors, right.vectors)
     shared, apart = _topic_overlap(left.topics, right.topics)
     near = cosine + TOPICS_NEAR * shared
@@ -130,23 +130,26 @@ def _margin(cosine: Floats) -> Floats:
     return np.asarray(cosine - (rows[:, None] + columns[None, :]) / 2)
 
 
-def _token_cover(ours: PreparedStatement, counterparts: TokenMatches) -> Floats:
+def _token_cover(ours: PreparedStatement, matches: TokenMatches) -> Floats:
     """Share of the informative tokens of each of our segments found in each of theirs, (m, n)."""
-    cover = np.zeros(counterparts.near.shape)
+    cover = np.zeros(matches.near.shape)
     for i, weights in enumerate(ours.token_weights):
         if total := weights.sum():
-            cover[i] = weights @ found(counterparts.of(i)) / total
+            cover[i] = weights @ found(matches.of(i)) / total
     return np.round(cover, DIGITS)
 
 
 def found(cosine: Floats) -> Floats:
-    """How far a token counts as found, in [0, 1], by the cosine of its nearest counterpart."""
+    """Return how far in [0, 1] tokens count as found, by the cosine of their nearest match.
+
+    Of any shape; 0 up to a cosine of .35, 1 from .75.
+    """
     low, high = 0.35, 0.75
     return np.clip((cosine - low) / (high - low), 0, 1)
 
 
 def _concept_cover(ours: Sequence[dict[str, float]], theirs: Sequence[dict[str, float]]) -> Floats:
-    """Share of the informative concepts of ours that theirs names; 0.5 where ours has none."""
+    """Share of the concepts of ours that theirs names, by weight, (m, n); .5 if ours has none."""
     names = sorted(set().union(*ours))
     held = [mine.get(name, 0.0) for mine in ours for name in names]
     weights = np.array(held, dtype=np.float64).reshape(len(ours), len(names))
@@ -157,10 +160,10 @@ def _concept_cover(ours: Sequence[dict[str, float]], theirs: Sequence[dict[str, 
 
 def _holding(sets: Sequence[Collection[Hashable]], all_of_them: Sequence[Hashable]) -> Floats:
     """1 where a set holds an element, shape (sets, elements)."""
-    place = {element: k for k, element in enumerate(all_of_them)}
-    table = np.zeros((len(sets), len(place)))
+    column = {element: k for k, element in enumerate(all_of_them)}
+    table = np.zeros((len(sets), len(column)))
     for row, elements in zip(table, sets, strict=True):
-        row[[place[one] for one in elements if one in place]] = 1
+        row[[column[element] for element in elements if element in column]] = 1
     return table
 
 

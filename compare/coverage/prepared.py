@@ -60,25 +60,27 @@ class PreparedStatement:
 
     @functools.cached_property
     def substantive(self) -> NDArray[np.bool_]:
-        """False for procedural segments, which neither cover nor are covered; shape (n,)."""
+        """False for procedural segments, which neither cover nor are covered, shape (n,)."""
         return np.array([not s.procedural for s in self.segments], dtype=bool)
 
     @functools.cached_property
     def token_weights(self) -> list[Floats]:
-        """Informativeness in [0, 1] of every token, one array a segment."""
-        background = load_informativeness()
+        """Informativeness in [0, 1] of every token, one array of shape (tokens,) a segment."""
+        informativeness = load_informativeness()
         weights = []
         for text, tokens in zip(self.texts, self.tokens, strict=True):
             folded = fold(text)
-            held = [background.token(folded, *span) for span in tokens.offsets.tolist()]
+            held = [informativeness.token(folded, *span) for span in tokens.offsets.tolist()]
             weights.append(np.array(held, dtype=np.float64))
         return weights
 
     @functools.cached_property
     def concepts(self) -> list[dict[str, float]]:
         """Glossary concepts of every segment with their informativeness in [0, 1]."""
-        background = load_informativeness()
-        return [{c.id: background.concept(c.id) for c in own} for own in self.annotated.concepts]
+        informativeness = load_informativeness()
+        return [
+            {c.id: informativeness.concept(c.id) for c in own} for own in self.annotated.concepts
+        ]
 
     @functools.cached_property
     def raised(self) -> frozenset[str]:
@@ -99,6 +101,6 @@ class PreparedStatement:
     def quantities(self) -> list[frozenset[tuple[str, float]]]:
         """Numbers of every segment with their units; dates without the year, often unsaid."""
         return [
-            frozenset((f.unit, f.value % 10_000 if f.unit == "date" else f.value) for f in own)
+            frozenset((q.unit, q.value % 10_000 if q.unit == "date" else q.value) for q in own)
             for own in self.annotated.quantities
         ]

@@ -1,4 +1,4 @@
-"""The nearest counterpart of every token in every passage of the other side.
+"""The nearest match of every token in every passage of the other side.
 
 One product of token vectors serves both directions. Of long texts only passages whose vectors
 are near are looked at, for the work grows with the product of the numbers of tokens.
@@ -33,7 +33,7 @@ BLOCK = 400
 
 @dataclass(frozen=True)
 class TokenMatches:
-    """Cosines of the tokens of one side with their nearest in the passages of the other."""
+    """Cosines of the tokens of one side with their nearest matches in the passages of the other."""
 
     near: NDArray[np.bool_]
     """Which of their passages each segment of ours was held against, shape (m, n)."""
@@ -76,7 +76,7 @@ def match_tokens(
     back: list[list[Floats]] = [[np.zeros((0, length))] for length in lengths[1]]
     # Where a row of a product stands bears on its last bit, so rows come in one order, however
     # the texts go; in double precision a long text would take three times as long.
-    order = [np.array(sorted(range(len(one)), key=one.__getitem__), np.intp) for one in texts]
+    order = [np.array(sorted(range(len(side)), key=side.__getitem__), np.intp) for side in texts]
     passages: Indices = np.zeros(0, np.intp)
     for block, wanted in _blocks(near, lengths[0], *order):
         if not np.array_equal(wanted, passages):
@@ -91,16 +91,16 @@ def match_tokens(
             there[i] = on_theirs[start:end]
         for j, (start, end) in zip(passages, columns, strict=True):
             back[j].append(on_ours[:, start:end])
-    in_text = [np.argsort(order[0][row[order[0]]]) for row in near.T]
+    in_text = [np.argsort(order[0][column[order[0]]]) for column in near.T]
     here = [
-        np.ascontiguousarray(np.concatenate(rows)[places].T)
-        for rows, places in zip(back, in_text, strict=True)
+        np.ascontiguousarray(np.concatenate(rows)[sequence].T)
+        for rows, sequence in zip(back, in_text, strict=True)
     ]
     return TokenMatches(near, tuple(there)), TokenMatches(near.T, tuple(here))
 
 
 def _spans(lengths: Indices) -> list[tuple[int, int]]:
-    """Where each of some stretches begins and ends, one after the other."""
+    """Begin and end of stretches of these lengths that follow one another."""
     ends = np.cumsum(lengths)
     return list(zip((ends - lengths).tolist(), ends.tolist(), strict=True))
 
@@ -125,13 +125,13 @@ def _blocks(
 
 
 def candidates(likeness: Floats) -> NDArray[np.bool_]:
-    """Which pairs are looked at: all, or in long texts the nearest of either, shape (m, n)."""
+    """Choose the pairs that are looked at: all, or in long texts the nearest of either, (m, n)."""
     if likeness.size <= ALL:
         return np.ones(likeness.shape, dtype=bool)
     kept = np.zeros(likeness.shape, dtype=bool)
     for axis in (0, 1):
         count = likeness.shape[axis]
-        place = max(count - CANDIDATES, 0)
+        last = max(count - CANDIDATES, 0)
         # Whatever is as near as the last one is kept too, so that no order decides.
-        kept |= likeness >= np.take(np.sort(likeness, axis=axis), [place], axis=axis)
+        kept |= likeness >= np.take(np.sort(likeness, axis=axis), [last], axis=axis)
     return kept

@@ -1,8 +1,8 @@
 """Topics of segments and of an event, from a bilingual codebook.
 
-Two witnesses are heard: names (words of the codebook, with their place in the text) and
-meaning (vectors of the segments against vectors of the codebook's anchors). A topic counts as
-missing from a side only where both are silent; where they differ the state is ``unclear``.
+Names (words of the codebook, with their place in the text) and meaning (vectors of the segments
+against vectors of the codebook's anchors) both count. A topic is missing from a side only where
+neither speaks for it; where they differ the state is ``unclear``.
 """
 
 from __future__ import annotations
@@ -82,14 +82,14 @@ def detect_both(
         similarity = similarity_to(vectors, anchors.topics, anchors.rows, codebook)
     text = statement.text
     hits = by_segment(find_names(text, codebook), segments)
-    judges: dict[tuple[str, bool], TopicModel] = {}
+    models: dict[tuple[str, bool], TopicModel] = {}
     for measured in (False, True):
-        bench = load_topic_models(text, with_meaning=measured)
-        judges |= {(entry.id, measured): bench.judge(entry) for entry in codebook.topics}
+        loaded = load_topic_models(text, with_meaning=measured)
+        models |= {(entry.id, measured): loaded.judge(entry) for entry in codebook.topics}
 
-    def mention(one: TopicEvidence) -> Mention:
-        probability = judges[one.topic, one.measured].probability(one)
-        return Mention(one.topic, probability, one.spans, one.similarity)
+    def mention(evidence: TopicEvidence) -> Mention:
+        probability = models[evidence.topic, evidence.measured].probability(evidence)
+        return Mention(evidence.topic, probability, evidence.spans, evidence.similarity)
 
     in_order, by_itself = [], []
     for heard in gather_evidence(text, segments, hits, codebook, similarity):

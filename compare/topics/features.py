@@ -1,9 +1,8 @@
-"""The two witnesses of a topic, names and meaning, and the model that weighs what they say.
+"""Features of a segment and a topic: its names, its meaning, and what stands around them.
 
-For every segment and topic the evidence is gathered in plain numbers, and a logistic model a
-topic turns it into a probability. The numbers stand in ``topics.json`` under the names of the
-evidence; ``python -m compare.training.topics`` makes them again. A text that the model learned
-from is always judged by numbers that were learned without it.
+Names and cues of the codebook are found with their place in the text; meaning is the similarity
+of the segment's vector to those of the codebook's anchors. :mod:`compare.topics.models` turns the
+features into a probability.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from compare.topics.codebook import Codebook, CodebookTopic
 
 
-EVIDENCE = (
+TOPIC_FEATURES = (
     "name",
     "names",
     "cue",
@@ -43,7 +42,7 @@ EVIDENCE = (
     "meaning_unnamed",
     "meaning_high",
 )
-"""What is known of a segment and a topic, each about 0 to 1:
+"""Features of a segment and a topic, each about 0 to 1, in this order:
 
 a name of the topic occurs; how many names (3 is 1); a cue occurs; how many cues (4 is 1); a cue
 and no name of any topic; the segment before names the topic and this one names nothing; the
@@ -60,11 +59,11 @@ _NONE: frozenset[str] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class TopicEvidence:
-    """What both witnesses say of one topic in one segment."""
+    """What speaks for one topic in one segment: its names, its meaning, what stands before."""
 
     topic: str
     evidence: Mapping[str, float]
-    """What of :data:`EVIDENCE` there is; the rest is 0."""
+    """Those of :data:`TOPIC_FEATURES` that are not 0."""
     phrases: frozenset[str]
     """Names and cues of the topic that occur, as the codebook writes them."""
     company: frozenset[str]
@@ -80,11 +79,11 @@ class TopicEvidence:
 
     @property
     def measured(self) -> bool:
-        """Whether meaning was heard: the segment has a vector and the topic has anchors."""
+        """Whether meaning was measured: the segment has a vector and the topic has anchors."""
         return "meaning" in self.evidence
 
     def by_itself(self) -> TopicEvidence | None:
-        """The same as if nothing stood before the segment; None where nothing would be heard."""
+        """Return the same as if nothing stood before the segment; None if nothing would be left."""
         if not self.alone:
             return None
         if not self.follows:
@@ -101,33 +100,41 @@ def gather_evidence(
 ) -> list[list[TopicEvidence]]:
     """Gather the evidence of every segment for every topic that could be raised.
 
-    ``hits`` holds the names and cues of each segment; ``similarity`` is (n, topics) in the
-    order of the codebook, or None where meaning is not heard; nor is it of a topic whose column
-    is NaN. Procedural segments have none. What the segment before names speaks for a topic too;
-    :meth:`TopicEvidence.by_itself` says what is heard without it.
+    What the segment before names speaks for a topic too; :meth:`TopicEvidence.by_itself` leaves
+    it out. Procedural segments have none.
+
+    Args:
+        text: of the statement.
+        segments: n of them.
+        hits: the names and cues in each segment.
+        similarity: to the topics of the codebook in its order, shape (n, topics), in [0, 1]; None
+            where meaning is not measured, and NaN in the column of a topic without anchors.
+
+    Returns:
+        For each segment the topics that could be raised, in the order of the codebook.
     """
-    near = standing = [[math.nan] * len(codebook.topics)] * len(segments)
+    near = deviations = [[math.nan] * len(codebook.topics)] * len(segments)
     if similarity is not None and len(similarity):
-        near, standing = similarity.tolist(), _standing(similarity).tolist()
+        near, deviations = similarity.tolist(), _deviations(similarity).tolist()
     named = [frozenset(h.topic for h in own if h.kind == "name") for own in hits]
     broad = frozenset(entry.id for entry in codebook.topics if entry.broad)
-    heard: list[list[TopicEvidence]] = []
+    gathered: list[list[TopicEvidence]] = []
     for index, segment in enumerate(segments):
         if segment.procedural:
-            heard.append([])
+            gathered.append([])
             continue
         words = text[segment.start : segment.end]
-        place = _Place(words, hits[index], named, index, segments, broad)
-        heard.append(
+        context = _Context(words, hits[index], named, index, segments, broad)
+        gathered.append(
             [
-                _hear(place, entry, z, likeness)
+                _evidence_for(context, entry, z, likeness)
                 for entry, z, likeness in zip(
-                    codebook.topics, standing[index], near[index], strict=True
+                    codebook.topics, deviations[index], near[index], strict=True
                 )
-                if entry.broad or z > NEAR or entry.id in place.spoken
+                if entry.broad or z > NEAR or entry.id in context.mentioned
             ]
         )
-    return heard
+    return gathered
 
 
 def similarity_to(
@@ -144,22 +151,30 @@ def similarity_to(
     import numpy as np
 
     product = np.asarray(vectors, dtype=np.float64) @ np.asarray(rows, dtype=np.float64).T
-    places: dict[str, list[int]] = {}
-    for place, topic in enumerate(topics):
-        places.setdefault(topic, []).append(place)
+    rows_of: dict[str, list[int]] = {}
+    for row, topic in enumerate(topics):
+        rows_of.setdefault(topic, []).append(row)
     result = np.full((len(vectors), len(codebook.topics)), np.nan)
     for number, entry in enumerate(codebook.topics):
-        if own := places.get(entry.id):
+        if own := rows_of.get(entry.id):
             nearest = np.sort(product[:, own], axis=1)[:, -2:]
             result[:, number] = nearest.mean(axis=1)
     return np.asarray(np.clip(result, 0.0, 1.0))
 
 
-class _Place:
+class _Context:
     """A segment and what stands around it."""
 
     __slots__ = (
-        "before", "broad", "cues", "hits", "named", "names", "narrow", "spoken", "unspoken",
+        "before",
+        "broad",
+        "cues",
+        "hits",
+        "mentioned",
+        "named",
+        "names",
+        "narrow",
+        "unmentioned",
     )  # fmt: skip
 
     def __init__(
@@ -187,10 +202,10 @@ class _Place:
         for hit in hits:
             kind = self.names if hit.kind == "name" else self.cues
             kind[hit.topic] = kind.get(hit.topic, _NONE) | {hit.phrase}
-        self.spoken = {*self.names, *self.cues, *self.before}
+        self.mentioned = {*self.names, *self.cues, *self.before}
         """Topics of which a word stands here or just before."""
         chinese = len(HAN.findall(text))
-        self.unspoken = {
+        self.unmentioned = {
             "narrow": min(self.narrow, 3) / 3,
             "broad": min(self.broad, 3) / 3,
             "nothing": float(not self.named),
@@ -204,12 +219,12 @@ class _Place:
     ) -> dict[str, float]:
         """What the words say of a topic, of which these names and cues stand here."""
         topic = entry.id
-        if topic not in self.spoken:
-            return dict(self.unspoken)
+        if topic not in self.mentioned:
+            return dict(self.unmentioned)
         before = self.before.get(topic, 0.0)
         here = topic in self.named
         narrow = min(self.narrow - (here and not entry.broad), 3) / 3
-        return self.unspoken | {
+        return self.unmentioned | {
             "name": float(bool(names)),
             "names": min(len(names), 3) / 3,
             "cue": float(bool(cues)),
@@ -223,30 +238,30 @@ class _Place:
         }
 
 
-def _hear(place: _Place, entry: CodebookTopic, z: float, near: float) -> TopicEvidence:
+def _evidence_for(context: _Context, entry: CodebookTopic, z: float, near: float) -> TopicEvidence:
     """What speaks for one topic; ``z`` and ``near`` are NaN where its meaning isn't measured."""
     topic = entry.id
-    names, cues = place.names.get(topic, _NONE), place.cues.get(topic, _NONE)
-    evidence = place.evidence(entry, names, cues)
+    names, cues = context.names.get(topic, _NONE), context.cues.get(topic, _NONE)
+    evidence = context.evidence(entry, names, cues)
     measured = not math.isnan(z)
     if measured:
         evidence["meaning"] = z / 2
         evidence["meaning_unnamed"] = 0.0 if names else z / 2
         evidence["meaning_high"] = max(z - NEAR, 0.0)
-    named = (h for h in place.hits if h.topic == topic and h.kind == "name") if names else ()
+    named = (h for h in context.hits if h.topic == topic and h.kind == "name") if names else ()
     return TopicEvidence(
         topic=topic,
         evidence=evidence,
         phrases=names | cues,
-        company=place.named - {topic} if topic in place.named else place.named,
+        company=context.named - {topic} if topic in context.named else context.named,
         spans=tuple((h.start, h.end) for h in named),
         similarity=near if measured else 0.0,
-        follows=topic in place.before,
+        follows=topic in context.before,
         alone=bool(names or cues or entry.broad or z > NEAR),
     )
 
 
-def _standing(similarity: Floats) -> Floats:
+def _deviations(similarity: Floats) -> Floats:
     """Return how many standard deviations each topic lies above the others of its segment."""
     import numpy as np
 

@@ -19,9 +19,9 @@ import numpy as np
 
 from compare.comparison import SIDES, SideName
 from compare.coverage import models
-from compare.coverage.cross_reading import PAIR_READINGS
+from compare.coverage.cross_reading import PAIR_READING_FEATURES
 from compare.coverage.decision import CLASSES
-from compare.coverage.features import FEATURES, READINGS, coverage_features
+from compare.coverage.features import FEATURES, READING_FEATURES, coverage_features
 from compare.coverage.logistic import Linear
 from compare.coverage.models import FILE, PairModels, Weights, text_hash
 from compare.coverage.pair_context import CONTEXT_FEATURES, pair_context
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from compare.arrays import Floats
 
 
-PAIR_NAMES = (*PAIR_FEATURES, *PAIR_READINGS)
+PAIR_NAMES = (*PAIR_FEATURES, *PAIR_READING_FEATURES)
 FOLDS = 7
 INNER_FOLDS = 5
 SYNTHETIC_WEIGHT = 0.1
@@ -154,7 +154,7 @@ def _fit_coverage(rows: Sequence[_Rows]) -> Linear:
     )
     keep = (status >= 0).all(axis=1)
     targets = np.eye(len(CLASSES))[status[keep]].mean(axis=1)
-    names = (*FEATURES, *READINGS)[: x.shape[1]]
+    names = (*FEATURES, *READING_FEATURES)[: x.shape[1]]
     return fit_logistic(x[keep], targets, weight[keep], COVERAGE_PENALTY, names, CLASSES)
 
 

@@ -22,7 +22,7 @@ from compare.evaluation.gold import CODERS, GoldEvent, read_gold
 from compare.segmentation.segments import Segment
 from compare.topics.codebook import Codebook, CodebookTopic, load_codebook
 from compare.topics.detection import by_segment, encode_anchors
-from compare.topics.features import EVIDENCE, TopicEvidence, gather_evidence, similarity_to
+from compare.topics.features import TOPIC_FEATURES, TopicEvidence, gather_evidence, similarity_to
 from compare.topics.models import FILE, text_hash
 from compare.topics.names import find_names
 
@@ -107,10 +107,10 @@ def fit(rows: Sequence[Row], entries: Sequence[CodebookTopic]) -> dict[str, dict
             np.array([row.weight for row in own]),
         )
         number = {key: float(v) for key, v in zip(columns, found * scale, strict=True)}
-        shared = {name: number.get(("shared", name), 0.0) for name in EVIDENCE}
+        shared = {name: number.get(("shared", name), 0.0) for name in TOPIC_FEATURES}
         model["*broad" if broad else "*narrow"] = _plain(intercept, shared, {}, {})
         for topic in topics:
-            evidence = {k: shared[k] + number.get(("own", topic, k), 0.0) for k in EVIDENCE}
+            evidence = {k: shared[k] + number.get(("own", topic, k), 0.0) for k in TOPIC_FEATURES}
             bias = intercept + number.get(("bias", topic), 0.0)
             phrases = {k[2]: v for k, v in number.items() if k[:2] == ("phrase", topic)}
             company = {k[2]: v for k, v in number.items() if k[:2] == ("company", topic)}

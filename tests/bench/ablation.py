@@ -15,9 +15,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from compare.coverage.cross_reading import PAIR_READINGS
+from compare.coverage.cross_reading import PAIR_READING_FEATURES
 from compare.coverage.decision import CLASSES
-from compare.coverage.features import FEATURES, READINGS
+from compare.coverage.features import FEATURES, READING_FEATURES
 from compare.coverage.models import PairModels
 from compare.coverage.pair_features import PAIR_FEATURES
 from compare.evaluation import metrics
@@ -63,8 +63,8 @@ def columns(names: Sequence[str], kinds: Iterable[str]) -> list[int]:
 
 def cross_validated(examples: Sequence[Example], kinds: Sequence[str]) -> tuple[Floats, Floats]:
     """Probabilities (n, 3) and both readers' statuses (n, 2) of all units of substance."""
-    pairs = columns((*PAIR_FEATURES, *PAIR_READINGS), kinds)
-    signs = columns((*FEATURES, *READINGS), kinds)
+    pairs = columns((*PAIR_FEATURES, *PAIR_READING_FEATURES), kinds)
+    signs = columns((*FEATURES, *READING_FEATURES), kinds)
     said, status = [], []
     for train, test in split(examples, FOLDS):
         inner = [

@@ -175,7 +175,7 @@ class Comparison:
     def mirrored(self) -> Comparison:
         """The same comparison with left and right exchanged."""
         order = sorted(range(len(self.links)), key=lambda k: _mirror_key(self.links[k]))
-        place = {k: n for n, k in enumerate(order)}
+        new_index = {old: new for new, old in enumerate(order)}
         return Comparison(
             left=self.right,
             right=self.left,
@@ -197,7 +197,7 @@ class Comparison:
                 )
             ),
             shifts=tuple(
-                sorted((_mirror_shift(s, place) for s in self.shifts), key=lambda s: s.link)
+                sorted((_mirror_shift(s, new_index) for s in self.shifts), key=lambda s: s.link)
             ),
             signature=self.signature,
             terms=tuple(contest.mirrored() for contest in self.terms),
@@ -290,10 +290,10 @@ def _mirror_topic(topic: Topic) -> Topic:
     )
 
 
-def _mirror_shift(shift: Shift, place: dict[int, int]) -> Shift:
+def _mirror_shift(shift: Shift, new_index: dict[int, int]) -> Shift:
     return replace(
         shift,
-        link=place[shift.link],
+        link=new_index[shift.link],
         left=shift.right,
         right=shift.left,
         left_span=shift.right_span,

@@ -59,11 +59,11 @@ def open_library(
     """
     from corpus.library import Library
 
-    place = where or default_place()
-    if create and where is None and "://" not in place:
-        Path(place).expanduser().parent.mkdir(parents=True, exist_ok=True)
+    address = where or default_place()
+    if create and where is None and "://" not in address:
+        Path(address).expanduser().parent.mkdir(parents=True, exist_ok=True)
     meaning = KnownLanguages(load_encoder(encoder)) if encoder is not None else None
-    return Library(place, segmenter=Segments(), encoder=meaning, namer=topic_names, create=create)
+    return Library(address, segmenter=Segments(), encoder=meaning, namer=topic_names, create=create)
 
 
 def compare_library(
@@ -109,8 +109,8 @@ def _compared(library: Library, event: Event, engine: Engine, say: Progress) -> 
 
 def _key(engine: Engine, left: Statement, right: Statement) -> str:
     """What a comparison depends on, as one digest."""
-    told = [one.model_dump(mode="json") for one in (left, right)]
-    whole = [dataclasses.asdict(engine.signature()), *told]
+    texts = [statement.model_dump(mode="json") for statement in (left, right)]
+    whole = [dataclasses.asdict(engine.signature()), *texts]
     text = json.dumps(whole, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -137,7 +137,7 @@ class Segments:
 
     def cut(self, statement: Statement) -> Sequence[tuple[int, int]]:
         """Start and end of each segment in ``statement.text``, in order."""
-        return [(one.start, one.end) for one in segment(statement)]
+        return [(found.start, found.end) for found in segment(statement)]
 
 
 class KnownLanguages:

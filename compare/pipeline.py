@@ -62,7 +62,7 @@ def statements(
         left, right: the statements; neither is the reference, and swapping them mirrors the
             result exactly.
         settings: how to compare.
-        progress: told what is being done, step by step.
+        progress: called with a few words at the start of each step.
 
     Raises:
         EncoderError: the encoder cannot be found, verified or loaded.
@@ -96,11 +96,11 @@ def events(
             encoder and codebook are loaded before the first.
     """
     engine = Engine(settings)
-    for one in events:
+    for each in events:
         try:
-            yield engine.compare_event(one, progress or _silent)
+            yield engine.compare_event(each, progress or _silent)
         except CompareError as error:
-            raise type(error)(f"{one.id}: {error}") from error
+            raise type(error)(f"{each.id}: {error}") from error
 
 
 @dataclass(frozen=True)
@@ -153,10 +153,10 @@ class Engine:
         say(f"encoding {len(segments)} segments of {statement.side}")
         texts = [statement.text[s.start : s.end] for s in segments]
         vectors, tokens = self.encoder.encode_both(texts)
-        told = statement, segments, self.codebook, vectors, self._anchors
+        known = statement, segments, self.codebook, vectors, self._anchors
         # Links and coverage may not depend on the order in which a side tells its points.
-        mentions, alone = detect_both(*told)
-        topics = tuple(frozenset(m.topic for m in own) for own in alone)
+        mentions, alone = detect_both(*known)
+        topics = tuple(frozenset(m.topic for m in found) for found in alone)
         return PreparedStatement(
             annotated=AnnotatedStatement(statement, segments, self.terms, tuple(tokens)),
             vectors=vectors,
@@ -216,20 +216,20 @@ class Engine:
             return read_nearest(left, right, evidence, self.reader)
         return evidence
 
-    def judge(self, case: PreparedPair, settings: Settings) -> Comparison:
+    def judge(self, pair: PreparedPair, settings: Settings) -> Comparison:
         """Decide, by the thresholds of ``settings``, what is linked and what is left out.
 
         Cheap: nothing is encoded and no pair is weighed again. Only ``max_error`` and
-        ``link_threshold`` count; the rest was settled when the case was gathered.
+        ``link_threshold`` count; the rest was settled when the pair was gathered.
         """
-        left, right, evidence, probability = case.left, case.right, case.evidence, case.probability
+        left, right, evidence, probability = pair.left, pair.right, pair.evidence, pair.probability
         both_speak = np.outer(left.substantive, right.substantive)
         links = align(np.where(both_speak, probability, 0.0), settings.link_threshold)
-        weights, error = case.weights, settings.max_error
+        weights, error = pair.weights, settings.max_error
         left_coverage = judge(left, right, probability, evidence, weights, error)
         right_coverage = judge(right, left, probability.T, evidence.mirrored(), weights, error)
         result = replace(
-            case.draft,
+            pair.draft,
             left_coverage=left_coverage,
             right_coverage=right_coverage,
             links=links,
@@ -239,11 +239,11 @@ class Engine:
             ),
             shifts=shifts(left.annotated, right.annotated, links),
             signature=replace(
-                case.draft.signature,
+                pair.draft.signature,
                 settings=replace(settings, read_pairs=evidence.read).differing(),
             ),
         )
-        return result.mirrored() if case.mirrored else result
+        return result.mirrored() if pair.mirrored else result
 
     def _draft(
         self, left: PreparedStatement, right: PreparedStatement, held_out: bool

@@ -92,12 +92,12 @@ def detect_both(
         return Mention(evidence.topic, probability, evidence.spans, evidence.similarity)
 
     in_order, by_itself = [], []
-    for heard in gather_evidence(text, segments, hits, codebook, similarity):
-        found = [mention(one) for one in heard]
+    for gathered in gather_evidence(text, segments, hits, codebook, similarity):
+        found = [mention(evidence) for evidence in gathered]
         alone = [
-            here if lone is one else mention(lone)
-            for one, here in zip(heard, found, strict=True)
-            if (lone := one.by_itself()) is not None
+            here if lone is evidence else mention(lone)
+            for evidence, here in zip(gathered, found, strict=True)
+            if (lone := evidence.by_itself()) is not None
         ]
         in_order.append(tuple(m for m in found if m.confidence >= RAISED))
         by_itself.append(tuple(m for m in alone if m.confidence >= RAISED))

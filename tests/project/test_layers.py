@@ -17,6 +17,7 @@ PACKAGES = ("corpus", "compare", "ui")
 STEPS = """
     version errors settings arrays
     files
+    languages
     annotation.word_folding annotation.matcher segmentation.affiliations
     annotation.quantities segmentation.reporting_verbs annotation.lexicon
     segmentation.clauses segmentation.procedural segmentation.sentences segmentation.attribution

@@ -1,4 +1,4 @@
-"""The versions of a statement: added one after the other, never overwritten."""
+"""The versions of a statement: added one after the other, never overwritten; and their passages."""
 
 from __future__ import annotations
 
@@ -15,12 +15,15 @@ from corpus.library.search.word_index import searched
 
 from ..errors import LibraryError
 from ..statements import Statement
+from .database import Database
+from .reading import is_newest, statement_of
 from .records import Segmenter
 from .tables import events, originals, passages, statements, versions
 from .writing import LONGEST_LINE, name, next_place, refuse_no_text
 
 Dated = tuple[Statement, bytes | None, dt.datetime]
 """A version, the bytes it was read from, and when it came into a library."""
+_AT_ONCE = 50
 
 
 def digest(statement: Statement) -> str:
@@ -118,6 +121,28 @@ def cut(base: Connection, version: int, statement: Statement, segmenter: Segment
         base.execute(sa.insert(passages), rows)
     mark = sa.update(versions).where(versions.c.number == version)
     base.execute(mark.values(cut_by=segmenter.name))
+
+
+def cut_again(database: Database, segmenter: Segmenter, *, only_uncut: bool = False) -> None:
+    """Cut the newest version of each statement that is not cut by ``segmenter``."""
+    while True:
+        with database.reading() as base:
+            waiting = base.execute(_waiting(segmenter, only_uncut).limit(1)).first()
+        if waiting is None:
+            return
+        with database.writing() as base:
+            for row in base.execute(_waiting(segmenter, only_uncut).limit(_AT_ONCE)).all():
+                cut(base, row.number, statement_of(row, row.id), segmenter)
+
+
+def _waiting(segmenter: Segmenter, only_uncut: bool) -> sa.Select[*tuple[Any, ...]]:
+    stale = versions.c.cut_by == "" if only_uncut else versions.c.cut_by != segmenter.name
+    return (
+        sa.select(versions, statements.c.id)
+        .join(statements, statements.c.number == versions.c.statement)
+        .where(is_newest(), stale)
+        .order_by(versions.c.number)
+    )
 
 
 def _claim(base: Connection, event: int, statement: Statement) -> tuple[int, str]:

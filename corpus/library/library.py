@@ -19,8 +19,8 @@ from corpus.library.search.vector_index import Meanings
 
 from ..errors import LibraryError
 from ..statements import Event, Statement
-from .cutting import cut_again
 from .database import Database
+from .history import cut_again
 from .records import (
     Encoder,
     EventRecord,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from compare.cli import options as opt
-from compare.cli.progress import progress
+from compare.cli.options import Encoder, Left, LeftLang, Quiet, Right, RightLang, option
+from compare.cli.terminal import note, progress
 from compare.errors import CompareError
 from compare.settings import DEFAULTS, Settings
 
@@ -20,18 +21,76 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 
+class UnitKind(StrEnum):
+    """What is aligned."""
+
+    segments = "segments"
+    lines = "lines"
+
+
+class OrderMode(StrEnum):
+    """Whether the order of a text counts."""
+
+    free = "order-free"
+    monotone = "monotone"
+
+
+class LinksFormat(StrEnum):
+    """How an alignment is written."""
+
+    json = "json"
+    tsv = "tsv"
+    ladder = "ladder"
+
+
+Units = Annotated[
+    UnitKind,
+    option(
+        "--units",
+        help="What to align: sentences, or each line of the file.",
+        example="--units lines",
+    ),
+]
+Mode = Annotated[
+    OrderMode,
+    option(
+        "--mode",
+        help="Links in any order, or in order, as between a text and its translation.",
+        example="--mode monotone",
+    ),
+]
+LinksForm = Annotated[
+    LinksFormat | None,
+    option(
+        "--format",
+        "-f",
+        help="How to write: json by default; ladder is one bead a line, [0, 1]:[2].",
+        example="--format ladder",
+    ),
+]
+LinksOutput = Annotated[
+    Path | None,
+    option(
+        "--output",
+        "-o",
+        help="Write to this file; .tsv is a table and .txt a ladder, unless --format decides.",
+        example="-o links.tsv",
+    ),
+]
+
+
 @app.command()
 def align(
-    left: opt.Left,
-    right: opt.Right,
-    units: opt.Units = opt.UnitsOfText.segments,
-    mode: opt.Mode = opt.ModeOfAlignment.free,
-    form: opt.BeadForm = None,
-    output: opt.BeadOutput = None,
-    left_lang: opt.LeftLang = None,
-    right_lang: opt.RightLang = None,
-    encoder: opt.Encoder = DEFAULTS.encoder,
-    quiet: opt.Quiet = False,
+    left: Left,
+    right: Right,
+    units: Units = UnitKind.segments,
+    mode: Mode = OrderMode.free,
+    form: LinksForm = None,
+    output: LinksOutput = None,
+    left_lang: LeftLang = None,
+    right_lang: RightLang = None,
+    encoder: Encoder = DEFAULTS.encoder,
+    quiet: Quiet = False,
 ) -> None:
     """Align two texts, sentence by sentence or line by line: links and nulls, nothing else.
 
@@ -42,7 +101,7 @@ def align(
     if left == right == "-":
         raise CompareError("standard input holds one side; give a file for the other")
     chosen = form or _by_suffix(output)
-    lines = units is opt.UnitsOfText.lines
+    lines = units is UnitKind.lines
     one, other = _read(left, left_lang, lines), _read(right, right_lang, lines)
     with progress(quiet) as tell:
         result = align(one, other, units.value, mode.value, Settings(encoder=encoder), tell)
@@ -50,15 +109,14 @@ def align(
         sys.stdout.write(result.render(chosen.value))
         return
     result.write(output, chosen.value)
-    if not quiet:
-        print("readouts: written to", output, file=sys.stderr)
+    note(f"written to {output}", quiet)
 
 
-def _by_suffix(output: Path | None) -> opt.FormOfBeads:
+def _by_suffix(output: Path | None) -> LinksFormat:
     """The form that a file's suffix asks for, else JSON."""
-    named = {".tsv": opt.FormOfBeads.tsv, ".txt": opt.FormOfBeads.ladder}
+    named = {".tsv": LinksFormat.tsv, ".txt": LinksFormat.ladder}
     suffix = "" if output is None else output.suffix.lower()
-    return named.get(suffix, opt.FormOfBeads.json)
+    return named.get(suffix, LinksFormat.json)
 
 
 def _read(file: str, language: str | None, lines: bool) -> Statement:

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from compare.cli import options as opt
+from compare.cli.options import argument
 from compare.errors import CodebookError
 from compare.topics.codebook import Codebook, CodebookTopic, Phrases, load_codebook
 
 app = typer.Typer(name="codebook")
+
+CodebookFile = Annotated[
+    Path, argument("FILE", help="A codebook in YAML.", example="readouts codebook check my.yaml")
+]
+TopicId = Annotated[
+    str | None,
+    argument("TOPIC", help="A topic by its id; all of them otherwise.", example="taiwan"),
+]
+
 
 _PARTS = ("names", "cues", "exclude", "anchors")
 
@@ -26,7 +38,7 @@ def _begin(context: typer.Context) -> None:
 
 
 @app.command()
-def show(topic: opt.TopicId = None, codebook: opt.Codebook = "bundled") -> None:
+def show(topic: TopicId = None, codebook: opt.Codebook = "bundled") -> None:
     """List the topics, or all that one topic is found by.
 
     Example: readouts codebook show taiwan
@@ -43,7 +55,7 @@ def show(topic: opt.TopicId = None, codebook: opt.Codebook = "bundled") -> None:
 
 
 @app.command()
-def check(file: opt.CodebookFile) -> None:
+def check(file: CodebookFile) -> None:
     """Check a codebook: one line saying what it holds, or where it is wrong.
 
     Example: readouts codebook check topics.yaml

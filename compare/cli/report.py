@@ -1,15 +1,18 @@
-"""The command that turns saved comparisons into reports, and what every report may be told."""
+"""The commands of reports: saved comparisons in any format, and the schema of what is saved."""
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from compare.cli import options as opt
+from compare.cli.options import Quiet, argument, option
+from compare.cli.terminal import note
 from compare.errors import CompareError, WriteError
 
 if TYPE_CHECKING:
@@ -18,19 +21,108 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 
+class Format(StrEnum):
+    """How a comparison is written."""
+
+    text = "text"
+    json = "json"
+    jsonl = "jsonl"
+    md = "md"
+    html = "html"
+    docx = "docx"
+    pdf = "pdf"
+    latex = "latex"
+    bibtex = "bibtex"
+    xlsx = "xlsx"
+    csv = "csv"
+    tables = "tables"
+    parquet = "parquet"
+    tmx = "tmx"
+
+
+class SchemaKind(StrEnum):
+    """What an exported file holds."""
+
+    comparison = "comparison"
+    event = "event"
+
+
+Form = Annotated[
+    Format | None,
+    option("--format", "-f", help="How to write; text by default.", example="--format json"),
+]
+Output = Annotated[
+    Path | None,
+    option(
+        "--output",
+        "-o",
+        help="Write to this file; its suffix decides the form, unless --format does.",
+        example="-o report.html",
+    ),
+]
+Of = Annotated[
+    SchemaKind,
+    option("--of", help="Two statements, or an event of two or more.", example="--of event"),
+]
+Exports = Annotated[
+    list[str],
+    argument("FILE...", help="Saved comparisons: .json or .jsonl.", example="comparison.json"),
+]
+Parts = Annotated[
+    str | None,
+    option(
+        "--parts",
+        help="Parts of the report, set apart by commas; all by default.",
+        example="--parts finding,topics,method",
+    ),
+]
+ReportLang = Annotated[
+    str,
+    option("--report-lang", help="Language of the report: en or zh.", example="--report-lang zh"),
+]
+Names = Annotated[
+    list[str] | None,
+    option(
+        "--name",
+        help="What the report calls a side; may be repeated.",
+        example="--name US=Washington",
+    ),
+]
+Template = Annotated[
+    Path | None,
+    option(
+        "--template",
+        help="Your own template: Jinja2 for text, .docx for Word, .typ for PDF.",
+        example="--template house.docx",
+    ),
+]
+TableName = Annotated[
+    str,
+    option("--table", help="The table of a .csv or .parquet file.", example="--table topics"),
+]
+Bom = Annotated[
+    bool,
+    option("--bom", help="Begin CSV with a mark by which Excel knows UTF-8.", example="--bom"),
+]
+Fonts = Annotated[
+    Path | None,
+    option("--fonts", help="A folder of fonts for PDF.", example="--fonts ./fonts"),
+]
+
+
 @app.command()
 def report(
-    files: opt.Exports,
-    form: opt.Form = None,
-    output: opt.Output = None,
-    parts: opt.Parts = None,
-    report_lang: opt.ReportLang = "en",
-    names: opt.Names = None,
-    template: opt.Template = None,
-    table: opt.TableName = "segments",
-    bom: opt.Bom = False,
-    fonts: opt.Fonts = None,
-    quiet: opt.Quiet = False,
+    files: Exports,
+    form: Form = None,
+    output: Output = None,
+    parts: Parts = None,
+    report_lang: ReportLang = "en",
+    names: Names = None,
+    template: Template = None,
+    table: TableName = "segments",
+    bom: Bom = False,
+    fonts: Fonts = None,
+    quiet: Quiet = False,
 ) -> None:
     """Write saved comparisons, one or a whole set, as a report in any format.
 
@@ -43,6 +135,17 @@ def report(
         parts, report_lang, names, template=template, table=table, bom=bom, fonts=fonts
     )
     deliver(results[0] if len(results) == 1 else results, form, output, told, quiet)
+
+
+@app.command()
+def schema(of: Of = SchemaKind.comparison) -> None:
+    """Print the JSON Schema of what is saved as JSON, a comparison or a whole event.
+
+    Example: readouts schema > readouts.schema.json
+    """
+    from compare.report import schema
+
+    print(json.dumps(schema(of.value), ensure_ascii=False, indent=2))
 
 
 def preferences(
@@ -62,7 +165,7 @@ def preferences(
 
 def deliver(
     result: Result,
-    form: opt.Format | None,
+    form: Format | None,
     output: Path | None,
     told: Preferences,
     quiet: bool,
@@ -72,9 +175,8 @@ def deliver(
 
     if output is not None:
         write(result, output, format=form, preferences=told)
-        if not quiet:
-            print("readouts: written to", output, file=sys.stderr)
-    elif form is None or form is opt.Format.text:
+        note(f"written to {output}", quiet)
+    elif form is None or form is Format.text:
         show(result, sys.stdout, told)
     elif not BY_NAME[form].binary:
         sys.stdout.write(render(result, form, told))

@@ -11,45 +11,16 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree
 
 import jsonschema
 import pytest
-import typer
 from command import Run, exported, refused
-from tree import ROOT
 
 import compare
-from compare.cli.app import app
 from corpus import samples
 
-# Help
-
-
-COMMAND: Any = typer.main.get_command(app)
-COMMANDS = [("readouts", COMMAND), *((f"readouts {n}", c) for n, c in COMMAND.commands.items())]
-
-
-@pytest.mark.parametrize(("name", "command"), COMMANDS)
-def test_every_command_and_option_has_help_with_an_example(name: str, command: Any) -> None:
-    assert f"Example: {name}" in command.help or name == "readouts"
-    for parameter in command.params:
-        if parameter.name != "help":
-            assert "Example: " in (parameter.help or ""), f"{name}: {parameter.name}"
-
-
-@pytest.mark.parametrize("name", [name for name, _ in COMMANDS])
-def test_help_is_printed(run: Run, name: str) -> None:
-    code, out, err = run(*name.split()[1:], "--help")
-    assert (code, err) == (0, "")
-    assert "Usage: readouts" in out
-
-
-def test_every_command_is_in_the_readme() -> None:
-    readme = (ROOT / "README.md").read_text("utf-8")
-    for name, _ in COMMANDS:
-        assert name in readme
+# Answers without a comparison
 
 
 def test_without_arguments_the_help_is_printed(run: Run) -> None:

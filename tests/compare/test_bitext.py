@@ -17,6 +17,8 @@ from corpus import samples
 from corpus.statements import Statement
 from tests.bench.parallel_texts import RECIPES, encode, f1, make, read_pairs, scores
 
+pytestmark = pytest.mark.slow
+
 ENGLISH = """\
 The two ministers met in Vienna on Monday.
 

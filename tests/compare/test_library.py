@@ -15,6 +15,8 @@ import compare
 from compare.library import KnownLanguages, default_place, topic_names
 from corpus import Library, samples
 
+pytestmark = pytest.mark.slow
+
 LIU = "blinken-liu-2024"
 
 

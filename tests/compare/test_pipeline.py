@@ -15,6 +15,8 @@ from compare.pipeline import Engine
 from compare.settings import Settings
 from corpus import samples
 
+pytestmark = pytest.mark.slow
+
 ORDER = 20240112
 
 

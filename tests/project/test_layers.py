@@ -271,12 +271,12 @@ def test_importing_any_module_loads_nothing_heavy() -> None:
     assert run.stdout == ""
 
 
-def test_importing_both_packages_is_fast() -> None:
-    """Under 0.3 s of work beyond the start of Python itself; other programs do not count."""
+def test_importing_both_packages_loads_few_modules() -> None:
+    """A count, which no other work on the machine changes; seconds are in tests/bench."""
     script = (
-        "import time; begun = time.process_time(); import compare, corpus; "
-        "print(time.process_time() - begun)"
+        "import sys; begun = len(sys.modules); import compare, corpus; "
+        "print(len(sys.modules) - begun)"
     )
     command = [sys.executable, "-c", script]
     run = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
-    assert float(run.stdout) < 0.3
+    assert int(run.stdout) < 400

@@ -20,6 +20,8 @@ from command import Run, exported, refused
 import compare
 from corpus import samples
 
+pytestmark = pytest.mark.slow
+
 # Answers without a comparison
 
 

@@ -9,6 +9,8 @@ from command import ENGLISH, Run, exported, refused
 
 from corpus import samples
 
+pytestmark = pytest.mark.slow
+
 RUSSIAN = "Министр встретился с делегацией. Стороны обсудили двусторонние отношения и торговлю."
 JAPANESE = "両首脳は会談を行いました。台湾海峡の平和と安定が重要であると述べました。"
 CHINESE = "中方指出，台湾问题是中国核心利益中的核心。双方同意保持沟通。双方讨论了经贸问题。"

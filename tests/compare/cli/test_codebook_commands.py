@@ -73,6 +73,7 @@ def test_a_wrong_codebook_is_one_line_with_its_place(run: Run, wrong: Path, tmp_
     assert not (tmp_path / "report.html").exists()
 
 
+@pytest.mark.slow
 def test_comparing_with_ones_own_codebook(
     run: Run, mine: Path, wrong: Path, texts: tuple[Path, Path], tmp_path: Path
 ) -> None:

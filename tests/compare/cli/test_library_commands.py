@@ -10,6 +10,8 @@ from command import Run, refused
 
 from corpus import Library
 
+pytestmark = pytest.mark.slow
+
 US = "The Secretary met the Minister.\n\nThe United States upholds freedom of navigation.\n"
 PRC = "部长会见国务卿。\n\n各国依法在南海享有航行自由。\n"
 

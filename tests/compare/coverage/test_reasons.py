@@ -34,6 +34,7 @@ def missing(
             yield from ((i, phrase) for phrase in QUOTED.findall(said))
 
 
+@pytest.mark.slow
 def test_nothing_that_the_other_text_names_is_called_missing(engine: Engine) -> None:
     phrases = 0
     for name in samples.names():

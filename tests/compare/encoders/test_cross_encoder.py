@@ -17,6 +17,8 @@ from compare.errors import EncoderError
 from compare.training.cross_encoder import APART, PARTLY, WHOLE, from_translations, main
 from compare.training.encoder.parallel_pairs import Pair
 
+pytestmark = pytest.mark.slow
+
 SAID = "The Secretary stressed that peace and stability in the Taiwan Strait matter to the world."
 PAIRS = [
     (SAID, "国务卿强调，台湾海峡的和平稳定对世界至关重要。"),

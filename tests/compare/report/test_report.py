@@ -36,6 +36,7 @@ def test_report_is_the_golden_one(form: str, kind: str) -> None:
     assert report == golden.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_same_input_gives_same_bytes_whatever_the_hash_seed() -> None:
     code = (
         "import hashlib\n"
@@ -173,6 +174,7 @@ def test_full_disk_and_devices() -> None:
         write(sample(), "/dev/full", format="json")
 
 
+@pytest.mark.slow
 def test_reports_load_only_what_they_need() -> None:
     code = (
         "import sys; from sample_comparison import sample; from compare.report import render;"

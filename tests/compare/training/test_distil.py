@@ -19,6 +19,8 @@ from compare.training.encoder.parallel_pairs import SHARES, Pair, read_glossary,
 from compare.training.encoder.student import Lessons, Schedule, Student, Training, loss
 from compare.training.encoder.vocabulary import learn_pieces, start_vectors, write_opencc
 
+pytestmark = pytest.mark.slow
+
 
 def test_help_says_what_it_does() -> None:
     run = subprocess.run(

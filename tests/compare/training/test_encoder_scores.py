@@ -20,6 +20,8 @@ from compare.training.encoder.scores import (
     score_traditional,
 )
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def encoder() -> Encoder:
@@ -69,10 +71,8 @@ def test_chinese_is_encoded_as_fast_as_english(shared: Path) -> None:
     assert found["Chinese here over English of all-MiniLM-L6-v2"] >= 0.8, found
 
 
-def test_loading_takes_little_work() -> None:
+def test_loading_takes_bounded_memory() -> None:
     found = measure_load(rounds=1)
-    (work,) = (seconds for title, seconds in found.items() if "work" in title)
-    assert work < 1.5, found
     assert 0 < found["memory with the encoder, MiB"] < 1_500, found
 
 

@@ -161,11 +161,10 @@ def test_limits_and_manners(port: int, path: str, limits: Limits, words: str) ->
         fetch(f"http://127.0.0.1:{port}/{path}", guard=opened(port), limits=limits)
 
 
-def test_a_slow_drip_ends_in_time(port: int) -> None:
-    start = time.monotonic()
-    with pytest.raises(FetchError):
+def test_a_slow_drip_is_cut_off(port: int) -> None:
+    """The server would go on for long after: what ends it is the limit."""
+    with pytest.raises(FetchError, match="timed out"):
         fetch(f"http://127.0.0.1:{port}/slow", guard=opened(port), limits=Limits(seconds=0.6))
-    assert time.monotonic() - start < 3
 
 
 def test_no_cookie_and_no_credential_is_sent(

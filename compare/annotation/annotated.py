@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
 from compare.annotation.glossary import Concept, find_concepts
 from compare.annotation.lexicon import LexiconMatch, find_lexicon_words
-from compare.annotation.matcher import is_han
 from compare.annotation.quantities import Quantity, find_numbers, find_quantities
 from compare.annotation.terms import Terms, TermUse, usages
 from compare.annotation.token_words import TokenWords
+from compare.languages import languages_in, rules_for
 from compare.segmentation.attribution import attribute
-from compare.segmentation.segments import Segment
+from compare.segmentation.segments import Segment, by_segment
 from corpus.statements import Statement
 
 if TYPE_CHECKING:
     from compare.encoders import TokenVectors
 
 Span = tuple[int, int]
-Found = TypeVar("Found", LexiconMatch, TermUse)
 Placed = TypeVar("Placed", Concept, Quantity)
-
-_EXCHANGE = re.compile(
-    r"discussion|talks|exchange|meeting|conversation|dialogue|call\b|communicat|engage|session"
-    r"|沟通|交流|讨论|会谈|会晤|会见|对话|通话|交换意见|磋商|谈话|溝通|討論|會談|會晤|對話|通話|交換意見"
-)
 
 
 @dataclass(frozen=True)
@@ -53,7 +45,7 @@ class AnnotatedStatement:
         """The words that carry meaning with their vectors; None where the tokens are not known."""
         if not self.tokens:
             return None
-        return TokenWords(self.statement.text, self.segments, self.tokens)
+        return TokenWords(self.statement.text, self.segments, self.tokens, self.statement.language)
 
     @cached_property
     def uses(self) -> tuple[TermUse, ...]:
@@ -68,13 +60,13 @@ class AnnotatedStatement:
     @cached_property
     def quantities(self) -> tuple[tuple[Quantity, ...], ...]:
         """Numbers and dates of each segment."""
-        return self._of_each(find_quantities)
+        return self._of_each(partial(find_quantities, language=self.statement.language))
 
     @cached_property
     def numbers(self) -> frozenset[float]:
         """Every number of the text whatever it counts, to tell where a figure is surely absent."""
-        return find_numbers(self.statement.text).union(
-            f.value for own in self.quantities for f in own
+        return find_numbers(self.statement.text, self.statement.language).union(
+            quantity.value for quantities in self.quantities for quantity in quantities
         )
 
     @cached_property
@@ -88,53 +80,46 @@ class AnnotatedStatement:
         return find_lexicon_words(self.statement.text)
 
     @cached_property
-    def marks_by_segment(self) -> dict[int, list[LexiconMatch]]:
-        """Words of manner under the segment they stand in."""
-        return self._by_segment(self.marks)
+    def marks_by_segment(self) -> list[list[LexiconMatch]]:
+        """Words of manner, one list a segment."""
+        return by_segment(self.marks, self.segments)
 
     @cached_property
-    def uses_by_segment(self) -> dict[int, list[TermUse]]:
-        """Contested terms under the segment they stand in."""
-        return self._by_segment(self.uses)
+    def uses_by_segment(self) -> list[list[TermUse]]:
+        """Contested terms, one list a segment."""
+        return by_segment(self.uses, self.segments)
 
     @cached_property
     def tones(self) -> tuple[LexiconMatch, ...]:
         """Words of tone that stand close to a word for an exchange, in the same segment."""
-        text = self.statement.text
+        text, tag = self.statement.text, self.statement.language
         kept = []
-        for index, marks in self.marks_by_segment.items():
-            low, high = self.segments[index].start, self.segments[index].end
-            exchanges = [m.span() for m in _EXCHANGE.finditer(text, low, high)]
+        for segment, marks in zip(self.segments, self.marks_by_segment, strict=True):
+            exchanges = [
+                match.span()
+                for known in rules_for(tag)
+                for match in known.words.exchanges.finditer(text, segment.start, segment.end)
+            ]
             for mark in marks:
-                reach = 16 if is_han(text[mark.start]) else 45
+                reach = languages_in(text, tag, mark.start, mark.start + 1)[-1].reach
                 near = any(max(s - mark.end, mark.start - e) <= reach for s, e in exchanges)
                 if mark.manner.kind == "tone" and mark.manner.rank and near:
                     kept.append(mark)
         return tuple(sorted(kept, key=lambda m: m.start))
 
-    def _by_segment(self, found: Sequence[Found]) -> dict[int, list[Found]]:
-        order = sorted(range(len(self.segments)), key=lambda i: self.segments[i].start)
-        starts = [self.segments[i].start for i in order]
-        places: dict[int, list[Found]] = {}
-        for item in found:
-            place = bisect_right(starts, item.start) - 1
-            if place >= 0 and item.end <= self.segments[order[place]].end:
-                places.setdefault(order[place], []).append(item)
-        return places
-
     @cached_property
     def frames(self) -> tuple[Span | None, ...]:
         """For each segment, the characters from the speaker to the verb of saying."""
         spans = [(s.start, s.end, s.paragraph) for s in self.segments]
-        found = attribute(self.statement.text, spans, self.side)
-        return tuple(attribution.frame for attribution in found)
+        found = attribute(self.statement.text, spans, self.side, self.statement.language)
+        return tuple(attribution.clause for attribution in found)
 
     def _of_each(self, find: Callable[[str], tuple[Placed, ...]]) -> tuple[tuple[Placed, ...], ...]:
         """What is found in each segment, where it stands in the statement."""
         return tuple(
             tuple(
-                replace(one, start=one.start + segment.start, end=one.end + segment.start)
-                for one in find(text)
+                replace(item, start=item.start + segment.start, end=item.end + segment.start)
+                for item in find(text)
             )
             for segment, text in zip(self.segments, self.texts, strict=True)
         )

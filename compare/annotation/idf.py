@@ -16,10 +16,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from compare.annotation.glossary import is_latin
+from compare.languages import DEFAULT, Language, character_runs, languages_in
 
 FILE = "idf.tsv.gz"
 WORD = re.compile(r"[a-z][a-z'.]*[a-z]|[a-z]|\d[\d.,]*")
-HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,11 @@ class Informativeness:
     def information(self, term: str, language: str) -> float:
         """Smoothed inverse sentence frequency in [0, 1]: 0 is everywhere, 1 never seen.
 
-        Sparck Jones (1972), divided by its largest value so that languages compare.
+        Sparck Jones (1972), divided by its largest value so that languages compare. In a
+        language of which there is no background everything counts as never seen.
         """
+        if language not in self.sentences:
+            return 1.0
         known = self._known.get((term, language))
         if known is None:
             known = self._information(term, self.sentences[language])
@@ -62,20 +65,22 @@ class Informativeness:
         mean of its pairs of characters, or as its one character; marks weigh nothing.
         """
         piece = text[start:end]
-        if not piece.isascii() and HAN_RUN.search(piece):
-            return self._of_chinese(piece)
+        if not piece.isascii() and (language := languages_in(piece)[-1]).characters:
+            return self._of_characters(piece, language)
         if not any(map(is_latin, piece)):
             return 0.0
         while start > 0 and is_latin(text[start - 1]):
             start -= 1
         while end < len(text) and is_latin(text[end]):
             end += 1
-        return self.information(text[start:end], "en")
+        return self.information(text[start:end], DEFAULT)
 
-    def _of_chinese(self, piece: str) -> float:
+    def _of_characters(self, piece: str, language: Language) -> float:
         if piece not in self._pieces:
-            terms = list(character_pairs(piece)) or [c for c in piece if HAN_RUN.match(c)]
-            self._pieces[piece] = sum(self.information(t, "zh") for t in terms) / len(terms)
+            single = (c for run in character_runs(piece, language) for c in run[0])
+            found = [*terms(piece, language)] or [*single]
+            values = [self.information(term, language.code) for term in found]
+            self._pieces[piece] = sum(values) / len(values)
         return self._pieces[piece]
 
     @functools.cached_property
@@ -83,10 +88,12 @@ class Informativeness:
         return {}
 
 
-def character_pairs(text: str) -> Iterator[str]:
-    """Every two neighbouring Chinese characters of a text."""
-    for run in HAN_RUN.findall(text):
-        yield from (run[i : i + 2] for i in range(len(run) - 1))
+def terms(folded: str, language: Language) -> Iterator[str]:
+    """The words of a folded text; pairs of neighbours in a language of characters."""
+    if language.characters is None:
+        yield from WORD.findall(folded)
+    for run in character_runs(folded, language):
+        yield from (folded[i : i + 2] for i in range(run.start(), run.end() - 1))
 
 
 @functools.cache
@@ -95,5 +102,5 @@ def load_informativeness() -> Informativeness:
     data = (importlib.resources.files(__package__) / FILE).read_bytes()
     rows = [line.split("\t") for line in gzip.decompress(data).decode("utf-8").splitlines()]
     counts = {term: int(n) for term, n in rows}
-    sentences = {lang: counts.pop("=" + lang) for lang in ("en", "zh")}
+    sentences = {t[1:]: counts.pop(t) for t in [*counts] if t.startswith("=")}
     return Informativeness(sentences, counts)

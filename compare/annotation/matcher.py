@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
+from corpus.text.characters import is_han
 from corpus.text.folding import fold
 
 Payload = TypeVar("Payload", bound=Hashable)
@@ -43,11 +44,6 @@ class CompactCopy:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Original characters of ``text[start:end]``; ``end`` must be above ``start``."""
         return self.index[start], self.index[end - 1] + 1
-
-
-def is_han(character: str) -> bool:
-    """Whether a character is a Chinese one; the empty string is none."""
-    return "\u3400" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff"
 
 
 @lru_cache(maxsize=32)
@@ -132,9 +128,9 @@ def _is_word(text: str, start: int, end: int) -> bool:
     )
 
 
-def _joins(one: str, other: str) -> bool:
+def _joins(first: str, second: str) -> bool:
     """Whether two neighbouring characters belong to one word in Latin letters."""
-    return one.isalnum() and other.isalnum() and not is_han(one) and not is_han(other)
+    return first.isalnum() and second.isalnum() and not is_han(first) and not is_han(second)
 
 
 def longest(matches: Iterable[tuple[int, int, Payload]]) -> list[tuple[int, int, Payload]]:

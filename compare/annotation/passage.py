@@ -43,7 +43,7 @@ class Passage:
     @cached_property
     def uses(self) -> list[TermUse]:
         """Contested terms of the passage."""
-        return [u for i in self.indices for u in self.annotated.uses_by_segment.get(i, ())]
+        return [u for i in self.indices for u in self.annotated.uses_by_segment[i]]
 
     @cached_property
     def quantities(self) -> list[Quantity]:
@@ -57,7 +57,7 @@ class Passage:
 
     def marks(self, kind: LexiconKind) -> list[LexiconMatch]:
         """Words of one kind of manner in the passage."""
-        marks = (m for i in self.indices for m in self.annotated.marks_by_segment.get(i, ()))
+        marks = (m for i in self.indices for m in self.annotated.marks_by_segment[i])
         return [m for m in marks if m.manner.kind == kind]
 
     def quote(self, span: Span) -> str:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from compare.annotation.matcher import is_han
+from compare.languages import stop_words
 from compare.segmentation.segments import Segment
+from corpus.text.characters import HAN, is_han
 from corpus.text.folding import fold
 
 if TYPE_CHECKING:
@@ -18,14 +19,7 @@ if TYPE_CHECKING:
 
     from compare.encoders import TokenVectors
 
-WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*|[\u3400-\u9fff\uf900-\ufaff]")
-EMPTY = frozenset(
-    "a an the and or of to in on at by for from with as that this these those it its their our "
-    "his her he she they we is are was were be been being has have had also both other all "
-    "which who would "
-    "的 了 和 与 及 在 是 为 对 将 并 把 也 都 就 等 其 这 该 之 于 以 同 着 过 地 得 中".split()
-)
-"""Words that carry no meaning of their own."""
+WORD = re.compile(rf"[a-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*|[{HAN}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +36,18 @@ class TokenWords:
     """The words of a statement's segments that carry meaning, each with its vector."""
 
     def __init__(
-        self, text: str, segments: Sequence[Segment], tokens: Sequence[TokenVectors]
+        self,
+        text: str,
+        segments: Sequence[Segment],
+        tokens: Sequence[TokenVectors],
+        language: str = "",
     ) -> None:
-        """Hold the tokens of every segment; a segment's words are made when first asked for."""
+        """Hold the tokens of every segment; a segment's words are made when first asked for.
+
+        ``language`` is the tag of the text, and tells which words carry no meaning.
+        """
         self._text = text
+        self._stop_words = stop_words(language)
         self._segments = segments
         self._tokens = tokens
         self._known: dict[int, tuple[list[Word], NDArray[np.float32]]] = {}
@@ -66,9 +68,9 @@ class TokenWords:
         words, groups = [], []
         for group in _groups(text, spans):
             low, high = spans[group[0]][0], spans[group[-1]][1]
-            said = text[low:high]
-            if said not in EMPTY and WORD.search(said):
-                words.append(Word(said, low, high))
+            word = text[low:high]
+            if word not in self._stop_words and WORD.search(word):
+                words.append(Word(word, low, high))
                 groups.append(group)
         if not words:
             return words, held.vectors[:0]

@@ -12,9 +12,9 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from corpus.text.characters import HAN_CHARACTER
 from corpus.text.folding import fold
 
-HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[A-Za-z\u00c0-\u024f0-9]+(?:['\u2019][A-Za-z]+)?")
 JOINT = re.compile(r"[\s\-\u2010-\u2015\"'\u2018\u2019\u201c\u201d]*")
 _SILENT = frozenset("\u201c\u201d\u2018\u2019\"'「」『』《》〈〉 \u3000\u200b\ufeff\u00ad")
@@ -63,7 +63,7 @@ def fold_chinese(text: str) -> tuple[str, list[int]]:
 
 def fold_name(name: str) -> str:
     """Return the form in which two names are compared."""
-    if HAN.search(name):
+    if HAN_CHARACTER.search(name):
         return fold_chinese(name)[0]
     return " ".join(token.fold for token in split_words(name))
 

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from compare.segmentation.affiliations import Voice, fold_characters
+from compare.languages import rules_for
+from compare.segmentation.affiliations import Voice
 from compare.segmentation.attribution import Attribution, attribute
 from compare.segmentation.clauses import split_clauses
-from compare.segmentation.procedural import is_formality
+from compare.segmentation.procedural import is_procedural
 from compare.segmentation.sentences import paragraphs, sentences
+from corpus.text.folding import simplify
 
 if TYPE_CHECKING:
     from corpus.statements import Statement
 
-__all__ = ["Segment", "Voice", "clauses", "paragraphs", "segment"]
+__all__ = ["Segment", "Voice", "by_segment", "clauses", "paragraphs", "segment"]
 
-# The author himself, whose whole text is not a speech that somebody else reports.
-_FIRST = frozenset({"I", "We", "Our", "My"})
+
+class _Span(Protocol):
+    """Anything with a place in a text."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+Located = TypeVar("Located", bound=_Span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,32 +61,35 @@ def segment(statement: Statement) -> tuple[Segment, ...]:
     that shows nothing has none. What a segment is depends on its own paragraph only, and on
     names that the text introduces somewhere, so the order of the paragraphs does not matter.
     """
-    text = statement.text
+    text, tag = statement.text, statement.language
     spans = [
         (start, end, index)
         for index, paragraph in enumerate(paragraphs(text))
-        for start, end in sentences(text, *paragraph)
+        for start, end in sentences(text, *paragraph, tag)
     ]
-    said = attribute(text, spans, statement.side)
-    folded = fold_characters(text)
-    crowd = Counter(index for _, _, index in spans)
+    attributions = attribute(text, spans, statement.side, tag)
+    folded = simplify(text)
+    in_paragraph = Counter(index for _, _, index in spans)
     return tuple(
         Segment(
             start,
             end,
             index,
-            words.speaker,
-            words.voice,
-            _is_formality(folded[start:end], words, alone=crowd[index] == 1),
+            attribution.speaker,
+            attribution.voice,
+            _is_procedural(folded[start:end], attribution, in_paragraph[index] == 1, tag),
         )
-        for (start, end, index), words in zip(spans, said, strict=True)
+        for (start, end, index), attribution in zip(spans, attributions, strict=True)
     )
 
 
-def _is_formality(sentence: str, words: Attribution, alone: bool) -> bool:
-    told = bool(words.speaker) and words.speaker not in _FIRST
-    in_speech = told and words.frame is None and words.voice != "both"
-    return is_formality(sentence, told, in_speech, alone)
+def _is_procedural(sentence: str, attribution: Attribution, alone: bool, tag: str) -> bool:
+    speaker = attribution.speaker
+    authors = (known.speech.authors for known in rules_for(tag))
+    # The author himself gives no speech that somebody else reports.
+    reported = bool(speaker) and not any(speaker in pronouns for pronouns in authors)
+    in_speech = reported and attribution.clause is None and attribution.voice != "both"
+    return is_procedural(sentence, reported, in_speech, alone, tag)
 
 
 def clauses(statement: Statement, segment: Segment) -> tuple[tuple[int, int], ...]:
@@ -81,4 +98,19 @@ def clauses(statement: Statement, segment: Segment) -> tuple[tuple[int, int], ..
     List items, comma clauses of a Chinese sentence and numbered points; a sentence of one
     clause is its own. Use them to show evidence, not to count.
     """
-    return split_clauses(statement.text, segment.start, segment.end)
+    return split_clauses(statement.text, segment.start, segment.end, statement.language)
+
+
+def by_segment(found: Iterable[Located], segments: Sequence[Segment]) -> list[list[Located]]:
+    """What is found in a text, sorted by the segment that holds it whole: one list a segment.
+
+    Within a list the order of ``found`` stays. What crosses the end of a segment is in none.
+    """
+    order = sorted(range(len(segments)), key=lambda i: segments[i].start)
+    starts = [segments[i].start for i in order]
+    held: list[list[Located]] = [[] for _ in segments]
+    for item in found:
+        position = bisect_right(starts, item.start) - 1
+        if position >= 0 and item.end <= segments[order[position]].end:
+            held[order[position]].append(item)
+    return held

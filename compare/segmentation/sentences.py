@@ -12,9 +12,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import pairwise
+
+from compare.languages import Language, rules_for
+from compare.languages.rules import any_of
+from corpus.text.characters import HAN
 
 Span = tuple[int, int]
 
@@ -30,40 +35,62 @@ _BULLET = re.compile(
 )
 _ENDED = re.compile(r"[.!?。！？;；:：…][\"'”’）)」』》\]]*\s*\Z")
 
-_CJK = "\u2e80-\u2fff\u3005-\u303b\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
+_CJK = f"\u2e80-\u2fff\u3005-\u303b\u3040-\u30ff{HAN}\uac00-\ud7af"
 _CLOSE = "\"'”’）)」』》〉】〕］\\]｣»›"
-_FULL = "。！？｡．؟۔।॥။។‼⁇⁈⁉"
-_STOP = re.compile(
-    rf"(?P<full>[{_FULL}]+[!?.]*+|(?<=[{_CJK}”’」』）》])[.!?]+(?!\d))(?P<c1>[{_CLOSE}]*+)"
-    rf"|(?P<half>[.!?]+)(?P<c2>[{_CLOSE}]*+(?:\[\d{{1,3}}\])*+)"
-    rf"|(?P<semi>；|(?<=[{_CJK}”’」』）》]);|;(?=\s|\Z))"
-    r"|(?P<open>[(（\[［【《])|(?P<shut>[)）\]］】》])"
-    r"|(?P<item>(?<=\s)[•▪●‣◦■◆](?=\s?\S))"
-)
+_FULL = "‼⁇⁈⁉؟۔।॥။።"
+"""Marks that end a sentence in whatever language: of scripts that no registered one writes."""
 _REMARK = re.compile(r"（[^（）。！？；\n]{1,12}）(?!\s*[，。；：、])")
-_AFTER_FULL = re.compile(r"\s*+[，、,；;：:。）)]|的|等(?!待|到)|地(?=[\u4e00-\u9fff])")
+_AFTER_FULL = re.compile(r"\s*+[，、,；;：:。）)]")
 _NEXT = re.compile(r"(?P<gap>\s*+)(?P<open>[\"'“‘(（\[「『《<*_–—-]*+\s?)(?P<char>\S?)")
 _WORD_BEFORE = re.compile(r"[^\s(（\[“‘\"'—–]*\Z")
-_SAID = re.compile(r"\s+(?:[A-Z][\w’'.-]+\s+){1,3}(?:said|added|asked|noted|told|stressed)\b")
 _NEXT_WORD = re.compile(r"[\s\"“‘'(\[]*+([\w’'.-]*)")
 _RUN_ON = re.compile(r"[a-z)]{2}[.!?]\Z")
 
 _CAPITALISED = re.compile(r"[A-Z][a-z]+ ")
-_TITLES = frozenset(
-    "mr mrs ms mx dr prof gen lt col maj capt cmdr cdr adm vadm radm sen rep gov amb pres hon rev "
-    "st messrs sgt brig supt mme viz vs cf approx fig e.g i.e esp incl fn v".split()
-)
-_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
-_NUMBERED = frozenset("no nos art arts sec secs para paras pp p vol ch chap rev res doc".split())
-_SUFFIXES = frozenset("jr sr inc ltd co corp bros esq ph.d m.d d.c a.m p.m etc al".split())
-_STARTERS = frozenset(
-    "the this that these those he she it they we i you there in on at as and but both for from to "
-    "after before during while although though however additionally their his her its our when "
-    "if also finally further furthermore moreover with by according since such today no all many "
-    "secretary-general following".split()
-)
-_NAMED = frozenset("president secretary vice premier chairman director mr mrs ms dr".split())
-_TRAILING = re.compile(r"(?:and|or|以及|和|或)[.,，]?\Z", re.IGNORECASE)
+_LONE = re.compile(r"\(?(?:\d{1,3}|[A-Za-z])\)?")
+
+
+@dataclass(frozen=True)
+class _Marks:
+    """What ends a sentence by the rules of some languages."""
+
+    stop: re.Pattern[str]
+    full: frozenset[str]
+    joining: re.Pattern[str]
+    """A joining word alone."""
+    ends_after: Callable[[str, str, str], bool]
+    speaker_after_quote: tuple[re.Pattern[str], ...]
+    goes_on_after_quote: tuple[re.Pattern[str], ...]
+
+
+@lru_cache(maxsize=32)
+def _marks(known: tuple[Language, ...]) -> _Marks:
+    rules = [language.sentences for language in known]
+    full = _FULL + "".join(rule.full_stops for rule in rules)
+    joining = any_of([word for rule in rules for word in rule.joining_words]) or "(?!)"
+    return _Marks(
+        _stop(re.escape(full)),
+        frozenset(full),
+        re.compile(rf"(?:{joining})[.,，]?\Z", re.IGNORECASE),
+        rules[0].ends_after or _ends_after,
+        tuple(rule.speaker_after_quote for rule in rules),
+        tuple(rule.goes_on_after_quote for rule in rules),
+    )
+
+
+def _stop(full: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<full>[{full}]+[!?.]*+|(?<=[{_CJK}”’」』）》])[.!?]+(?!\d))(?P<c1>[{_CLOSE}]*+)"
+        rf"|(?P<half>[.!?]+)(?P<c2>[{_CLOSE}]*+(?:\[\d{{1,3}}\])*+)"
+        rf"|(?P<semi>；|(?<=[{_CJK}”’」』）》]);|;(?=\s|\Z))"
+        r"|(?P<open>[(（\[［【《])|(?P<shut>[)）\]］】》])"
+        r"|(?P<item>(?<=\s)[•▪●‣◦■◆](?=\s?\S))"
+    )
+
+
+def _ends_after(word: str, following: str, before: str) -> bool:
+    """Whether a full stop after a word is an end, for a language that has no rule of its own."""
+    return not (word == before and _LONE.fullmatch(word))
 
 
 @cache
@@ -117,37 +144,38 @@ def _wrapped(text: str, block: list[Span]) -> bool:
     return 3 * open_ends >= 2 * len(widths)
 
 
-def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+def sentences(text: str, start: int = 0, end: int | None = None, language: str = "") -> list[Span]:
     """Spans of the sentences of ``text[start:end]``, and of clauses ended by a semicolon.
 
-    Ordered, not overlapping, without surrounding space; every visible character is in one.
-    None is longer than :data:`LONGEST`.
+    ``language`` is the tag of the text. Spans are ordered, not overlapping, without surrounding
+    space; every visible character is in one. None is longer than :data:`LONGEST`.
     """
     end = len(text) if end is None else end
-    cuts = [start, *_boundaries(text, start, end), end]
+    marks = _marks(rules_for(language))
+    cuts = [start, *_boundaries(text, start, end, marks), end]
     spans: list[Span] = []
     for left, right in pairwise(cuts):
         left, right = trim(text, left, right)
         if left >= right:
             continue
         # A lone "and", a dash or a stray bracket is no sentence: it closes the one before.
-        alone = right - left <= 4 and _TRAILING.match(text, left, right)
-        if spans and (alone or not _speaks(text, left, right)):
+        alone = right - left <= 4 and marks.joining.match(text, left, right)
+        if spans and (alone or not _has_words(text, left, right)):
             spans[-1] = (spans[-1][0], right)
         else:
             spans.append((left, right))
     return [piece for span in spans for piece in _bounded(text, *span)]
 
 
-def _speaks(text: str, start: int, end: int) -> bool:
+def _has_words(text: str, start: int, end: int) -> bool:
     return any(text[i].isalnum() for i in range(start, end))
 
 
-def _boundaries(text: str, start: int, end: int) -> Iterator[int]:
+def _boundaries(text: str, start: int, end: int, marks: _Marks) -> Iterator[int]:
     """Offsets at which a sentence ends, ascending."""
     last = start
     opened: list[int] = []
-    for match in _STOP.finditer(text, start, end):
+    for match in marks.stop.finditer(text, start, end):
         kind = match.lastgroup
         if kind == "open":
             opened.append(match.start())
@@ -160,7 +188,7 @@ def _boundaries(text: str, start: int, end: int) -> Iterator[int]:
         elif opened and match.start() - opened[-1] < 400 and _shuts(text, match, opened, last, end):
             continue
         else:
-            if _ends(text, match, last, end):
+            if _ends(text, match, last, end, marks):
                 remark = _REMARK.match(text, match.end(), end) if match["full"] else None
                 last, opened = (remark or match).end(), []
                 yield last
@@ -184,18 +212,19 @@ def _capital(text: str, at: int, end: int) -> bool:
     return bool(found and found["gap"] and found["char"].isupper()) or at >= end
 
 
-def _ends(text: str, match: re.Match[str], last: int, end: int) -> bool:
+def _ends(text: str, match: re.Match[str], last: int, end: int, marks: _Marks) -> bool:
     """Whether the stop found is the end of a sentence."""
     if match["semi"]:
         return not re.search(r"&#?\w{2,8}\Z", text[max(last, match.start() - 9) : match.start()])
     if match["full"] is not None:
         if match["full"] == "．" and text[match.end() : match.end() + 1].isdigit():
             return False
-        return not (match["c1"] and _AFTER_FULL.match(text, match.end(), end))
-    return _ends_half(text, match, last, end)
+        going_on = (_AFTER_FULL, *marks.goes_on_after_quote)
+        return not (match["c1"] and any(p.match(text, match.end(), end) for p in going_on))
+    return _ends_half(text, match, last, end, marks)
 
 
-def _ends_half(text: str, match: re.Match[str], last: int, end: int) -> bool:
+def _ends_half(text: str, match: re.Match[str], last: int, end: int, marks: _Marks) -> bool:
     """The same for ``.``, ``!`` and ``?``, which also shorten words and part numbers."""
     after = _NEXT.match(text, match.end(), end)
     assert after is not None
@@ -209,38 +238,15 @@ def _ends_half(text: str, match: re.Match[str], last: int, end: int) -> bool:
         return bool(run_on and _CAPITALISED.match(text, match.end(), end))
     if char.islower() and not after["open"].strip("\"'“‘ "):
         return False
-    if match["c2"] and _SAID.match(text, match.end(), end):
+    if match["c2"] and any(p.match(text, match.end(), end) for p in marks.speaker_after_quote):
         return False
     if match["half"] != ".":
         return match["half"][0] != "." or char.isupper()
     before = _WORD_BEFORE.search(text, max(last, match.start() - 24), match.start())
     word = before[0] if before else ""
     following = _NEXT_WORD.match(text, match.end(), end)
-    so_far = text[max(last, match.start() - 32) : match.start()].lstrip()
-    return _ends_after(word, following[1] if following else "", so_far)
-
-
-def _ends_after(word: str, following: str, so_far: str) -> bool:
-    """Whether a full stop after ``word`` is an end when ``following`` comes next.
-
-    ``so_far`` is the sentence up to the stop, or its last few words.
-    """
-    lower, follows = word.lower(), following.lower().rstrip(".")
-    starts = follows in _STARTERS
-    numbered = following[:1].isdigit() or re.fullmatch(r"[IVX]+", following)
-    if word == so_far and re.fullmatch(r"\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})\)?", word):
-        return False
-    if lower in _TITLES:
-        return False
-    if lower in _MONTHS or lower in _NUMBERED:
-        return not numbered
-    if lower in _SUFFIXES:
-        return starts or follows in _NAMED or lower in {"etc", "al", "inc", "ltd", "corp"}
-    if re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word):
-        return starts
-    if re.fullmatch(r"(?:[A-Za-z][\w’'-]*-)?[A-Z]", word):
-        return starts and (word != "I" or so_far.endswith("War I"))
-    return True
+    before_stop = text[max(last, match.start() - 32) : match.start()].lstrip()
+    return marks.ends_after(word, following[1] if following else "", before_stop)
 
 
 def _bounded(text: str, start: int, end: int) -> Iterator[Span]:

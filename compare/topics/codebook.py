@@ -16,8 +16,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from compare.annotation.word_folding import HAN, fold_name
+from compare.annotation.word_folding import fold_name
 from compare.errors import CodebookError
+from compare.languages import writing_of
 
 if TYPE_CHECKING:
     from compare.topics.codebook_schema import CodebookFile, TopicFile
@@ -271,11 +272,12 @@ def check_claims(path: Path, topics: Iterable[CodebookTopic], shared: Phrases) -
     owner: dict[str, str] = {}
     for entry in topics:
         for language, names in (("en", entry.names.en), ("zh", entry.names.zh)):
+            is_written = writing_of(language)
             for name in names:
                 key = fold_name(name)
                 first = owner.setdefault(key, entry.id)
                 problem = ""
-                if bool(HAN.search(name)) != (language == "zh") or not key.strip():
+                if not is_written(name) or not key.strip():
                     problem = "is not in that language"
                 elif first != entry.id and key not in allowed:
                     problem = f"is also a name of {first!r}; list it under 'shared' if both count"

@@ -11,10 +11,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from compare.segmentation.segments import by_segment
 from compare.topics.codebook import anchor_texts
 from compare.topics.features import TopicEvidence, gather_evidence, similarity_to
 from compare.topics.models import TopicModel, load_topic_models
-from compare.topics.names import NameMatch, find_names
+from compare.topics.names import find_names
 from compare.topics.types import Mention
 
 if TYPE_CHECKING:
@@ -102,18 +103,3 @@ def detect_both(
         in_order.append(tuple(m for m in found if m.confidence >= RAISED))
         by_itself.append(tuple(m for m in alone if m.confidence >= RAISED))
     return tuple(in_order), tuple(by_itself)
-
-
-def by_segment(hits: Sequence[NameMatch], segments: Sequence[Segment]) -> list[list[NameMatch]]:
-    """Return the hits of each segment: those that it holds whole."""
-    held: list[list[NameMatch]] = [[] for _ in segments]
-    order = sorted(range(len(segments)), key=lambda i: segments[i].start)
-    place = 0
-    for hit in sorted(hits, key=lambda h: h.start):
-        while place < len(order) and segments[order[place]].end <= hit.start:
-            place += 1
-        if place < len(order):
-            segment = segments[order[place]]
-            if segment.start <= hit.start and hit.end <= segment.end:
-                held[order[place]].append(hit)
-    return held

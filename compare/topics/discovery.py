@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from compare.annotation.idf import Informativeness, load_informativeness
+from compare.annotation.idf import Informativeness, load_informativeness, terms
+from compare.languages import Language, character_runs, closest, languages
 from compare.topics.types import Mention
 from corpus.text.folding import fold
 
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 
 _ALIKE, _ALIKE_IN_WORDS = 0.45, 0.12
 """Mean similarity in [0, 1] that holds a group together: of vectors, of words."""
-_LONGEST = {"en": 4, "zh": 3}
-"""Words (English) or pieces of a few characters (Chinese) in a label."""
 _TELLING, _LABEL, _LONELY = 0.35, 0.55, 0.75
 """Informativeness in [0, 1] that a word, a label, and the best word of a passage that stands
 alone need to say something of their own."""
@@ -40,16 +39,6 @@ _RARE = 500
 """Background sentences with a character below which it tells little of its neighbours."""
 _VAGUE = frozenset({"other-topic"})
 _WORD = re.compile(r"[a-z0-9][a-z0-9'.&-]*[a-z0-9]|[a-z0-9]")
-_HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
-_HOLLOW_EN = frozenset(
-    "a an and are as at be been both but by can did do for from had has have he her his how i if "
-    "in into is it its more most my no nor not of on or other our own said say says she should so "
-    "some such than that the their them then there these they this those to up was we well were "
-    "what when where which while who will with would you your also very".split()
-)
-_HOLLOW_ZH = frozenset(
-    "的了和与及对在将就是也并同等各该其此这那为以于被把向从或而又还要应我你他她们着过"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +60,7 @@ class _Passage:
     side: int
     index: int
     text: str
-    language: str
+    language: Language
     terms: frozenset[str]
 
 
@@ -117,29 +106,29 @@ def _is_unclaimed(mentions: Sequence[Mention]) -> bool:
 
 
 def _says_something(passage: _Passage, background: Informativeness) -> bool:
-    return any(background.information(t, passage.language) >= _LONELY for t in passage.terms)
+    return any(background.information(t, passage.language.code) >= _LONELY for t in passage.terms)
 
 
 def _passage(
     side: int, index: int, statement: Statement, segment: Segment, background: Informativeness
 ) -> _Passage:
     text = statement.text[segment.start : segment.end]
-    language = "zh" if statement.language.startswith("zh") else "en"
+    language = closest(statement.language)
     terms = frozenset(
         term
         for term in _terms(fold(text), language)
-        if background.information(term, language) >= _TELLING
+        if background.information(term, language.code) >= _TELLING
     )
     return _Passage(side, index, text, language, terms)
 
 
-def _terms(folded: str, language: str) -> Iterator[str]:
-    if language == "zh":
-        for run in _HAN_RUN.findall(folded):
-            pairs = (run[i : i + 2] for i in range(len(run) - 1))
-            yield from (pair for pair in pairs if not _HOLLOW_ZH & set(pair))
+def _terms(folded: str, language: Language) -> Iterator[str]:
+    """Yield the words, or pairs of characters, that a label may hold."""
+    breaks = language.words.label_breaks
+    if language.characters is None:
+        yield from (word for word in _WORD.findall(folded) if word not in breaks)
     else:
-        yield from (word for word in _WORD.findall(folded) if word not in _HOLLOW_EN)
+        yield from (pair for pair in terms(folded, language) if not breaks & set(pair))
 
 
 def _likeness(
@@ -176,9 +165,9 @@ def _groups(likeness: Floats, limit: float) -> list[list[int]]:
 
 def _suggestion(passages: Sequence[_Passage], likeness: Floats, sides: int) -> Suggestion:
     phrases: list[tuple[str, str]] = []
-    for language in ("en", "zh"):
-        own = [p for p in passages if p.language == language]
-        phrases += [(language, phrase) for phrase in _telling(own, language)]
+    for language in languages():
+        alike = [p for p in passages if p.language is language]
+        phrases += [(language.code, phrase) for phrase in _telling(alike, language)]
     labels = dict(reversed(phrases))
     n = len(passages)
     cohesion = float((likeness.sum() - np.trace(likeness)) / (n * (n - 1))) if n > 1 else 1.0
@@ -192,7 +181,7 @@ def _suggestion(passages: Sequence[_Passage], likeness: Floats, sides: int) -> S
     )
 
 
-def _telling(passages: Sequence[_Passage], language: str, most: int = 3) -> list[str]:
+def _telling(passages: Sequence[_Passage], language: Language, most: int = 3) -> list[str]:
     """Return the phrases that say most: informative, repeated in the group, not too short."""
     background = load_informativeness()
     score: dict[str, float] = {}
@@ -212,45 +201,53 @@ def _telling(passages: Sequence[_Passage], language: str, most: int = 3) -> list
     return kept
 
 
-def _phrases(text: str, language: str, background: Informativeness) -> Iterator[tuple[str, float]]:
+def _phrases(
+    text: str, language: Language, background: Informativeness
+) -> Iterator[tuple[str, float]]:
     """Yield phrases as they stand in the text with what they say: mean information by length."""
     folded = fold(text)
     for run in _runs(folded, language, background):
         for first in range(len(run)):
-            for last in range(first, min(len(run), first + _LONGEST[language])):
+            for last in range(first, min(len(run), first + language.label_length)):
                 start, end = run[first][0], run[last][1]
                 if end - start < 2:
                     continue
                 values = [
-                    background.token(folded, s, e) if language == "en" else _weight(folded[s:e])
+                    _informativeness(folded, s, e, language, background)
                     for s, e in run[first : last + 1]
                 ]
                 if sum(values) >= _LABEL * len(values):
                     yield text[start:end], sum(values) / math.sqrt(len(values))
 
 
-def _weight(piece: str) -> float:
-    background = load_informativeness()
-    pairs = [piece[i : i + 2] for i in range(len(piece) - 1)] or [piece]
-    return sum(background.information(pair, "zh") for pair in pairs) / len(pairs)
+def _informativeness(
+    folded: str, start: int, end: int, language: Language, background: Informativeness
+) -> float:
+    """Informativeness in [0, 1] of a word, or of a piece: the mean of its pairs of characters."""
+    if language.characters is None:
+        return background.token(folded, start, end)
+    pairs = [folded[i : i + 2] for i in range(start, end - 1)] or [folded[start:end]]
+    return sum(background.information(pair, language.code) for pair in pairs) / len(pairs)
 
 
-def _runs(folded: str, language: str, background: Informativeness) -> list[list[tuple[int, int]]]:
-    """Return runs of words, or of Chinese pieces, without a hollow word or a mark between."""
+def _runs(
+    folded: str, language: Language, background: Informativeness
+) -> list[list[tuple[int, int]]]:
+    """Return runs of words, or of pieces, without a break of labels or a mark between."""
     runs: list[list[tuple[int, int]]] = [[]]
     reached = 0
-    pattern = _WORD if language == "en" else _HAN_RUN
-    for match in pattern.finditer(folded):
+    spaced = language.characters is None
+    for match in _WORD.finditer(folded) if spaced else character_runs(folded, language):
         if folded[reached : match.start()].strip():
             runs.append([])
         reached = match.end()
-        if language == "en":
-            if match.group() in _HOLLOW_EN:
-                runs.append([])
-            else:
-                runs[-1].append((match.start(), match.end()))
-            continue
-        for start, end in _pieces(folded, match.start(), match.end(), background):
+        if not spaced:
+            pieces = _pieces(folded, match.start(), match.end(), language, background)
+        elif match.group() in language.words.label_breaks:
+            pieces = iter([(match.end(), match.end())])
+        else:
+            pieces = iter([match.span()])
+        for start, end in pieces:
             if start == end:
                 runs.append([])
             else:
@@ -259,25 +256,26 @@ def _runs(folded: str, language: str, background: Informativeness) -> list[list[
 
 
 def _pieces(
-    folded: str, start: int, end: int, background: Informativeness
+    folded: str, start: int, end: int, language: Language, background: Informativeness
 ) -> Iterator[tuple[int, int]]:
-    """Part a run of Chinese where two characters seldom stand together; (n, n) marks a break."""
+    """Part a run of characters where two characters seldom stand together; (n, n) marks a break."""
     begin = start
-    for place in range(start, end):
-        hollow = folded[place] in _HOLLOW_ZH
-        loose = place > begin and not _cling(folded[place - 1 : place + 1], background)
-        if hollow or loose or place - begin >= 4:
-            if place - begin >= 2:
-                yield begin, place
-            begin = place
-        if hollow:
-            begin = place + 1
+    for offset in range(start, end):
+        breaks = folded[offset] in language.words.label_breaks
+        pair = folded[offset - 1 : offset + 1]
+        loose = offset > begin and not _belong_together(pair, language, background)
+        if breaks or loose or offset - begin >= 4:
+            if offset - begin >= 2:
+                yield begin, offset
+            begin = offset
+        if breaks:
+            begin = offset + 1
             yield begin, begin
     if end - begin >= 2:
         yield begin, end
 
 
-def _cling(pair: str, background: Informativeness) -> bool:
+def _belong_together(pair: str, language: Language, background: Informativeness) -> bool:
     """Tell whether two characters stand together ten times as often as chance would have it.
 
     A pair that the background lacks holds if one of its characters is rare there.
@@ -286,4 +284,4 @@ def _cling(pair: str, background: Informativeness) -> bool:
     together = background.counts.get(pair, 0)
     if not together:
         return min(first, second) < _RARE
-    return together * background.sentences["zh"] > 10 * first * second
+    return together * background.sentences.get(language.code, 0) > 10 * first * second

@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from compare.annotation.word_folding import HAN
 from compare.topics.names import NameMatch
+from corpus.text.characters import HAN_CHARACTER
 
 if TYPE_CHECKING:
     import numpy as np
@@ -204,7 +204,7 @@ class _Context:
             kind[hit.topic] = kind.get(hit.topic, _NONE) | {hit.phrase}
         self.mentioned = {*self.names, *self.cues, *self.before}
         """Topics of which a word stands here or just before."""
-        chinese = len(HAN.findall(text))
+        chinese = len(HAN_CHARACTER.findall(text))
         self.unmentioned = {
             "narrow": min(self.narrow, 3) / 3,
             "broad": min(self.broad, 3) / 3,

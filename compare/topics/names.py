@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from compare.annotation.word_folding import HAN, JOINT, Token, fold_chinese, fold_word, split_words
+from compare.annotation.word_folding import JOINT, Token, fold_chinese, fold_word, split_words
+from corpus.text.characters import HAN_CHARACTER
 
 if TYPE_CHECKING:
     from compare.topics.codebook import Codebook
@@ -61,7 +62,7 @@ def find_names(text: str, codebook: Codebook) -> tuple[NameMatch, ...]:
     """
     finder = _finder(codebook)
     hits = [*finder.english(text)]
-    if HAN.search(text):
+    if HAN_CHARACTER.search(text):
         hits.extend(finder.chinese(text))
     return _settle(hits)
 

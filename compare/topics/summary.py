@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from compare.annotation.word_folding import HAN
+from compare.languages import letters
 from compare.segmentation.affiliations import Voice
+from compare.segmentation.segments import by_segment
 from compare.topics.names import find_names
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from compare.topics.codebook import Codebook
     from corpus.statements import Statement
 
-from compare.topics.detection import by_segment
 from compare.topics.types import Mention, Raised, State, Topic
 
 
@@ -73,12 +73,8 @@ def _speakers(segments: Sequence[Segment], raised: Sequence[int]) -> tuple[Raise
 
 
 def weight(text: str) -> float:
-    """Return the length of a text so that English and Chinese compare.
-
-    A letter or digit counts 1 and a Chinese character 3, about what one takes in English;
-    space and punctuation count nothing.
-    """
-    return float(sum(map(str.isalnum, text)) + 2 * len(HAN.findall(text)))
+    """Return the length of a text in letters of English, so that languages compare."""
+    return letters(text)
 
 
 @dataclass(frozen=True)

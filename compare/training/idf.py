@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 
 from compare import annotation
 from compare.annotation.glossary import find_concepts
-from compare.annotation.idf import FILE, HAN_RUN, WORD, Informativeness, character_pairs
+from compare.annotation.idf import FILE, Informativeness, terms
+from compare.languages import character_runs, closest
 from corpus.text.folding import fold
 
 SHORTEST = {"en": 16, "zh": 5}
@@ -19,9 +20,9 @@ SHORTEST = {"en": 16, "zh": 5}
 def _terms(sentence: str, language: str) -> set[str]:
     folded = fold(sentence)
     concepts = {"#" + concept.id for concept in find_concepts(sentence)}
-    if language == "zh":
-        return concepts | set(character_pairs(folded)) | {c for c in folded if HAN_RUN.match(c)}
-    return concepts | set(WORD.findall(folded))
+    known = closest(language)
+    single = {c for run in character_runs(folded, known) for c in run[0]}
+    return concepts | set(terms(folded, known)) | single
 
 
 def count(texts: Iterable[tuple[str, str]], fewest: int = 3) -> Informativeness:

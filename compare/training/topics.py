@@ -19,9 +19,9 @@ import numpy as np
 
 from compare.comparison import SIDES
 from compare.evaluation.gold import CODERS, GoldEvent, read_gold
-from compare.segmentation.segments import Segment
+from compare.segmentation.segments import Segment, by_segment
 from compare.topics.codebook import Codebook, CodebookTopic, load_codebook
-from compare.topics.detection import by_segment, encode_anchors
+from compare.topics.detection import encode_anchors
 from compare.topics.features import TOPIC_FEATURES, TopicEvidence, gather_evidence, similarity_to
 from compare.topics.models import FILE, text_hash
 from compare.topics.names import find_names

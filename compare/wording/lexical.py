@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 
 from compare.annotation.annotated import Span
 from compare.annotation.lexicon import LexiconKind, LexiconMatch
-from compare.annotation.matcher import is_han
 from compare.annotation.passage import Passage
 from compare.annotation.terms import Grade, TermUse
 from compare.wording.difference import Difference, both, shared_concepts
+from corpus.text.characters import is_han
 
 _STEP_DOWN: dict[Grade, Grade] = {"substantive": "degree", "degree": "minor", "minor": "minor"}
 

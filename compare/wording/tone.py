@@ -47,7 +47,7 @@ def tone(annotated: AnnotatedStatement) -> ToneProfile:
     Characters outside the segments do not count. Categories come from ``lexicon.tsv`` and are the
     same in English and Chinese, so that two statements can be shown side by side.
     """
-    held = [mark for marks in annotated.marks_by_segment.values() for mark in marks]
+    held = [mark for marks in annotated.marks_by_segment for mark in marks]
     inside = sorted(held, key=lambda mark: mark.start)
     return ToneProfile(
         words=_counted([m for m in inside if m.manner.kind == "tone"]),

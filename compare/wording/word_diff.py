@@ -12,11 +12,12 @@ from collections.abc import Iterator, Sequence
 
 from compare.annotation.annotated import Span
 from compare.annotation.lexicon import find_lexicon_words
-from compare.annotation.matcher import is_han
 from compare.annotation.passage import Passage
 from compare.annotation.terms import Grade
-from compare.annotation.token_words import EMPTY, WORD, Word
+from compare.annotation.token_words import WORD, Word
+from compare.languages import stop_words, vague_words
 from compare.wording.difference import Difference, DifferenceKind, both
+from corpus.text.characters import is_han
 from corpus.text.folding import fold
 
 NEAR = 0.6
@@ -27,12 +28,6 @@ COVERED_SHARE = 0.75
 """Share of a passage's words that must have counterparts before the rest is looked at."""
 _MOST = 3
 
-_VAGUE = frozenset(
-    "will shall may can might could should must then since such including part parties side sides "
-    "issue issues matter matters action actions effort efforts range number following "
-    "aforementioned".split()
-)
-"""Words that another language often does without, and that make no difference by themselves."""
 _BREAK = re.compile(r"[;:!?()，；：。！？（）…—\n]|,(?=\s|\Z)|(?<!\b[A-Za-z])\.(?=\s|\Z)")
 """What ends a run of words: what stands in two clauses is not one difference."""
 
@@ -63,7 +58,7 @@ def compare_words(left: Passage, right: Passage) -> Iterator[Difference]:
         if op.tag != "equal":
             gone = words[0][op.src_start : op.src_end]
             come = words[1][op.dest_start : op.dest_end]
-            if _matters(gone, come, texts):
+            if _matters(gone, come, texts, left.annotated.statement.language):
                 changes.append((gone, come))
     if len(changes) > _MOST:
         return
@@ -72,11 +67,11 @@ def compare_words(left: Passage, right: Passage) -> Iterator[Difference]:
 
 
 def _matters(
-    gone: Sequence[Word], come: Sequence[Word], texts: tuple[list[str], list[str]]
+    gone: Sequence[Word], come: Sequence[Word], texts: tuple[list[str], list[str]], language: str
 ) -> bool:
     """Whether a change is more than little words, inflection or a change of order."""
-    old = {_stem(w.text) for w in gone} - EMPTY
-    new = {_stem(w.text) for w in come} - EMPTY
+    old = {_stem(w.text) for w in gone} - stop_words(language)
+    new = {_stem(w.text) for w in come} - stop_words(language)
     moved = old <= {_stem(w) for w in texts[1]} and new <= {_stem(w) for w in texts[0]}
     whole = not any(is_han(w.text) for w in (*gone, *come)) or max(len(gone), len(come)) > 1
     return old != new and not moved and whole
@@ -145,7 +140,8 @@ def compare_tokens(left: Passage, right: Passage) -> Iterator[Difference]:
         # Who speaks, and in which tone, is compared by what those words mean, not by vectors.
         known = [(m.start, m.end) for m in passage.annotated.tones if passage.holds(m.start, m.end)]
         known += [frame for i in passage.indices if (frame := passage.annotated.frames[i])]
-        aside = [w.text in _VAGUE or any(a <= w.start < b for a, b in known) for w in side]
+        vague = vague_words(passage.annotated.statement.language)
+        aside = [w.text in vague or any(a <= w.start < b for a, b in known) for w in side]
         missing = [float(n) < COVERED and not away for n, away in zip(near, aside, strict=True)]
         lengths = [0 if away else w.end - w.start for w, away in zip(side, aside, strict=True)]
         lacking = sum(n for n, gone in zip(lengths, missing, strict=True) if gone)

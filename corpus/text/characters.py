@@ -1,10 +1,26 @@
-"""Chinese characters that tell scripts, languages and encodings apart.
+"""What a Chinese character is, and those that tell scripts, languages and encodings apart.
 
-Counted over public Chinese news and statements; characters that both scripts use, such as
-后 or 里, are in neither list.
+The lists were counted over public Chinese news and statements; characters that both scripts
+use, such as 后 or 里, are in neither of the first two.
 """
 
 from __future__ import annotations
+
+import re
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+"""Chinese characters, as ranges for a class of a pattern: unified ideographs with their
+extensions A to H, and the compatibility ideographs (Unicode 15, block by block)."""
+HAN_CHARACTER = re.compile(f"[{HAN}]")
+HAN_RUN = re.compile(f"[{HAN}]+")
+WIDE = f"\u2e80-\u303f\u3040-\u30ff{HAN}\uff00-\uff60"
+"""Characters as wide as a Chinese one, kana, marks and radicals with them, for a class."""
+
+
+def is_han(character: str) -> bool:
+    """Whether a character is a Chinese one; the empty string is none."""
+    return bool(HAN_CHARACTER.match(character))
+
 
 SIMPLIFIED = (
     "国发会对关为进动实业个经来开将时问区长总际体这议务员记题们现机联坚与产领报两应党习战设过当视内济军续决场权统学论组调导华举亚护资间据义协运万点数"

@@ -14,6 +14,10 @@ _PLAIN = {
 }  # fmt: skip
 
 
+_JAPANESE = ("実対応気沢浜発関", "实对应气泽滨发关")
+"""Characters of Japanese names with the Simplified ones; Traditional Chinese has neither."""
+
+
 @functools.lru_cache(maxsize=256)
 def fold(text: str) -> str:
     """Lower case, Traditional to Simplified, full width to half, hyphens and breaks to spaces.
@@ -21,6 +25,22 @@ def fold(text: str) -> str:
     Each character maps to exactly one, so that offsets into the copy are offsets into ``text``.
     """
     return text.translate(_table())
+
+
+@functools.lru_cache(maxsize=64)
+def simplify(text: str) -> str:
+    """Traditional to Simplified, full-width letters and digits to half; all else stays.
+
+    As in :func:`fold` each character maps to exactly one.
+    """
+    return text.translate(_characters())
+
+
+@functools.cache
+def _characters() -> dict[int, int]:
+    wide = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if chr(code).isalnum()}
+    simple = {ord(full): ord(plain) for full, plain in simplified_characters().items()}
+    return wide | simple | str.maketrans(*_JAPANESE)
 
 
 class _Table(dict[int, str]):

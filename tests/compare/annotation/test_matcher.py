@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.annotation.matcher import Matcher, compact, is_han
+from compare.annotation.matcher import Matcher, compact
+from corpus.text.characters import is_han
 from corpus.text.folding import fold
 
 ODD = "aBs .-'\"“”《》「\n\t\u3000\u00a0\u200b\u00ad，。中國臺湾Ａ．éЖ"

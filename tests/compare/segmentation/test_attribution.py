@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from tree import ROOT
 
-from compare.segmentation.affiliations import fold_characters, side_code
+from compare.segmentation.affiliations import side_code
 from compare.segmentation.segments import segment
 from corpus.statements import Statement
 
@@ -74,7 +72,7 @@ def voices(text: str, side: str, language: str = "en") -> list[tuple[str, str]]:
         ("俄罗斯总统普京表示，合作重要。", "PRC", ("俄罗斯总统普京", "other")),
     ],
 )
-def test_frames(text: str, side: str, expected: tuple[str, str]) -> None:
+def test_speaker_and_verb_of_saying(text: str, side: str, expected: tuple[str, str]) -> None:
     assert voices(text, side)[0] == expected
 
 
@@ -190,19 +188,11 @@ def test_names_of_sides(side: str, code: str) -> None:
     assert side_code(side) == code
 
 
-@given(st.text())
-def test_folding_keeps_every_offset(text: str) -> None:
-    assert len(fold_characters(text)) == len(text)
-
-
 def test_the_table_is_sound() -> None:
     rows = [r.split("\t") for r in TABLE.read_text("utf-8").splitlines() if not r.startswith("#")]
     assert {len(r) for r in rows} == {4}
-    assert {r[0] for r in rows} == {"side", "office", "person", "fold"}
-    for kind, code, english, chinese in rows:
-        if kind == "fold":
-            assert len(english) == len(chinese) == len(english.strip())
-            continue
+    assert {r[0] for r in rows} == {"side", "office", "person"}
+    for _, code, english, chinese in rows:
         assert re.fullmatch(r"[A-Z-]{2,9}", code)
         assert english or chinese
         assert not re.search(r"[\u3400-\u9fff]", english)

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from compare.annotation.word_folding import HAN, fold_name
+from compare.annotation.word_folding import fold_name
 from compare.errors import CodebookError
 from compare.topics import codebook as module
 from compare.topics.codebook import anchor_texts, check_claims, load_codebook
 from compare.topics.names import find_names
+from corpus.text.characters import HAN_CHARACTER
 
 BUNDLED = load_codebook()
 CARRIER = {"en": "On Monday they discussed {} at length.", "zh": "双方还讨论了{}。"}
@@ -80,7 +81,7 @@ def test_every_name_is_found_in_its_own_language(
 ) -> None:
     missed = []
     for name in getattr(entry.names, language):
-        assert bool(HAN.search(name)) == (language == "zh"), name
+        assert bool(HAN_CHARACTER.search(name)) == (language == "zh"), name
         parts = [part.strip() for part in name.split("…")]
         said = (" " if language == "en" else "").join(
             part for pair in zip(parts, [GAP[language]] * len(parts), strict=True) for part in pair

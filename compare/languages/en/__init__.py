@@ -1,0 +1,25 @@
+"""English."""
+
+from compare.languages.base import Language
+from compare.languages.en.clauses import clause_cuts
+from compare.languages.en.names import NAMES
+from compare.languages.en.procedural import PROCEDURAL
+from compare.languages.en.quantities import QUANTITIES
+from compare.languages.en.reporting import REPORTING, SPEECH
+from compare.languages.en.sentences import SENTENCES
+from compare.languages.en.words import WORDS
+
+__all__ = ["ENGLISH"]
+
+ENGLISH = Language(
+    code="en",
+    name="English",
+    sentences=SENTENCES,
+    clause_cuts=clause_cuts,
+    reporting=REPORTING,
+    speech=SPEECH,
+    names=NAMES,
+    procedural=PROCEDURAL,
+    quantities=QUANTITIES,
+    words=WORDS,
+)

@@ -1,0 +1,90 @@
+"""Verbs of saying in English, their subjects, and what shows that nobody speaks."""
+
+from __future__ import annotations
+
+import re
+
+from compare.languages.rules import CapitalisedReporting, SpeechRules
+
+_GROUP = (
+    r"sides?|leaders|presidents|ministers|parties|countries|nations|governments|officials|teams"
+    r"|delegations|principals|advis[eo]rs|NSAs|chiefs|heads\sof\sstate|secretaries|counterparts|men|militaries|diplomats"
+)
+_AS = re.compile(r"\bas\s+\Z")
+_RECALLED = frozenset({"discussed", "agreed", "outlined", "reached"})
+
+
+def recalls(before: str, verb: str) -> bool:
+    """Whether a clause recalls an earlier statement: "as the leaders agreed"."""
+    return bool(_AS.search(before)) and verb in _RECALLED
+
+
+REPORTING = CapitalisedReporting(
+    verbs=re.compile(
+        r"\b(?:emphasi[sz]e[sd]?|underscore[sd]?|underline[sd]?|stress(?:es|ed)?|highlight(?:s|ed)?"
+        r"|note[sd]?|state[sd]|says?|said|told|add(?:s|ed)|point(?:s|ed)?\sout|reiterate[sd]?"
+        r"|(?:re)?affirm(?:s|ed)?|confirm(?:s|ed)?|restated|express(?:es|ed)?|convey(?:s|ed)?"
+        r"|explain(?:s|ed)?|raise[sd]?|discuss(?:es|ed)?|address(?:es|ed)|exchanged?|agree[sd]?"
+        r"|welcome[sd]?|recogni[sz]e[sd]?|acknowledge[sd]?|commit(?:s|ted)?|pledge[sd]?|urge[sd]?"
+        r"|call(?:s|ed)?\s(?:on|for|upon)|warn(?:s|ed)?|caution(?:s|ed)?|demand(?:s|ed)"
+        r"|condemn(?:s|ed)?|oppose[sd]?|reject(?:s|ed)?|ma(?:de|kes?)\s(?:it\s)?clear|voice[sd]"
+        r"|advocate[sd]?|outline[sd]|relayed|described|praise[sd]|commend(?:s|ed)|applaud(?:s|ed)"
+        r"|congratulated|thank(?:s|ed)|invite[sd]|believe[sd]?|hope[sd]?|expects?|supports?"
+        r"|underst(?:ood|ands)|propose[sd]?|suggest(?:s|ed)|expound(?:s|ed)|elaborate[sd]|briefed"
+        r"|shared|offered|promised|requested|asked|observed|remarked|declare[sd]?|announced?"
+        r"|reviewed|explored|consulted|decided|encouraged|reached|appreciate[sd]?"
+        r"|looks?\sforward|spoke\s(?:about|of|on)|talked\sabout|touched\s(?:on|upon)|mentioned"
+        r"|insist(?:s|ed)|criticized|accused|inform(?:s|ed)|updated|previewed|tasked|protested|lodged|pressed|sought|assured|reported"
+        r"|(?:had|held|conducted|engaged\sin)\s[^.;]{0,80}?\b(?:discussions?|exchanges?|talks"
+        r"|conversations?|communication|dialogue))\b"
+        r"|(?<=[a-z])\s(?:will|shall)(?=\s[a-z(])"
+    ),
+    modals=frozenset({"will", "shall"}),
+    exchanges=("had ", "held ", "conducted ", "engaged "),
+    adverbs=re.compile(
+        r"(?:[,\s]+(?:also|both|further|again|then|jointly|once|today|each|all|has|have|had|in\sturn"
+        r"|for\s(?:his|her|their|its)\spart|do|does|did|in\sparticular|[a-z]+ly))*[\s]+\Z"
+    ),
+    both=re.compile(
+        rf"(?:\b(?:[Tt]he\s)?(?:[Tt]wo|[Tt]hree|[Bb]oth)(?:\sof\sthem)?(?:\s[\w-]+){{0,2}}?\s"
+        rf"(?i:{_GROUP})|\b[Tt]he\s(?i:{_GROUP}|two|pair)|\b[Tt]hey(?:\sboth)?|\b[Bb]oth)\Z"
+    ),
+    both_first=re.compile(
+        rf"(?:(?:The\s)?(?:Two|Both|two)(?:\s[\w-]+){{0,2}}?\s(?:{_GROUP})|The\s(?:{_GROUP}|two|pair)|They)"
+        r"\b(?![’'])(?=\s(?!should|must|need|can|may|could|ought|are|were|have\sto))"
+    ),
+    past_verb=re.compile(r"\s(?:[a-z]+ly\s)?(?:[a-z]+ed|met|had|held|spoke|took|made)\b"),
+    pronoun=re.compile(r"(?:\A|[^\w\s]\s*|[a-z]\s+)((?:[Ss]?[Hh]e)|I|[Ww]e)\Z"),
+    third_person=frozenset({"he", "she"}),
+    pronoun_in_name=re.compile(r"(?:\A|[^\w\s]\s*|\b[a-z]+\s)[HISW]\w*\Z"),
+    name=re.compile(
+        r"(?:\b[Tt]he\s+)?(?:[A-Z@][\w.’'&-]*|[A-Z]\.)"
+        r"(?:(?:,?\s+and|,\s+(?=[JS]r\b)|\s+(?:of|the|for|on|de|von|der|bin|al|side|government))*+"
+        r"\s*(?<=\s)[A-Z][\w.’'&-]*|\s+(?:side|government|delegation))*\Z"
+    ),
+    lead=re.compile(
+        r"(?:(?:On|In|At|As|Today|During|While|After|Before|When|Then|Overall|Also|And|But|That|If"
+        r"|Additionally|Finally|However|Here|For|With|To)\b,?\s+)+"
+    ),
+    finite=re.compile(r"\s|\w+[sd]\b|told|made|spoke|sought"),
+    subordinate=re.compile(r"\b(?:which|that|where|whom|who|whether|than|because|if|what)\s+\Z"),
+    recalled=recalls,
+    side_only=re.compile(
+        r"(?:oppose|support|welcome|hope|expect|believe|appreciate|commit|urge|call)"
+    ),
+    inverted_verb=re.compile(r"said|says|added"),
+    inverted_name=re.compile(r"\s+((?:[A-Z][\w.’'-]*\s?){1,6})"),
+)
+
+SPEECH = SpeechRules(
+    first_person=re.compile(r"[“\"]?(I|We|Our|My)(?![A-Za-z’'])"),
+    authors=frozenset({"I", "We", "Our", "My"}),
+    diary=re.compile(r"[“\"]?I\s"),
+    author="I",
+    event=re.compile(
+        r"(?:(?:The|This|These|Their|Today[’']s)\s+)?(?:[\w-]+\s+){0,3}?"
+        r"(?:[Mm]eetings?|[Cc]alls?|[Dd]iscussions?|[Tt]alks|[Cc]onversations?|[Vv]isits?"
+        r"|[Ss]essions?|[Ee]ngagements?|[Dd]ialogues?|[Ss]ummit|[Tt]rip)\s+"
+        r"(?:was|were|is|are|follow|lasted|took|came|comes|mark|buil|represent|conclud)"
+    ),
+)

@@ -1,0 +1,31 @@
+"""Chinese, in Simplified and Traditional characters."""
+
+from compare.languages.base import Language
+from compare.languages.zh.clauses import clause_cuts
+from compare.languages.zh.names import NAMES
+from compare.languages.zh.procedural import PROCEDURAL
+from compare.languages.zh.quantities import QUANTITIES
+from compare.languages.zh.reporting import REPORTING, SPEECH
+from compare.languages.zh.sentences import SENTENCES
+from compare.languages.zh.words import WORDS
+from corpus.text.characters import HAN_CHARACTER
+
+__all__ = ["CHINESE"]
+
+CHINESE = Language(
+    code="zh",
+    name="Chinese",
+    characters=HAN_CHARACTER,
+    space="",
+    letter_weight=3,
+    label_length=3,
+    reach=16,
+    sentences=SENTENCES,
+    clause_cuts=clause_cuts,
+    reporting=REPORTING,
+    speech=SPEECH,
+    names=NAMES,
+    procedural=PROCEDURAL,
+    quantities=QUANTITIES,
+    words=WORDS,
+)

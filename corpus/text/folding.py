@@ -39,7 +39,7 @@ def simplify(text: str) -> str:
 @functools.cache
 def _characters() -> dict[int, int]:
     wide = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if chr(code).isalnum()}
-    simple = {ord(full): ord(plain) for full, plain in simplified_characters().items()}
+    simple = {ord(one): ord(other) for one, other in simplified_characters().items()}
     return wide | simple | str.maketrans(*_JAPANESE)
 
 

@@ -12,7 +12,7 @@ TESTS = ROOT / "tests"
 GOLDEN = TESTS / "golden"
 PACKAGES = ("corpus", "compare", "ui")
 """What is installed, but for `compare.training`, which stays in the checkout."""
-COMING = ("compare/languages", "ui/session", "ui/caches")
+COMING = ("ui/session", "ui/caches")
 """What the papers name already, and the tree is still to get."""
 
 

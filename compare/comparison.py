@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from importlib import import_module
 from typing import TYPE_CHECKING, Literal
 
 from compare.alignment.links import Link
 from compare.annotation.terms import Contest
 from compare.coverage.decision import Coverage
+from compare.coverage.reasons import Reason
 from compare.segmentation.segments import Segment
 from compare.topics.discovery import Suggestion
 from compare.topics.types import Mention, State, Topic
@@ -94,6 +96,9 @@ class LeftOutPassage:
     nearest_text: str
     topics: tuple[str, ...]
     reason: str
+    """Why, in English words."""
+    reasons: tuple[Reason, ...]
+    """Why, as data."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -159,7 +164,8 @@ class Comparison:
                 nearest=cover.nearest,
                 nearest_text="" if cover.nearest is None else self.passage(by, cover.nearest),
                 topics=tuple(m.topic for m in self.mentions(side)[i]),
-                reason=cover.reason,
+                reason=self._in_words(cover.reason),
+                reasons=cover.reason,
             )
             for i, cover in enumerate(self.coverage(side))
             if cover.status == "left_out"
@@ -197,7 +203,7 @@ class Comparison:
                 )
             ),
             shifts=tuple(
-                sorted((_mirror_shift(s, new_index) for s in self.shifts), key=lambda s: s.link)
+                sorted((s.mirrored(new_index[s.link]) for s in self.shifts), key=lambda s: s.link)
             ),
             signature=self.signature,
             terms=tuple(contest.mirrored() for contest in self.terms),
@@ -236,8 +242,13 @@ class Comparison:
                 "nearest": cover.nearest,
                 "links": linked[i],
                 "topics": [m.topic for m in self.mentions(side)[i]],
-                "reason": cover.reason,
+                "reason": self._in_words(cover.reason),
             }
+
+    def _in_words(self, reasons: tuple[Reason, ...]) -> str:
+        # Reports make the words, and stand above what they report: loaded when words are wanted.
+        text = import_module("compare.report").explain(self, reasons)
+        return str(text)
 
     def __repr__(self) -> str:
         counts = [
@@ -287,15 +298,4 @@ def _mirror_topic(topic: Topic) -> Topic:
         share=topic.share[::-1],
         first=topic.first[::-1],
         speakers=topic.speakers[::-1],
-    )
-
-
-def _mirror_shift(shift: Shift, new_index: dict[int, int]) -> Shift:
-    return replace(
-        shift,
-        link=new_index[shift.link],
-        left=shift.right,
-        right=shift.left,
-        left_span=shift.right_span,
-        right_span=shift.left_span,
     )

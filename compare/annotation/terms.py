@@ -17,6 +17,7 @@ from pydantic import (
     Field,
     StringConstraints,
     ValidationError,
+    field_validator,
     model_validator,
 )
 
@@ -41,6 +42,13 @@ class Label(_Frozen):
 
     en: _Words
     zh: _Words
+
+
+class Note(_Frozen):
+    """What a choice of wording signals; Chinese may be missing from a list of one's own."""
+
+    en: _Words
+    zh: str = ""
 
 
 class Member(_Frozen):
@@ -68,13 +76,18 @@ class Family(_Frozen):
     """Wordings of one subject that differ in position."""
 
     id: _Id
-    note: _Words
-    """What the choice signals."""
+    note: Note
+    """What the choice signals; text alone in a file is taken for English."""
     grade: Grade
     """Weight of a choice of different members, after the scale of Mokry (2022)."""
     contrast: bool = True
     """False where each side speaks of itself, so that different members are no shift."""
     members: Annotated[tuple[Member, ...], Field(min_length=2)]
+
+    @field_validator("note", mode="before")
+    @classmethod
+    def _in_english(cls, note: object) -> object:
+        return {"en": note} if isinstance(note, str) else note
 
     @model_validator(mode="after")
     def _unique(self) -> Family:
@@ -85,10 +98,7 @@ class Family(_Frozen):
 
     def member(self, identifier: str) -> Member:
         """The member of that id; KeyError where there is none."""
-        for member in self.members:
-            if member.id == identifier:
-                return member
-        raise KeyError(identifier)
+        return {member.id: member for member in self.members}[identifier]
 
 
 class Terms(_Frozen):
@@ -149,6 +159,8 @@ class TermUse:
     """For whom the segment speaks, seen from the side that published the statement."""
 
 
+Labels = tuple[tuple[str, str], ...]
+"""Pairs of language and text; at least the English one."""
 ContestState = Literal["same", "different", "left_only", "right_only"]
 
 
@@ -157,8 +169,7 @@ class MemberUses:
     """One member of a family, and where either side uses it."""
 
     id: str
-    labels: tuple[tuple[str, str], ...]
-    """Pairs of language and label."""
+    labels: Labels
     plain: bool
     """True where the member names the subject and takes no position."""
     left: tuple[TermUse, ...]
@@ -170,7 +181,7 @@ class Contest:
     """Which side uses which member of a family, and where."""
 
     family: str
-    note: str
+    notes: Labels
     """What the choice between the members signals."""
     grade: Grade
     """Weight of a choice of different members."""
@@ -178,6 +189,11 @@ class Contest:
     """Those that either side uses, in the order of the list."""
     state: ContestState
     """``different`` where neither side's members are all among the other's."""
+
+    @property
+    def note(self) -> str:
+        """What the choice signals, in English."""
+        return dict(self.notes)["en"]
 
     @property
     def left(self) -> tuple[tuple[str, int], ...]:
@@ -294,7 +310,7 @@ def contested(
         members = tuple(
             MemberUses(
                 id=member.id,
-                labels=(("en", member.label.en), ("zh", member.label.zh)),
+                labels=labels_of(member.label),
                 plain=member.plain,
                 left=tuple(uses[0].get(member.id, ())),
                 right=tuple(uses[1].get(member.id, ())),
@@ -304,8 +320,13 @@ def contested(
         )
         if not all(member.plain for member in members):
             state = _state(frozenset(uses[0]), frozenset(uses[1]))
-            table.append(Contest(identifier, family.note, family.grade, members, state))
+            table.append(Contest(identifier, labels_of(family.note), family.grade, members, state))
     return tuple(table)
+
+
+def labels_of(label: Label | Note) -> Labels:
+    """A label of the list as pairs of language and text; a language that it lacks is left out."""
+    return tuple((lang, text) for lang, text in (("en", label.en), ("zh", label.zh)) if text)
 
 
 def _state(left: frozenset[str], right: frozenset[str]) -> ContestState:

@@ -12,7 +12,7 @@ from compare.coverage.features import coverage_features
 from compare.coverage.models import Weights
 from compare.coverage.pair_features import PairEvidence
 from compare.coverage.prepared import PreparedStatement
-from compare.coverage.reasons import explain
+from compare.coverage.reasons import Reason, explain
 from compare.segmentation.segments import Segment
 from corpus.text.folding import fold
 
@@ -38,8 +38,8 @@ class Coverage:
     """
     nearest: int | None
     """Index of the closest segment of the other side, or None where it has none."""
-    reason: str
-    """Why, in words, from the evidence."""
+    reason: tuple[Reason, ...]
+    """Why, from the evidence; :func:`compare.report.explain` makes words of it."""
 
 
 def judge(

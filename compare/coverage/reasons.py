@@ -1,11 +1,12 @@
-"""Why a segment is called covered or left out, in words, from the evidence."""
+"""Why a segment is called covered or left out, as data, from the evidence."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -34,6 +35,30 @@ _LINKS = re.compile(
 """Words that only join: a quotation neither begins nor ends with them."""
 
 
+ReasonKind = Literal["procedural", "no_substance", "not_raised", "speaks", "nothing", "shares"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A piece of evidence for a status; a report makes words of it.
+
+    The kinds: ``procedural``, it carries no point of substance; ``no_substance``, the other text
+    carries none; ``not_raised``, the other text does not raise its ``topics``; ``speaks``, the
+    nearest passage raises ``topics`` of it too; ``nothing``, the other text has no counterpart of
+    its ``phrases``; ``shares``, the nearest passage holds ``share`` of its specific words.
+    """
+
+    kind: ReasonKind
+    topics: tuple[str, ...] = ()
+    """Ids of topics, in the order of their English names."""
+    phrases: tuple[str, ...] = ()
+    """Words of the segment as they stand in it."""
+    share: float | None = None
+    """Share of the segment's tokens, weighed by informativeness, in [0, 1]."""
+    nearest: int | None = None
+    """Index of the segment of the other side that is meant."""
+
+
 def explain(
     status: str,
     ours: PreparedStatement,
@@ -41,44 +66,44 @@ def explain(
     index: int,
     nearest: int | None,
     evidence: PairEvidence,
-) -> str:
-    """Say in a sentence what speaks for the status of our segment ``index``.
+) -> tuple[Reason, ...]:
+    """What speaks for the status of our segment ``index``, at least one reason.
 
     Args:
         nearest: their closest segment, or None where they have none.
         evidence: with ours on the left.
     """
     if status == "procedural":
-        return "says who met, where or when, and carries no point of substance"
+        return (Reason("procedural"),)
     if nearest is None:
-        return "the other text holds no passage of substance"
-    topics, entries = ours.topics[index], ours.entries
-    shared = sorted(entries[t].label("en") for t in topics & theirs.topics[nearest])
-    silent = sorted(entries[t].label("en") for t in topics - theirs.raised)
-    shares = evidence.pairs[index, nearest, PAIR_FEATURES.index("tokens_more")]
-    parts = []
+        return (Reason("no_substance"),)
+    topics = ours.topics[index]
+    shared = _in_order(topics & theirs.topics[nearest], ours)
+    silent = _in_order(topics - theirs.raised, ours)
+    reasons = []
     if silent:
-        parts.append(f"the other text does not raise {_listed(silent)}")
+        reasons.append(Reason("not_raised", topics=silent))
     if shared:
-        parts.append(f"the nearest passage speaks of {_listed(shared)}")
+        reasons.append(Reason("speaks", topics=shared, nearest=nearest))
     if status in ("left_out", "partly", "unclear"):
         anywhere = evidence.left_tokens.of(index)[:, theirs.substantive].max(axis=1, initial=0.0)
         there = fold(theirs.statement.text)
-        missing = [
-            f"“{phrase}”"
+        missing = tuple(
+            phrase
             for phrase in missing_phrases(ours, theirs, index, found(anywhere))
             # Of long texts not every passage was looked at, and what stands there is not missing.
             if fold(phrase) not in there
-        ]
+        )
         if missing:
-            parts.append(f"nothing there matches {_listed(missing)}")
-    if status in ("covered", "partly") or not parts:
-        parts.append(f"the nearest passage shares {shares:.0%} of the specific words")
-    return "; ".join(parts)
+            reasons.append(Reason("nothing", phrases=missing))
+    if status in ("covered", "partly") or not reasons:
+        share = float(evidence.pairs[index, nearest, PAIR_FEATURES.index("tokens_more")])
+        reasons.append(Reason("shares", share=share, nearest=nearest))
+    return tuple(reasons)
 
 
-def _listed(names: Sequence[str]) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+def _in_order(topics: Iterable[str], ours: PreparedStatement) -> tuple[str, ...]:
+    return tuple(sorted(topics, key=lambda topic: (ours.entries[topic].label("en"), topic)))
 
 
 def missing_phrases(
@@ -96,35 +121,35 @@ def missing_phrases(
     weights = ours.token_weights[index]
     # Who speaks is no part of the claim.
     speaker = ours.segments[index].speaker
-    said_from = text.find(speaker) + len(speaker) if speaker and speaker in text[:SOON] else 0
+    begin = text.find(speaker) + len(speaker) if speaker and speaker in text[:SOON] else 0
     missing = np.flatnonzero((found < MISSING) & (weights >= SPECIFIC)).tolist()
-    runs = _runs(k for k in missing if spans[k][0] >= said_from)
+    runs = _runs(k for k in missing if spans[k][0] >= begin)
     if not runs:
         return ()
     weighed = weights.tolist()
     named = list(_named_there(ours, theirs, index))
     phrases = []
     for run in sorted(sorted(runs, key=lambda run: -_sum(weighed, run))[:MOST_PHRASES]):
-        own = [k for k in run if not any(spans[k][0] < b and a < spans[k][1] for a, b in named)]
+        left = [k for k in run if not any(spans[k][0] < b and a < spans[k][1] for a, b in named)]
         # Where most of it is named there, the rest is no claim.
-        if 2 * _sum(weighed, own) >= _sum(weighed, run):
-            phrases.append(_whole_words(text, spans[own[0]][0], spans[own[-1]][1]))
+        if 2 * _sum(weighed, left) >= _sum(weighed, run):
+            phrases.append(_whole_words(text, spans[left[0]][0], spans[left[-1]][1]))
     return tuple(dict.fromkeys(filter(None, phrases)))
 
 
-def _runs(places: Iterable[int]) -> list[list[int]]:
+def _runs(numbers: Iterable[int]) -> list[list[int]]:
     """Rising numbers in runs that follow one another without a gap."""
     runs: list[list[int]] = []
-    for place in places:
-        if runs and place == runs[-1][-1] + 1:
-            runs[-1].append(place)
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
         else:
-            runs.append([place])
+            runs.append([number])
     return runs
 
 
-def _sum(weights: Sequence[float], places: Sequence[int]) -> float:
-    return math.fsum(weights[k] for k in places)
+def _sum(weights: Sequence[float], indices: Sequence[int]) -> float:
+    return math.fsum(weights[k] for k in indices)
 
 
 def _named_there(

@@ -12,15 +12,18 @@ from pathlib import Path
 from typing import IO
 
 from compare.comparison import Comparison, EventComparison
+from compare.coverage.reasons import Reason
 from compare.errors import WriteError
 from compare.files import replace
 from compare.report.content.bundle import Bundle
-from compare.report.export.conversion import export_comparison, export_event, mirror
+from compare.report.content.reason_text import reason_text
+from compare.report.export.conversion import export_comparison, export_event
 from compare.report.export.loading import ExportError, load, load_all, load_event
 from compare.report.export.schema import EventExport, Export, schema
 
 from .formats import BY_NAME, FORMATS, REPORT_FORMATS, ReportFormat, binary_writer, text_writer
 from .preferences import DEFAULTS, PARTS, Part, Preferences
+from .words import words
 
 __all__ = [
     "BY_NAME",
@@ -35,12 +38,12 @@ __all__ = [
     "ReportFormat",
     "Result",
     "encode",
+    "explain",
     "export_comparison",
     "export_event",
     "load",
     "load_all",
     "load_event",
-    "mirror",
     "render",
     "schema",
     "show",
@@ -95,6 +98,19 @@ def show(result: Result, stream: IO[str], preferences: Preferences = DEFAULTS) -
     from compare.report.writers.text import show as show_text
 
     show_text(_bundle(result, preferences), stream, preferences)
+
+
+def explain(result: Comparison, reasons: Sequence[Reason], language: str = "en") -> str:
+    """The reasons of a :class:`Coverage` in words, in English or Chinese (``zh``).
+
+    Raises :class:`WriteError` for a language that is not known.
+    """
+    spoken = words(language)
+    labels = {
+        topic.id: dict(topic.labels).get(spoken.language) or dict(topic.labels).get("en", topic.id)
+        for topic in result.topics
+    }
+    return reason_text(reasons, labels, spoken)
 
 
 def _known(format: str) -> ReportFormat:

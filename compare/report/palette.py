@@ -10,9 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from compare.annotation.terms import Grade
 from compare.coverage.decision import Status
 from compare.topics.types import State
-from compare.wording.shifts import Grade, ShiftKind
+from compare.wording.shifts import ShiftKind
 from corpus.statements import Fidelity
 
 from .words import EN

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import functools
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -20,12 +21,16 @@ class Words:
 
     def __init__(self, language: Language) -> None:
         self.language = language
-        self._said = _read(language)
+        self._table = _read(language)
 
     def say(self, key: str, /, **values: object) -> str:
         """The words of a key with their gaps filled; what fills them is never read as a gap."""
-        said = self._said[key]
-        return said.format(**values) if values else said
+        text = self._table[key]
+        return text.format(**values) if values else text
+
+    def language_name(self, code: str) -> str:
+        """A language by its name in Chinese, by its code in English or where it has no name."""
+        return self._table.get(f"lang.{code}", code)
 
     def percent(self, part: float) -> str:
         """A part in [0, 1] in whole per cent; a little is never none, nor most all."""
@@ -34,6 +39,15 @@ class Words:
         if 0.99 < part < 1:
             return self.say("percent.over")
         return f"{round(100 * part)}%"
+
+    def listed(self, names: Sequence[str], most: int | None = None) -> str:
+        """Names as in a sentence, at least one: "a", "a and b", "a, b and 3 more"."""
+        shown = list(names)
+        if most is not None and len(shown) > most:
+            shown = [*shown[:most], self.say("list.more", count=len(shown) - most)]
+        if len(shown) == 1:
+            return shown[0]
+        return f"{self.say('list.comma').join(shown[:-1])}{self.say('list.and')}{shown[-1]}"
 
     def sentence(self, parts: list[str]) -> str:
         """Parts of a finding as one sentence."""

@@ -3,14 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from compare.annotation.annotated import Span
 from compare.annotation.passage import Passage
-from compare.annotation.terms import Grade
+from compare.annotation.terms import Grade, Labels
 
 DifferenceKind = Literal["term", "modality", "negation", "number", "name", "speech_act", "content"]
+NoteKind = Literal[
+    "term",
+    "tone",
+    "act",
+    "joint_act",
+    "duty",
+    "denial",
+    "date",
+    "number",
+    "number_only",
+    "place_only",
+    "words_denial",
+    "words_duty",
+    "words_strength",
+    "words_other",
+    "words_only",
+    "unmatched",
+]
+Use = Literal["", "reported", "elsewhere"]
+"""Whether a side uses the other's wording outside the link, and if only in reported words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What differs between two wordings, as data; a report makes words of it.
+
+    The kinds ``words_...`` come from comparing two texts word by word in one language.
+    """
+
+    kind: NoteKind
+    left: tuple[Labels, ...] = ()
+    right: tuple[Labels, ...] = ()
+    """Labels of what either side has: its term, its code words, its verb, its places."""
+    subject: Labels = ()
+    """Of a term what the choice signals, of a denial what is affirmed and denied."""
+    side: Literal["left", "right", ""] = ""
+    """The side whose verb is the stronger, or that denies."""
+    left_use: Use = ""
+    right_use: Use = ""
+    """Where a side uses the other's term as well."""
+    quotes: tuple[str, ...] = ()
+    """The figures that one side alone gives, as they stand."""
+
+    def mirrored(self) -> Note:
+        """The same with left and right exchanged."""
+        sides: dict[str, Literal["left", "right", ""]] = {"left": "right", "right": "left"}
+        return replace(
+            self,
+            left=self.right,
+            right=self.left,
+            side=sides.get(self.side, ""),
+            left_use=self.right_use,
+            right_use=self.left_use,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,31 +73,28 @@ class Difference:
 
     kind: DifferenceKind
     grade: Grade
-    reason: str
+    note: Note
     left: Span | None
     right: Span | None
     """Characters of each statement."""
     keys: tuple[Hashable, ...]
-    """Findings that have one in common tell a reader the same thing; one of them is enough."""
+    """Differences that share a key tell a reader the same thing; one of them is enough."""
+
+    def mirrored(self) -> Difference:
+        """The same with left and right exchanged."""
+        return replace(self, note=self.note.mirrored(), left=self.right, right=self.left)
 
 
 Detector = Callable[[Passage, Passage], Iterator[Difference]]
 
 
-def both(*parts: tuple[Passage, str]) -> str:
-    """Sentences about each side in an order that doesn't depend on which is left."""
-    return "; ".join(
-        f"{p.side} {words}" for p, words in sorted(parts, key=lambda x: (x[0].side, x[1]))
-    )
-
-
 _TOO_BROAD = frozenset({"china", "united-states", "mutual-respect", "cooperation", "sanctions"})
 
 
-def shared_concepts(left: Passage, right: Passage, one: Span, other: Span) -> bool:
+def shared_concepts(left: Passage, right: Passage, left_span: Span, right_span: Span) -> bool:
     """Whether two stretches of text name a concept in common that isn't one of the two sides."""
     ids = [
         {c.id for c in p.concepts if span[0] <= c.start and c.end <= span[1]} - _TOO_BROAD
-        for p, span in ((left, one), (right, other))
+        for p, span in ((left, left_span), (right, right_span))
     ]
     return bool(ids[0] & ids[1])

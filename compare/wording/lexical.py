@@ -1,6 +1,6 @@
-"""Differences of position and manner between two linked passages that known words give away.
+"""Differences of position and tone between two linked passages that known words give away.
 
-Each detector sees two passages and yields findings. They look for few and certain differences,
+Each detector sees two passages and yields differences. They look for few and certain differences,
 because each is read by a person.
 """
 
@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from compare.annotation.annotated import Span
-from compare.annotation.lexicon import LexiconKind, LexiconMatch
+from compare.annotation.lexicon import LexiconEntry, LexiconKind, LexiconMatch
 from compare.annotation.passage import Passage
-from compare.annotation.terms import Grade, TermUse
-from compare.wording.difference import Difference, both, shared_concepts
+from compare.annotation.terms import Grade, Labels, TermUse, labels_of
+from compare.wording.difference import Difference, Note, Use, shared_concepts
 from corpus.text.characters import is_han
 
 _STEP_DOWN: dict[Grade, Grade] = {"substantive": "degree", "degree": "minor", "minor": "minor"}
@@ -42,13 +42,17 @@ def find_terms(left: Passage, right: Passage) -> Iterator[Difference]:
         # A plain name against a wording of little weight is no difference worth a look.
         if all(plain) or (any(plain) and family.grade != "substantive"):
             continue
-        wordings = both(
-            *((p, f"says {m.label.en}") for p, m in zip((left, right), chosen, strict=True))
-        )
         yield Difference(
             "term",
             _STEP_DOWN[family.grade] if any(plain) else family.grade,
-            f"{wordings}. {family.note}{_elsewhere(left, right, first)}",
+            Note(
+                "term",
+                (labels_of(chosen[0].label),),
+                (labels_of(chosen[1].label),),
+                subject=labels_of(family.note),
+                left_use=_outside(left, first[1]),
+                right_use=_outside(right, first[0]),
+            ),
             (first[0].start, first[0].end),
             (first[1].start, first[1].end),
             (
@@ -58,21 +62,20 @@ def find_terms(left: Passage, right: Passage) -> Iterator[Difference]:
         )
 
 
-def _elsewhere(left: Passage, right: Passage, first: Sequence[TermUse]) -> str:
-    """Say where a side does use the other's wording outside the link."""
-    notes = []
-    for passage, theirs in ((left, first[1]), (right, first[0])):
-        places = [
-            u
-            for u in passage.annotated.uses
-            if (u.family, u.member) == (theirs.family, theirs.member)
-        ]
-        if places:
-            reported = all(u.voice == "other" for u in places)
-            label = passage.annotated.terms.family(theirs.family).member(theirs.member).label.en
-            how = "in words it reports of the other side" if reported else "elsewhere"
-            notes.append(f" {passage.side} has “{label}” {how}.")
-    return "".join(sorted(notes))
+def _outside(passage: Passage, theirs: TermUse) -> Use:
+    """Whether a side uses the other's term outside the link."""
+    voices = {
+        u.voice
+        for u in passage.annotated.uses
+        if (u.family, u.member) == (theirs.family, theirs.member)
+    }
+    if not voices:
+        return ""
+    return "reported" if voices == {"other"} else "elsewhere"
+
+
+def _labels(entry: LexiconEntry) -> Labels:
+    return (("en", entry.label_en), ("zh", entry.label_zh))
 
 
 _GRAVE_TONES = frozenset({"candid", "difficult", "productive", "constructive"})
@@ -90,17 +93,17 @@ def find_tone(left: Passage, right: Passage) -> Iterator[Difference]:
     ]
     if not only[0] and not only[1]:
         return
-    said = [
-        (p, "alone calls it " + " and ".join(sorted(m.label_en for m in own.values())))
-        for p, own in zip((left, right), only, strict=True)
-        if own
+    labels = [
+        tuple(_labels(entry) for entry in sorted(found.values(), key=lambda e: e.label_en))
+        for found in only
     ]
+    note = Note("tone", labels[0], labels[1])
     grade: Grade = "degree" if _GRAVE_TONES & {*only[0], *only[1]} else "minor"
     spans = [_formula(marks) for marks in here]
     keys = tuple(
         (p.side, "tone", m) for p, o in zip((left, right), only, strict=True) for m in sorted(o)
     )
-    yield Difference("term", grade, f"{both(*said)}.", spans[0], spans[1], keys)
+    yield Difference("term", grade, note, spans[0], spans[1], keys)
 
 
 def _formula(marks: Sequence[LexiconMatch]) -> Span:
@@ -130,18 +133,16 @@ def find_acts(left: Passage, right: Passage) -> Iterator[Difference]:
     if len(ranks) == 1 or (kind == "act" and ranks == {1, 2}) or not _share_subject(left, right):
         return
     spans = (one.start, one.end), (other.start, other.end)
-    who = "the two sides" if kind == "joint" else "the same speaker"
-    words = both(
-        (left, f"has {who} “{left.quote(spans[0])}”"),
-        (right, f"has {who} “{right.quote(spans[1])}”"),
-    )
     far = abs(one.manner.rank - other.manner.rank) > 1
-    stronger = left.side if one.manner.rank > other.manner.rank else right.side
-    labels = [m.manner.label_en for m in sorted((one, other), key=lambda m: m.manner.rank)]
     yield Difference(
         "speech_act",
         "degree" if far else "minor",
-        f"{words}. {labels[1].capitalize()} is stronger than {labels[0]}: {stronger} goes further.",
+        Note(
+            "joint_act" if kind == "joint" else "act",
+            (_labels(one.manner),),
+            (_labels(other.manner),),
+            side="left" if one.manner.rank > other.manner.rank else "right",
+        ),
         *spans,
         ((kind, one.manner.id, other.manner.id),),
     )
@@ -176,11 +177,10 @@ def find_modality(left: Passage, right: Passage) -> Iterator[Difference]:
     if not shared_concepts(left, right, left.clause(one.start), right.clause(other.start)):
         return
     spans = (one.start, one.end), (other.start, other.end)
-    words = both((left, f"has “{left.quote(spans[0])}”"), (right, f"has “{right.quote(spans[1])}”"))
     yield Difference(
         "modality",
         "substantive" if abs(one.manner.rank - other.manner.rank) > 1 else "degree",
-        f"{words}: how far the other is bound differs.",
+        Note("duty"),
         *spans,
         (("duty", left.indices, right.indices),),
     )
@@ -200,11 +200,10 @@ def find_negations(left: Passage, right: Passage) -> Iterator[Difference]:
             if denied is None or polarities != {not denied}:
                 continue
             other = same[0][0]
-            denier, affirmer = (left, right) if denied else (right, left)
             yield Difference(
                 "negation",
                 "substantive",
-                f"{affirmer.side} affirms what {denier.side} denies: to {one.manner.label_en} it.",
+                Note("denial", subject=_labels(one.manner), side="left" if denied else "right"),
                 (one.start, one.end),
                 (other.start, other.end),
                 ((predicate, one.start), (predicate, other.start)),

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from compare.annotation.lexicon import LexiconMatch
 from compare.annotation.passage import Passage
 from compare.annotation.quantities import Quantity
-from compare.wording.difference import Difference, both
+from compare.wording.difference import Difference, Note
 
 
 def compare_quantities(left: Passage, right: Passage) -> Iterator[Difference]:
@@ -56,9 +56,6 @@ def _is_given(figure: Quantity, other: Passage) -> bool:
 
 def _differ(left: Passage, right: Passage, one: Quantity, other: Quantity) -> Difference | None:
     spans = (one.start, one.end), (other.start, other.end)
-    quotes = both(
-        (left, f"gives “{left.quote(spans[0])}”"), (right, f"gives “{right.quote(spans[1])}”")
-    )
     key = ((left.side, _value(one)), (right.side, _value(other)))
     if one.unit == "date":
         days = [int(f.value) % 10_000 for f in (one, other)]
@@ -67,12 +64,11 @@ def _differ(left: Passage, right: Passage, one: Quantity, other: Quantity) -> Di
             or abs(_day_of_year(days[0]) - _day_of_year(days[1])) > 1
         ):
             return None
-        return Difference(
-            "number", "minor", f"{quotes}. A day apart, as time zones are.", *spans, key
-        )
+        # Local dates of one moment are a day apart where the time zones are.
+        return Difference("number", "minor", Note("date"), *spans, key)
     if one.unit == "number":
         return None
-    return Difference("number", "substantive", f"{quotes}. The figures differ.", *spans, key)
+    return Difference("number", "substantive", Note("number"), *spans, key)
 
 
 def _day_of_year(day: int) -> int:
@@ -81,11 +77,11 @@ def _day_of_year(day: int) -> int:
 
 def _figure_of_one(passage: Passage, left: Passage, given: Sequence[Quantity]) -> Difference:
     span = (given[0].start, given[0].end)
-    listed = ", ".join(dict.fromkeys(f"“{passage.quote((f.start, f.end))}”" for f in given))
+    quotes = tuple(dict.fromkeys(passage.quote((f.start, f.end)) for f in given))
     return Difference(
         "number",
         "degree",
-        f"Only {passage.side} gives {listed}.",
+        Note("number_only", quotes=quotes),
         span if passage is left else None,
         None if passage is left else span,
         tuple((passage.side, _value(f)) for f in given),
@@ -101,12 +97,17 @@ def find_places(left: Passage, right: Passage) -> Iterator[Difference]:
         only = [m for m in only if not (_is_venue(passage, m) or _is_term(passage, other, m))]
         if not only or (not other.marks("place") and not _REGIONAL.search(_text(other))):
             continue
-        listed = ", ".join(sorted({m.manner.label_en for m in only}))
+        entries = {m.manner.label_en: m.manner for m in only}
+        labels = tuple(
+            (("en", entry.label_en), ("zh", entry.label_zh)) for _, entry in sorted(entries.items())
+        )
         span = (only[0].start, only[0].end)
         yield Difference(
             "name",
             "degree",
-            f"{passage.side} names {listed}; {other.side} does not, anywhere.",
+            Note("place_only", left=labels)
+            if passage is left
+            else Note("place_only", right=labels),
             span if passage is left else None,
             None if passage is left else span,
             tuple((passage.side, m.manner.id) for m in only),

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass
 
 from compare.alignment.links import Link
 from compare.annotation.annotated import AnnotatedStatement, Span
 from compare.annotation.passage import Passage
-from compare.wording.difference import Detector, Difference
+from compare.annotation.terms import Grade
+from compare.wording.difference import Detector, Difference, DifferenceKind, Note
 from compare.wording.lexical import find_acts, find_modality, find_negations, find_terms, find_tone
 from compare.wording.quantities_places import compare_quantities, find_places
 from compare.wording.word_diff import compare_tokens, compare_words
 
-ShiftKind = Literal["term", "modality", "negation", "number", "name", "speech_act", "content"]
-Grade = Literal["minor", "degree", "substantive"]
+ShiftKind = DifferenceKind
 _DETECTORS: tuple[Detector, ...] = (
     find_terms,
     compare_quantities,
@@ -43,7 +42,21 @@ class Shift:
     kind: ShiftKind
     grade: Grade
     """After the three-step scale of shifts of Mokry (2022): minor, of degree, substantive."""
-    reason: str
+    note: Note
+    """What differs."""
+
+    def mirrored(self, link: int) -> Shift:
+        """The same with left and right exchanged, in a link of another number."""
+        return Shift(
+            link=link,
+            left=self.right,
+            right=self.left,
+            left_span=self.right_span,
+            right_span=self.left_span,
+            kind=self.kind,
+            grade=self.grade,
+            note=self.note.mirrored(),
+        )
 
 
 def shifts(
@@ -91,7 +104,7 @@ def _findings(
     found = [finding for detect in _DETECTORS for finding in detect(*passages)]
     found += [f for f in _leftovers(*passages) if not any(_overlap(f, g) for g in found)]
     for finding in found:
-        yield replace(finding, left=finding.right, right=finding.left) if swapped else finding
+        yield finding.mirrored() if swapped else finding
 
 
 def _leftovers(left: Passage, right: Passage) -> Iterator[Difference]:
@@ -120,7 +133,7 @@ def _shift(finding: Difference, link: int, left: str, right: str) -> Shift:
         right_span=finding.right,
         kind=finding.kind,
         grade=finding.grade,
-        reason=finding.reason,
+        note=finding.note,
     )
 
 
@@ -128,4 +141,5 @@ def _order(shift: Shift) -> tuple[int, int, str, tuple[Span, ...], tuple[str, ..
     """A key that doesn't depend on which side is left."""
     spans = tuple(sorted(s for s in (shift.left_span, shift.right_span) if s))
     words = tuple(sorted((shift.left, shift.right)))
-    return shift.link, _WEIGHT[shift.grade], shift.kind, spans, words, shift.reason
+    note = min(repr(shift.note), repr(shift.note.mirrored()))
+    return shift.link, _WEIGHT[shift.grade], shift.kind, spans, words, note

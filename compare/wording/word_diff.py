@@ -16,7 +16,7 @@ from compare.annotation.passage import Passage
 from compare.annotation.terms import Grade
 from compare.annotation.token_words import WORD, Word
 from compare.languages import stop_words, vague_words
-from compare.wording.difference import Difference, DifferenceKind, both
+from compare.wording.difference import Difference, DifferenceKind, Note, NoteKind
 from corpus.text.characters import is_han
 from corpus.text.folding import fold
 
@@ -87,33 +87,32 @@ def _change(
 ) -> Difference:
     spans = _span(gone), _span(come)
     quotes = [p.quote(s) if s else "" for p, s in zip((left, right), spans, strict=True)]
-    kind, grade, why = _weigh(quotes[0], quotes[1], len(gone), len(come))
-    said = [(p, f"has “{q}”") for p, q in zip((left, right), quotes, strict=True) if q]
+    kind, grade, note = _weigh(quotes[0], quotes[1], len(gone), len(come))
     keys = ("words", *sorted(q.lower() for q in quotes))
-    return Difference(kind, grade, f"{both(*said)}: {why}", spans[0], spans[1], (keys,))
+    return Difference(kind, grade, Note(note), spans[0], spans[1], (keys,))
 
 
-def _weigh(one: str, other: str, gone: int, come: int) -> tuple[DifferenceKind, Grade, str]:
-    """Kind, grade and reason of a change of words."""
+def _weigh(one: str, other: str, gone: int, come: int) -> tuple[DifferenceKind, Grade, NoteKind]:
+    """Kind and grade of a change of words, and the kind of its note."""
     marks = [
         {(m.manner.kind, m.manner.id): m.manner for m in find_lexicon_words(t)}
         for t in (one, other)
     ]
     kinds = [{kind for kind, _ in ms} for ms in marks]
     if ("negation" in kinds[0]) != ("negation" in kinds[1]):
-        return "negation", "substantive", "one denies what the other does not."
+        return "negation", "substantive", "words_denial"
     duties = [{m.rank for m in ms.values() if m.kind == "duty"} for ms in marks]
     if duties[0] != duties[1] and all(duties):
         far = max(duties[0] | duties[1]) - min(duties[0] | duties[1]) > 1
         grade: Grade = "substantive" if far else "degree"
-        return "modality", grade, "how far the other is bound differs."
+        return "modality", grade, "words_duty"
     if all(ks and ks <= {"tone", "intensity"} for ks in kinds if ks) and any(kinds):
-        return "content", "degree", "the strength differs."
+        return "content", "degree", "words_strength"
     if gone and come:
-        return "content", "substantive", "other words in the same place."
+        return "content", "substantive", "words_other"
     if max(gone, come) > 2:
-        return "content", "substantive", "the rest of the sentence is the same."
-    return "content", "degree", "the rest of the sentence is the same."
+        return "content", "substantive", "words_only"
+    return "content", "degree", "words_only"
 
 
 def _span(words: Sequence[Word]) -> Span | None:
@@ -155,8 +154,7 @@ def compare_tokens(left: Passage, right: Passage) -> Iterator[Difference]:
                 "content",
                 # Vectors of words are no proof: half of what they say on real texts is wrong.
                 "degree" if len(run) > 2 else "minor",
-                f"Only {passage.side} seems to have “{passage.quote(span)}”; most else is on "
-                "both sides.",
+                Note("unmatched"),
                 span if passage is left else None,
                 None if passage is left else span,
                 (("content", passage.side, span),),

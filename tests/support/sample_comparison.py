@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from compare.alignment.links import Link
 from compare.annotation.terms import Contest, MemberUses, TermUse
 from compare.comparison import AttributionGap, Comparison, EventComparison, Signature
 from compare.coverage.decision import Coverage, Status
+from compare.coverage.reasons import Reason
 from compare.segmentation.segments import Segment, Voice
 from compare.topics.discovery import Suggestion
 from compare.topics.types import Mention, Raised, Topic
+from compare.wording.difference import Note
 from compare.wording.shifts import Shift
 from compare.wording.tone import ToneCount, ToneProfile
 from corpus.statements import Event, Source, Statement
@@ -151,9 +154,20 @@ def coverage(rows: Sequence[Row]) -> tuple[Coverage, ...]:
             "unclear": (rest, rest, sure),
             "procedural": (0.0, 0.0, 0.0),
         }[status]
-        reason = f"{' and '.join(topics) or 'no topic'} looked for in the other text"
-        answers.append(Coverage(status, *by_status, nearest, reason))
+        answers.append(Coverage(status, *by_status, nearest, reasons(status, nearest, topics)))
     return tuple(answers)
+
+
+def reasons(status: str, nearest: int | None, topics: Sequence[str]) -> tuple[Reason, ...]:
+    """Reasons that fit a status, with a phrase that the other text lacks."""
+    if status == "procedural":
+        return (Reason("procedural"),)
+    if nearest is None:
+        return (Reason("no_substance"),)
+    if status == "left_out":
+        return (Reason("not_raised", tuple(topics)), Reason("nothing", phrases=("open passage",)))
+    shares = Reason("shares", share=0.4251, nearest=nearest)
+    return (Reason("speaks", tuple(topics), nearest=nearest), shares) if topics else (shares,)
 
 
 def mentions(rows: Sequence[Row]) -> tuple[tuple[Mention, ...], ...]:
@@ -206,7 +220,10 @@ def terms(left: str, right: str) -> tuple[Contest, ...]:
     return (
         Contest(
             family="order",
-            note="Open passage binds the coast; mutual respect binds the visitor.",
+            notes=(
+                ("en", "Open passage binds the coast; mutual respect binds the visitor."),
+                ("zh", "开放通行约束沿岸一方；相互尊重约束来访一方。"),
+            ),
             grade="substantive",
             members=(
                 MemberUses(
@@ -295,7 +312,7 @@ def sample() -> Comparison:
                 (will, will + 3),
                 "modality",
                 "degree",
-                "a possibility on one side, a plan on the other",
+                Note("duty"),
             ),
         ),
         signature=SIGNATURE,
@@ -356,7 +373,7 @@ def swapped(result: Comparison) -> Comparison:
                 one.left_span,
                 one.kind,
                 one.grade,
-                one.reason,
+                one.note.mirrored(),
             )
             for one in result.shifts
         ),
@@ -364,7 +381,7 @@ def swapped(result: Comparison) -> Comparison:
         terms=tuple(
             Contest(
                 one.family,
-                one.note,
+                one.notes,
                 one.grade,
                 tuple(
                     MemberUses(use.id, use.labels, use.plain, use.right, use.left)
@@ -402,10 +419,13 @@ def sample_event() -> EventComparison:
 
 def _alike(pair: Comparison, third: Statement) -> Comparison:
     """A text against a near copy of itself: all is covered."""
+    procedural = (Reason("procedural"),)
     whole = tuple(
-        Coverage("procedural", 0.0, 0.0, 0.0, index, "")
+        Coverage("procedural", 0.0, 0.0, 0.0, index, procedural)
         if one.procedural
-        else Coverage("covered", 1.0, 0.0, 0.0, index, "the same words")
+        else Coverage(
+            "covered", 1.0, 0.0, 0.0, index, (Reason("shares", share=1.0, nearest=index),)
+        )
         for index, one in enumerate(pair.left_segments)
     )
     shared = tuple(
@@ -440,8 +460,6 @@ def _alike(pair: Comparison, third: Statement) -> Comparison:
 
 
 def _with_left(pair: Comparison, third: Statement) -> Comparison:
-    from dataclasses import replace
-
     return replace(pair, right=third)
 
 
@@ -468,9 +486,10 @@ def hostile() -> Comparison:
     right = statement(rows, id="b", side=HOSTILE[4], language="zh", source=source, title=HOSTILE[2])
     segment, found = segments(rows, " "), mentions(rows)
     use = TermUse("x", "y", 0, 0, 9, "own")
+    note = Note("place_only", left=((("en", HOSTILE[1]), ("zh", HOSTILE[3])),))
     count = ToneCount("x", HOSTILE[0], HOSTILE[2], 1, True, ((0, 9),))
     answers = tuple(
-        Coverage(one.status, one.p_covered, one.p_partly, one.p_left_out, one.nearest, text)
+        replace(one, reason=(Reason("nothing", phrases=(text,)),))
         for one, text in zip(coverage(rows), HOSTILE, strict=True)
     )
     return Comparison(
@@ -498,12 +517,12 @@ def hostile() -> Comparison:
             for index, text in enumerate(HOSTILE[:6])
         ),
         attribution_gaps=(AttributionGap("left", 0, HOSTILE[0], 0.9, 4),),
-        shifts=(Shift(0, HOSTILE[0], HOSTILE[2], (0, 9), (0, 9), "name", "minor", HOSTILE[1]),),
+        shifts=(Shift(0, HOSTILE[0], HOSTILE[2], (0, 9), (0, 9), "name", "minor", note),),
         signature=Signature(HOSTILE[0], HOSTILE[2], "", HOSTILE[4], "", "", False, ()),
         terms=tuple(
             Contest(
                 text,
-                text,
+                (("en", text), ("zh", text)),
                 "degree",
                 (MemberUses(text, (("en", text), ("zh", text)), False, (use,), (use,)),),
                 "different",

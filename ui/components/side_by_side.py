@@ -12,7 +12,10 @@ import streamlit as st
 from compare.comparison import SIDES, SideName, other
 from compare.coverage.decision import Status
 from compare.report import Export
+from compare.report.content.document import joined
 from compare.report.content.findings import name, percent, segments, statement, tally
+from compare.report.content.note_text import shift_note
+from compare.report.content.reason_text import segment_reason
 from compare.report.escaping import show_controls
 from compare.report.export.schema import SegmentExport
 from compare.report.palette import (
@@ -23,6 +26,7 @@ from compare.report.palette import (
     STATUS_WORDS,
     STATUSES,
 )
+from compare.report.words import EN
 from ui.components import styles
 from ui.components.elements import locale
 from ui.query_address import Address
@@ -73,7 +77,7 @@ def payload(export: Export) -> dict[str, Any]:
                 "left": show_controls(shift.left.text) if shift.left else "",
                 "right": show_controls(shift.right.text) if shift.right else "",
                 "what": f"{KIND_WORDS[shift.kind]}, {GRADE_WORDS[shift.grade]}",
-                "reason": show_controls(shift.reason),
+                "reason": joined(shift_note(shift, export, EN)),
             }
             for shift in export.shifts
         ],
@@ -144,7 +148,7 @@ def _segment(export: Export, side: SideName, index: int) -> dict[str, Any]:
     return {
         "status": segment.status,
         "sure": sure(segment),
-        "reason": show_controls(segment.reason),
+        "reason": joined(segment_reason(segment, export, EN)),
         "speaker": show_controls(segment.speaker),
         "voice": segment.voice,
         "topics": list(segment.topics),

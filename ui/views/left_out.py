@@ -6,6 +6,7 @@ import streamlit as st
 
 from compare.comparison import SIDES, SideName, other
 from compare.report import Export
+from compare.report.content.document import joined
 from compare.report.content.findings import (
     left_out,
     name,
@@ -16,8 +17,10 @@ from compare.report.content.findings import (
     statement,
     topics,
 )
+from compare.report.content.reason_text import segment_reason
 from compare.report.export.schema import SegmentExport
 from compare.report.palette import LEFT_OUT_NOTE
+from compare.report.words import EN
 from ui import links, state
 from ui import toolbar as choice
 from ui.components import elements as prose
@@ -122,7 +125,7 @@ def _passage(export: Export, side: SideName, index: int) -> Node:
             look="head",
         ),
         quote(passage(export, side, index), statement(export, side).lang),
-        tag("p", segment.reason, look="quiet small") if segment.reason else "",
+        tag("p", joined(segment_reason(segment, export, EN)), look="quiet small"),
         _nearest(export, side, segment),
         links.link("Show in the texts", "", passage=(side, index)),
         look="finding",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from compare.annotation.terms import Contest
+from compare.annotation.terms import Contest, Grade
 from compare.comparison import SIDES, Comparison, SideName
 from compare.report import Export
+from compare.report.content.document import joined
 from compare.report.content.findings import name, passage, segments, squeeze, statement
+from compare.report.content.note_text import shift_note
 from compare.report.export.schema import ShiftExport, ToneCountExport
 from compare.report.palette import GRADE_WORDS, KIND_WORDS
-from compare.wording.shifts import Grade
+from compare.report.words import EN
 from ui import links
 from ui import toolbar as choice
 from ui.components import elements as prose
@@ -100,11 +102,10 @@ def _shifts(export: Export) -> list[Node]:
 
 def _shift(export: Export, shift: ShiftExport) -> Node:
     link = export.links[shift.link]
+    note = joined(shift_note(shift, export, EN))
     return tag(
         "article",
-        tag(
-            "p", tag("strong", KIND_WORDS[shift.kind]), f": {shift.reason}" if shift.reason else ""
-        ),
+        tag("p", tag("strong", KIND_WORDS[shift.kind]), f": {note}"),
         tag("div", [_marked(export, shift, side) for side in SIDES], look="two"),
         links.link("Show in the texts", "", passage=("left", link.left[0])),
         look="finding",

@@ -1,7 +1,7 @@
 """A report as headings, paragraphs, tables and figures, before any format is chosen.
 
-Markdown, Word, PDF and LaTeX are written from these, so that all of them say the same. Text in
-a run is plain: what makes it inert in a medium is the business of that medium's writer.
+Every format for people is written from these, so that all of them say the same. Text in a run is
+plain: what makes it inert in a medium is the business of that medium's writer.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from compare.report.escaping import visible
 from compare.report.figures.shapes import Drawing
 
 Look = Literal["plain", "strong", "quiet", "quote", "code", "mark"]
-Kind = Literal["plain", "finding", "warning", "note", "item", "subitem"]
+Kind = Literal[
+    "plain", "finding", "warning", "note", "item", "subitem", "facts", "nearest", "method"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,10 @@ class Paragraph:
 
     runs: Runs
     kind: Kind = "plain"
+    tag: str = ""
+    """What stands before it and names it, where a medium has a column for that."""
+    column: tuple[str, ...] = ()
+    """The tags that it is lined up with, its own among them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,8 @@ def name(result: Export, side: SideName, words: Words = EN) -> str:
     one, another = statement(result, side), statement(result, other(side))
     if one.side != another.side:
         return squeeze(one.side)
-    by = one.lang if one.lang != another.lang else words.say(f"side.{side}")
+    alike = one.lang == another.lang
+    by = words.say(f"side.{side}") if alike else words.language_name(one.lang)
     return words.say("side.told_apart", side=squeeze(one.side), by=by)
 
 
@@ -123,16 +124,6 @@ def evidence(result: Export, topic: TopicExport, side: SideName) -> int | None:
     return min(indices, key=rank, default=None)
 
 
-def enumerate_words(listed: Sequence[str], most: int = _MOST_NAMED, words: Words = EN) -> str:
-    """Join as in a sentence: "a", "a and b", "a, b and 3 more"."""
-    shown = list(listed)
-    if len(shown) > most:
-        shown = [*shown[:most], words.say("list.more", count=len(shown) - most)]
-    if len(shown) == 1:
-        return shown[0]
-    return f"{words.say('list.comma').join(shown[:-1])}{words.say('list.and')}{shown[-1]}"
-
-
 def label(labels: LabelsExport, words: Words = EN) -> str:
     """The name of a topic in a language, or in English where it has none there."""
     return squeeze((labels.zh if words.language == "zh" else "") or labels.en)
@@ -149,12 +140,12 @@ def finding(result: Export, words: Words = EN) -> str:
     for side in SIDES:
         missing = topics(result, only(side))
         if missing:
-            listed = enumerate_words(labels(missing, words), words=words)
+            listed = words.listed(labels(missing, words), _MOST_NAMED)
             absent = name(result, other(side), words)
             parts.append(words.say("finding.left_out", side=absent, topics=listed))
     shared = topics(result, "both")
     if shared:
-        listed = enumerate_words(labels(shared, words), words=words)
+        listed = words.listed(labels(shared, words), _MOST_NAMED)
         parts.append(words.say("finding.both", topics=listed))
     if not parts:
         parts.append(words.say("finding.unclear" if result.topics else "finding.none"))
@@ -172,7 +163,7 @@ def event_finding(result: EventExport, words: Words = EN) -> str:
             if row.cells[column].state == "left_out"
         ]
         if missing:
-            listed = enumerate_words(missing, words=words)
+            listed = words.listed(missing, _MOST_NAMED)
             parts.append(words.say("finding.left_out", side=side, topics=listed))
     return words.sentence(parts or [words.say("finding.event_none")])
 

@@ -20,11 +20,11 @@ from compare.report.content.document import (
     quote,
 )
 from compare.report.content.document import squeezed as line
-from compare.report.content.reason_text import reason
-from compare.report.export.schema import Export, ShiftExport, TopicExport, WordingExport
+from compare.report.content.note_text import shift_note
+from compare.report.content.reason_text import segment_reason
+from compare.report.export.schema import Export, TopicExport, WordingExport
 from compare.report.figures.charts import alignment_map
 from compare.report.palette import MARKS
-from compare.report.words import Words
 
 if TYPE_CHECKING:
     from compare.report.content.sections import Contents
@@ -124,7 +124,7 @@ def _left_out(contents: Contents, result: Export, side: SideName, level: int) ->
         yield Paragraph((sure, Run(number, "quiet"), _quote(result, other(side), index)), "item")
         if segment.reason:
             why = Run(contents.lead(say("why")), "quiet")
-            yield Paragraph((why, *reason(segment.reason, result, contents.words)), "subitem")
+            yield Paragraph((why, *segment_reason(segment, result, contents.words)), "subitem")
         yield from _nearest(contents, result, other(side), index)
 
 
@@ -150,7 +150,7 @@ def _shifts(contents: Contents, result: Export, level: int) -> Iterator[Block]:
             _wording(shift.right, result, "right"),
             plain(say(f"kind.{shift.kind}")),
             plain(say(f"grade.{shift.grade}")),
-            _why(shift, contents.words),
+            shift_note(shift, result, contents.words),
         )
         for shift in result.shifts
     )
@@ -163,11 +163,6 @@ def _wording(wording: WordingExport | None, result: Export, side: SideName) -> R
     if wording is None:
         return ()
     return (quote(wording.text, line(findings.statement(result, side).lang)),)
-
-
-def _why(shift: ShiftExport, words: Words) -> Runs:
-    """The engine gives this reason in English alone."""
-    return (Run(line(shift.reason), lang="" if words.language == "en" else "en"),)
 
 
 def _text(contents: Contents, result: Export, side: SideName, level: int) -> Iterator[Block]:

@@ -2,55 +2,38 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping, Sequence
 
+from compare.coverage.reasons import Reason
 from compare.report.content import findings
-from compare.report.content.document import (
-    Run,
-    Runs,
-    plain,
-)
-from compare.report.content.document import squeezed as line
-from compare.report.export.schema import Export
+from compare.report.content.document import Run, Runs, plain, squeezed
+from compare.report.export.schema import Export, SegmentExport
 from compare.report.words import Words
 
-_REASONS = (
-    (re.compile(r"the other text does not raise (?P<topics>.+)"), "not_raised"),
-    (re.compile(r"the nearest passage speaks of (?P<topics>.+)"), "speaks"),
-    (re.compile(r"nothing there matches (?P<phrases>.+)"), "nothing"),
-    (re.compile(r"the nearest passage shares (?P<share>\S+) of the specific words"), "shares"),
-    (re.compile(r"says who met, where or when, and carries no point of substance"), "procedural"),
-    (re.compile(r"the other text holds no passage of substance"), "no_substance"),
-)
+
+def reason_text(reasons: Sequence[Reason], topics: Mapping[str, str], words: Words) -> str:
+    """Reasons as one clause after another, without a full stop; empty for none.
+
+    Args:
+        topics: the name of every topic, by its id; one that is not there goes by its id.
+    """
+    return words.say("sentence.join").join(_clause(reason, topics, words) for reason in reasons)
 
 
-def reason(said: str, result: Export, words: Words) -> Runs:
-    """The engine's reason, which it gives in English, in the report's language if it is known."""
-    if words.language == "en":
-        return plain(line(said))
-    parts = [_translated(part, result, words) for part in line(said).split("; ")]
-    if None in parts:
-        return (Run(line(said), lang="en"),)
-    return plain(words.say("sentence.join").join(part for part in parts if part))
+def segment_reason(segment: SegmentExport, result: Export, words: Words) -> Runs:
+    """Why a segment was judged as it was; in English where an older export holds no more."""
+    if words.language == "en" or not segment.reasons:
+        return (Run(squeezed(segment.reason), lang="" if words.language == "en" else "en"),)
+    topics = {topic.id: findings.label(topic.labels, words) for topic in result.topics}
+    return plain(squeezed(reason_text(segment.reasons, topics, words)))
 
 
-def _translated(part: str, result: Export, words: Words) -> str | None:
-    for pattern, key in _REASONS:
-        if found := pattern.fullmatch(part):
-            gaps = dict(found.groupdict())
-            if "topics" in gaps:
-                gaps["topics"] = _topics_named(gaps["topics"], result, words)
-            elif "phrases" in gaps:
-                gaps["phrases"] = gaps["phrases"].replace(" and “", words.say("list.and") + "“")
-            return words.say(f"reason.{key}", **gaps)
-    return None
-
-
-def _topics_named(listed: str, result: Export, words: Words) -> str:
-    """A list of topics by their names in a language; the longest names are found first."""
-    named = {line(topic.labels.en): findings.label(topic.labels, words) for topic in result.topics}
-    pattern = "|".join(re.escape(name) for name in sorted(named, key=len, reverse=True))
-    if not pattern:
-        return listed
-    shown = re.sub(pattern, lambda match: named[match[0]], listed)
-    return shown.replace(" and ", words.say("list.and")).replace(", ", words.say("list.comma"))
+def _clause(reason: Reason, topics: Mapping[str, str], words: Words) -> str:
+    gaps: dict[str, str] = {}
+    if reason.topics:
+        gaps["topics"] = words.listed([topics.get(topic, topic) for topic in reason.topics])
+    if reason.phrases:
+        gaps["phrases"] = words.listed([f"“{phrase}”" for phrase in reason.phrases])
+    if reason.share is not None:
+        gaps["share"] = f"{reason.share:.0%}"
+    return words.say(f"reason.{reason.kind}", **gaps)

@@ -192,7 +192,7 @@ class Contents:
         add("author", [_run(one.author) for one in sides])
         add("date", [_run(str(one.date or "")) for one in sides])
         add("retrieved", [_run(_moment(one)) for one in sides])
-        add("lang", [_run(one.lang) for one in sides])
+        add("lang", [_run(self.words.language_name(one.lang)) for one in sides])
         add("kind", [plain(say(f"fidelity.{one.source.fidelity}")) for one in sides])
         add("length", [plain(say("fact.characters", count=len(one.text))) for one in sides])
         add("url", [(_address(one.source.url),) if one.source.url else () for one in sides])

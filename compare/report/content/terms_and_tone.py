@@ -19,6 +19,7 @@ from compare.report.content.document import (
     quote,
 )
 from compare.report.content.document import squeezed as line
+from compare.report.content.note_text import contest_note
 from compare.report.export.schema import (
     ContestExport,
     Export,
@@ -71,8 +72,8 @@ def _signal(contents: Contents, contest: ContestExport, result: Export) -> Runs:
     else:
         side: SideName = "left" if contest.state == "left_only" else "right"
         said = say("term.state.only", side=contents.name(result, side))
-    lang = "" if contents.words.language == "en" else "en"
-    return Run(said), Run(f" {line(contest.note)}", "quiet", lang)
+    (note,) = contest_note(contest, contents.words)
+    return Run(said), Run(f" {note.text}", "quiet", note.lang)
 
 
 def _wordings(contents: Contents, result: Export, contest: ContestExport, side: SideName) -> Runs:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from compare.annotation.terms import Contest, TermUse
 from compare.comparison import AttributionGap, Comparison, EventComparison, SideName, Signature
 from compare.coverage.decision import Coverage
+from compare.coverage.reasons import Reason
+from compare.report.content.note_text import note_text
+from compare.report.content.reason_text import reason_text
 from compare.report.export import schema as ex
 from compare.report.export.matrix import matrix
+from compare.report.words import EN
 from compare.segmentation.segments import Segment
 from compare.topics.discovery import Suggestion
-from compare.topics.types import Mention, Raised, State, Topic
+from compare.topics.types import Mention, Raised, Topic
+from compare.wording.difference import Note
 from compare.wording.shifts import Shift
 from compare.wording.tone import ToneCount, ToneProfile
 from corpus.statements import Statement
@@ -34,18 +39,25 @@ def export_comparison(result: Comparison) -> ex.Export:
     ]
     ranks = sorted(range(len(unsorted)), key=lambda index: order(unsorted[index]))
     position = {old: new for new, old in enumerate(ranks)}
+    names: dict[SideName, str] = {"left": result.left.side, "right": result.right.side}
+    topics = _topics(result.topics)
+    labels = {topic.id: topic.labels.en for topic in topics}
     return ex.Export(
         schema="readouts.comparison/1",
         left=_statement(result.left),
         right=_statement(result.right),
         segments=ex.SegmentsExport(
-            left=_segments(result.left_segments, result.left_coverage, result.left_mentions),
-            right=_segments(result.right_segments, result.right_coverage, result.right_mentions),
+            left=_segments(
+                result.left_segments, result.left_coverage, result.left_mentions, labels
+            ),
+            right=_segments(
+                result.right_segments, result.right_coverage, result.right_mentions, labels
+            ),
         ),
         links=tuple(unsorted[index] for index in ranks),
-        topics=_topics(result.topics),
+        topics=topics,
         attribution_gaps=_gaps(result.attribution_gaps, right_first),
-        shifts=_shifts(result.shifts, position, right_first),
+        shifts=_shifts(result.shifts, position, right_first, names),
         terms=tuple(_contest(contest) for contest in result.terms),
         tone=ex.TonesExport(left=_tone(result.left_tone), right=_tone(result.right_tone)),
         suggestions=tuple(_suggestion(one) for one in result.suggestions),
@@ -63,50 +75,6 @@ def export_event(result: EventComparison) -> ex.EventExport:
         matrix=matrix(event.statements, pairs),
         pairs=pairs,
     )
-
-
-def mirror(result: ex.Export) -> ex.Export:
-    """Swap the sides, which is what comparing the two texts in the other order gives."""
-    states: dict[str, State] = {"left_only": "right_only", "right_only": "left_only"}
-    sides: dict[SideName, SideName] = {"left": "right", "right": "left"}
-    return result.model_copy(
-        update={
-            "left": result.right,
-            "right": result.left,
-            "segments": _swapped(result.segments),
-            "links": tuple(_swapped(link) for link in result.links),
-            "topics": tuple(
-                _swapped(topic).model_copy(
-                    update={
-                        "state": states.get(topic.state, topic.state),
-                        "share": _swapped(topic.share),
-                        "first": _swapped(topic.first),
-                        "speakers": _swapped(topic.speakers),
-                    }
-                )
-                for topic in result.topics
-            ),
-            "attribution_gaps": tuple(
-                gap.model_copy(update={"side": sides[gap.side]}) for gap in result.attribution_gaps
-            ),
-            "shifts": tuple(_swapped(shift) for shift in result.shifts),
-            "terms": tuple(
-                contest.model_copy(
-                    update={
-                        "state": states.get(contest.state, contest.state),
-                        "members": tuple(_swapped(member) for member in contest.members),
-                    }
-                )
-                for contest in result.terms
-            ),
-            "tone": _swapped(result.tone),
-            "suggestions": tuple(_swapped(one) for one in result.suggestions),
-        }
-    )
-
-
-def _swapped(model: Any) -> Any:
-    return model.model_copy(update={"left": model.right, "right": model.left})
 
 
 def _identity(statement: Statement) -> tuple[str, str, str, str]:
@@ -154,6 +122,7 @@ def _segments(
     segments: Sequence[Segment],
     coverage: Sequence[Coverage],
     mentions: Sequence[Sequence[Mention]],
+    topics: Mapping[str, str],
 ) -> tuple[ex.SegmentExport, ...]:
     return tuple(
         ex.SegmentExport(
@@ -168,7 +137,8 @@ def _segments(
             p_partly=_round(answer.p_partly),
             p_left_out=_round(answer.p_left_out),
             nearest=answer.nearest,
-            reason=answer.reason,
+            reason=reason_text(answer.reason, topics, EN),
+            reasons=tuple(_reason(reason) for reason in answer.reason),
             topics=tuple(mention.topic for mention in found),
             mentions=tuple(
                 ex.MentionExport(
@@ -182,6 +152,12 @@ def _segments(
         )
         for segment, answer, found in zip(segments, coverage, mentions, strict=True)
     )
+
+
+def _reason(reason: Reason) -> Reason:
+    """A reason with its share in whole per cent, as it is told."""
+    share = reason.share
+    return reason if share is None else replace(reason, share=round(100 * share) / 100)
 
 
 def _labels(pairs: Sequence[tuple[str, str]], otherwise: str = "") -> ex.LabelsExport:
@@ -235,6 +211,7 @@ def _contest(contest: Contest) -> ex.ContestExport:
     return ex.ContestExport(
         family=contest.family,
         note=contest.note,
+        notes=_labels(contest.notes),
         grade=contest.grade,
         state=contest.state,
         members=tuple(
@@ -297,7 +274,10 @@ def _wording(text: str, span: tuple[int, int] | None) -> ex.WordingExport | None
 
 
 def _shifts(
-    shifts: Sequence[Shift], position: dict[int, int], right_first: bool
+    shifts: Sequence[Shift],
+    position: dict[int, int],
+    right_first: bool,
+    names: dict[SideName, str],
 ) -> tuple[ex.ShiftExport, ...]:
     def key(shift: Shift) -> tuple[int, tuple[int, int], tuple[int, int], str]:
         left, right = shift.left_span or (-1, -1), shift.right_span or (-1, -1)
@@ -311,9 +291,24 @@ def _shifts(
             right=_wording(shift.right, shift.right_span),
             kind=shift.kind,
             grade=shift.grade,
-            reason=shift.reason,
+            reason=note_text(note, {"left": shift.left, "right": shift.right}, names, EN),
+            note=note,
         )
         for shift in sorted(shifts, key=key)
+        for note in (_note(shift.note),)
+    )
+
+
+def _note(note: Note) -> ex.NoteExport:
+    return ex.NoteExport(
+        kind=note.kind,
+        left=tuple(_labels(pairs) for pairs in note.left),
+        right=tuple(_labels(pairs) for pairs in note.right),
+        subject=_labels(note.subject) if note.subject else None,
+        side=note.side,
+        left_use=note.left_use,
+        right_use=note.right_use,
+        quotes=note.quotes,
     )
 
 

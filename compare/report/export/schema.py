@@ -11,13 +11,15 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from compare.annotation.terms import ContestState
+from compare.annotation.terms import ContestState, Grade
 from compare.comparison import SideName
 from compare.coverage.decision import Status
+from compare.coverage.reasons import Reason
 from compare.report.palette import CellState
 from compare.segmentation.segments import Voice
 from compare.topics.types import State
-from compare.wording.shifts import Grade, ShiftKind
+from compare.wording.difference import NoteKind, Use
+from compare.wording.shifts import ShiftKind
 from corpus.statements import Fidelity
 
 _Probability = Annotated[float, Field(ge=0, le=1, description="in [0, 1], four decimals")]
@@ -77,7 +79,8 @@ class SegmentExport(_Model):
     p_partly: _Probability
     p_left_out: _Probability
     nearest: _Index | None
-    reason: str
+    reason: Annotated[str, Field(description="the reasons in English words")]
+    reasons: tuple[Reason, ...] = ()
     topics: tuple[str, ...]
     mentions: tuple[MentionExport, ...] = ()
 
@@ -175,6 +178,19 @@ class WordingExport(_Model):
     end: _Offset | None
 
 
+class NoteExport(_Model):
+    """What differs between the wordings of a shift, as data."""
+
+    kind: NoteKind
+    left: tuple[LabelsExport, ...] = ()
+    right: tuple[LabelsExport, ...] = ()
+    subject: LabelsExport | None = None
+    side: Literal["left", "right", ""] = ""
+    left_use: Use = ""
+    right_use: Use = ""
+    quotes: tuple[str, ...] = ()
+
+
 class ShiftExport(_Model):
     """A difference of wording inside a link; a side without the wording is null."""
 
@@ -183,7 +199,8 @@ class ShiftExport(_Model):
     right: WordingExport | None
     kind: ShiftKind
     grade: Grade
-    reason: str
+    reason: Annotated[str, Field(description="the note in English words")]
+    note: NoteExport | None = None
 
 
 class TermUseExport(_Model):
@@ -209,7 +226,8 @@ class ContestExport(_Model):
     """Wordings of one subject that carry a position; only those that a side uses."""
 
     family: str
-    note: str
+    note: Annotated[str, Field(description="in English")]
+    notes: LabelsExport | None = None
     grade: Grade
     state: ContestState
     members: tuple[MemberExport, ...]

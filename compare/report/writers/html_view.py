@@ -8,7 +8,8 @@ from compare.comparison import SIDES, SideName, other
 from compare.report.content import findings
 from compare.report.content.document import joined
 from compare.report.content.findings import name
-from compare.report.content.reason_text import reason
+from compare.report.content.note_text import shift_note
+from compare.report.content.reason_text import segment_reason
 from compare.report.content.sections import text_hash
 from compare.report.escaping import line, visible
 from compare.report.export.schema import Export, SegmentExport, TopicExport
@@ -188,7 +189,7 @@ def _piece(result: Export, side: SideName, index: int, key: str, words: Words) -
         "word": word,
         "label": f"{words.say('passage.number', number=index + 1).capitalize()}: {word}",
         "sure": sure,
-        "reason": joined(reason(segment.reason, result, words)),
+        "reason": joined(segment_reason(segment, result, words)),
         "speaker": line(segment.speaker),
         "topics": ", ".join(labels.get(topic, line(topic)) for topic in segment.topics),
         "links": " ".join(_id(key, far, one) for one in findings.linked(result, side, index)),
@@ -230,7 +231,7 @@ def _left_out(result: Export, side: SideName, key: str, words: Words) -> list[Vi
         views.append(
             {
                 "sure": words.percent(segment.p_left_out),
-                "reason": joined(reason(segment.reason, result, words)),
+                "reason": joined(segment_reason(segment, result, words)),
                 "passage": _passage(result, key, far, index),
                 "nearest": _near(result, key, side, segment.nearest),
             }
@@ -259,7 +260,7 @@ def _shifts(result: Export, words: Words) -> list[View]:
             "right": visible(shift.right.text) if shift.right else "",
             "kind": words.say(f"kind.{shift.kind}"),
             "grade": words.say(f"grade.{shift.grade}"),
-            "reason": line(shift.reason),
+            "reason": joined(shift_note(shift, result, words)),
         }
         for shift in result.shifts
     ]

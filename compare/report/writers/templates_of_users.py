@@ -12,8 +12,10 @@ from compare.errors import WriteError
 from compare.report.content import findings
 from compare.report.content.bibliography import bibtex
 from compare.report.content.bundle import Bundle
+from compare.report.content.document import joined
 from compare.report.content.document import squeezed as line
 from compare.report.content.methods import paragraphs, reproduce
+from compare.report.content.reason_text import segment_reason
 from compare.report.export.schema import Export
 from compare.report.figures.charts import state_words
 from compare.report.preferences import Preferences
@@ -117,7 +119,9 @@ def _pair(result: Export, preferences: Preferences) -> dict[str, Any]:
                 {
                     "text": line(findings.passage(result, far, index)),
                     "probability": findings.segments(result, far)[index].p_left_out,
-                    "reason": line(findings.segments(result, far)[index].reason),
+                    "reason": joined(
+                        segment_reason(findings.segments(result, far)[index], result, words)
+                    ),
                 }
                 for index in findings.left_out(result, side)
             ],

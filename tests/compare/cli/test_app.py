@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 import jsonschema
 import pytest
 from command import Run, exported, refused
+from mirrored_export import mirror
 
 import compare
 from corpus import samples
@@ -82,7 +83,7 @@ def test_sides_and_languages_can_be_given(run: Run, texts: tuple[Path, Path]) ->
 
 
 def test_swapping_the_files_mirrors_the_json(run: Run, texts: tuple[Path, Path]) -> None:
-    from compare.report import Export, mirror
+    from compare.report import Export
 
     left, right = texts
     one = run("compare", left, right, "-f", "json")[1]

@@ -42,7 +42,7 @@ def answer_as_reader_a(gold: GoldEvent) -> Comparison:
                 float(u.A.status == "partly"),
                 float(u.A.status == "left_out"),
                 None,
-                "",
+                (),
             )
             for u in gold.units(side)
         )

@@ -9,6 +9,7 @@ import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from mirrored_export import mirror, naive
 from sample_comparison import sample, sample_event, swapped
 
 from compare.alignment.links import Link
@@ -18,12 +19,12 @@ from compare.report import (
     export_event,
     load,
     load_event,
-    mirror,
     render,
     schema,
     write,
 )
 from compare.report.export.schema import ShiftExport
+from compare.wording.difference import Note
 from compare.wording.shifts import Shift
 
 indices = st.lists(st.integers(0, 4), unique=True, max_size=3).map(lambda one: tuple(sorted(one)))
@@ -94,21 +95,6 @@ def test_json_keeps_every_character_and_shows_none_that_acts() -> None:
     assert "🙂" in written
 
 
-def naive(value: Any) -> Any:
-    """Swap every left and right of a JSON value, as a reader of the export would."""
-    words = {"left": "right", "right": "left", "left_only": "right_only"}
-    words["right_only"] = "left_only"
-    if isinstance(value, list):
-        return [naive(one) for one in value]
-    if not isinstance(value, dict):
-        return value
-    swap = {words.get(key, key): naive(one) for key, one in value.items()}
-    for key in ("state", "side"):
-        if swap.get(key) in words:
-            swap[key] = words[swap[key]]
-    return swap
-
-
 def test_swapping_the_sides_mirrors_the_json() -> None:
     assert mirror(export_comparison(sample())) == export_comparison(swapped(sample()))
     assert mirror(export_comparison(sample())) == export_comparison(sample().mirrored())
@@ -123,7 +109,7 @@ def test_swapping_the_sides_mirrors_the_json() -> None:
 def test_crossing_links_and_their_shifts_mirror_too(found: list[Link], data: st.DataObject) -> None:
     ties = st.lists(st.integers(0, len(found) - 1), max_size=4) if found else st.just([])
     shifts = tuple(
-        Shift(link, "a", "b", (place, place + 1), None, "term", "minor", "")
+        Shift(link, "a", "b", (place, place + 1), None, "term", "minor", Note("words_other"))
         for place, link in enumerate(data.draw(ties))
     )
     one = replace(sample(), links=tuple(found), shifts=shifts)

@@ -63,7 +63,7 @@ def pdf_text(data: bytes) -> str:
 
 
 def test_every_word_has_both_languages_and_the_same_gaps() -> None:
-    tables = [words(language)._said for language in LANGUAGES]
+    tables = [words(language)._table for language in LANGUAGES]
     assert tables[0].keys() == tables[1].keys()
     for key in tables[0]:
         gaps = [set(re.findall(r"{(\w+)}", table[key])) for table in tables]

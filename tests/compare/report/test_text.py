@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from sample_comparison import HOSTILE, hostile, sample, sample_event
 
 from compare.coverage.decision import Coverage
-from compare.report import export_comparison, export_event, render, show
+from compare.report import Preferences, export_comparison, export_event, render, show
 from compare.report.content.bundle import Bundle
-from compare.report.content.findings import coverage, enumerate_words, finding, name, percent
+from compare.report.content.findings import coverage, finding, name, percent
+from compare.report.words import EN, words
 from compare.report.writers.terminal import cells, shorten, wrap
 from compare.report.writers.text import write_text
 
@@ -61,17 +62,18 @@ def test_shorten() -> None:
 
 
 @pytest.mark.parametrize(
-    ("part", "words"),
+    ("part", "shown"),
     [(0.0, "0%"), (0.004, "under 1%"), (0.5, "50%"), (0.996, "over 99%"), (1.0, "100%")],
 )
-def test_percent(part: float, words: str) -> None:
-    assert percent(part) == words
+def test_percent(part: float, shown: str) -> None:
+    assert percent(part) == shown
 
 
-def test_enumerate_words() -> None:
-    assert enumerate_words(["a"]) == "a"
-    assert enumerate_words(["a", "b"]) == "a and b"
-    assert enumerate_words(list("abcdefg")) == "a, b, c, d, e and 2 more"
+def test_names_are_listed_as_in_a_sentence() -> None:
+    assert EN.listed(["a"]) == "a"
+    assert EN.listed(["a", "b"]) == "a and b"
+    assert EN.listed(list("abcdefg"), 5) == "a, b, c, d, e and 2 more"
+    assert words("zh").listed(list("abcd"), 3) == "a、b、c和另外1项"
 
 
 def test_finding() -> None:
@@ -102,7 +104,7 @@ def test_sides_of_one_name_are_told_apart() -> None:
 
 def test_coverage_of_a_text_without_substance() -> None:
     one = sample()
-    nothing = tuple(Coverage("procedural", 0, 0, 0, None, "") for _ in one.right_coverage)
+    nothing = tuple(Coverage("procedural", 0, 0, 0, None, ()) for _ in one.right_coverage)
     assert coverage(export_comparison(replace(one, right_coverage=nothing)), "right") == (
         "The East text has no passage of substance."
     )
@@ -161,3 +163,32 @@ def test_hostile_text_at_a_terminal_adds_no_sequence(monkeypatch: pytest.MonkeyP
     rest = re.sub(r"\x1b\[[0-9;]*m", "", terminal.getvalue())
     assert "\x1b" not in rest
     assert "\x9b" not in rest
+
+
+HEADS = {
+    "sources": ("Sources", "来源"),
+    "coverage": ("How much of each text the other covers", "两份文本相互涵盖的程度"),
+    "topics": ("What both raise", "双方都提到的议题"),
+    "left_out": ("Passages that the West text leaves out", "West文本未提及的语段"),
+    "gaps": ("What a text says the other side said", "一方称对方说过"),
+    "shifts": ("Where the wording shifts", "措辞的差异"),
+    "method": ("Method:", "方法："),
+    "finding": ("both raise Trade", "双方都提到贸易"),
+}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("part", HEADS)
+def test_text_holds_the_chosen_part_in_the_chosen_language(part: str, language: str) -> None:
+    for result in (sample(), sample_event()):
+        chosen = render(result, "text", Preferences.choose([part], language))
+        for other, heads in HEADS.items():
+            for code, head in zip(("en", "zh"), heads, strict=True):
+                assert (head in chosen) == (other == part and code == language), (other, code)
+        notice = {"en": "it does not tell what was", "zh": "并不说明会谈现场"}[language]
+        assert notice in chosen, "the notice always stands"
+
+
+def test_text_warns_of_a_paraphrase_even_without_the_sources() -> None:
+    chosen = render(sample(), "text", Preferences.choose(["finding"]))
+    assert "The West text is a paraphrase" in chosen

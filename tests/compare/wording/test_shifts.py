@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -19,6 +20,7 @@ from compare.annotation.terms import load_terms
 from compare.encoders import TokenVectors
 from compare.segmentation.attribution import attribute
 from compare.segmentation.segments import Segment, Voice
+from compare.wording.difference import Note
 from compare.wording.shifts import Shift, shifts
 from corpus.statements import Statement
 
@@ -171,7 +173,8 @@ def test_edits_within_chinese() -> None:
 def test_a_denial_is_substantive() -> None:
     found = compare("The US will not support Japan on this.", "美方将支持日本的做法。")
     assert brief(found) == [("negation", "substantive", "support", "支持")]
-    assert found[0].reason == "PRC affirms what US denies: to support it."
+    support = (("en", "support"), ("zh", "支持"))
+    assert found[0].note == Note("denial", subject=support, side="left")
 
 
 def test_speech_acts_are_compared_for_one_speaker_only() -> None:
@@ -180,7 +183,7 @@ def test_speech_acts_are_compared_for_one_speaker_only() -> None:
     theirs: Said = [("王先生表示，台海应保持和平。", "own")]
     acts = [s for s in compare(us, reported) if s.kind == "speech_act"]
     assert brief(acts) == [("speech_act", "degree", "underscored", "表示")]
-    assert "US goes further" in acts[0].reason
+    assert (acts[0].note.kind, acts[0].note.side) == ("act", "left")
     assert not [s for s in compare(us, theirs) if s.kind == "speech_act"]
 
 
@@ -195,7 +198,7 @@ def test_the_reason_says_where_else_a_wording_stands() -> None:
     us: Said = [("Our one-China policy has not changed.", "own")]
     prc: Said = [("美方应恪守一个中国原则。", "own"), ("美方表示，一个中国政策没有改变。", "other")]
     (shift,) = compare(us, prc)
-    assert "PRC has “one-China policy” in words it reports of the other side." in shift.reason
+    assert (shift.note.left_use, shift.note.right_use) == ("", "reported")
 
 
 def test_nothing_to_compare_gives_nothing() -> None:
@@ -277,12 +280,23 @@ def comparisons(
 
 
 def mirrored(shift: Shift) -> Shift:
+    """The shift with its sides exchanged, field by field."""
+    sides: dict[str, Literal["left", "right", ""]] = {"left": "right", "right": "left", "": ""}
+    note = replace(
+        shift.note,
+        left=shift.note.right,
+        right=shift.note.left,
+        left_use=shift.note.right_use,
+        right_use=shift.note.left_use,
+        side=sides[shift.note.side],
+    )
     return replace(
         shift,
         left=shift.right,
         right=shift.left,
         left_span=shift.right_span,
         right_span=shift.left_span,
+        note=note,
     )
 
 

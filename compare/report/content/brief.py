@@ -1,0 +1,220 @@
+"""The short report, for a terminal: findings with their passages, and no tables or figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from compare.comparison import SIDES, SideName, other
+from compare.report.content import findings
+from compare.report.content.document import Block, Heading, Paragraph, Run, Runs, plain, quote
+from compare.report.content.document import squeezed as line
+from compare.report.content.note_text import shift_note
+from compare.report.content.reason_text import segment_reason
+from compare.report.export.schema import (
+    AttributionGapExport,
+    EventExport,
+    Export,
+    ShiftExport,
+    TopicExport,
+)
+from compare.report.palette import CELL_MARKS
+from compare.report.preferences import Preferences
+
+_PERCENT = ("99%",)
+"""The column of the probabilities."""
+
+
+def event_blocks(result: EventExport, preferences: Preferences) -> Iterator[Block]:
+    """What an event finds as a whole; its pairs are told by :func:`pair_blocks`."""
+    words, event = preferences.words, result.event
+    facts = (event.title or event.id, str(event.date or ""), event.place)
+    yield Paragraph(plain(" · ".join(line(fact) for fact in facts if fact)))
+    if preferences.has("finding"):
+        said = line(findings.event_finding(result, words))
+        yield Paragraph((Run(said, "strong"),), "finding")
+    if not preferences.has("topics"):
+        return
+    yield Heading(2, words.say("head.matrix"))
+    names = findings.column_names(result)
+    labels = tuple(line(findings.label(row.labels, words)) for row in result.matrix.topics)
+    for label, row in zip(labels, result.matrix.topics, strict=True):
+        states = [
+            f"{CELL_MARKS[cell.state]} {line(side)} {words.say(f'cell.{cell.state}')}"
+            + (f" {words.percent(cell.share)}" if cell.state == "raised" else "")
+            for side, cell in zip(names, row.cells, strict=True)
+        ]
+        yield Paragraph(plain("   ".join(states)), "item", label, labels)
+
+
+def pair_blocks(result: Export, preferences: Preferences) -> Iterator[Block]:
+    """The chosen parts of one comparison, as far as a terminal has room for them."""
+    return _Pair(result, preferences).blocks()
+
+
+class _Pair:
+    """One comparison under way."""
+
+    def __init__(self, result: Export, preferences: Preferences) -> None:
+        self.result, self.preferences = result, preferences
+        self.words = preferences.words
+        self.say, self.percent = self.words.say, self.words.percent
+        self.names: dict[SideName, str] = {
+            side: line(findings.name(result, side, self.words)) for side in SIDES
+        }
+        self.column = tuple(self.names.values())
+
+    def blocks(self) -> Iterator[Block]:
+        has, result = self.preferences.has, self.result
+        yield Heading(1, self.say("title.pair", **self.names))
+        if has("finding"):
+            said = line(findings.finding(result, self.words))
+            yield Paragraph((Run(said, "strong"),), "finding")
+        if has("sources"):
+            yield from self._sources()
+        for warning in findings.warnings(result, self.words):
+            yield Paragraph(plain(line(warning)), "warning", "!")
+        if has("coverage"):
+            yield Heading(2, self.say("head.coverage"))
+            for side in SIDES:
+                said = line(findings.coverage(result, side, self.words))
+                yield Paragraph(plain(said), "item")
+        if has("topics"):
+            yield from self._topics()
+        if has("left_out"):
+            for side in SIDES:
+                yield from self._left_out(other(side))
+        if has("gaps"):
+            yield from self._gaps()
+        if has("shifts"):
+            yield from self._shifts()
+        yield from self._method()
+
+    def _lead(self, *texts: str) -> str:
+        """What names the words after it, with a colon."""
+        return (self.say("list.comma").join(texts) + self.say("punct.colon")).strip()
+
+    def _passage(self, side: SideName, index: int) -> Runs:
+        lang = line(findings.statement(self.result, side).lang)
+        return (quote(findings.passage(self.result, side, index), lang),)
+
+    def _nearest(self, side: SideName, index: int | None) -> Iterator[Block]:
+        if index is not None:
+            lead = self._lead(self.say("nearest", side=self.names[side]))
+            yield Paragraph(self._passage(side, index), "nearest", lead)
+
+    def _sources(self) -> Iterator[Block]:
+        yield Heading(2, self.say("head.sources"))
+        for side in SIDES:
+            one = findings.statement(self.result, side)
+            facts = (
+                one.title,
+                one.source.publisher or one.author,
+                str(one.date or ""),
+                self.say(f"fidelity.{one.source.fidelity}"),
+                one.source.url,
+            )
+            text = " · ".join(line(fact) for fact in facts if fact)
+            yield Paragraph(plain(text), "item", self.names[side], self.column)
+
+    def _topics(self) -> Iterator[Block]:
+        both = findings.topics(self.result, "both")
+        yield Heading(2, self.say("head.both"))
+        if not both:
+            yield Paragraph(plain(self.say("topics.none")), "facts")
+        yield from self._each(both, SIDES)
+        for side in SIDES:
+            found = findings.topics(self.result, findings.only(side))
+            yield Heading(2, self.say("head.only", side=self.names[side]))
+            if not found:
+                yield Paragraph(plain(self.say("topics.no")), "facts")
+            yield from self._each(found, (side,))
+        unclear = findings.topics(self.result, "unclear")
+        if unclear:
+            yield Heading(2, self.say("head.unclear"))
+            yield from self._each(unclear, SIDES)
+
+    def _each(self, found: Sequence[TopicExport], sides: Sequence[SideName]) -> Iterator[Block]:
+        """Topics with their best evidence; of one side alone with what comes nearest to it."""
+        for topic in found:
+            named = (topic.labels.en, topic.labels.zh)
+            order = named if self.words.language == "en" else named[::-1]
+            label = " ".join(line(text) for text in order if text)
+            yield Paragraph((Run(label, "strong"),), "item")
+            facts = [
+                self.say("topic.share", share=self.percent(share), side=self.names[side])
+                for side, share in zip(SIDES, (topic.share.left, topic.share.right), strict=True)
+                if share
+            ]
+            facts.append(self.say("topic.certainty", share=self.percent(topic.confidence)))
+            yield Paragraph(plain(self.say("list.comma").join(facts)), "facts")
+            for side in sides:
+                index = findings.evidence(self.result, topic, side)
+                if index is None:
+                    continue
+                text = self._passage(side, index)
+                yield Paragraph(text, "subitem", self.names[side], self.column)
+                if len(sides) == 1:
+                    segment = findings.segments(self.result, side)[index]
+                    yield from self._nearest(other(side), segment.nearest)
+
+    def _left_out(self, side: SideName) -> Iterator[Block]:
+        found = findings.left_out(self.result, side)
+        if not found:
+            return
+        far = other(side)
+        yield Heading(2, self.say("head.left_out", side=self.names[side], count=len(found)))
+        for index in found:
+            segment = findings.segments(self.result, far)[index]
+            sure = self.percent(segment.p_left_out)
+            yield Paragraph(self._passage(far, index), "item", sure, _PERCENT)
+            if segment.reason:
+                why = segment_reason(segment, self.result, self.words)
+                yield Paragraph(why, "facts", self._lead(self.say("why")))
+            yield from self._nearest(side, segment.nearest)
+
+    def _gaps(self) -> Iterator[Block]:
+        if not self.result.attribution_gaps:
+            return
+        yield Heading(2, self.say("head.gaps"))
+        for gap in sorted(self.result.attribution_gaps, key=lambda gap: -gap.probability):
+            yield from self._gap(gap)
+
+    def _gap(self, gap: AttributionGapExport) -> Iterator[Block]:
+        speaker = Run(f"{line(gap.speaker)}{self.say('punct.colon')}")
+        runs = (speaker, *self._passage(gap.side, gap.segment))
+        yield Paragraph(runs, "item", self.names[gap.side], self.column)
+        sure = self.say("topic.certainty", share=self.percent(gap.probability))
+        yield Paragraph(plain(sure), "facts")
+        yield from self._nearest(other(gap.side), gap.nearest)
+
+    def _shifts(self) -> Iterator[Block]:
+        if not self.result.shifts:
+            return
+        yield Heading(2, self.say("head.shifts"))
+        for shift in self.result.shifts:
+            yield Paragraph(self._wordings(shift), "item")
+            if shift.reason:
+                yield Paragraph(shift_note(shift, self.result, self.words), "facts")
+
+    def _wordings(self, shift: ShiftExport) -> Runs:
+        runs: list[Run] = []
+        for side, wording in zip(SIDES, (shift.left, shift.right), strict=True):
+            runs.append(Run(f"{' / ' if runs else ''}{self.names[side]} "))
+            if wording is None:
+                runs.append(Run(self.say("shift.nothing")))
+            else:
+                runs.append(quote(wording.text, line(findings.statement(self.result, side).lang)))
+        kinds = self.say(f"kind.{shift.kind}"), self.say(f"grade.{shift.grade}")
+        aside = self.say("punct.aside", text=self.say("list.comma").join(kinds))
+        return *runs, Run(aside)
+
+    def _method(self) -> Iterator[Block]:
+        notice = self.say("note.left_out")
+        if not self.preferences.has("method"):
+            yield Paragraph(plain(notice), "note")
+            return
+        expected = line(findings.expected_error(self.result, self.words))
+        space = " " if self.words.language == "en" else ""
+        yield Paragraph(plain(f"{notice}{space}{expected}"), "note")
+        text = line(findings.method(self.result, self.words))
+        yield Paragraph(plain(text), "method", self._lead(self.say("head.method")))

@@ -1,0 +1,124 @@
+"""How two wordings differ, in the words of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from compare.comparison import SIDES, SideName, other
+from compare.report.content.document import Run, Runs, plain, squeezed
+from compare.report.export.schema import (
+    ContestExport,
+    Export,
+    LabelsExport,
+    NoteExport,
+    ShiftExport,
+)
+from compare.report.words import Words
+from compare.wording.difference import Use
+
+_QUOTED = {
+    "act": "note.has.act",
+    "joint_act": "note.has.joint_act",
+    "date": "note.gives",
+    "number": "note.gives",
+}
+"""How the wording of a side is introduced; elsewhere by ``note.has``."""
+_SENTENCES = {"joint_act": "note.act", "words_duty": "note.duty"}
+"""Kinds of notes that are told in the sentence of another."""
+
+
+def note_text(
+    note: NoteExport, wordings: dict[SideName, str], names: dict[SideName, str], words: Words
+) -> str:
+    """What a note says, as one or more sentences.
+
+    Args:
+        wordings: the words of either side, empty where it has none.
+        names: what to call either side.
+    """
+    # What is said of one side alone is said of the one that has the wording.
+    side: SideName = note.side or ("left" if wordings["left"] else "right")
+    labels = {"left": note.left, "right": note.right}
+    gaps = {
+        "side": names[side],
+        "other": names[other(side)],
+        "quote": wordings[side],
+        "sides": _sides(note, wordings, names, words),
+        "quotes": words.say("list.comma").join(f"“{quote}”" for quote in note.quotes),
+        "labels": words.say("list.comma").join(_texts(labels[side], words)),
+    }
+    if note.subject is not None:
+        gaps["subject"] = gaps["label"] = label_text(note.subject, words)
+    if note.kind == "term":
+        gaps["uses"] = _uses(note, names, words)
+    if note.kind in ("act", "joint_act"):
+        gaps["stronger"] = label_text(labels[side][0], words).capitalize()
+        gaps["weaker"] = label_text(labels[other(side)][0], words)
+    return words.say(_SENTENCES.get(note.kind, f"note.{note.kind}"), **gaps)
+
+
+def shift_note(shift: ShiftExport, result: Export, words: Words) -> Runs:
+    """How the wordings of a shift differ; in English where an older export holds no more."""
+    if words.language == "en" or shift.note is None:
+        return _in_english(shift.reason, words)
+    wordings: dict[SideName, str] = {
+        "left": shift.left.text if shift.left else "",
+        "right": shift.right.text if shift.right else "",
+    }
+    names: dict[SideName, str] = {"left": result.left.side, "right": result.right.side}
+    return plain(squeezed(note_text(shift.note, wordings, names, words)))
+
+
+def contest_note(contest: ContestExport, words: Words) -> Runs:
+    """What the choice of a contested term signals; in English where there is nothing else."""
+    if words.language == "en" or contest.notes is None or not contest.notes.zh:
+        return _in_english(contest.note, words)
+    return plain(squeezed(contest.notes.zh))
+
+
+def _in_english(text: str, words: Words) -> Runs:
+    return (Run(squeezed(text), lang="" if words.language == "en" else "en"),)
+
+
+def label_text(labels: LabelsExport, words: Words) -> str:
+    """A label as it stands, in a language, or in English where it has none there."""
+    return (labels.zh if words.language == "zh" else "") or labels.en
+
+
+def _texts(labels: Iterable[LabelsExport], words: Words) -> list[str]:
+    return [label_text(one, words) for one in labels]
+
+
+def _sides(
+    note: NoteExport, wordings: dict[SideName, str], names: dict[SideName, str], words: Words
+) -> str:
+    """What either side has, in an order that doesn't depend on which is left."""
+    parts = []
+    for side, labels in zip(SIDES, (note.left, note.right), strict=True):
+        gaps = {"side": names[side], "quote": wordings[side]}
+        if note.kind == "term":
+            parts.append(
+                (names[side], words.say("note.says", label=_texts(labels, words)[0], **gaps))
+            )
+        elif note.kind == "tone":
+            if labels:
+                listed = words.say("list.and").join(_texts(labels, words))
+                parts.append((names[side], words.say("note.calls", labels=listed, **gaps)))
+        elif wordings[side]:
+            parts.append((names[side], words.say(_QUOTED.get(note.kind, "note.has"), **gaps)))
+    return words.say("sentence.join").join(text for _, text in sorted(parts))
+
+
+def _uses(note: NoteExport, names: dict[SideName, str], words: Words) -> str:
+    """Where a side does use the other's term outside the link."""
+    found: tuple[tuple[SideName, Use, tuple[LabelsExport, ...]], ...] = (
+        ("left", note.left_use, note.right),
+        ("right", note.right_use, note.left),
+    )
+    return "".join(
+        sorted(
+            words.say(f"note.use.{use}", side=names[side], label=label_text(theirs[0], words))
+            for side, use, theirs in found
+            if use
+        )
+    )

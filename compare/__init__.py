@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         GoldError,
         LanguageError,
         LimitError,
+        SideError,
         WriteError,
     )
     from .pipeline import event, events, statements
@@ -63,6 +64,7 @@ __all__ = [
     "Segment",
     "Settings",
     "Shift",
+    "SideError",
     "Signature",
     "Topic",
     "WriteError",
@@ -100,6 +102,7 @@ _HOMES = {
         "GoldError",
         "LanguageError",
         "LimitError",
+        "SideError",
         "WriteError",
     ),
     "evaluation.gold": ("read_gold",),

@@ -11,6 +11,7 @@ from compare.alignment.links import Link
 from compare.annotation.terms import Contest
 from compare.coverage.decision import Coverage
 from compare.coverage.reasons import Reason
+from compare.errors import SideError
 from compare.segmentation.segments import Segment
 from compare.topics.discovery import Suggestion
 from compare.topics.types import Mention, State, Topic
@@ -128,33 +129,57 @@ class Comparison:
     suggestions: tuple[Suggestion, ...] = ()
     """Topics that the codebook does not know, as proposals; left and right are sides 0 and 1."""
 
-    def statement(self, side: SideName) -> Statement:
-        """The statement of one side."""
-        return self.left if side == "left" else self.right
+    def side(self, name: str) -> SideName:
+        """Return which side a name means: ``left``, ``right``, or a side's own name.
 
-    def segments(self, side: SideName) -> tuple[Segment, ...]:
-        """The segments of one side."""
-        return self.left_segments if side == "left" else self.right_segments
+        The own name counts in small and capital letters: ``us`` means the side called US.
 
-    def coverage(self, side: SideName) -> tuple[Coverage, ...]:
-        """How the other side treats each segment of one side."""
-        return self.left_coverage if side == "left" else self.right_coverage
+        Raises:
+            SideError: neither side has that name, or both have.
+        """
+        own = {"left": self.left.side, "right": self.right.side}
+        found = [side for side in SIDES if name == side] or [
+            side for side in SIDES if own[side].casefold() == str(name).casefold()
+        ]
+        if len(found) == 1:
+            return found[0]
+        problem = "both sides are called" if found else "no side is called"
+        raise SideError(
+            f"{problem} {name!r}: use left ({self.left.side}) or right ({self.right.side})"
+        )
 
-    def mentions(self, side: SideName) -> tuple[tuple[Mention, ...], ...]:
-        """Topics of each segment of one side."""
-        return self.left_mentions if side == "left" else self.right_mentions
+    def statement(self, side: str) -> Statement:
+        """The statement of one side, named as :meth:`side` takes it; raises as that does."""
+        return self.left if self.side(side) == "left" else self.right
 
-    def tone(self, side: SideName) -> ToneProfile:
-        """Words of tone and speech acts of one side."""
-        return self.left_tone if side == "left" else self.right_tone
+    def segments(self, side: str) -> tuple[Segment, ...]:
+        """The segments of one side, named as :meth:`side` takes it; raises as that does."""
+        return self.left_segments if self.side(side) == "left" else self.right_segments
 
-    def passage(self, side: SideName, index: int) -> str:
-        """The words of one segment."""
+    def coverage(self, side: str) -> tuple[Coverage, ...]:
+        """How the other side treats each segment of one side; raises as :meth:`side` does."""
+        return self.left_coverage if self.side(side) == "left" else self.right_coverage
+
+    def mentions(self, side: str) -> tuple[tuple[Mention, ...], ...]:
+        """Topics of each segment of one side; raises as :meth:`side` does."""
+        return self.left_mentions if self.side(side) == "left" else self.right_mentions
+
+    def tone(self, side: str) -> ToneProfile:
+        """Words of tone and speech acts of one side; raises as :meth:`side` does."""
+        return self.left_tone if self.side(side) == "left" else self.right_tone
+
+    def passage(self, side: str, index: int) -> str:
+        """The words of one segment of one side; raises as :meth:`side` does."""
         segment = self.segments(side)[index]
         return self.statement(side).text[segment.start : segment.end]
 
-    def left_out(self, by: SideName) -> tuple[LeftOutPassage, ...]:
-        """What the side ``by`` left out of what the other said, most certain first."""
+    def left_out(self, by: str) -> tuple[LeftOutPassage, ...]:
+        """What the side ``by`` left out of what the other said, most certain first.
+
+        Raises:
+            SideError: as :meth:`side` does.
+        """
+        by = self.side(by)
         side = other(by)
         found = [
             LeftOutPassage(
@@ -172,9 +197,13 @@ class Comparison:
         ]
         return tuple(sorted(found, key=lambda f: (-f.probability, f.segment)))
 
-    def topics_left_out(self, by: SideName) -> tuple[Topic, ...]:
-        """Topics that only the other side raised, most certain first."""
-        state = f"{other(by)}_only"
+    def topics_left_out(self, by: str) -> tuple[Topic, ...]:
+        """Topics that only the other side raised, most certain first.
+
+        Raises:
+            SideError: as :meth:`side` does.
+        """
+        state = f"{other(self.side(by))}_only"
         found = [topic for topic in self.topics if topic.state == state]
         return tuple(sorted(found, key=lambda t: (-t.confidence, t.id)))
 

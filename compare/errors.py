@@ -5,6 +5,7 @@
     │   └── LanguageError the encoder does not know the language of a text
     ├── CodebookError     a codebook or list of terms does not fit its schema
     ├── LimitError        a text is too long to be compared in bounded memory
+    ├── SideError         a side was asked for by a name that neither of the two has
     ├── GoldError         labels to score against could not be read
     └── WriteError        a report could not be written
 
@@ -30,6 +31,10 @@ class CodebookError(CompareError):
 
 class LimitError(CompareError):
     """A text is too long to be compared in bounded memory."""
+
+
+class SideError(CompareError):
+    """A side was asked for by a name that neither of the two sides has, or both have."""
 
 
 class GoldError(CompareError):

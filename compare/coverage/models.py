@@ -17,6 +17,7 @@ import numpy as np
 
 from compare.coverage.logistic import Linear
 from compare.coverage.pair_context import pair_context
+from corpus.text.hashing import text_hash
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -80,11 +81,6 @@ class TrainedWeights:
             if not hashes.isdisjoint(seen):
                 return weights, True
         return self.everything, False
-
-
-def text_hash(text: str) -> str:
-    """SHA-256 of a text without its white space: a text known whatever its line breaks."""
-    return hashlib.sha256("".join(text.split()).encode("utf-8")).hexdigest()
 
 
 @functools.cache

@@ -1,4 +1,9 @@
-"""One logistic model a topic, over what is known of a segment and the topic."""
+"""One logistic model a topic, over what is known of a segment and the topic.
+
+The numbers stand in ``topics.json`` under the names of what they weigh. Of some thousand phrases
+and neighbours a segment has two or three, so they are summed by name, where the model of
+:mod:`compare.coverage.logistic` multiplies matrices.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +13,18 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from compare.topics.features import TopicEvidence
+from corpus.text.hashing import text_hash
 
 if TYPE_CHECKING:
     from compare.topics.codebook import CodebookTopic
 
-
-from pathlib import Path
-
-from compare.topics.features import TopicEvidence
-
 FILE = Path(__file__).with_name("topics.json")
+FARTHEST = 30.0
+"""How far from zero the log odds of a topic may come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,7 @@ class TopicModel:
     evidence: Mapping[str, float]
     phrases: Mapping[str, float]
     company: Mapping[str, float]
+    """What each other topic named in the segment adds."""
 
     def probability(self, heard: TopicEvidence) -> float:
         """Return the probability in [0, 1] that the segment raises the topic."""
@@ -38,38 +45,42 @@ class TopicModel:
             score += math.fsum([self.phrases.get(phrase, 0.0) for phrase in heard.phrases])
         if heard.company:
             score += math.fsum([self.company.get(topic, 0.0) for topic in heard.company])
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+        return 1 / (1 + math.exp(-max(-FARTHEST, min(FARTHEST, score))))
 
 
 @dataclass(frozen=True, slots=True)
 class TopicModels:
-    """The judges of all topics, and those for topics that no judge knows."""
+    """The models of all topics, and those for topics that none of them knows."""
 
     judges: Mapping[str, TopicModel]
+    """The model of each known topic, by its id."""
     narrow: TopicModel
     broad: TopicModel
 
     def judge(self, entry: CodebookTopic) -> TopicModel:
-        """Return the judge of a topic."""
+        """Return the model of a topic; a topic of the user's own gets that of its breadth."""
         return self.judges.get(entry.id) or (self.broad if entry.broad else self.narrow)
 
 
 def load_topic_models(text: str, with_meaning: bool) -> TopicModels:
-    """Return the judges for a text: those that did not learn from it."""
-    data = _data()
-    mode = "meaning" if with_meaning else "names"
-    fold = data["folds"].get(text_hash(text))
-    return _bench(mode, fold)
+    """Return the models for a text: those that did not learn from it.
+
+    Args:
+        text: a statement as read; its white space counts for nothing.
+        with_meaning: whether similarity to the anchors is known, or names alone.
+    """
+    fold = _data()["folds"].get(short_hash(text))
+    return _models("meaning" if with_meaning else "names", fold)
 
 
-def text_hash(text: str) -> str:
-    """Return the start of the SHA-256 of a text without its white space."""
-    return hashlib.sha256("".join(text.split()).encode("utf-8")).hexdigest()[:16]
+def short_hash(text: str) -> str:
+    """Return the 16 digits of :func:`corpus.text.hashing.text_hash` that texts are listed by."""
+    return text_hash(text)[:16]
 
 
 @functools.cache
 def fingerprint() -> str:
-    """SHA-256 of the numbers of all judges, in lower-case hexadecimal."""
+    """SHA-256 of the numbers of all models, in lower-case hexadecimal."""
     return hashlib.sha256(FILE.read_bytes()).hexdigest()
 
 
@@ -80,8 +91,8 @@ def _data() -> dict[str, Any]:
 
 
 @functools.cache
-def _bench(mode: str, fold: int | None) -> TopicModels:
-    models = _data()["models"][mode]
-    model = models["everything"] if fold is None else models["folds"][fold]
-    judges = {name: TopicModel(**numbers) for name, numbers in model.items()}
-    return TopicModels(judges, judges.pop("*narrow"), judges.pop("*broad"))
+def _models(mode: str, fold: int | None) -> TopicModels:
+    learned = _data()["models"][mode]
+    numbers = learned["everything"] if fold is None else learned["folds"][fold]
+    models = {name: TopicModel(**model) for name, model in numbers.items()}
+    return TopicModels(models, models.pop("*narrow"), models.pop("*broad"))

@@ -23,7 +23,7 @@ from compare.coverage.cross_reading import PAIR_READING_FEATURES
 from compare.coverage.decision import CLASSES
 from compare.coverage.features import FEATURES, READING_FEATURES, coverage_features
 from compare.coverage.logistic import Linear
-from compare.coverage.models import FILE, PairModels, Weights, text_hash
+from compare.coverage.models import FILE, PairModels, Weights
 from compare.coverage.pair_context import CONTEXT_FEATURES, pair_context
 from compare.coverage.pair_features import PAIR_FEATURES, PairEvidence
 from compare.coverage.prepared import PreparedStatement
@@ -33,6 +33,7 @@ from compare.segmentation.segments import Segment, segment
 from compare.settings import Settings
 from compare.training.logistic import fit_logistic
 from compare.training.synthetic import read_synthetic
+from corpus.text.hashing import text_hash
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -60,9 +61,9 @@ class Example:
     right: PreparedStatement
     evidence: PairEvidence
     pairs: tuple[Floats, ...]
-    """What each reader says of every pair: 1 where matched; shape (m, n) each."""
+    """What each coder says of every pair: 1 where matched; shape (m, n) each."""
     statuses: tuple[tuple[NDArray[np.int_], NDArray[np.int_]], ...]
-    """What each reader says of the left and right units: index into CLASSES, -1 procedural."""
+    """What each coder says of the left and right units: index into CLASSES, -1 procedural."""
     weight: float
 
 
@@ -110,7 +111,7 @@ def matched(example: Example, matching: PairModels) -> Floats:
 
 
 def rows_of(example: Example, p: Floats) -> tuple[Floats, NDArray[np.int_]]:
-    """Evidence for every unit of both sides, and both readers' statuses, shape (n, 2).
+    """Evidence for every unit of both sides, and both coders' statuses, shape (n, 2).
 
     Args:
         p: probabilities that two units carry the same point, shape (m, n).
@@ -140,7 +141,7 @@ def fit_weights(examples: Sequence[Example]) -> Weights:
 
 @dataclass(frozen=True, eq=False)
 class _Rows:
-    """The units of one event: evidence (n, f), both readers' statuses (n, 2), weights (n,)."""
+    """The units of one event: evidence (n, f), both coders' statuses (n, 2), weights (n,)."""
 
     x: Floats
     status: NDArray[np.int_]
@@ -212,14 +213,14 @@ def _example(event: GoldEvent, engine: Engine, weight: float) -> Example:
         engine.prepare(event.statement(side), _unit_segments(event, side)) for side in SIDES
     )
     pairs = []
-    for reader in CODERS:
+    for coder in CODERS:
         matched = np.zeros((len(left.segments), len(right.segments)))
         for i, unit in enumerate(event.left.units):
-            matched[i, list(unit.by(reader).match)] = 1
+            matched[i, list(unit.by(coder).match)] = 1
         pairs.append(matched)
     statuses = tuple(
-        (_codes(event.units("left"), reader), _codes(event.units("right"), reader))
-        for reader in CODERS
+        (_codes(event.units("left"), coder), _codes(event.units("right"), coder))
+        for coder in CODERS
     )
     return Example(
         id=event.id,
@@ -234,7 +235,7 @@ def _example(event: GoldEvent, engine: Engine, weight: float) -> Example:
 
 
 def _unit_segments(event: GoldEvent, side: SideName) -> tuple[Segment, ...]:
-    """The readers' units as segments, procedural where our own segments would be."""
+    """The coders' units as segments, procedural where our own segments would be."""
     statement = event.statement(side)
     formal = np.zeros(len(statement.text), dtype=bool)
     for own in segment(statement):
@@ -245,8 +246,8 @@ def _unit_segments(event: GoldEvent, side: SideName) -> tuple[Segment, ...]:
     )
 
 
-def _codes(units: Sequence[Any], reader: Coder) -> NDArray[np.int_]:
-    statuses = [unit.by(reader).status for unit in units]
+def _codes(units: Sequence[Any], coder: Coder) -> NDArray[np.int_]:
+    statuses = [unit.by(coder).status for unit in units]
     return np.array([CLASSES.index(s) if s in CLASSES else -1 for s in statuses])
 
 
@@ -268,7 +269,7 @@ def main() -> None:
     data = {
         "encoder": plain.encoder.fingerprint,
         "reader": reading.reader.fingerprint,
-        # The reader itself learned from the invented events, and is too sure of them.
+        # The cross-encoder itself learned from the invented events, and is too sure of them.
         "with_reading": learn(make_examples(gold, reading), []),
         "without_reading": learn(
             make_examples(gold, plain), make_examples(invented, plain, SYNTHETIC_WEIGHT)

@@ -23,7 +23,7 @@ from compare.segmentation.segments import Segment, by_segment
 from compare.topics.codebook import Codebook, CodebookTopic, load_codebook
 from compare.topics.detection import encode_anchors
 from compare.topics.features import TOPIC_FEATURES, TopicEvidence, gather_evidence, similarity_to
-from compare.topics.models import FILE, text_hash
+from compare.topics.models import FILE, short_hash
 from compare.topics.names import find_names
 
 if TYPE_CHECKING:
@@ -45,11 +45,11 @@ SMALL = 0.05
 
 @dataclass(frozen=True)
 class Row:
-    """One segment and one topic, with what the readers say."""
+    """One segment and one topic, with what the coders say."""
 
     heard: TopicEvidence
     target: float
-    """Share of the readers who say the segment raises the topic."""
+    """Share of the coders who say the segment raises the topic."""
     weight: float
     group: int
 
@@ -82,14 +82,14 @@ def make_rows(
                 for heard in found:
                     if invented and heard.topic in SILENT:
                         continue
-                    said = [heard.topic in unit.by(reader).topics for reader in CODERS]
+                    said = [heard.topic in unit.by(coder).topics for coder in CODERS]
                     weight = SYNTHETIC_WEIGHT if invented else 1.0
                     rows.append(Row(heard, sum(said) / len(said), weight, group))
     return rows
 
 
 def _is_procedural(unit: Any) -> bool:
-    return any(unit.by(reader).status == "procedural" for reader in CODERS)
+    return any(unit.by(coder).status == "procedural" for coder in CODERS)
 
 
 def fit(rows: Sequence[Row], entries: Sequence[CodebookTopic]) -> dict[str, dict[str, Any]]:
@@ -184,7 +184,7 @@ def group_events(gold: Sequence[GoldEvent]) -> list[int]:
     group = list(range(len(gold)))
     for place, event in enumerate(gold):
         for side in SIDES:
-            first = owner.setdefault(text_hash(event.statement(side).text), place)
+            first = owner.setdefault(short_hash(event.statement(side).text), place)
             group = [group[first] if g == group[place] else g for g in group]
     order = {g: n for n, g in enumerate(sorted(set(group)))}
     return [order[g] % FOLDS for g in group]
@@ -223,7 +223,7 @@ def main() -> None:
         f"weighing {SYNTHETIC_WEIGHT}",
         "codebook": codebook.fingerprint,
         "folds": {
-            text_hash(event.statement(side).text): group
+            short_hash(event.statement(side).text): group
             for event, group in zip(gold, groups, strict=True)
             for side in SIDES
         },

@@ -1,0 +1,14 @@
+"""A text known by its characters, whatever its line breaks."""
+
+from __future__ import annotations
+
+import hashlib
+
+
+def text_hash(text: str) -> str:
+    """Return the SHA-256 of a text without its white space, 64 lower-case hexadecimal digits.
+
+    White space is what :meth:`str.isspace` says of each character, so that a text keeps its hash
+    however it is wrapped. Encoded as UTF-8; half a surrogate pair is let through.
+    """
+    return hashlib.sha256("".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,4 +1,4 @@
-"""A comparison's answers, carried over by characters to the units that coders labelled."""
+"""A program's answers, carried over by characters to the units that coders labelled."""
 
 from __future__ import annotations
 
@@ -7,66 +7,62 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from compare.comparison import Comparison, SideName
-from compare.evaluation.gold import (
-    CODERS,
-    MATCHED_SHARE,
-    STATUSES,
-    GoldEvent,
-    Unit,
-)
-from compare.segmentation.segments import Segment
+from compare.comparison import SideName
+from compare.evaluation.gold import STATUSES, GoldEvent, Unit
+from compare.evaluation.results import Answers, SegmentAnswer
+
+MATCHED_SHARE = 0.5
+"""Share of a unit, or of the shorter of unit and segment, from which an answer holds of it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What a comparison says of one unit, carried over by characters."""
+class UnitAnswer:
+    """What a program says of one unit."""
 
     unit: Unit
     p_left_out: float
+    """Mean of the probability over the unit's characters; 0 in no segment."""
     left_out: bool
     status: str
+    """What holds most of the unit's characters; characters in no segment are procedural."""
     topics: frozenset[str]
 
-    @property
-    def substantive(self) -> bool:
-        """True where neither reader called the unit procedural."""
-        return all(self.unit.by(r).status != "procedural" for r in CODERS)
 
+def carry_over(gold: GoldEvent, answers: Answers, side: SideName) -> list[UnitAnswer]:
+    """Return what the program says of each unit of one side, in order.
 
-def carry_over(gold: GoldEvent, result: Comparison, side: SideName) -> list[Answer]:
-    """Carry a comparison's answers over to the units of one side."""
-    segments = result.segments(side)
-    coverage = result.coverage(side)
-    mentions = result.mentions(side)
-    size = len(gold.statement(side).text)
+    A unit is left out if at least half of its characters that are not procedural lie in segments
+    called so; it has the topics of the segments that :func:`overlapping` gives.
+    """
+    segments = answers.side(side)
+    size = len(gold.side(side).text)
     probability = np.zeros(size)
     owner = np.full(size, -1)
-    for index, (segment, cover) in enumerate(zip(segments, coverage, strict=True)):
-        probability[segment.start : segment.end] = cover.p_left_out
+    for index, segment in enumerate(segments):
+        probability[segment.start : segment.end] = segment.p_left_out
         owner[segment.start : segment.end] = index
-    answers = []
+    carried = []
     for unit in gold.units(side):
-        held = owner[unit.start : unit.end]
-        counts = {i: int((held == i).sum()) for i in sorted(set(held.tolist()))}
+        within = owner[unit.start : unit.end]
         by_status = dict.fromkeys((*STATUSES, "unclear"), 0)
-        for i, count in counts.items():
-            by_status["procedural" if i < 0 else coverage[i].status] += count
-        speaking = (unit.end - unit.start) - by_status["procedural"]
-        topics = {mention.topic for i in _overlapping(unit, segments) for mention in mentions[i]}
-        answers.append(
-            Answer(
+        for i in np.unique(within):
+            status = "procedural" if i < 0 else segments[i].status
+            by_status[status] += int((within == i).sum())
+        substance = (unit.end - unit.start) - by_status["procedural"]
+        topics = [segments[i].topics for i in overlapping(unit, segments)]
+        carried.append(
+            UnitAnswer(
                 unit=unit,
                 p_left_out=float(probability[unit.start : unit.end].mean()),
-                left_out=speaking > 0 and by_status["left_out"] >= MATCHED_SHARE * speaking,
+                left_out=substance > 0 and by_status["left_out"] >= MATCHED_SHARE * substance,
                 status=max(by_status, key=lambda name: by_status[name]),
-                topics=frozenset(topics),
+                topics=frozenset().union(*topics),
             )
         )
-    return answers
+    return carried
 
 
-def _overlapping(unit: Unit, segments: Sequence[Segment]) -> list[int]:
+def overlapping(unit: Unit, segments: Sequence[SegmentAnswer]) -> list[int]:
     """Indices of the segments that share at least half of the shorter of the two."""
     found = []
     for index, segment in enumerate(segments):
@@ -77,15 +73,15 @@ def _overlapping(unit: Unit, segments: Sequence[Segment]) -> list[int]:
     return found
 
 
-def match_units(gold: GoldEvent, result: Comparison) -> set[tuple[int, int]]:
-    """Pairs of units (left, right) that some link of the comparison matches."""
-    left = [set(_overlapping(u, result.left_segments)) for u in gold.left.units]
-    right = [set(_overlapping(u, result.right_segments)) for u in gold.right.units]
+def match_units(gold: GoldEvent, answers: Answers) -> set[tuple[int, int]]:
+    """Pairs of units (left, right) that some link of the program matches."""
+    left = [set(overlapping(u, answers.left)) for u in gold.left.units]
+    right = [set(overlapping(u, answers.right)) for u in gold.right.units]
     return {
         (i, j)
-        for link in result.links
-        for i, mine in enumerate(left)
-        if not mine.isdisjoint(link.left)
-        for j, theirs in enumerate(right)
-        if not theirs.isdisjoint(link.right)
+        for left_segments, right_segments in answers.links
+        for i, of_left in enumerate(left)
+        if not of_left.isdisjoint(left_segments)
+        for j, of_right in enumerate(right)
+        if not of_right.isdisjoint(right_segments)
     }

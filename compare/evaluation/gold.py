@@ -13,15 +13,9 @@ from compare.errors import GoldError
 from corpus.statements import Fidelity, Source, Statement
 
 Coder = Literal["A", "B"]
-
-
 CODERS: tuple[Coder, Coder] = ("A", "B")
-
-
 STATUSES = ("covered", "partly", "left_out", "procedural")
-
-
-MATCHED_SHARE = 0.5
+"""What a coder may say of a unit."""
 
 
 class Label(BaseModel):
@@ -34,7 +28,10 @@ class Label(BaseModel):
 
 
 class Unit(BaseModel):
-    """A sentence or clause of a statement, by characters, with the labels of both coders."""
+    """A sentence or clause of a statement with the labels of both coders.
+
+    It is ``text[start:end]``, counted in Unicode characters.
+    """
 
     model_config = ConfigDict(frozen=True)
     start: int
@@ -42,9 +39,14 @@ class Unit(BaseModel):
     A: Label
     B: Label
 
-    def by(self, reader: Coder) -> Label:
+    def by(self, coder: Coder) -> Label:
         """Return the label of one coder."""
-        return self.A if reader == "A" else self.B
+        return self.A if coder == "A" else self.B
+
+    @property
+    def substantive(self) -> bool:
+        """True where neither coder called the unit procedural."""
+        return all(self.by(coder).status != "procedural" for coder in CODERS)
 
 
 class GoldSide(BaseModel):
@@ -61,18 +63,25 @@ class GoldSide(BaseModel):
 
 
 class GoldEvent(BaseModel):
-    """One event with its two texts, cut into units that two readers labelled."""
+    """One event with its two texts, cut into units that two coders labelled."""
 
     model_config = ConfigDict(frozen=True)
     id: str
     title: str = ""
     date: str = ""
+    kind: str = ""
+    pair: str = ""
+    """The two states, for scores with whole pairs of states held out; empty where not said."""
     left: GoldSide
     right: GoldSide
 
+    def side(self, side: SideName) -> GoldSide:
+        """One side's text and its labels."""
+        return self.left if side == "left" else self.right
+
     def statement(self, side: SideName) -> Statement:
         """The text of one side as a statement."""
-        gold = self.left if side == "left" else self.right
+        gold = self.side(side)
         fidelity: Fidelity = "verbatim" if gold.complete else "excerpt"
         return Statement(
             id=f"{self.id}-{side}",
@@ -85,7 +94,7 @@ class GoldEvent(BaseModel):
 
     def units(self, side: SideName) -> tuple[Unit, ...]:
         """The units of one side, in order."""
-        return (self.left if side == "left" else self.right).units
+        return self.side(side).units
 
 
 def read_gold(folder: Path | str) -> tuple[GoldEvent, ...]:

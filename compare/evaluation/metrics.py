@@ -1,4 +1,9 @@
-"""Measures used to score a comparison: plain functions of arrays."""
+"""Measures used to score a comparison: plain functions of arrays.
+
+Each gives what the function of scikit-learn gives that its docstring names, where that one is
+defined, and the tests hold it to that; but a call takes a hundredth of a millisecond where theirs
+takes two to four, and a bootstrap of 1,000 draws makes some 30,000 calls.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +18,10 @@ if TYPE_CHECKING:
 
 
 def precision_recall_f1(predicted: Mask, gold: Mask) -> tuple[float, float, float]:
-    """Precision, recall and F1 of two boolean arrays of shape (n,); 0 where undefined."""
+    """Precision, recall and F1 of two boolean arrays of shape (n,); 0 where undefined.
+
+    As ``precision_recall_fscore_support``.
+    """
     hit = float((predicted & gold).sum())
     precision = hit / max(float(predicted.sum()), 1.0)
     recall = hit / max(float(gold.sum()), 1.0)
@@ -21,7 +29,14 @@ def precision_recall_f1(predicted: Mask, gold: Mask) -> tuple[float, float, floa
 
 
 def auc(score: Floats, gold: Mask) -> float:
-    """Area under the ROC curve by ranks, ties shared; 0.5 where one class is absent."""
+    """Area under the ROC curve by ranks, ties shared; 0.5 where one class is absent.
+
+    As ``roc_auc_score``.
+
+    Args:
+        score: shape (n,), the greater the surer.
+        gold: shape (n,).
+    """
     positives = int(gold.sum())
     negatives = len(gold) - positives
     if not positives or not negatives:
@@ -32,25 +47,22 @@ def auc(score: Floats, gold: Mask) -> float:
 
 
 def recall_at_precision(score: Floats, gold: Mask, asked: float) -> float:
-    """Largest recall over thresholds on ``score`` at which precision is at least ``asked``."""
-    order = np.argsort(-score, kind="stable")
-    hits = np.cumsum(gold[order])
-    ends = np.append(np.flatnonzero(np.diff(score[order])), len(score) - 1)
-    precision = hits[ends] / (ends + 1)
-    good = precision >= asked
-    return float((hits[ends][good] / max(int(gold.sum()), 1)).max(initial=0.0))
+    """Largest recall over thresholds on ``score`` at which precision is at least ``asked``.
+
+    In [0, 1]; 0 where no threshold keeps it. Of arrays of shape (n,).
+    """
+    recall, precision = _recall_and_precision(score, gold)
+    return float(recall[precision >= asked].max(initial=0.0))
 
 
 def brier(score: Floats, gold: Mask) -> float:
-    """Mean squared difference of probability and outcome (Brier 1950)."""
+    """Mean squared difference of probability and outcome (Brier 1950), as ``brier_score_loss``."""
     return float(np.mean((score - gold) ** 2))
 
 
 def calibration_error(score: Floats, gold: Mask, bins: int) -> float:
     """Expected calibration error over ``bins`` bins of equal count (Nguyen & O'Connor 2015)."""
-    order = np.argsort(score, kind="stable")
-    parts = np.array_split(order, bins)
-    gaps = [abs(score[p].mean() - gold[p].mean()) * len(p) for p in parts if len(p)]
+    gaps = [abs(mean - share) * count for mean, share, count in reliability(score, gold, bins)]
     return float(sum(gaps) / max(len(score), 1))
 
 
@@ -64,16 +76,27 @@ def reliability(score: Floats, gold: Mask, bins: int) -> list[tuple[float, float
 
 
 def precision_recall_curve(score: Floats, gold: Mask) -> list[tuple[float, float]]:
-    """Recall and precision at every threshold on ``score``, the strictest first."""
+    """Recall and precision at every threshold on ``score``, the strictest first.
+
+    The points of ``precision_recall_curve`` in the other order, without its last of recall 0.
+    """
+    recall, precision = _recall_and_precision(score, gold)
+    return list(zip(recall.tolist(), precision.tolist(), strict=True))
+
+
+def _recall_and_precision(score: Floats, gold: Mask) -> tuple[Floats, Floats]:
+    """Recall and precision at each distinct score, the greatest first, shape (thresholds,) each."""
     order = np.argsort(-score, kind="stable")
     hits = np.cumsum(gold[order])
     ends = np.append(np.flatnonzero(np.diff(score[order])), len(score) - 1)
-    recall = hits[ends] / max(int(gold.sum()), 1)
-    return [(float(r), float(p)) for r, p in zip(recall, hits[ends] / (ends + 1), strict=True)]
+    return hits[ends] / max(int(gold.sum()), 1), hits[ends] / (ends + 1)
 
 
 def kappa(first: NDArray[np.int_], second: NDArray[np.int_], classes: int) -> float:
-    """Cohen's kappa (1960) of two codings of the same items, values in ``range(classes)``."""
+    """Cohen's kappa (1960) of two codings of the same items, values in ``range(classes)``.
+
+    As ``cohen_kappa_score``; 1 where both use one and the same class alone. Shape (n,) each.
+    """
     table = np.zeros((classes, classes))
     np.add.at(table, (first, second), 1)
     table /= max(table.sum(), 1)

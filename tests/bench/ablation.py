@@ -62,7 +62,7 @@ def columns(names: Sequence[str], kinds: Iterable[str]) -> list[int]:
 
 
 def cross_validated(examples: Sequence[Example], kinds: Sequence[str]) -> tuple[Floats, Floats]:
-    """Probabilities (n, 3) and both readers' statuses (n, 2) of all units of substance."""
+    """Probabilities (n, 3) and both coders' statuses (n, 2) of all units of substance."""
     pairs = columns((*PAIR_FEATURES, *PAIR_READING_FEATURES), kinds)
     signs = columns((*FEATURES, *READING_FEATURES), kinds)
     said, status = [], []
@@ -106,11 +106,11 @@ def _rows(
 
 
 def scores(p: Floats, status: Floats) -> dict[str, float]:
-    """AUC on agreed units; recall at precision .90, Brier and macro F1 as means over readers."""
+    """AUC on agreed units; recall at precision .90, Brier and macro F1 as means over coders."""
     left_out = CLASSES.index("left_out")
     agreed = status[:, 0] == status[:, 1]
     score, called = p[:, left_out], p.argmax(axis=1)
-    by_reader = [
+    by_coder = [
         (
             metrics.recall_at_precision(score, own == left_out, 0.9),
             metrics.brier(score, own == left_out),
@@ -120,7 +120,7 @@ def scores(p: Floats, status: Floats) -> dict[str, float]:
         )
         for own in status.T
     ]
-    recall, brier, macro = np.mean(by_reader, axis=0)
+    recall, brier, macro = np.mean(by_coder, axis=0)
     auc = metrics.auc(score[agreed], status[agreed, 0] == left_out)
     return {"AUC": auc, "R at P .90": recall, "Brier": brier, "macro F1": macro}
 

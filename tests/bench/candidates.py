@@ -1,7 +1,7 @@
 """How many counterparts are among the candidates that are looked at in long texts.
 
 ``python -m tests.bench.candidates GOLD`` puts all labelled events together as one long event and
-prints, for some numbers of candidates, the share of the pairs matched by the readers that is kept.
+prints, for some numbers of candidates, the share of the pairs matched by the coders that is kept.
 """
 
 from __future__ import annotations

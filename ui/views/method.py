@@ -37,7 +37,7 @@ def show() -> None:
         tag(
             "p",
             f"{expected_error(pair.export)} This was measured on real pairs of statements "
-            "that two readers labelled. What is less certain is called unclear. A topic counts as "
+            "that two coders labelled. What is less certain is called unclear. A topic counts as "
             "left out only if no passage of the other text raises it and none of its names occurs.",
             look="note",
         ),

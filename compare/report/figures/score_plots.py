@@ -41,7 +41,7 @@ def write_curves(evaluation: Evaluation, folder: Path | str) -> tuple[Path, Path
 
 
 def draw_reliability(evaluation: Evaluation) -> str:
-    """What share of units readers call left out, by the probability given; as SVG."""
+    """What share of units coders call left out, by the probability given; as SVG."""
     points = [(p, share) for p, share, _ in evaluation.reliability]
     labels = sum(count for *_, count in evaluation.reliability)
     error = evaluation.scores[_SAID[0]].value
@@ -51,12 +51,12 @@ def draw_reliability(evaluation: Evaluation) -> str:
         _dot(p, share, f"{p:.2f} said, {share:.2f} of {count} labels")
         for p, share, count in evaluation.reliability
     ]
-    axes = "probability of left out", "share that readers call left out"
+    axes = "probability of left out", "share that coders call left out"
     return _frame("Reliability of left out", told, axes, body)
 
 
 def draw_precision_recall(evaluation: Evaluation) -> str:
-    """Precision of left out by recall, and the agreement of the two readers; as SVG."""
+    """Precision of left out by recall, and the agreement of the two coders; as SVG."""
     points = evaluation.precision_recall
     recall = evaluation.scores[_SAID[1]].value
     told = f"Recall at precision .90: {recall:.3f}, {evaluation.events} events"
@@ -65,8 +65,8 @@ def draw_precision_recall(evaluation: Evaluation) -> str:
         _line([(0, everything), (1, everything)], LIGHT.line, dashed=True),
         _line(points, LIGHT.accent),
     ]
-    readers = evaluation.baselines["the two readers"]["left_out F1"]
-    body.append(_dot(readers, readers, f"one reader against the other: F1 {readers:.3f}"))
+    coders = evaluation.baselines["the two coders"]["left_out F1"]
+    body.append(_dot(coders, coders, f"one coder against the other: F1 {coders:.3f}"))
     return _frame("Left out: precision by recall", told, ("recall", "precision"), body)
 
 

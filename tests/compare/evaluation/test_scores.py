@@ -1,4 +1,4 @@
-"""Scores: a program that answers as a reader does scores as that reader does."""
+"""Scores: a program that answers as a coder does scores as that coder does."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from compare.coverage.decision import Coverage
 from compare.errors import GoldError
 from compare.evaluation.carry_over import carry_over, match_units
 from compare.evaluation.gold import GoldEvent, read_gold
+from compare.evaluation.results import answers_of
 from compare.evaluation.scores import Score, score_results
 from compare.segmentation.segments import Segment
 from compare.topics.types import Mention
@@ -25,8 +26,8 @@ def gold() -> GoldEvent:
     return read_gold(TINY / "tiny.json")[0]
 
 
-def answer_as_reader_a(gold: GoldEvent) -> Comparison:
-    """What a program would say that agrees with reader A in everything."""
+def answer_as_coder_a(gold: GoldEvent) -> Comparison:
+    """What a program would say that agrees with coder A in everything."""
 
     def segments(side: SideName) -> tuple[Segment, ...]:
         return tuple(
@@ -70,27 +71,27 @@ def answer_as_reader_a(gold: GoldEvent) -> Comparison:
     )
 
 
-def test_answers_of_a_reader_are_carried_over_whole(gold: GoldEvent) -> None:
-    result = answer_as_reader_a(gold)
+def test_answers_of_a_coder_are_carried_over_whole(gold: GoldEvent) -> None:
+    result = answer_as_coder_a(gold)
     for side in SIDES:
-        answers = carry_over(gold, result, side)
+        answers = carry_over(gold, answers_of(result), side)
         assert [a.status for a in answers] == [u.A.status for u in gold.units(side)]
         assert [set(a.topics) for a in answers] == [set(u.A.topics) for u in gold.units(side)]
-    assert match_units(gold, result) == {(2, 1)}
+    assert match_units(gold, answers_of(result)) == {(2, 1)}
 
 
-def test_a_reader_agrees_with_herself_and_disagrees_where_the_other_does(gold: GoldEvent) -> None:
-    scored = score_results([gold], [answer_as_reader_a(gold)], draws=5)
+def test_a_coder_agrees_with_herself_and_disagrees_where_the_other_does(gold: GoldEvent) -> None:
+    scored = score_results([gold], [answer_as_coder_a(gold)], draws=5)
     assert scored.units == 4
     assert scored.scores["left_out F1"].value == 1
     assert scored.scores["matched-pair F1"].value == 1
     assert scored.scores["topics of a side F1"].value == 1
-    # Reader A uses no partly and B no covered, and an absent class scores 0: (2/3 + 1/3) / 2.
+    # Coder A uses no partly and B no covered, and an absent class scores 0: (2/3 + 1/3) / 2.
     assert scored.scores["status macro F1"].value == pytest.approx(1 / 2)
 
 
 def test_half_a_unit_in_a_left_out_segment_makes_it_left_out(gold: GoldEvent) -> None:
-    whole = answer_as_reader_a(gold)
+    whole = answer_as_coder_a(gold)
     unit = gold.units("left")[1]
     middle = (unit.start + unit.end) // 2
     parts = (
@@ -99,22 +100,22 @@ def test_half_a_unit_in_a_left_out_segment_makes_it_left_out(gold: GoldEvent) ->
         Segment(middle, unit.end, 0, "", "own", False),
         whole.left_segments[2],
     )
-    said = whole.left_coverage
+    coverage = whole.left_coverage
     split = Comparison(
         **{
             **{name: getattr(whole, name) for name in Comparison.__dataclass_fields__},
             "left_segments": parts,
             "left_mentions": (*whole.left_mentions[:2], *whole.left_mentions[1:]),
-            "left_coverage": (said[0], said[1], said[2], said[2]),
+            "left_coverage": (coverage[0], coverage[1], coverage[2], coverage[2]),
         }
     )
-    answer = carry_over(gold, split, "left")[1]
+    answer = carry_over(gold, answers_of(split), "left")[1]
     assert answer.left_out == (middle - unit.start >= unit.end - middle)
     assert answer.p_left_out == pytest.approx((middle - unit.start) / (unit.end - unit.start))
 
 
 def test_the_interval_of_one_event_is_its_value(gold: GoldEvent) -> None:
-    scored = score_results([gold], [answer_as_reader_a(gold)], draws=5)
+    scored = score_results([gold], [answer_as_coder_a(gold)], draws=5)
     assert scored.scores["left_out F1"] == Score(1.0, 1.0, 1.0)
 
 

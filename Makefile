@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast check dashboard screenshots browser postgres setup setup-dev clean
+.PHONY: help demo test test-fast check dashboard screenshots browser postgres setup setup-dashboard setup-dev clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -25,13 +25,14 @@ check: setup-dev ## Lint, formatting and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-dashboard: setup ## Set up and open the dashboard on this machine
+dashboard: setup-dashboard ## Set up and open the dashboard on this machine
 	$(BIN)/readouts dashboard
 
 screenshots: setup-dev browser ## Take pictures of every page of the dashboard
 	$(BIN)/python tests/support/screenshots.py
 
 setup: $(VENV)/.ready
+setup-dashboard: $(VENV)/.ready-dashboard
 setup-dev: $(VENV)/.ready-dev
 
 $(BIN)/python:
@@ -44,10 +45,15 @@ $(VENV)/.ready: pyproject.toml constraints.txt | $(BIN)/python
 	$(PIP_INSTALL) -e .
 	@touch $@
 
+$(VENV)/.ready-dashboard: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing what is pinned in constraints.txt into $(VENV); the first time takes minutes."
+	$(PIP_INSTALL) -e '.[dashboard,library]'
+	@touch $@ $(VENV)/.ready
+
 $(VENV)/.ready-dev: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing what is pinned in constraints.txt into $(VENV); the first time takes minutes."
 	$(PIP_INSTALL) -e '.[dev]'
-	@touch $@ $(VENV)/.ready
+	@touch $@ $(VENV)/.ready $(VENV)/.ready-dashboard
 
 # Chromium and a Chinese font, for the tests of dashboard and reports. Where they are missing and
 # cannot be installed, those tests do not run, and the end of the run says so.

@@ -11,12 +11,13 @@ from compare.alignment.links import Link
 from compare.annotation.terms import Contest
 from compare.coverage.decision import Coverage
 from compare.coverage.reasons import Reason
-from compare.errors import SideError
+from compare.errors import CompareError, SideError
 from compare.segmentation.segments import Segment
 from compare.topics.discovery import Suggestion
 from compare.topics.types import Mention, State, Topic
 from compare.wording.shifts import Shift
 from compare.wording.tone import UNHEARD, ToneProfile
+from corpus.extras import require
 from corpus.statements import Event, Statement
 
 if TYPE_CHECKING:
@@ -242,7 +243,12 @@ class Comparison:
         )
 
     def to_pandas(self) -> pd.DataFrame:
-        """One row a segment, the left side's first."""
+        """One row a segment, the left side's first.
+
+        Raises:
+            CompareError: pandas is not installed.
+        """
+        require("reports", "pandas", purpose="a data frame", error=CompareError)
         import pandas as pd
 
         return pd.DataFrame([row for side in SIDES for row in self._rows(side)])
@@ -288,9 +294,12 @@ class Comparison:
         ]
         return f"<Comparison {'; '.join(counts)}; {len(self.links)} links>"
 
-    def _repr_html_(self) -> str:
+    def _repr_html_(self) -> str | None:
         columns = ["side", "status", "p_left_out", "text", "topics"]
-        table = self.to_pandas()[columns]
+        try:
+            table = self.to_pandas()[columns]
+        except CompareError:  # a notebook without pandas shows the line of repr instead
+            return None
         return str(table.to_html(escape=True, index=False, float_format="{:.2f}".format))
 
 

@@ -11,6 +11,7 @@ import typer
 
 from compare.cli.options import LibraryPlace, option
 from compare.errors import CompareError
+from corpus.extras import require
 
 app = typer.Typer()
 
@@ -44,6 +45,8 @@ def dashboard(
     """
     from importlib.resources import files
 
+    modules = ("streamlit", "altair", "pandas", "sqlalchemy", "alembic")
+    require("dashboard", *modules, purpose="the dashboard", error=CompareError)
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -11,6 +11,11 @@ searched), `writing` and `reading`, `meaning` and `search`, `suggestion`, `excha
 import), `checking`, and `library`, which is all of them under one name.
 """
 
+from corpus.errors import LibraryError
+from corpus.extras import require
+
+require("library", "sqlalchemy", "alembic", purpose="a library", error=LibraryError)
+
 from .library import Library
 from .records import (
     Encoder,

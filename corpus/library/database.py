@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import os
 import sqlite3
 import threading
@@ -17,6 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 
 from ..errors import LibraryError
+from ..extras import require
 from . import tables
 
 HEAD = "0002"
@@ -208,8 +208,7 @@ def _url(where: str) -> URL:
             f"a library is kept in an SQLite file or in PostgreSQL, not {kind or 'there'}; "
             "give a path or postgresql://..."
         )
-    if importlib.util.find_spec("psycopg") is None:
-        raise LibraryError("PostgreSQL needs psycopg; run pip install 'readouts[postgres]'")
+    require("postgres", "psycopg", purpose="PostgreSQL", error=LibraryError)
     return url.set(drivername="postgresql+psycopg")
 
 

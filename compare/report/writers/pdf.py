@@ -29,6 +29,7 @@ from compare.report.content.sections import Contents
 from compare.report.figures.shapes import svg
 from compare.report.palette import LIGHT, TONES
 from compare.report.preferences import Preferences
+from corpus.extras import require
 
 _TEMPLATE = Path(__file__).parents[1] / "templates" / "report.typ"
 _LATIN = ("Libertinus Serif",)
@@ -72,10 +73,9 @@ def write_pdf(bundle: Bundle, preferences: Preferences) -> bytes:
     Raises :class:`WriteError` where the package typst is missing, where a text holds Chinese
     and the machine no font for it, and where a template of the user's own goes wrong.
     """
-    try:
-        import typst
-    except ImportError as error:
-        raise WriteError("PDF needs the package typst: pip install 'readouts[reports]'") from error
+    require("reports", "typst", purpose="PDF", error=WriteError)
+    import typst
+
     document = Contents(preferences).document(bundle)
     data = _data(document, preferences)
     text = json.dumps(data, ensure_ascii=False)

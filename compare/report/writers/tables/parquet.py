@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import io
 
+from compare.errors import WriteError
 from compare.report.content.bundle import Bundle
 from compare.report.preferences import Preferences
 from compare.report.writers.tables.tables import rows, table
+from corpus.extras import require
 
 
 def write_parquet(bundle: Bundle, preferences: Preferences) -> bytes:
     """The table that the preferences name, typed, compressed with zstd; text stands as it is."""
+    require("reports", "pyarrow", purpose="Parquet", error=WriteError)
     import pyarrow as pa
     import pyarrow.parquet as pq
 

@@ -7,10 +7,12 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from compare.errors import WriteError
 from compare.report.content.bundle import Bundle
 from compare.report.escaping import show_controls
 from compare.report.preferences import Preferences
 from compare.report.writers.tables.tables import TABLES, Table, Value, rows
+from corpus.extras import require
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -26,6 +28,7 @@ _MADE = dt.datetime(1980, 1, 1)
 
 def write_xlsx(bundle: Bundle, preferences: Preferences) -> bytes:
     """The workbook as bytes; every text is written as a string, whatever it begins with."""
+    require("reports", "xlsxwriter", purpose="Excel", error=WriteError)
     import xlsxwriter
 
     file = io.BytesIO()

@@ -28,6 +28,7 @@ from compare.report.writers import templates_of_users as templating
 from compare.report.writers.tables.zip import redated
 from compare.report.writers.word import styles as word_styles
 from compare.report.writers.word.parts import Footnotes, picture
+from corpus.extras import require
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
@@ -70,6 +71,7 @@ def write_docx(bundle: Bundle, preferences: Preferences) -> bytes:
 
 def _open(preferences: Preferences, bundle: Bundle) -> tuple[Word, Any]:
     """The document to write into, and the element before which the report goes, if any."""
+    require("reports", "docx", purpose="Word", error=WriteError)
     import docx
 
     if preferences.template is None:
@@ -97,6 +99,7 @@ def _fill(path: Path, bundle: Bundle, preferences: Preferences) -> tuple[Word, b
     said = "".join(word.element.body.itertext())
     if "{{" not in said and "{%" not in said:
         return word, False
+    require("reports", "docxtpl", purpose="a Word template with tags", error=WriteError)
     from docxtpl import DocxTemplate
 
     template = DocxTemplate(str(path))

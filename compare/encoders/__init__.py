@@ -4,8 +4,7 @@ Importing this package loads neither torch nor transformers nor sentence-transfo
 loads them when it has something to encode that its cache does not know.
 """
 
-from compare.encoders.hub import SUGGESTED
-from compare.encoders.loading import available, load_encoder
+from compare.encoders.loading import SUGGESTED, available, load_encoder
 from compare.encoders.protocol import (
     EMBEDDED,
     Encoder,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import json
@@ -10,17 +11,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from compare.encoders.cache import MEMORY, VectorCache, cache_folder
-from compare.encoders.description import dimension, fingerprint, languages, prompt
-from compare.encoders.hub import cached_models, snapshot
 from compare.encoders.model_files import (
     EMBEDDED_FOLDER,
     MANIFEST,
     REMEDY,
+    dimension,
     english_folder,
+    fingerprint,
+    languages,
+    prompt,
     sha256,
 )
 from compare.encoders.protocol import EMBEDDED, Encoder, ModelInfo
-from compare.encoders.silence import quiet
+from compare.encoders.runtime import quiet
 from compare.encoders.transformer import TransformerEncoder
 from compare.errors import EncoderError
 
@@ -29,6 +32,15 @@ if TYPE_CHECKING:
 
 FORM = 2
 """Changes where the code gives the same weights another vector, so that caches are not mixed."""
+
+HUB_SECONDS = 5.0
+"""How long the hub may take to answer before it counts as out of reach."""
+SUGGESTED = (
+    ("intfloat/multilingual-e5-small", "471 MB", "MIT", "about 100 languages, the quickest"),
+    ("sentence-transformers/LaBSE", "1.9 GB", "Apache-2.0", "109 languages, to find translations"),
+    ("intfloat/multilingual-e5-large", "2.2 GB", "MIT", "about 100 languages, slow on a laptop"),
+)
+"""Models of the hub that read many languages: name, size, licence and what for."""
 
 _HUB_NAME = re.compile(r"[\w.-]+/[\w.-]+")
 
@@ -55,7 +67,7 @@ def load_encoder(name: str = EMBEDDED, *, cache: bool = True) -> Encoder:
             f"{name!r} {what}: give {EMBEDDED}, a folder that holds a sentence-transformers model, "
             "or the name of one on the hub (owner/model)"
         )
-    return _from_folder(name, snapshot(name), store)
+    return _from_folder(name, _snapshot(name), store)
 
 
 def available() -> list[ModelInfo]:
@@ -74,7 +86,47 @@ def available() -> list[ModelInfo]:
         tuple(sorted(manifest["languages"])),
         "ships with readouts",
     )
-    return [own, *cached_models()]
+    return [own, *_cached_models()]
+
+
+def _snapshot(name: str) -> Path:
+    """Return the folder of a hub model, fetched within reason where it is not on this machine."""
+    from huggingface_hub import HfApi, snapshot_download
+    from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError, OfflineModeIsEnabled
+
+    wanted = ["*.json", "*.safetensors", "*.txt", "*.model", "README.md"]
+    with contextlib.suppress(LocalEntryNotFoundError, OfflineModeIsEnabled, ValueError):
+        return Path(snapshot_download(name, local_files_only=True))
+    try:
+        HfApi().model_info(name, timeout=HUB_SECONDS)
+        return Path(snapshot_download(name, allow_patterns=wanted, etag_timeout=HUB_SECONDS))
+    except HfHubHTTPError:
+        raise EncoderError(f"the hub does not give out a model {name}; {REMEDY}") from None
+    except Exception as error:  # the kinds of failure of a network are the library's affair
+        kind = type(error).__name__
+        raise EncoderError(
+            f"{name} is not on this machine and the hub cannot be reached ({kind}); {REMEDY}"
+        ) from None
+
+
+def _cached_models() -> list[ModelInfo]:
+    """List the sentence-transformers models of the hub that are on this machine."""
+    from huggingface_hub import scan_cache_dir
+    from huggingface_hub.errors import CacheNotFound
+
+    try:
+        repositories = scan_cache_dir().repos
+    except (CacheNotFound, OSError):
+        return []
+    found = []
+    for repository in sorted(repositories, key=lambda r: r.repo_id):
+        for revision in repository.revisions:
+            folder = revision.snapshot_path
+            if repository.repo_type == "model" and (folder / "modules.json").is_file():
+                tags = tuple(sorted(languages(folder)))
+                size = revision.size_on_disk
+                found.append(ModelInfo(repository.repo_id, folder, size, tags, "from the hub"))
+    return found
 
 
 def _manifest() -> dict[str, Any]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from compare.encoders.cache import cache_folder
 from compare.encoders.cross_encoder import CrossEncoder, load_cross_encoder
-from compare.encoders.description import state
 from compare.encoders.loading import load_encoder
+from compare.encoders.model_files import state
 
 if TYPE_CHECKING:
     from compare.encoders.protocol import Encoder

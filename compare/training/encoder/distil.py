@@ -28,7 +28,7 @@ from compare.encoders.model_files import (
     MANIFEST,
     english_folder,
 )
-from compare.encoders.silence import quiet
+from compare.encoders.runtime import quiet
 from compare.encoders.tokenizer import Vocabulary, read_simplified
 from compare.errors import CompareError, EncoderError
 from compare.training.encoder.parallel_pairs import (

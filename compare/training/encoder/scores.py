@@ -23,7 +23,7 @@ import numpy.typing as npt
 from compare.encoders.loading import load_encoder
 from compare.encoders.model_files import english_folder
 from compare.encoders.protocol import EMBEDDED, Encoder
-from compare.encoders.silence import quiet
+from compare.encoders.runtime import quiet
 from compare.encoders.transformer import TransformerEncoder
 from compare.errors import CompareError, EncoderError
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import random
 import re
 import shutil
 import socket
@@ -17,176 +16,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 import yaml
+from sentences import CHINESE, ENGLISH
 from tree import ROOT
 
-from compare.encoders import Encoder, available, check_language, description, load_encoder, loading
-from compare.encoders import model_files as places
+from compare.encoders import available, check_language, load_encoder, loading, model_files
 from compare.encoders.shared import shared_cross_encoder, shared_encoder
 from compare.encoders.transformer import TransformerEncoder
 from compare.errors import EncoderError, LanguageError
 
 pytestmark = pytest.mark.slow
-
-ENGLISH = [
-    "The two sides discussed peace and stability in the Taiwan Strait.",
-    "Both leaders agreed to keep lines of communication open.",
-    "The Secretary raised concerns about the South China Sea.",
-    "Trade.",
-]
-CHINESE = [
-    "双方讨论了台湾海峡的和平与稳定。",
-    "两国领导人同意保持沟通渠道畅通。",
-    "国务卿对南海问题表达了关切。",
-    "贸易。",
-]
-
-
-@pytest.fixture(scope="module")
-def encoder() -> TransformerEncoder:
-    found = load_encoder(cache=False)
-    assert isinstance(found, TransformerEncoder)
-    return found
-
-
-@pytest.fixture(scope="module")
-def teacher() -> object:
-    from sentence_transformers import SentenceTransformer
-
-    return SentenceTransformer(str(places.english_folder()), device="cpu")
-
-
-def test_it_keeps_the_protocol(encoder: TransformerEncoder) -> None:
-    assert isinstance(encoder, Encoder)
-    assert (encoder.name, encoder.dimension) == ("embedded", 384)
-    assert encoder.languages == {"en", "zh"}
-    assert len(bytes.fromhex(encoder.fingerprint)) == 32
-
-
-def test_vectors_are_unit_rows(encoder: TransformerEncoder) -> None:
-    vectors = encoder.encode([*ENGLISH, *CHINESE])
-    assert vectors.dtype == np.float32
-    assert vectors.shape == (8, 384)
-    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-6)
-
-
-def test_nothing_and_blank_text(encoder: TransformerEncoder) -> None:
-    assert encoder.encode([]).shape == (0, 384)
-    assert encoder.encode_tokens([]) == []
-    assert not encoder.encode(["", " \n"]).any()
-    (tokens,) = encoder.encode_tokens(["\t"])
-    assert tokens.offsets.shape == (0, 2)
-    assert tokens.vectors.shape == (0, 384)
-
-
-def test_english_vectors_are_those_of_minilm(encoder: TransformerEncoder, teacher: object) -> None:
-    texts = [*ENGLISH, "Café “naïve”, Oct. 27 — 3.5%!", "word " * 400, "ひらがな", "Москва"]
-    theirs = teacher.encode(texts, batch_size=1)  # type: ignore[attr-defined]
-    assert np.abs(encoder.encode(texts) - theirs).max() < 1e-6
-
-
-def test_each_sentence_is_nearest_its_translation(encoder: TransformerEncoder) -> None:
-    scores = encoder.encode(CHINESE) @ encoder.encode(ENGLISH).T
-    assert scores.argmax(0).tolist() == scores.argmax(1).tolist() == [0, 1, 2, 3]
-    assert scores.diagonal().min() > 0.6
-
-
-def test_order_and_company_change_no_bit(encoder: TransformerEncoder) -> None:
-    texts = [*ENGLISH, *CHINESE, *(f"Point {n} was made 第{n}点。" for n in range(20))]
-    first = dict(zip(texts, encoder.encode(texts), strict=True))
-    mixed = texts * 2
-    random.Random(1).shuffle(mixed)
-    for text, vector in zip(mixed, encoder.encode(mixed), strict=True):
-        assert np.array_equal(vector, first[text])
-    for text in texts:
-        assert np.array_equal(encoder.encode([text])[0], first[text])
-
-
-def test_one_pass_gives_both_to_the_bit(encoder: TransformerEncoder, tmp_path: Path) -> None:
-    words = "双方就台湾问题深入交换了意见。"
-    texts = [*ENGLISH, *CHINESE, "", *(words[:n] for n in range(1, 15)), *(["Peace"] * 2)]
-    vectors, tokens = encoder.encode_both(texts)
-    assert np.array_equal(vectors, encoder.encode(texts))
-    for text, both in zip(texts, tokens, strict=True):
-        (alone,) = encoder.encode_tokens([text])
-        assert np.array_equal(both.offsets, alone.offsets)
-        assert np.array_equal(both.vectors, alone.vectors)
-
-
-def test_one_pass_runs_the_model_once_for_each_text(
-    encoder: TransformerEncoder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ran: list[int] = []
-    forward = encoder.model[0].forward
-
-    def counted(features: dict[str, object], **more: object) -> object:
-        ran.append(len(features["input_ids"]))  # type: ignore[arg-type]
-        return forward(features, **more)
-
-    monkeypatch.setattr(encoder.model[0], "forward", counted)
-    long = [f"{text} They met on {n} May 2023 in the capital, and spoke." for n in range(2, 10)
-            for text in ENGLISH]  # fmt: skip
-    encoder.encode_both(long)
-    assert sum(ran) == len(long)
-    assert len(ran) < len(long) / 2
-
-
-def test_tokens_stand_where_they_say(encoder: TransformerEncoder) -> None:
-    text = "习近平主席在APEC会议期间会见拜登（Joe Biden）。"
-    (tokens,) = encoder.encode_tokens([text])
-    assert "".join(text[a:b] for a, b in tokens.offsets) == text.replace(" ", "")
-    assert np.allclose(np.linalg.norm(tokens.vectors, axis=1), 1, atol=1e-6)
-    assert tokens.vectors.shape == (len(tokens.offsets), 384)
-
-
-def test_a_second_run_takes_the_same_bytes_from_disk(
-    encoder: TransformerEncoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("READOUTS_CACHE", str(tmp_path))
-    texts = [*ENGLISH, *CHINESE, ""]
-    for _ in range(2):
-        cached = load_encoder()
-        assert np.array_equal(cached.encode(texts), encoder.encode(texts))
-        for ours, theirs in zip(
-            cached.encode_tokens(texts), encoder.encode_tokens(texts), strict=True
-        ):
-            assert np.array_equal(ours.offsets, theirs.offsets)
-            assert np.array_equal(ours.vectors, theirs.vectors)
-    script = (
-        "import sys; from compare.encoders import load_encoder; "
-        f"e = load_encoder(); e.encode({texts!r}); e.encode_tokens({texts!r}); "
-        "print([m for m in ('torch', 'transformers', 'sentence_transformers') if m in sys.modules])"
-    )
-    run = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT
-    )
-    assert run.stdout.strip() == "[]"
-
-
-def test_importing_and_naming_load_nothing_heavy() -> None:
-    script = (
-        "import sys; import compare.encoders as e; e.load_encoder().languages; "
-        "print([m for m in ('torch', 'transformers', 'sentence_transformers', 'scipy', "
-        "'tokenizers') if m in sys.modules])"
-    )
-    run = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT
-    )
-    assert run.stdout.strip() == "[]"
-
-
-def test_the_folder_is_a_sentence_transformers_model() -> None:
-    from sentence_transformers import SentenceTransformer
-
-    model = SentenceTransformer(str(places.EMBEDDED_FOLDER), device="cpu", trust_remote_code=True)
-    vectors = model.encode([*CHINESE, *ENGLISH])
-    assert vectors.shape == (8, 384)
-    assert model.similarity(vectors[:4], vectors[4:]).argmax(1).tolist() == [0, 1, 2, 3]
-
-
-def test_what_ships_holds_no_code_and_is_small() -> None:
-    files = [p for p in places.EMBEDDED_FOLDER.rglob("*") if p.is_file()]
-    assert {p.suffix for p in files} <= {".json", ".txt", ".safetensors", ".md"}
-    assert sum(p.stat().st_size for p in files) < 40e6
 
 
 @pytest.mark.parametrize(
@@ -208,11 +46,6 @@ def test_an_encoder_that_does_not_say_is_taken_at_its_word(plain_folder: Path) -
     other = load_encoder(str(plain_folder))
     assert other.languages == frozenset()
     check_language(other, "ja")
-
-
-@pytest.fixture
-def plain_folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(places.english_folder(), tmp_path / "model"))
 
 
 def test_any_folder_can_be_named(plain_folder: Path, encoder: TransformerEncoder) -> None:
@@ -303,7 +136,7 @@ def test_a_hub_model_without_network_fails_without_reaching_out(
 def test_damaged_weights_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: str
 ) -> None:
-    folder = Path(shutil.copytree(places.EMBEDDED_FOLDER, tmp_path / "embedded"))
+    folder = Path(shutil.copytree(model_files.EMBEDDED_FOLDER, tmp_path / "embedded"))
     weights = folder / "chinese.safetensors"
     if damage == "gone":
         weights.unlink()
@@ -330,14 +163,14 @@ def hub(tmp_path: Path) -> Path:
     copy = cache / "models--sentence-transformers--all-MiniLM-L6-v2" / "snapshots" / ("0" * 40)
     copy.mkdir(parents=True)
     for name in ("model.safetensors", "tokenizer.json", "config.json"):
-        (copy / name).symlink_to(places.english_folder() / name)
+        (copy / name).symlink_to(model_files.english_folder() / name)
     return cache
 
 
 @pytest.fixture
 def no_package(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The package of the English half is not installed, and the hub's cache is empty."""
-    monkeypatch.setattr(places, "find_spec", lambda name: None)
+    monkeypatch.setattr(model_files, "find_spec", lambda name: None)
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path / "empty"))
 
 
@@ -374,7 +207,7 @@ def test_a_named_folder_comes_first(
     plain_folder: Path, hub: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("READOUTS_MINILM", str(plain_folder))
-    assert places.english_folder() == plain_folder
+    assert model_files.english_folder() == plain_folder
 
 
 @pytest.mark.parametrize("file", ["model.safetensors", "tokenizer.json", "config.json"])
@@ -388,15 +221,15 @@ def test_another_english_half_is_refused_and_a_right_one_found(
     how: str,
 ) -> None:
     monkeypatch.setenv("READOUTS_MINILM", str(plain_folder))
-    assert places.english_folder() == plain_folder
+    assert model_files.english_folder() == plain_folder
     content = (plain_folder / file).read_bytes()
     (plain_folder / file).unlink()
     if how == "changed":  # by one character, to the same length
         (plain_folder / file).write_bytes(content.replace(b"gelu", b"relu").replace(b"a", b"b", 1))
     with pytest.raises(EncoderError, match=rf"{file}, is damaged or another model: pip install"):
-        places.english_folder()
+        model_files.english_folder()
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(hub))
-    assert places.english_folder().is_relative_to(hub)
+    assert model_files.english_folder().is_relative_to(hub)
 
 
 def test_what_is_there_is_listed() -> None:
@@ -407,7 +240,7 @@ def test_what_is_there_is_listed() -> None:
 
 def test_models_of_the_hub_on_this_machine_are_listed_and_found(tmp_path: Path) -> None:
     snapshot = tmp_path / "models--acme--tiny" / "snapshots" / ("0" * 40)
-    shutil.copytree(places.english_folder(), snapshot)
+    shutil.copytree(model_files.english_folder(), snapshot)
     (snapshot.parents[1] / "refs").mkdir()
     (snapshot.parents[1] / "refs" / "main").write_text("0" * 40, encoding="utf-8")
     script = (
@@ -427,7 +260,7 @@ def test_a_model_without_words_says_so(tmp_path: Path) -> None:
     from sentence_transformers.sentence_transformer.modules import StaticEmbedding
     from tokenizers import Tokenizer
 
-    words = Tokenizer.from_file(str(places.english_folder() / "tokenizer.json"))
+    words = Tokenizer.from_file(str(model_files.english_folder() / "tokenizer.json"))
     SentenceTransformer(modules=[StaticEmbedding(words, embedding_dim=8)], device="cpu").save(
         str(tmp_path / "static"), create_model_card=False
     )
@@ -438,9 +271,11 @@ def test_a_model_without_words_says_so(tmp_path: Path) -> None:
 
 
 def test_the_model_card_tells_what_the_manifest_does() -> None:
-    card = (places.EMBEDDED_FOLDER / "README.md").read_text(encoding="utf-8")
+    card = (model_files.EMBEDDED_FOLDER / "README.md").read_text(encoding="utf-8")
     head = yaml.safe_load(card.split("---")[1])
-    manifest = json.loads((places.EMBEDDED_FOLDER / "manifest.json").read_text(encoding="utf-8"))
+    manifest = json.loads(
+        (model_files.EMBEDDED_FOLDER / "manifest.json").read_text(encoding="utf-8")
+    )
     assert head["language"] == manifest["languages"]
     training = manifest["training"]
     table = card.split("## Training")[1]
@@ -468,7 +303,7 @@ def test_models_that_want_prompts_get_them(
 ) -> None:
     path = tmp_path / "config_sentence_transformers.json"
     path.write_text(json.dumps(config), encoding="utf-8")
-    assert description.prompt(name, tmp_path) == prompt
+    assert model_files.prompt(name, tmp_path) == prompt
 
 
 def test_a_prompt_bears_on_the_vector_but_not_on_the_offsets(plain_folder: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from compare.cli import alignment, codebook, comparison, dashboard, evaluation, report
+from compare.cli import alignment, codebook, comparison, dashboard, evaluation, gold, report
 from compare.cli.library import commands as library
 from compare.cli.options import option
 from compare.cli.terminal import close_quietly, write_utf8
@@ -44,7 +44,7 @@ def _begin(context: typer.Context, version: Version = False) -> None:
         print(context.get_help())
 
 
-for group in (comparison, evaluation, dashboard, alignment, report, library, codebook):
+for group in (comparison, evaluation, gold, dashboard, alignment, report, library, codebook):
     app.add_typer(group.app)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from compare.comparison import SideName
 from compare.errors import GoldError
@@ -14,15 +14,19 @@ from corpus.statements import Fidelity, Source, Statement
 
 Coder = Literal["A", "B"]
 CODERS: tuple[Coder, Coder] = ("A", "B")
-STATUSES = ("covered", "partly", "left_out", "procedural")
+Status = Literal["covered", "partly", "left_out", "procedural"]
+STATUSES: tuple[Status, ...] = ("covered", "partly", "left_out", "procedural")
 """What a coder may say of a unit."""
+
+_Known = Annotated[str, BeforeValidator(lambda value: value or "")]
+"""A fact about a text; empty where a file leaves it out or says null."""
 
 
 class Label(BaseModel):
     """What one coder says of one unit: its status, its topics, the units it matches."""
 
     model_config = ConfigDict(frozen=True)
-    status: Literal["covered", "partly", "left_out", "procedural"]
+    status: Status
     topics: tuple[str, ...] = ()
     match: tuple[int, ...] = ()
 
@@ -56,8 +60,8 @@ class GoldSide(BaseModel):
     side: str
     lang: str
     text: str
-    publisher: str | None = None
-    url: str | None = None
+    publisher: _Known = ""
+    url: _Known = ""
     complete: bool = True
     units: tuple[Unit, ...]
 
@@ -89,7 +93,7 @@ class GoldEvent(BaseModel):
             language=gold.lang,
             text=gold.text,
             title=self.title,
-            source=Source(publisher=gold.publisher or "", url=gold.url or "", fidelity=fidelity),
+            source=Source(publisher=gold.publisher, url=gold.url, fidelity=fidelity),
         )
 
     def units(self, side: SideName) -> tuple[Unit, ...]:

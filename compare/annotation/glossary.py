@@ -11,15 +11,11 @@ import csv
 import functools
 import importlib.resources
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
+from compare.annotation.matcher import Automaton, longest
 from corpus.text.folding import fold
 
-if TYPE_CHECKING:
-    import ahocorasick
-
-_SHORTEST = {True: 2, False: 3}
-"""Characters a Chinese (True) or an English (False) name needs: shorter ones match noise."""
+_SHORTEST = {"en": 3, "en_aliases": 3, "zh": 2, "zh_aliases": 2}
+"""Characters that a name of a column needs: shorter ones match noise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +28,21 @@ class Concept:
 
 
 def find_concepts(text: str) -> tuple[Concept, ...]:
-    """Concepts named in ``text``, longest names first where names overlap, in order of place.
+    """Concepts named in ``text``, longest names first where names overlap, in order of position.
 
     Case, hyphens and Traditional characters are folded on a copy; ``start`` and ``end`` count
     characters of ``text``. A name inside a longer one found there is not reported: "South China
-    Sea" is not China.
+    Sea" is not China. Quotation marks and the dots of initialisms are not passed over as by
+    :class:`compare.annotation.matcher.Matcher`: the models of coverage have learned from
+    concepts that were found without.
     """
     folded = fold(text)
-    found = [
-        Concept(ids, end - length + 1, end + 1)
-        for end, (ids, length) in _automaton().iter(folded)
-        if _stands_alone(folded, end - length + 1, end + 1)
-    ]
-    found.sort(key=lambda c: (c.start - c.end, c.start, c.id))
-    taken = bytearray(len(folded))
-    kept = []
-    for concept in found:
-        if not any(taken[concept.start : concept.end]):
-            taken[concept.start : concept.end] = b"\x01" * (concept.end - concept.start)
-            kept.append(concept)
-    return tuple(sorted(kept, key=lambda c: c.start))
+    found = (
+        occurrence
+        for occurrence in _automaton().occurrences(folded)
+        if _stands_alone(folded, *occurrence[:2])
+    )
+    return tuple(Concept(concept, start, end) for start, end, concept in longest(found))
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -70,17 +61,14 @@ def is_latin(character: str) -> bool:
 
 
 @functools.cache
-def _automaton() -> ahocorasick.Automaton:
-    import ahocorasick
-
-    automaton = ahocorasick.Automaton()
+def _automaton() -> Automaton[str]:
+    concepts: dict[str, str] = {}
     file = importlib.resources.files(__package__) / "glossary.tsv"
     lines = file.read_text(encoding="utf-8").splitlines()
     for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-        for column in ("en", "en_aliases", "zh", "zh_aliases"):
+        for column, shortest in _SHORTEST.items():
             for name in row[column].split("|"):
                 folded = fold(name.strip("“”‘’\"'《》 "))
-                if len(folded) >= _SHORTEST[column.startswith("zh")]:
-                    automaton.add_word(folded, (row["id"], len(folded)))
-    automaton.make_automaton()
-    return automaton
+                if len(folded) >= shortest:
+                    concepts[folded] = row["id"]
+    return Automaton(concepts.items())

@@ -83,42 +83,53 @@ def expand(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(" ".join("".join(p).split()) for p in itertools.product(*parts)))
 
 
-class Matcher(Generic[Payload]):
-    """Finds many names in one pass (Aho and Corasick, 1975)."""
+class Automaton(Generic[Payload]):
+    """Finds many strings in one pass (Aho and Corasick, 1975)."""
 
-    def __init__(self, names: Iterable[tuple[str, Payload]]) -> None:
-        """Take pairs of a name, choices allowed, and what it stands for."""
+    def __init__(self, strings: Iterable[tuple[str, Payload]]) -> None:
+        """Take pairs of a string and what it stands for; one string may stand for several."""
         import ahocorasick
 
         self._automaton = ahocorasick.Automaton()
-        table: dict[str, list[Payload]] = {}
-        for name, payload in names:
-            for spelling in expand(_compact(name).text):
-                payloads = table.setdefault(spelling, [])
-                if payload not in payloads:
-                    payloads.append(payload)
-        for spelling, payloads in table.items():
-            self._automaton.add_word(spelling, (len(spelling), tuple(payloads)))
+        table: dict[str, dict[Payload, None]] = {}
+        for string, payload in strings:
+            table.setdefault(string, {})[payload] = None
+        for string, payloads in table.items():
+            self._automaton.add_word(string, (len(string), tuple(payloads)))
         if table:
             self._automaton.make_automaton()
-        self._empty = not table
+
+    def occurrences(self, text: str) -> Iterator[tuple[int, int, Payload]]:
+        """Start, end and payload of every string that occurs, in the order of their ends."""
+        if not self._automaton:
+            return
+        for last, (length, payloads) in self._automaton.iter(text):
+            for payload in payloads:
+                yield last + 1 - length, last + 1, payload
+
+
+class Matcher(Generic[Payload]):
+    """Finds many names as whole words, in compact copies of texts."""
+
+    def __init__(self, names: Iterable[tuple[str, Payload]]) -> None:
+        """Take pairs of a name, choices allowed, and what it stands for."""
+        self._automaton = Automaton(
+            (spelling, payload)
+            for name, payload in names
+            for spelling in expand(_compact(name).text)
+        )
 
     def find(self, source: CompactCopy) -> Iterator[tuple[int, int, Payload]]:
         """Start and end in the original text, and payload, of every name that occurs.
 
         A name in Latin letters must stand as whole words; a plural or genitive s may follow.
         """
-        if self._empty:
-            return
         text = source.text
-        for last, (length, payloads) in self._automaton.iter(text):
-            start, end = last + 1 - length, last + 1
-            if not _is_word(text, start, end):
-                if text[end : end + 1] != "s" or not _is_word(text, start, end + 1):
-                    continue
-                end += 1
-            for payload in payloads:
+        for start, end, payload in self._automaton.occurrences(text):
+            if _is_word(text, start, end):
                 yield *source.span(start, end), payload
+            elif text[end : end + 1] == "s" and _is_word(text, start, end + 1):
+                yield *source.span(start, end + 1), payload
 
 
 def _is_word(text: str, start: int, end: int) -> bool:

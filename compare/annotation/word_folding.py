@@ -1,8 +1,9 @@
-"""Folded copies of a text, in which one word or character is one however it is written.
+"""Folded copies of a text, in which a word or character is the same however it is written.
 
-English is folded word by word: case, accents, possessive, plural, British or American
-spelling. Chinese is folded to Simplified characters (OpenCC) without quotation marks and
-spaces. The text itself is never changed, and a folded copy remembers where its parts stood.
+Words in Latin letters are folded one by one: case, accents, possessive, plural, British or
+American spelling. Chinese is folded by :mod:`corpus.text.folding`, and then goes without
+quotation marks and spaces. The text itself is never changed, and a folded copy remembers where
+its parts stood.
 """
 
 from __future__ import annotations
@@ -55,10 +56,10 @@ def fold_word(word: str) -> str:
 
 
 def fold_chinese(text: str) -> tuple[str, list[int]]:
-    """Return the text in Simplified characters without quotes and spaces, and their places."""
+    """Return the folded text without quotes and spaces, and where each character stood."""
     folded = fold(text)
-    places = [place for place, character in enumerate(folded) if character not in _SILENT]
-    return "".join(folded[place] for place in places), places
+    positions = [i for i, character in enumerate(folded) if character not in _SILENT]
+    return "".join(folded[i] for i in positions), positions
 
 
 def fold_name(name: str) -> str:

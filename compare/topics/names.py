@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
+from compare.annotation.matcher import Automaton
 from compare.annotation.word_folding import JOINT, Token, fold_chinese, fold_word, split_words
 from corpus.text.characters import HAN_CHARACTER
 
@@ -120,16 +121,16 @@ class _Finder:
         self._chinese_automaton = _automaton(self._chinese)
 
     def chinese(self, text: str) -> Iterator[NameMatch]:
-        folded, places = fold_chinese(text)
+        folded, positions = fold_chinese(text)
         for phrase, start, end in _scan(self._chinese_automaton, self._chinese, folded, _GAP_ZH):
             yield NameMatch(
-                phrase.topic, phrase.kind, phrase.text, places[start], places[end - 1] + 1
+                phrase.topic, phrase.kind, phrase.text, positions[start], positions[end - 1] + 1
             )
 
     def english(self, text: str) -> Iterator[NameMatch]:
-        folded, places, tokens = self._fold_english(text)
+        folded, positions, tokens = self._fold_english(text)
         for phrase, start, end in _scan(self._english_automaton, self._english, folded, _GAP_EN):
-            inside = [t for t in places[start:end] if t >= 0]
+            inside = [t for t in positions[start:end] if t >= 0]
             first, last = tokens[inside[0]], tokens[inside[-1]]
             if phrase.cased and not _is_cased(phrase.cased, tokens[inside[0] : inside[-1] + 1]):
                 continue
@@ -138,17 +139,17 @@ class _Finder:
     def _fold_english(self, text: str) -> tuple[str, list[int], list[Token]]:
         """Return the folded words between single spaces, and the token of every character."""
         tokens = self._merge(split_words(text), text)
-        pieces, places, before = [" "], [-1], 0
+        pieces, positions, before = [" "], [-1], 0
         for index, token in enumerate(tokens):
             if index and not JOINT.fullmatch(text, before, token.start):
                 mark = "| " if _BREAK.search(text, before, token.start + 1) else ", "
                 pieces.append(mark)
-                places += [-1, -1]
+                positions += [-1, -1]
             word = self._correct(token)
             pieces.append(word + " ")
-            places += [index] * len(word) + [-1]
+            positions += [index] * len(word) + [-1]
             before = token.end
-        return "".join(pieces), places, tokens
+        return "".join(pieces), positions, tokens
 
     def _merge(self, tokens: list[Token], text: str) -> list[Token]:
         """Join words that a hyphen parts and the codebook writes as one."""
@@ -223,43 +224,33 @@ def _compile_chinese(topic: str, kind: Kind, text: str) -> _Phrase:
     return _Phrase(topic, kind, text, tuple(fold_chinese(p)[0] for p in text.split("…")), ())
 
 
-def _automaton(phrases: Sequence[_Phrase]) -> Any:
-    import ahocorasick
-
-    automaton = ahocorasick.Automaton()
-    places: dict[str, list[tuple[int, int]]] = {}
-    for index, phrase in enumerate(phrases):
-        for number, part in enumerate(phrase.parts):
-            places.setdefault(part, []).append((index, number))
-    for part, owners in places.items():
-        automaton.add_word(part, tuple(owners))
-    if places:
-        automaton.make_automaton()
-    return automaton
+def _automaton(phrases: Sequence[_Phrase]) -> Automaton[tuple[int, int]]:
+    """Finds the parts of phrases, each under the phrase's index and its own number."""
+    return Automaton(
+        (part, (index, number))
+        for index, phrase in enumerate(phrases)
+        for number, part in enumerate(phrase.parts)
+    )
 
 
 def _scan(
-    automaton: Any, phrases: Sequence[_Phrase], text: str, gap: int
+    automaton: Automaton[tuple[int, int]], phrases: Sequence[_Phrase], text: str, gap: int
 ) -> Iterator[tuple[_Phrase, int, int]]:
     """Yield phrases with start and end in the folded text; parts in order within the gap."""
-    if not len(automaton):
-        return
     open_parts: dict[int, tuple[int, int, int]] = {}
-    for last, owners in automaton.iter(text):
-        for index, number in owners:
-            phrase = phrases[index]
-            start = last + 1 - len(phrase.parts[number])
-            if len(phrase.parts) == 1:
-                yield phrase, start, last + 1
-            elif number == 0:
-                open_parts[index] = (1, start, last + 1)
+    for start, end, (index, number) in automaton.occurrences(text):
+        phrase = phrases[index]
+        if len(phrase.parts) == 1:
+            yield phrase, start, end
+        elif number == 0:
+            open_parts[index] = (1, start, end)
+        else:
+            expected, begin, reached = open_parts.get(index, (-1, 0, 0))
+            between = text[reached:start]
+            if number != expected or len(between) > gap or re.search(r"[。!?;|]", between):
+                continue
+            if number + 1 == len(phrase.parts):
+                yield phrase, begin, end
+                open_parts.pop(index)
             else:
-                expected, begin, reached = open_parts.get(index, (-1, 0, 0))
-                between = text[reached:start]
-                if number != expected or len(between) > gap or re.search(r"[。!?;|]", between):
-                    continue
-                if number + 1 == len(phrase.parts):
-                    yield phrase, begin, last + 1
-                    open_parts.pop(index)
-                else:
-                    open_parts[index] = (number + 1, begin, last + 1)
+                open_parts[index] = (number + 1, begin, end)

@@ -17,6 +17,7 @@ from compare.encoders import Encoder, check_language
 from compare.encoders.shared import shared_encoder
 from compare.errors import LimitError
 from compare.files import replace
+from compare.languages import joiner
 from compare.pipeline import Engine, Progress
 from compare.segmentation.segments import Segment, segment
 from compare.settings import DEFAULTS, Settings
@@ -250,7 +251,7 @@ def _encode(
     """Unit vectors of all spans of up to four units, in the order of :func:`spans`."""
     import numpy as np
 
-    gap = "" if statement.language.partition("-")[0] == "zh" else " "
+    gap = joiner(statement.language)
     units = [statement.text[start:end] for start, end in cut]
     texts = [gap.join(units[a:b]) for a, b in spans(len(units))]
     if not texts:

@@ -11,7 +11,9 @@ import csv
 import functools
 import importlib.resources
 from dataclasses import dataclass
+
 from compare.annotation.matcher import Automaton, longest
+from corpus.text.characters import is_latin
 from corpus.text.folding import fold
 
 _SHORTEST = {"en": 3, "en_aliases": 3, "zh": 2, "zh_aliases": 2}
@@ -53,11 +55,6 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
         return False
     tail = text[end : end + 2]
     return not tail or not is_latin(tail[0]) or (tail[0] == "s" and not is_latin(tail[1:]))
-
-
-def is_latin(character: str) -> bool:
-    """Whether a character is a Latin letter without marks, or a digit."""
-    return character.isascii() and character.isalnum()
 
 
 @functools.cache

@@ -15,8 +15,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from compare.annotation.glossary import is_latin
 from compare.languages import DEFAULT, Language, character_runs, languages_in
+from corpus.text.characters import is_latin
 
 FILE = "idf.tsv.gz"
 WORD = re.compile(r"[a-z][a-z'.]*[a-z]|[a-z]|\d[\d.,]*")

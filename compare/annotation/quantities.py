@@ -64,8 +64,8 @@ def parse_number(text: str, language: str = "") -> float:
 
 
 def _rules(text: str, language: str) -> tuple[QuantityRules, ...]:
-    known = languages_in(text, language)
-    return tuple(rules for one in known if (rules := one.quantities))
+    every = (known.quantities for known in languages_in(text, language))
+    return tuple(rules for rules in every if rules)
 
 
 def _parse(number: str, rules: Sequence[QuantityRules]) -> float:

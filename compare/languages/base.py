@@ -162,8 +162,8 @@ def rules_for(tag: str) -> tuple[Language, ...]:
     First the one of Latin letters, the tag's own or else the default; then all that have
     characters of their own, since a text may quote any of them.
     """
-    own = closest(tag)
-    latin = _known[DEFAULT] if own.characters else own
+    tagged = closest(tag)
+    latin = _known[DEFAULT] if tagged.characters else tagged
     return (latin, *(other for other in _known.values() if other.characters))
 
 
@@ -184,11 +184,11 @@ def writing_of(tag: str) -> Callable[[str], bool]:
 
     It holds characters of the language's own, or none that are another's.
     """
-    own = closest(tag).characters
-    if own:
-        return lambda text: bool(own.search(text))
+    characters = closest(tag).characters
+    if characters:
+        return lambda text: bool(characters.search(text))
     others = [known.characters for known in _known.values() if known.characters]
-    return lambda text: not any(characters.search(text) for characters in others)
+    return lambda text: not any(other.search(text) for other in others)
 
 
 def _primary(tag: str) -> str:

@@ -30,14 +30,14 @@ if TYPE_CHECKING:
     from corpus.statements import Statement
 
 
-_ALIKE, _ALIKE_IN_WORDS = 0.45, 0.12
+_COHESIVE, _COHESIVE_IN_WORDS = 0.45, 0.12
 """Mean similarity in [0, 1] that holds a group together: of vectors, of words."""
-_TELLING, _LABEL, _LONELY = 0.35, 0.55, 0.75
+_INFORMATIVE, _INFORMATIVE_LABEL, _INFORMATIVE_ALONE = 0.35, 0.55, 0.75
 """Informativeness in [0, 1] that a word, a label, and the best word of a passage that stands
 alone need to say something of their own."""
 _RARE = 500
 """Background sentences with a character below which it tells little of its neighbours."""
-_VAGUE = frozenset({"other-topic"})
+_CATCH_ALL = frozenset({"other-topic"})
 _WORD = re.compile(r"[a-z0-9][a-z0-9'.&-]*[a-z0-9]|[a-z0-9]")
 
 
@@ -46,9 +46,9 @@ class Suggestion:
     """A topic that the codebook does not know, as a proposal."""
 
     labels: tuple[tuple[str, str], ...]
-    """Pairs of language and telling phrase, for the languages of the passages."""
+    """Pairs of language and informative phrase, for the languages of the passages."""
     phrases: tuple[str, ...]
-    """More of its telling phrases, the most telling first."""
+    """More of its informative phrases, the most telling first."""
     segments: tuple[tuple[int, ...], ...]
     """Per side, the indices of the passages."""
     cohesion: float
@@ -80,8 +80,8 @@ def suggest(
     left_over = sorted(
         (
             _passage(side, index, statements[side], segment, background)
-            for side, own in enumerate(segments)
-            for index, segment in enumerate(own)
+            for side, cut in enumerate(segments)
+            for index, segment in enumerate(cut)
             if not segment.procedural and _is_unclaimed(mentions[side][index])
         ),
         key=lambda p: (p.text, statements[p.side].side, p.index),
@@ -89,12 +89,12 @@ def suggest(
     left_over = [passage for passage in left_over if passage.terms]
     if not left_over:
         return ()
-    likeness = _likeness(left_over, vectors)
-    limit = _ALIKE if vectors is not None else _ALIKE_IN_WORDS
+    similarity = _similarity(left_over, vectors)
+    limit = _COHESIVE if vectors is not None else _COHESIVE_IN_WORDS
     found = [
-        _suggestion([left_over[i] for i in group], likeness[np.ix_(group, group)], len(segments))
-        for group in _groups(likeness, limit)
-        if len(group) > 1 or _says_something(left_over[group[0]], background)
+        _suggestion([left_over[i] for i in group], similarity[np.ix_(group, group)], len(segments))
+        for group in _groups(similarity, limit)
+        if len(group) > 1 or _is_informative(left_over[group[0]], background)
     ]
     found = [suggestion for suggestion in found if suggestion.labels]
     found.sort(key=lambda s: (-sum(map(len, s.segments)), -s.cohesion, s.labels))
@@ -102,11 +102,14 @@ def suggest(
 
 
 def _is_unclaimed(mentions: Sequence[Mention]) -> bool:
-    return all(mention.topic in _VAGUE for mention in mentions)
+    return all(mention.topic in _CATCH_ALL for mention in mentions)
 
 
-def _says_something(passage: _Passage, background: Informativeness) -> bool:
-    return any(background.information(t, passage.language.code) >= _LONELY for t in passage.terms)
+def _is_informative(passage: _Passage, background: Informativeness) -> bool:
+    return any(
+        background.information(t, passage.language.code) >= _INFORMATIVE_ALONE
+        for t in passage.terms
+    )
 
 
 def _passage(
@@ -117,7 +120,7 @@ def _passage(
     terms = frozenset(
         term
         for term in _terms(fold(text), language)
-        if background.information(term, language.code) >= _TELLING
+        if background.information(term, language.code) >= _INFORMATIVE
     )
     return _Passage(side, index, text, language, terms)
 
@@ -131,7 +134,7 @@ def _terms(folded: str, language: Language) -> Iterator[str]:
         yield from (pair for pair in terms(folded, language) if not breaks & set(pair))
 
 
-def _likeness(
+def _similarity(
     passages: Sequence[_Passage], vectors: Sequence[NDArray[np.floating]] | None
 ) -> Floats:
     """Return the (n, n) similarity of the passages in [0, 1]."""
@@ -144,10 +147,10 @@ def _likeness(
     return np.array(shared)
 
 
-def _groups(likeness: Floats, limit: float) -> list[list[int]]:
+def _groups(similarity: Floats, limit: float) -> list[list[int]]:
     """Join the two groups most alike on average until none are alike enough."""
-    groups = [[i] for i in range(len(likeness))]
-    sums, sizes = likeness.copy(), np.ones(len(likeness))
+    groups = [[i] for i in range(len(similarity))]
+    sums, sizes = similarity.copy(), np.ones(len(similarity))
     while len(groups) > 1:
         mean = np.triu(sums / np.outer(sizes, sizes), 1)
         best = float(mean.max())
@@ -163,14 +166,14 @@ def _groups(likeness: Floats, limit: float) -> list[list[int]]:
     return groups
 
 
-def _suggestion(passages: Sequence[_Passage], likeness: Floats, sides: int) -> Suggestion:
+def _suggestion(passages: Sequence[_Passage], similarity: Floats, sides: int) -> Suggestion:
     phrases: list[tuple[str, str]] = []
     for language in languages():
         alike = [p for p in passages if p.language is language]
-        phrases += [(language.code, phrase) for phrase in _telling(alike, language)]
+        phrases += [(language.code, phrase) for phrase in _best_phrases(alike, language)]
     labels = dict(reversed(phrases))
     n = len(passages)
-    cohesion = float((likeness.sum() - np.trace(likeness)) / (n * (n - 1))) if n > 1 else 1.0
+    cohesion = float((similarity.sum() - np.trace(similarity)) / (n * (n - 1))) if n > 1 else 1.0
     return Suggestion(
         labels=tuple(sorted(labels.items())),
         phrases=tuple(phrase for _, phrase in phrases),
@@ -181,7 +184,7 @@ def _suggestion(passages: Sequence[_Passage], likeness: Floats, sides: int) -> S
     )
 
 
-def _telling(passages: Sequence[_Passage], language: Language, most: int = 3) -> list[str]:
+def _best_phrases(passages: Sequence[_Passage], language: Language, most: int = 3) -> list[str]:
     """Return the phrases that say most: informative, repeated in the group, not too short."""
     background = load_informativeness()
     score: dict[str, float] = {}
@@ -216,7 +219,7 @@ def _phrases(
                     _informativeness(folded, s, e, language, background)
                     for s, e in run[first : last + 1]
                 ]
-                if sum(values) >= _LABEL * len(values):
+                if sum(values) >= _INFORMATIVE_LABEL * len(values):
                     yield text[start:end], sum(values) / math.sqrt(len(values))
 
 

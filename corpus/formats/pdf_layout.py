@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from corpus.text.characters import WIDE
+
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
@@ -48,7 +50,7 @@ _Span = tuple[float, float]
 
 # Fewest rows on either side of a gutter, and its least width in sizes of the type.
 _BAND_ROWS, _GUTTER = 3, 0.7
-WIDE = re.compile(r"[\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]")
+WIDE_CHARACTER = re.compile(f"[{WIDE}]")
 """A character of a script without spaces."""
 
 # Ligatures and the radicals that have a letter of their own.
@@ -170,7 +172,7 @@ def _line(row: Sequence[Glyph], left: float, right: float) -> Line:
             parts.append(" ")
             first_word = first_word or before.x1 - row[0].x0
         parts.append(glyph.text)
-    if WIDE.match(row[0].text):
+    if WIDE_CHARACTER.match(row[0].text):
         first_word = 2 * size
     text = "".join(parts)
     width = first_word or row[-1].x1 - row[0].x0
@@ -178,7 +180,7 @@ def _line(row: Sequence[Glyph], left: float, right: float) -> Line:
 
 
 def _apart(before: Glyph, glyph: Glyph, size: float) -> bool:
-    if WIDE.match(before.text) and WIDE.match(glyph.text):
+    if WIDE_CHARACTER.match(before.text) and WIDE_CHARACTER.match(glyph.text):
         return False
     return glyph.x0 - before.x1 > 0.15 * size
 

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from corpus.formats.pdf_layout import WIDE, Line
+from corpus.formats.pdf_layout import WIDE_CHARACTER, Line
 
 _END = re.compile(r"[.!?。！？:：;；…][\"'”’)）》」』]*\Z")
 _BROKEN = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]\Z")
@@ -101,11 +101,11 @@ def _begins(before: Line, line: Line, pitch: float) -> bool:
 
 def _joined(text: str, more: str, words: Counter[str]) -> str:
     broken = _BROKEN.search(text)
-    if broken and more[:1].isalpha() and not WIDE.match(more):
+    if broken and more[:1].isalpha() and not WIDE_CHARACTER.match(more):
         return text[:-1] + ("" if _is_one_word(broken[1], text[-1], more, words) else "-") + more
     if text.endswith("\u00ad"):
         return text[:-1] + more
-    wide = WIDE.match(text[-1:]) and WIDE.match(more)
+    wide = WIDE_CHARACTER.match(text[-1:]) and WIDE_CHARACTER.match(more)
     return text + ("" if wide or not text else " ") + more
 
 

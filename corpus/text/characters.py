@@ -22,6 +22,11 @@ def is_han(character: str) -> bool:
     return bool(HAN_CHARACTER.match(character))
 
 
+def is_latin(character: str) -> bool:
+    """Whether a character is a Latin letter without marks, or a digit."""
+    return character.isascii() and character.isalnum()
+
+
 SIMPLIFIED = (
     "国发会对关为进动实业个经来开将时问区长总际体这议务员记题们现机联坚与产领报两应党习战设过当视内济军续决场权统学论组调导华举亚护资间据义协运万点数"
     "达维网从评创东稳项电书势双确规织极计还结带构团边广责尔愿门积访认约称严说态无种则卫击农话继贸罗处标气办欧质专见级闻线队兰号断环亿况届历乌变风传识"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
+from pathlib import Path
 from typing import Literal
 
 from corpus.text.characters import JAPANESE, SIMPLIFIED, TRADITIONAL
@@ -12,7 +13,7 @@ from corpus.text.characters import JAPANESE, SIMPLIFIED, TRADITIONAL
 _SIMPLIFIED, _TRADITIONAL, _JAPANESE = map(frozenset, (SIMPLIFIED, TRADITIONAL, JAPANESE))
 
 # Enough to tell, and bounded: statements are shorter by far.
-_SAMPLE = 200_000
+_LONGEST_READ = 200_000
 
 # First and last code point of the letters of a script.
 _RANGES = (
@@ -34,8 +35,8 @@ _RANGES = (
     ("han", 0x20000, 0x323AF),
 )
 # Letters that say about as much as one English word, so that mixed texts are weighed fairly.
-_LETTERS = {"han": 1.7, "kana": 2.5, "hangul": 2.5, "thai": 4.0, "devanagari": 4.0}
-_LETTERS_ELSE = 5.0
+_LETTERS_PER_WORD = {"han": 1.7, "kana": 2.5, "hangul": 2.5, "thai": 4.0, "devanagari": 4.0}
+_LETTERS_PER_OTHER_WORD = 5.0
 
 _BY_SCRIPT = {
     "greek": "el",
@@ -47,36 +48,9 @@ _BY_SCRIPT = {
     "kana": "ja",
 }
 
-# Small words, a fifth or more of running text. A word that several languages share counts
-# for each, and the total decides; English, listed first, wins a tie.
-_SMALL_WORDS = {
-    "en": "the of and to in a is that for it on with as was are by this be from at which has "
-    "have had its their his her he she they we will would not an or but were been also between "
-    "both two said about met meets meeting talks call spoke discussed readout secretary "
-    "president minister state states united countries relations issues peace stability today "
-    "yesterday national security advisor director council house hosted joined more than",
-    "fr": "le la les de des du et en un une à au aux que qui dans pour par sur est sont a ont "
-    "avec ce cette ces ne pas plus il elle se son ses leur entre été d l",
-    "es": "el la los las de del y en un una a al que con por para se su sus es son ha han no "
-    "más como lo entre sobre este esta fue también",
-    "pt": "o a os as de do da dos das e em no na nos nas um uma ao à que com por para se seu sua "
-    "é são foi não mais como entre sobre também pelo pela",
-    "it": "il lo la i gli le di del della dei delle e in nel nella un una a al alla che con per "
-    "si suo sua è sono ha hanno non più come tra da dal dalla anche l d",
-    "de": "der die das den dem des und in im ein eine einen zu zur zum von mit für auf ist sind "
-    "dass nicht sich auch an als bei werden wurde haben hat beide nach aus",
-    "nl": "de het een en van in op te dat die is zijn met voor aan door niet ook als bij werd "
-    "heeft hebben om over tussen naar uit",
-    "sv": "och att i en ett det som på är av för med till den har inte om de sig från var mellan",
-    "pl": "i w na z do że się nie jest o oraz dla przez po od za jak są był ze między",
-    "tr": "ve bir bu ile için da de olarak olan daha çok ise gibi arasında her iki",
-    "id": "dan yang di ke dari untuk dengan pada dalam ini itu kedua oleh akan tidak telah juga "
-    "antara adalah sebagai",
-    "vi": "và của các trong là với cho được có không những một hai bên về này tại để đã",
-}
-_WORDS = {tag: frozenset(words.split()) for tag, words in _SMALL_WORDS.items()}
+_SMALL_WORDS = Path(__file__).with_name("small_words.tsv")
 _TOKEN = re.compile(r"[a-zà-öø-ɏḀ-ỿ]+")
-_ENOUGH = 0.08
+_SMALL_WORD_SHARE = 0.08
 
 
 def detect(text: str) -> str:
@@ -87,14 +61,14 @@ def detect(text: str) -> str:
     hi, fr, es, pt, it, de, nl, sv, pl, tr, id, vi. Of a text in two languages the one that
     says more is answered.
     """
-    text = text[:_SAMPLE]
+    text = text[:_LONGEST_READ]
     counts = Counter(text)
     letters = _by_script(counts)
     if not letters:
         return "und"
     if _is_japanese(counts, letters):
         letters["kana"] += letters.pop("han", 0)
-    weight = {s: n / _LETTERS.get(s, _LETTERS_ELSE) for s, n in letters.items()}
+    weight = {s: n / _LETTERS_PER_WORD.get(s, _LETTERS_PER_OTHER_WORD) for s, n in letters.items()}
     # Of equal weights the first by name, so that the answer never depends on the order.
     script = max(sorted(weight), key=lambda name: weight[name])
     if script == "latin":
@@ -108,7 +82,7 @@ def detect(text: str) -> str:
 
 def script(text: str) -> Literal["Hans", "Hant"] | None:
     """Whether Chinese is Simplified or Traditional; None if it is neither, or not Chinese."""
-    counts = Counter(text[:_SAMPLE])
+    counts = Counter(text[:_LONGEST_READ])
     if _is_japanese(counts, _by_script(counts)):
         return None
     simplified, traditional = _sum(counts, _SIMPLIFIED), _sum(counts, _TRADITIONAL)
@@ -159,21 +133,28 @@ def _in_japanese_set(character: str) -> bool:
 
 def _latin(text: str) -> str:
     tokens = Counter(_TOKEN.findall(text.lower()))
-    hits = {tag: _sum(tokens, words) for tag, words in _WORDS.items()}
+    hits = {tag: _sum(tokens, words) for tag, words in _small_words().items()}
     best = max(hits, key=lambda tag: hits[tag])
-    return best if hits[best] > _ENOUGH * tokens.total() else "und"
+    return best if hits[best] > _SMALL_WORD_SHARE * tokens.total() else "und"
+
+
+@functools.cache
+def _small_words() -> dict[str, frozenset[str]]:
+    lines = _SMALL_WORDS.read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {tag: frozenset(words.split()) for tag, words in rows}
 
 
 def _cyrillic(counts: Counter[str], letters: int) -> str:
-    for tag, own in (("uk", "іїєґІЇЄҐ"), ("sr", "ђћљњџјЂЋЉЊЏЈ")):
-        if _sum(counts, frozenset(own)) > 0.01 * letters:
+    for tag, peculiar in (("uk", "іїєґІЇЄҐ"), ("sr", "ђћљњџјЂЋЉЊЏЈ")):
+        if _sum(counts, frozenset(peculiar)) > 0.01 * letters:
             return tag
     # A hundred letters of Russian are not written without one of these.
     return "bg" if letters > 100 and not _sum(counts, frozenset("ыэёЫЭЁ")) else "ru"
 
 
 def _arabic(counts: Counter[str], letters: int) -> str:
-    for tag, own in (("ur", "ٹڈڑںےہھ"), ("fa", "پچژگکی")):
-        if _sum(counts, frozenset(own)) > 0.02 * letters:
+    for tag, peculiar in (("ur", "ٹڈڑںےہھ"), ("fa", "پچژگکی")):
+        if _sum(counts, frozenset(peculiar)) > 0.02 * letters:
             return tag
     return "ar"

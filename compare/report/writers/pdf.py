@@ -30,10 +30,11 @@ from compare.report.figures.shapes import svg
 from compare.report.palette import LIGHT, TONES
 from compare.report.preferences import Preferences
 from corpus.extras import require
+from corpus.text.characters import HAN
 
 _TEMPLATE = Path(__file__).parents[1] / "templates" / "report.typ"
 _LATIN = ("Libertinus Serif",)
-_HAN = re.compile("[\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HAN = re.compile(f"[\u2e80-\u2fdf{HAN}]")
 # By preference; a family that is not there is passed over.
 _HAN_SERIF = (
     "Noto Serif CJK SC",

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from compare.comparison import SIDES, SideName
+from compare.languages import joiner
 from compare.report.content import findings
 from compare.report.content.bundle import Bundle
 from compare.report.escaping import show_controls
@@ -52,7 +53,7 @@ def _units(result: Export, pair: int) -> Iterator[str]:
 
 def _variant(result: Export, side: SideName, indices: tuple[int, ...]) -> Iterator[str]:
     one = findings.statement(result, side)
-    space = "" if one.lang.startswith("zh") else " "
+    space = joiner(one.lang)
     text = space.join(findings.passage(result, side, index) for index in indices)
     numbers = " ".join(str(index) for index in indices)
     yield f"<tuv xml:lang={_attribute(one.lang or 'und')}>"

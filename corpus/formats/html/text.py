@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from corpus.text.characters import WIDE
+
 # Elements that begin and end a paragraph.
 _BLOCKS = frozenset(
     "address article blockquote body caption center dd details div dl dt fieldset figure form h1 "
@@ -30,8 +32,7 @@ _NAMED = re.compile(
 )
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 # A browser drops a line end between two characters of a script without spaces.
-_WIDE = "\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60"
-_SEAM = re.compile(rf"(?<=[{_WIDE}])[ \t\f\r]*\n[ \t\f\r\n]*(?=[{_WIDE}])")
+_SEAM = re.compile(rf"(?<=[{WIDE}])[ \t\f\r]*\n[ \t\f\r\n]*(?=[{WIDE}])")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _EDGES = " \t\r\n\f\v\u00a0\u3000\u200b\u200c\u200d\ufeff\u2003\u2002"
 _BREAK = "\x00"  # no character of a text: HTML cannot hold it

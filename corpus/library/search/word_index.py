@@ -13,9 +13,10 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from corpus.text.characters import HAN
 from corpus.text.folding import fold
 
-_HAN = "㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff々〇"
+_HAN = f"{HAN}々〇"
 _RUN = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+(?:'[^\W_{_HAN}]+)*")
 _IS_HAN = re.compile(rf"[{_HAN}]")
 _PART = re.compile(r'"([^"]*)"?|([^"\s]+)')

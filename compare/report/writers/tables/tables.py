@@ -12,6 +12,7 @@ from typing import Literal
 
 from compare.comparison import SIDES, SideName, other
 from compare.errors import WriteError
+from compare.languages import joiner
 from compare.report.content import findings
 from compare.report.content.bundle import Bundle
 from compare.report.content.sections import text_hash
@@ -115,7 +116,7 @@ def _listed(indices: list[int] | tuple[int, ...]) -> str:
 
 
 def _texts(result: Export, side: SideName, indices: tuple[int, ...]) -> str:
-    space = "" if findings.statement(result, side).lang.startswith("zh") else " "
+    space = joiner(findings.statement(result, side).lang)
     return space.join(findings.passage(result, side, index) for index in indices)
 
 

@@ -9,24 +9,22 @@ lines, without share links, "###", editors' credits, running heads and the like.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from pathlib import PurePath
 from typing import Any, ParamSpec, Unpack
 
 from corpus.formats import plain
 from corpus.formats import zip as archives
-from corpus.formats.kinds import FILE_FORMATS, MEDIA_TYPES, FileFormat, tell
+from corpus.formats.kinds import FileFormat, format_named, tell
 from corpus.text.decoding import decode
 
 from .completion import complete, draft_fields, statement_id
-from .documents import Details, Document, Draft
+from .documents import Details, Document
 from .errors import ReadError
 from .origins import LIMIT, Origin, Original, take
 from .statements import Statement
 
 __all__ = [
     "LIMIT",
-    "FileFormat",
     "Origin",
     "read",
     "read_all",
@@ -36,21 +34,9 @@ __all__ = [
 ]
 
 _Given = ParamSpec("_Given")
-_FORMATS: dict[FileFormat, tuple[str, str]] = {
-    "pdf": ("formats.pdf", "read_pdf"),
-    "docx": ("formats.docx", "read_docx"),
-    "html": ("formats.html.page", "read_page"),
-    "mhtml": ("formats.mhtml", "read_web_archive"),
-}
-"""Module and function of each format that is not plain text, imported when there is one to read:
-to get their many patterns ready takes a third of the time that importing the package may."""
-_WEB: frozenset[FileFormat] = frozenset({"html", "mhtml"})
-"""Formats in which an address may complete what the page says."""
 
 
-def read(
-    origin: Origin, *, kind: FileFormat | None = None, **details: Unpack[Details]
-) -> Statement:
+def read(origin: Origin, *, kind: str | None = None, **details: Unpack[Details]) -> Statement:
     """Read one statement.
 
     Args:
@@ -58,7 +44,8 @@ def read(
             (``http://`` or ``https://``, which is fetched), or what :func:`corpus.fetch` gave.
         kind: ``text``, ``markdown`` (with YAML front matter), ``json`` (an object with the
             fields of a Statement), ``jsonl``, ``html``, ``mhtml``, ``pdf``, ``docx`` or
-            ``zip``; by default told by the first bytes, then by the suffix, else ``text``.
+            ``zip``, or the name of a registered format (:func:`corpus.register_format`); by
+            default told by the first bytes, then by the suffix, else ``text``.
         **details: what is known better than the file says it: ``side``, ``language`` (such
             as ``en`` or ``zh``), ``date`` (a date or ``YYYY-MM-DD``), ``title``, ``author``,
             ``publisher``, ``url``, ``fidelity``. Without them the file's own word counts;
@@ -76,7 +63,7 @@ def read(
 def read_all(
     origin: Origin,
     *,
-    kind: FileFormat | None = None,
+    kind: str | None = None,
     refused: Callable[[ReadError], object] | None = None,
     **details: Unpack[Details],
 ) -> tuple[Statement, ...]:
@@ -101,14 +88,14 @@ def read_all(
 
 
 def read_document(
-    origin: Origin, *, kind: FileFormat | None = None, **details: Unpack[Details]
+    origin: Origin, *, kind: str | None = None, **details: Unpack[Details]
 ) -> Document:
     """As :func:`read`, with the original bytes and what they are."""
     original = take(origin)
     found = _kind(original, kind)
-    if found == "zip":
+    if found.name == "zip":
         return _only_member(original, details)
-    if found == "jsonl":
+    if found.name == "jsonl":
         return _only_line(original, details)
     return _document(original, found, details)
 
@@ -116,7 +103,7 @@ def read_document(
 def read_documents(
     origin: Origin,
     *,
-    kind: FileFormat | None = None,
+    kind: str | None = None,
     refused: Callable[[ReadError], object] | None = None,
     **details: Unpack[Details],
 ) -> tuple[Document, ...]:
@@ -136,41 +123,34 @@ def read_documents(
     return tuple(documents)
 
 
-def _kind(original: Original, kind: FileFormat | None) -> FileFormat:
+def _kind(original: Original, kind: str | None) -> FileFormat:
     if kind is None:
         return tell(original.data, original.suffix, original.media_type, original.name)
-    if kind not in FILE_FORMATS:
-        raise ReadError(f"kind {kind!r} is unknown; the kinds are {', '.join(FILE_FORMATS)}")
+    form = format_named(kind)
     # Of what only looks like text the caller decides; nobody means a PDF to be Markdown.
-    if kind in ("text", "markdown", "json", "jsonl"):
-        told = tell(original.data, "", "", original.name)
-        if told in ("pdf", "docx", "zip"):
-            raise ReadError(f"{original.name} is no {kind} but {told}; leave out the kind")
-    return kind
+    if not form.reader and not form.binary:
+        found = tell(original.data, "", "", original.name)
+        if found.binary:
+            raise ReadError(f"{original.name} is no {kind} but {found.name}; leave out the kind")
+    return form
 
 
-def _document(original: Original, kind: FileFormat, details: Details) -> Document:
+def _document(original: Original, form: FileFormat, details: Details) -> Document:
     data, name = original.data, original.name
-    if kind in _FORMATS and data.strip():
+    if form.reader and data.strip():
         url = original.url or details.get("url") or ""
-        known = (data, name, url) if kind in _WEB else (data, name)
-        fields = draft_fields(_reader(kind)(*known), original)
+        known = (data, name, url) if form.web else (data, name)
+        fields = draft_fields(form.load_reader()(*known), original)
     else:
-        fields = _text_fields(original, kind)
-    return _completed(fields, original, kind, details)
+        fields = _text_fields(original, form)
+    return _completed(fields, original, form, details)
 
 
-def _reader(kind: FileFormat) -> Callable[..., Draft]:
-    module, name = _FORMATS[kind]
-    read_draft: Callable[..., Draft] = getattr(import_module(f".{module}", __package__), name)
-    return read_draft
-
-
-def _text_fields(original: Original, kind: FileFormat) -> dict[str, Any]:
+def _text_fields(original: Original, form: FileFormat) -> dict[str, Any]:
     text = _decoded(original)
-    if kind == "markdown":
+    if form.name == "markdown":
         return plain.markdown_fields(text, original.name)
-    if kind == "json":
+    if form.name == "json":
         return plain.json_fields(text, original.name)
     return {"text": text}
 
@@ -180,25 +160,25 @@ def _decoded(original: Original) -> str:
 
 
 def _completed(
-    fields: dict[str, Any], original: Original, kind: FileFormat, details: Details
+    fields: dict[str, Any], original: Original, form: FileFormat, details: Details
 ) -> Document:
     statement = complete(fields, original, details)
-    return Document(statement, original.data, MEDIA_TYPES[kind], original.name, original.snapshot)
+    return Document(statement, original.data, form.media_types[0], original.name, original.snapshot)
 
 
 def _several(
-    original: Original, kind: FileFormat, details: Details
+    original: Original, form: FileFormat, details: Details
 ) -> Iterator[Document | ReadError]:
-    if kind == "zip":
+    if form.name == "zip":
         members = archives.documents_in(original.data, original.name)
         yield from _members(original, members, details)
-    elif kind == "jsonl":
+    elif form.name == "jsonl":
         yield from _lines(original, details)
-    elif kind == "json":
+    elif form.name == "json":
         for fields in plain.json_items(_decoded(original), original.name):
-            yield _attempt(_completed, fields, original, kind, details)
+            yield _attempt(_completed, fields, original, form, details)
     else:
-        yield _attempt(_document, original, kind, details)
+        yield _attempt(_document, original, form, details)
 
 
 def _attempt(
@@ -223,12 +203,12 @@ def _members(
 
 
 def _member(inner: Original, details: Details) -> Document:
-    kind = _kind(inner, None)
-    if kind == "zip":
+    form = _kind(inner, None)
+    if form.name == "zip":
         raise ReadError(f"{inner.name} is an archive inside an archive; unpack it first")
-    if kind == "jsonl":
+    if form.name == "jsonl":
         return _only_line(inner, details)
-    return _document(inner, kind, details)
+    return _document(inner, form, details)
 
 
 def _lines(original: Original, details: Details) -> Iterator[Document | ReadError]:
@@ -237,14 +217,14 @@ def _lines(original: Original, details: Details) -> Iterator[Document | ReadErro
         one = Original(
             line.encode(), name, original.stem, ".json", original.url, "", original.retrieved
         )
-        yield _attempt(_document, one, "json", details)
+        yield _attempt(_document, one, format_named("json"), details)
 
 
 def _only_line(original: Original, details: Details) -> Document:
     lines = plain.json_lines(_decoded(original))
     if len(lines) > 1:
         raise ReadError(f"{original.name} holds {len(lines):,} statements; use corpus.read_all")
-    return _document(original, "json" if lines else "text", details)
+    return _document(original, format_named("json" if lines else "text"), details)
 
 
 def _only_member(original: Original, details: Details) -> Document:

@@ -14,7 +14,7 @@ from corpus.errors import CorpusError, ReadError
 from corpus.library import EventRecord, StatementRecord
 from ui import state
 from ui.components import elements as prose
-from ui.upload import FILES
+from ui.upload import suffixes
 
 _LANGUAGES = {"": "detect", "en": "English", "zh": "Chinese"}
 
@@ -26,7 +26,7 @@ def add() -> None:
         with left:
             st.file_uploader(
                 "Files",
-                type=list(FILES),
+                type=suffixes(),
                 accept_multiple_files=True,
                 key="keep-files",
                 help="Web pages, PDF, Word, text, Markdown, JSON, or a ZIP of them.",

@@ -7,20 +7,22 @@ import io
 import streamlit as st
 
 from compare.report.escaping import line
-from corpus import read, read_all
+from corpus import file_formats, read, read_all
 from corpus.errors import CorpusError, ReadError
 from corpus.statements import Event, Statement
 from ui import state
 from ui.components import elements as prose
-
-FILES = "txt md html htm mhtml pdf docx json jsonl zip".split()
-"""Suffixes of the files that can be chosen; what they are is told by their content."""
 
 _SIDES = ("first", "second", "third", "fourth")
 _LANGUAGES = {"": "detect", "en": "English", "zh": "Chinese"}
 _SIDES_AT_MOST = 8
 _MOST = 400_000
 """Characters that a field takes; the longest statement has about fifty thousand."""
+
+
+def suffixes() -> list[str]:
+    """Suffixes of the files that can be chosen; what they are is told by their content."""
+    return [suffix for form in file_formats() for suffix in form.suffixes]
 
 
 def form(*, open_: bool) -> None:
@@ -86,7 +88,7 @@ def _fields(number: int) -> None:
     )
     st.file_uploader(
         f"or the {place} as a file",
-        type=FILES,
+        type=suffixes(),
         key=f"own-file-{number}",
         help="Web page, PDF, Word, text, Markdown or JSON, or a ZIP or list that holds several "
         "statements. A file counts before what is pasted.",

@@ -15,7 +15,6 @@ from compare.errors import CompareError
 from compare.settings import DEFAULTS, Settings
 
 if TYPE_CHECKING:
-    from corpus.readers import FileFormat
     from corpus.statements import Statement
 
 app = typer.Typer()
@@ -123,7 +122,7 @@ def _read(file: str, language: str | None, lines: bool) -> Statement:
     from corpus import read
 
     # Of a file of lines no line is dropped and none is joined, whatever its suffix.
-    kind: FileFormat | None = "text" if lines else None
+    kind = "text" if lines else None
     if file != "-":
         return read(file, kind=kind, language=language)
     return read(sys.stdin.buffer, kind=kind, side="stdin", language=language)

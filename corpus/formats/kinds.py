@@ -3,55 +3,55 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, get_args
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
 
-from corpus.errors import ReadError
+from corpus.documents import Draft
+from corpus.errors import CorpusError, ReadError
 from corpus.formats.zip import open_archive
 
-FileFormat = Literal["text", "markdown", "json", "jsonl", "html", "mhtml", "pdf", "docx", "zip"]
-FILE_FORMATS: tuple[FileFormat, ...] = get_args(FileFormat)
+Reader = Callable[..., Draft]
+"""Bytes and name of a file (and its address, where a format is of the web) to what it holds."""
 
-MEDIA_TYPES: dict[FileFormat, str] = {
-    "text": "text/plain",
-    "markdown": "text/markdown",
-    "json": "application/json",
-    "jsonl": "application/jsonl",
-    "html": "text/html",
-    "mhtml": "multipart/related",
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "zip": "application/zip",
-}
-_SUFFIXES: dict[str, FileFormat] = {
-    ".txt": "text",
-    ".text": "text",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".json": "json",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".html": "html",
-    ".htm": "html",
-    ".shtml": "html",
-    ".xhtml": "html",
-    ".mhtml": "mhtml",
-    ".mht": "mhtml",
-    ".pdf": "pdf",
-    ".docx": "docx",
-    ".zip": "zip",
-}
-_BY_MEDIA_TYPE: dict[str, FileFormat] = {
-    **{media_type: kind for kind, media_type in MEDIA_TYPES.items()},
-    "application/xhtml+xml": "html",
-    "application/x-ndjson": "jsonl",
-    "application/x-zip-compressed": "zip",
-}
+
+@dataclass(frozen=True, slots=True)
+class FileFormat:
+    """One format of files that statements are read from."""
+
+    name: str
+    """What ``kind`` of :func:`corpus.read` calls it."""
+    label: str
+    """What a message or a list calls it."""
+    suffixes: tuple[str, ...]
+    """Of file names, lower case with their dot; a file of such a name is of the format unless its
+    first bytes say otherwise."""
+    media_types: tuple[str, ...]
+    """What a server may call it; the first is recorded with what was read."""
+    reader: str | Reader = ""
+    """Function from bytes and name to a draft, or ``module:function`` of this package that is
+    imported when there is something to read. Empty where it is text to be decoded, or holds
+    several files: those :mod:`corpus.readers` takes apart itself."""
+    recognise: Callable[[bytes], bool] | None = None
+    """Whether bytes, which may be all or the first and last of a file, are of the format."""
+    binary: bool = False
+    """True where nothing is of the format but what begins with its own mark."""
+    web: bool = False
+    """True where an address may complete what the file says; the reader then takes it third."""
+
+    def load_reader(self) -> Reader:
+        """Return the function that reads the format; only where :attr:`reader` is not empty."""
+        if callable(self.reader):
+            return self.reader
+        module, _, function = self.reader.partition(":")
+        found: Reader = getattr(import_module(module), function)
+        return found
+
+
 PART = "word/document.xml"
 """Where a Word document keeps its text."""
 _SAVED = (b"from: <saved by", b"mime-version:", b'from: "saved by')
 _RELATED = re.compile(rb"^content-type:\s*multipart/related", re.MULTILINE)
-# What must begin with its own mark.
-_MARKED: dict[FileFormat, str] = {"pdf": "PDF", "docx": "Word document", "zip": "ZIP archive"}
 _WORD = "save it as DOCX or text"
 _REFUSED_SUFFIXES = {
     ".doc": f"is an old Word document; {_WORD}",
@@ -89,6 +89,114 @@ _PAGE = re.compile(
 _OFFICE = {"xl/": "an Excel workbook", "ppt/": "a PowerPoint presentation", "META-INF/": "no text"}
 
 
+def _is_pdf(data: bytes) -> bool:
+    return b"%PDF-" in data[:1_024]
+
+
+def _is_page(data: bytes) -> bool:
+    return _PAGE.match(data[:4_000].removeprefix(b"\xef\xbb\xbf")) is not None
+
+
+def _is_saved_page(data: bytes) -> bool:
+    """Whether the bytes begin as a page that a browser saved whole into one file does."""
+    head = data[:4_000].lstrip().lower()
+    return head.startswith(_SAVED) and _RELATED.search(head) is not None
+
+
+_BUILT_IN = (
+    FileFormat("text", "text", (".txt", ".text"), ("text/plain",)),
+    FileFormat("markdown", "Markdown", (".md", ".markdown"), ("text/markdown",)),
+    FileFormat("json", "JSON", (".json",), ("application/json",)),
+    FileFormat(
+        "jsonl", "JSON lines", (".jsonl", ".ndjson"), ("application/jsonl", "application/x-ndjson")
+    ),
+    FileFormat(
+        "html",
+        "web page",
+        (".html", ".htm", ".shtml", ".xhtml"),
+        ("text/html", "application/xhtml+xml"),
+        reader="corpus.formats.html.page:read_page",
+        recognise=_is_page,
+        web=True,
+    ),
+    FileFormat(
+        "mhtml",
+        "saved web page",
+        (".mhtml", ".mht"),
+        ("multipart/related",),
+        reader="corpus.formats.mhtml:read_web_archive",
+        recognise=_is_saved_page,
+        web=True,
+    ),
+    FileFormat(
+        "pdf",
+        "PDF",
+        (".pdf",),
+        ("application/pdf",),
+        reader="corpus.formats.pdf:read_pdf",
+        recognise=_is_pdf,
+        binary=True,
+    ),
+    FileFormat(
+        "docx",
+        "Word document",
+        (".docx",),
+        ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
+        reader="corpus.formats.docx:read_docx",
+        binary=True,
+    ),
+    FileFormat(
+        "zip",
+        "ZIP archive",
+        (".zip",),
+        ("application/zip", "application/x-zip-compressed"),
+        binary=True,
+    ),
+)
+_formats = {form.name: form for form in _BUILT_IN}
+
+
+def file_formats() -> tuple[FileFormat, ...]:
+    """Every format that is read: those of this package, then those that were registered."""
+    return tuple(_formats.values())
+
+
+def register_format(form: FileFormat) -> None:
+    """Let :func:`corpus.read` and all that stands on it read one more format.
+
+    Where it has :attr:`FileFormat.recognise`, that is asked before what this package knows.
+    Registering the same format again changes nothing.
+
+    Raises:
+        CorpusError: it has no reader, or its name, a suffix or a media type is another's.
+    """
+    if _formats.get(form.name) == form:
+        return
+    if not form.reader:
+        raise CorpusError(f"format {form.name!r} has no reader; give it one, from bytes to a Draft")
+    if not form.media_types:
+        raise CorpusError(f"format {form.name!r} has no media type; give it one")
+    names = {form.name, *form.suffixes, *form.media_types}
+    for other in _formats.values():
+        taken = names & {other.name, *other.suffixes, *other.media_types}
+        if taken:
+            raise CorpusError(
+                f"format {form.name!r}: {min(taken)} is that of {other.name!r}; choose another"
+            )
+    _formats[form.name] = form
+
+
+def format_named(name: str) -> FileFormat:
+    """Return the format of that name.
+
+    Raises:
+        ReadError: there is none; says which there are.
+    """
+    if name not in _formats:
+        raise ReadError(f"kind {name!r} is unknown; the kinds are {', '.join(_formats)}")
+    return _formats[name]
+
+
 def tell(data: bytes, suffix: str, media_type: str, name: str) -> FileFormat:
     """What the bytes are.
 
@@ -101,6 +209,28 @@ def tell(data: bytes, suffix: str, media_type: str, name: str) -> FileFormat:
     Raises:
         ReadError: a kind of file that is not read, with the remedy.
     """
+    for form in file_formats()[len(_BUILT_IN) :]:
+        if form.recognise is not None and form.recognise(data):
+            return form
+    _refuse_by_mark(data, name)
+    # Before the name: a page is often called .txt, or has no name at all.
+    for form in sorted(_BUILT_IN, key=lambda one: not one.binary):
+        if form.recognise is not None and form.recognise(data):
+            return form
+    if data.startswith(b"PK\x03\x04"):
+        return _formats[_archive(data, name)]
+    text = _formats["text"]
+    found = next((form for form in file_formats() if suffix in form.suffixes), None)
+    if found is None and suffix in _REFUSED_SUFFIXES:
+        raise ReadError(f"{name} {_REFUSED_SUFFIXES[suffix]}")
+    if found is None:
+        found = next((form for form in file_formats() if media_type in form.media_types), text)
+    if found.binary and data.strip():
+        raise ReadError(f"{name} is called a {found.label} and is none; get it again")
+    return found if data.strip() else text
+
+
+def _refuse_by_mark(data: bytes, name: str) -> None:
     for mark, message in _REFUSED:
         if data.startswith(mark):
             raise ReadError(f"{name} {message}")
@@ -108,24 +238,9 @@ def tell(data: bytes, suffix: str, media_type: str, name: str) -> FileFormat:
         locked = _LOCKED in data
         how = "is protected by a password; save it without one" if locked else None
         raise ReadError(f"{name} {how or _REFUSED_SUFFIXES['.doc']}")
-    if b"%PDF-" in data[:1_024]:
-        return "pdf"
-    if data.startswith(b"PK\x03\x04"):
-        return _archive(data, name)
-    # Before the name: a page is often called .txt, or has no name at all.
-    if _PAGE.match(data[:4_000].removeprefix(b"\xef\xbb\xbf")):
-        return "html"
-    if _is_saved_page(data):
-        return "mhtml"
-    if suffix in _REFUSED_SUFFIXES:
-        raise ReadError(f"{name} {_REFUSED_SUFFIXES[suffix]}")
-    kind = _SUFFIXES.get(suffix) or _BY_MEDIA_TYPE.get(media_type, "text")
-    if kind in _MARKED and data.strip():
-        raise ReadError(f"{name} is called a {_MARKED[kind]} and is none; get it again")
-    return kind if data.strip() else "text"
 
 
-def _archive(data: bytes, name: str) -> FileFormat:
+def _archive(data: bytes, name: str) -> str:
     """A Word document is a ZIP archive too, and so are other things."""
     members = open_archive(data, name).namelist()
     if PART in members:
@@ -136,9 +251,3 @@ def _archive(data: bytes, name: str) -> FileFormat:
         if "[Content_Types].xml" in members and any(m.startswith(folder) for m in members):
             raise ReadError(f"{name} is {what} and no statement; save its text")
     return "zip"
-
-
-def _is_saved_page(data: bytes) -> bool:
-    """Whether the bytes begin as a page that a browser saved whole into one file does."""
-    head = data[:4_000].lstrip().lower()
-    return head.startswith(_SAVED) and _RELATED.search(head) is not None

@@ -34,6 +34,15 @@ def test_every_public_name_is_there_and_says_what_it_is(package: ModuleType) -> 
 
 
 @pytest.mark.parametrize("package", [compare, corpus])
+def test_type_checkers_are_told_the_same_names(package: ModuleType) -> None:
+    """The stub, which says where each name stands, is also what type checkers read."""
+    stub = ast.parse(Path(str(package.__file__)).with_suffix(".pyi").read_text("utf-8"))
+    exported = next(ast.literal_eval(n.value) for n in stub.body if isinstance(n, ast.Assign))
+    imported = [a.name for n in stub.body if isinstance(n, ast.ImportFrom) for a in n.names]
+    assert exported == sorted(imported) == list(package.__all__)
+
+
+@pytest.mark.parametrize("package", [compare, corpus])
 def test_dir_lists_every_public_name(package: ModuleType) -> None:
     assert set(package.__all__) <= set(dir(package))
 

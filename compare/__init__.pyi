@@ -1,0 +1,66 @@
+# The public names and where each stands: read when the package is imported, and by type checkers.
+
+from .alignment.links import Link
+from .bitext import Alignment, Bead, align
+from .comparison import AttributionGap, Comparison, EventComparison, Signature
+from .coverage.decision import Coverage
+from .encoders import load_encoder
+from .errors import (
+    CodebookError,
+    CompareError,
+    EncoderError,
+    GoldError,
+    LanguageError,
+    LimitError,
+    SideError,
+    WriteError,
+)
+from .evaluation.gold import read_gold
+from .evaluation.scores import Evaluation, evaluate
+from .library import compare_library, open_library
+from .pipeline import event, events, statements
+from .report import write
+from .segmentation.segments import Segment, segment
+from .settings import Settings
+from .topics.codebook import load_codebook
+from .topics.types import Mention, Topic
+from .version import __version__
+from .wording.shifts import Shift
+
+__all__ = [
+    "Alignment",
+    "AttributionGap",
+    "Bead",
+    "CodebookError",
+    "CompareError",
+    "Comparison",
+    "Coverage",
+    "EncoderError",
+    "Evaluation",
+    "EventComparison",
+    "GoldError",
+    "LanguageError",
+    "LimitError",
+    "Link",
+    "Mention",
+    "Segment",
+    "Settings",
+    "Shift",
+    "SideError",
+    "Signature",
+    "Topic",
+    "WriteError",
+    "__version__",
+    "align",
+    "compare_library",
+    "evaluate",
+    "event",
+    "events",
+    "load_codebook",
+    "load_encoder",
+    "open_library",
+    "read_gold",
+    "segment",
+    "statements",
+    "write",
+]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote
 
 AGENT = "readouts"
 """The name by which a site may address this reader."""
 LIMIT = 500_000
 """Most bytes of a robots.txt that are heeded, as the RFC suggests."""
 
-_RULES = 5_000
-_LONGEST = 1_000
+_COMMENT = re.compile("#.*")
+_VERSION = re.compile(r"(?im)^(\s*user-agent\s*:[ \t]*[^\s/]+).*")
+_OURS = re.compile(rf"(?im)^\s*user-agent\s*:[ \t]*{AGENT}\s*$")
+_INDEX = re.compile(r"(?im)^([ \t]*allow[ \t]*:.*/index\.html)[ \t]*$")
+_SLASH = re.compile("%2f", re.IGNORECASE)
 
 
 def allows(robots: str, path: str) -> bool:
@@ -24,62 +26,22 @@ def allows(robots: str, path: str) -> bool:
         robots: the text of the file.
         path: path and query of the address, beginning with a slash.
     """
-    groups = _groups(robots)
-    rules = groups.get(AGENT, groups.get("*", []))
-    path = _plain(path)
-    fitting = [
-        (len(pattern), allowed) for allowed, pattern in rules[:_RULES] if _fits(pattern, path)
-    ]
-    return max(fitting, default=(0, True))[1] or path == "/robots.txt"
+    from protego import Protego
+
+    text = _strict(robots)
+    # Protego takes a group for the beginning of a name as one for the name.
+    agent = AGENT if _OURS.search(text) else "*"
+    # Some servers take an encoded slash for a slash: what either form forbids is left alone.
+    forms = {(text, path), (_SLASH.sub("/", text), _SLASH.sub("/", path))}
+    return all(Protego.parse(t).can_fetch(f"https://site{p}", agent) for t, p in forms)
 
 
-def _groups(robots: str) -> dict[str, list[tuple[bool, str]]]:
-    """The rules for each agent, by its lower-case name: allowed or not, and the pattern."""
-    groups: dict[str, list[tuple[bool, str]]] = {}
-    agents: list[str] = []
-    in_rules = False
-    for raw in re.split(r"\r\n|\n|\r", robots.removeprefix("\ufeff")):
-        key, colon, value = raw.partition("#")[0].partition(":")
-        key, value = key.strip().lower(), value.strip()
-        if not colon:
-            continue
-        if key == "user-agent":
-            if in_rules:
-                agents, in_rules = [], False
-            name = value.split("/")[0].split()[0].lower() if value else ""
-            agents.append(name)
-            groups.setdefault(name, [])
-        elif key in ("allow", "disallow"):
-            in_rules = True
-            if value and len(value) <= _LONGEST:
-                for agent in agents:
-                    groups[agent].append((key == "allow", _plain(value)))
-    return groups
+def _strict(robots: str) -> str:
+    """The file without what Protego would read less carefully than its author may have meant.
 
-
-def _plain(path: str) -> str:
-    """The path with percent-encoded characters written out, so that either form compares."""
-    return unquote(path, errors="replace")
-
-
-def _fits(pattern: str, path: str) -> bool:
-    """Whether a pattern fits the beginning of a path; ``*`` is anything, a last ``$`` the end.
-
-    Walks from star to star, so no pattern takes longer than pattern times path.
+    A version behind our name does not make it another's, and to allow ``/index.html`` does not
+    allow the folder.
     """
-    anchored = pattern.endswith("$")
-    parts = pattern.removesuffix("$").split("*")
-    if not path.startswith(parts[0]):
-        return False
-    at = len(parts[0])
-    if len(parts) == 1:
-        return not anchored or at == len(path)
-    for part in parts[1:-1]:
-        found = path.find(part, at)
-        if found < 0:
-            return False
-        at = found + len(part)
-    last = parts[-1]
-    if anchored:
-        return path.endswith(last) and len(path) - len(last) >= at
-    return path.find(last, at) >= 0
+    lines = re.split(r"\r\n|\n|\r", robots.removeprefix("\ufeff"))
+    text = "\n".join(_COMMENT.sub("", line) for line in lines)
+    return _INDEX.sub(r"\1*", _VERSION.sub(r"\1", text))

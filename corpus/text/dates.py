@@ -1,38 +1,83 @@
-"""Dates as pages and papers print them, in English, Chinese and Japanese."""
+"""Dates as pages and papers print them, in English, Chinese, Japanese and six more languages."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 
-_MONTHS = (
-    "january february march april may june july august september october november december".split()
+# Each month as English, French, German, Spanish, Italian and Portuguese, and Russian write it.
+_MONTHS = tuple(
+    row.split()
+    for row in (
+        "january jan janvier janv januar jänner enero ene gennaio gen janeiro января",
+        "february feb février févr fevrier februar febrero febbraio fevereiro февраля",
+        "march mar mars märz maerz marzo março марта",
+        "april apr avril avr abril abr aprile апреля",
+        "may mai mayo maggio maio мая",
+        "june jun juin juni junio giugno junho июня",
+        "july jul juillet juil juli julio luglio julho июля",
+        "august aug août aout agosto ago августа",
+        "september sept sep septembre septiembre settembre setembro сентября",
+        "october oct octobre oktober okt octubre ottobre outubro октября",
+        "november nov novembre noviembre novembro ноября",
+        "december dec décembre déc decembre dezember dez diciembre dic dicembre dezembro декабря",
+    )
 )
-_MONTH = r"(?P<month>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_NUMBERS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
+_ANY_MONTH = "(?:" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r")(?![^\W\d_])\.?"
+_MONTH = f"(?P<month>{_ANY_MONTH})"
 _DIGITS = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
-_HAN = "〇○零一二三四五六七八九十"
+_HAN = "〇○零一二三四五六七八九十百"
+_WIDE = {0xFF10 + n: ord("0") + n for n in range(10)} | {0xFF0F: ord("/"), 0xFF0E: ord(".")}
+# The year before the first year of each era.
+_ERAS = {"中華民國": 1911, "中华民国": 1911, "民國": 1911, "民国": 1911}
+_ERAS |= {"令和": 2018, "平成": 1988, "昭和": 1925}
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_TH = r"(?:st|nd|rd|th|er|º|°|\.)?"
+_TO = r"(?:[-–—−~～]|to|and|bis|au|et|al|y|и)"
 # Compact dates, as in 20240126, stand in meta tags and addresses; never read them in prose.
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        r"(?<!\d)(?P<year>(?:19|20)\d\d)\s?[-/.]\s?(?P<number>\d{1,2})\s?[-/.]\s?(?P<day>\d{1,2})(?!\d)",
-        r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年\s*(?P<number>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日",
-        rf"(?P<year>[{_HAN}]{{4}})年(?P<number>[{_HAN}]{{1,3}})月(?P<day>[{_HAN}]{{1,3}})日",
-        rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)\b",
-        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH},?\s+(?P<year>(?:19|20)\d\d)\b",
+        rf"(?<!\d){_YEAR}\s?[-/.]\s?(?P<number>\d{{1,2}})\s?[-/.]\s?(?P<day>\d{{1,2}})(?!\d)",
+        rf"(?<!\d){_YEAR}\s*[年년]\s*(?P<number>\d{{1,2}})\s*[月월]\s*(?P<day>\d{{1,2}})\s*[日号號일]",
+        rf"(?P<year>[{_HAN}]{{4}})年(?P<number>[{_HAN}]{{1,3}})月(?P<day>[{_HAN}]{{1,3}})[日号號]",
+        rf"(?P<era>{'|'.join(_ERAS)})\s*(?P<year>\d{{1,3}}|元|[{_HAN}]{{1,6}})\s*年\s*"
+        rf"(?P<number>\d{{1,2}}|[{_HAN}]{{1,3}})\s*月\s*(?P<day>\d{{1,2}}|[{_HAN}]{{1,3}})\s*日",
+        # January 26, 2024; January 26-27, 2024; January 31 to February 2, 2024; Jan-26-2024.
+        rf"\b{_MONTH}[\s-]+(?:the\s+)?(?P<day>\d{{1,2}}){_TH}"
+        rf"(?:\s*{_TO}\s*(?:{_ANY_MONTH}\s+)?\d{{1,2}}{_TH})?,?[\s-]+{_YEAR}\b",
+        # 26 January 2024; 26-27 January 2024; 31 January to 2 February 2024; 26 de enero de 2024.
+        rf"\b(?P<day>\d{{1,2}}){_TH}(?:\s*{_TO}\s*\d{{1,2}}{_TH})?[\s-]*(?:of\s+|de\s+)?{_MONTH}"
+        rf"(?:\s*{_TO}\s*\d{{1,2}}{_TH}\s+{_ANY_MONTH})?,?[\s-]*(?:de\s+|del\s+)?{_YEAR}\b",
+        rf"(?<![\d./-])(?P<day>\d{{1,2}})\s?\.\s?(?P<number>\d{{1,2}})\s?\.\s?{_YEAR}(?!\d)",
+        rf"(?<![\d./-])(?P<one>\d{{1,2}})\s?(?P<sign>[/-])\s?(?P<two>\d{{1,2}})\s?(?P=sign)\s?"
+        rf"{_YEAR}(?!\d)",
     )
 )
 _SAMPLE = 2_000
 # Letters beside the date of a dateline: a weekday, a city.
 _AROUND, _LETTER = 20, re.compile(r"[^\W\d_]")
+_PUBLISHED = re.compile(
+    r"\W{0,3}(?:(?:first\s+)?(?:published|posted|issued|released|publié|veröffentlicht)"
+    r"(?:\s+(?:on|at|le|am))?|(?:publication\s+|release\s+|issue\s+)?date|"
+    r"(?:发布|發布|发表|發表|发稿|公布|刊登)?(?:时间|時間|日期)|发布于|發布於|更新日期)\s*[:：]?",
+    re.IGNORECASE,
+)
 _CHINA = dt.timezone(dt.timedelta(hours=8))
 
 
 def find_date(text: str) -> dt.date | None:
-    """The date that stands first in the text, or None where there is none that exists."""
+    """The date that stands first in the text, or None where there is none that exists.
+
+    Of several days in a row ("January 26-27, 2024") the first. A date in numbers alone whose day
+    and month cannot be told apart ("05/06/2024") is none; with full stops the day comes first.
+    Years of the Republic of China and of Japan's emperors are turned into those of our era.
+    """
+    sample = text[:_SAMPLE].translate(_WIDE)
     found = []
     for form in _FORMS:
-        for match in form.finditer(text[:_SAMPLE]):
+        for match in form.finditer(sample):
             date = _date(match.groupdict())
             if date is not None:
                 found.append((match.start(), date))
@@ -44,8 +89,15 @@ def only_date(line: str) -> dt.date | None:
     """The date of a line that holds little else, such as a dateline under a heading."""
     if len(line) > 60 or line.rstrip().endswith((".", "。")):
         return None
-    rest = min((form.sub("", line) for form in _FORMS), key=len)
+    plain = line.translate(_WIDE)
+    rest = min((form.sub("", plain) for form in _FORMS), key=len)
     return find_date(line) if len(_LETTER.findall(rest)) <= _AROUND else None
+
+
+def published_date(line: str) -> dt.date | None:
+    """The date of a line that begins with words such as "Published on" or 发布时间."""
+    found = _PUBLISHED.match(line)
+    return find_date(line[found.end() : found.end() + 50]) if found else None
 
 
 def china_date(seconds: int) -> dt.date | None:
@@ -56,23 +108,39 @@ def china_date(seconds: int) -> dt.date | None:
 
 
 def _date(parts: dict[str, str | None]) -> dt.date | None:
-    year, day = _number(parts["year"] or ""), _number(parts["day"] or "")
-    name = parts.get("month")
-    month = _month(name) if name else _number(parts["number"] or "")
+    year = _number(parts["year"] or "")
+    if era := parts.get("era"):
+        year += _ERAS[era]
+    if parts.get("one"):
+        day, month = _day_and_month(int(parts["one"] or 0), int(parts["two"] or 0))
+    else:
+        name = parts.get("month")
+        day = _number(parts["day"] or "")
+        month = _NUMBERS[name.lower().rstrip(".")] if name else _number(parts["number"] or "")
     try:
         return dt.date(year, month, day)
     except ValueError:
         return None
 
 
-def _month(name: str) -> int:
-    return next(n for n, month in enumerate(_MONTHS, 1) if month.startswith(name.lower()[:3]))
+def _day_and_month(one: int, two: int) -> tuple[int, int]:
+    """Day and month of two numbers, or zeros where either could be the day."""
+    if one > 12 or one == two:
+        return one, two
+    return (two, one) if two > 12 else (0, 0)
 
 
 def _number(text: str) -> int:
-    """The number that Arabic or Chinese digits write, up to four of them; 0 for none."""
+    """The number that Arabic or Chinese digits write, 0 for none; an era's first year is 1."""
+    if text == "元":
+        return 1
     if not set(text) & set(_HAN):
         return int(text or 0)
+    if "百" in text:
+        hundreds, _, rest = text.partition("百")
+        return 100 * int(_DIGITS.get(hundreds, "1")) + (
+            _number(rest.lstrip("零〇○")) if rest else 0
+        )
     if "十" in text:
         tens, _, ones = text.partition("十")
         return 10 * int(_DIGITS.get(tens, "1")) + int(_DIGITS.get(ones, "0"))

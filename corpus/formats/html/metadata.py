@@ -28,6 +28,28 @@ _DATES = (
     "dcterms.date",
     "dc.date",
     "date",
+    "og:time",
+    "og:release_date",
+    "article:published",
+    "article.published",
+    "article_date_original",
+    "originalpublicationdate",
+    "publicationdate",
+    "publication_date",
+    "published_time",
+    "publish-date",
+    "published",
+    "pub_date",
+    "firstpublishedtime",
+    "apub:time",
+    "weibo: article:create_at",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "parsely-pub-date",
+    "dc.date.created",
+    "dcterms.created",
+    "datecreated",
+    "article:create_at",
 )
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:\d{4,6})?")
 _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d+(?:[a-z]{2}_)?/(https?://.*)")
@@ -43,8 +65,12 @@ class Facts:
     url: str = ""
     language: str = ""
     date: dt.date | None = None
+    stamp: str = ""
+    """The words from which ``date`` was read."""
     publisher: str = ""
     author: str = ""
+    site: str = ""
+    """What the page calls its site."""
 
 
 def find_facts(tree: Any, markup: str) -> Facts:
@@ -56,12 +82,15 @@ def find_facts(tree: Any, markup: str) -> Facts:
     """
     metas = _metas(tree)
     notes = list(_notes(tree))
+    date, stamp = _date(metas, notes)
     return Facts(
         metas=metas,
         title=metas.get("og:title") or _first(notes, "headline") or _title(tree),
         url=_url(tree, metas, markup),
         language=_language(tree),
-        date=_date(metas, notes),
+        date=date,
+        stamp=stamp,
+        site=metas.get("og:site_name") or metas.get("application-name") or "",
         publisher=metas.get("og:site_name") or _first(notes, "publisher"),
         author=metas.get("author", ""),
     )
@@ -89,7 +118,7 @@ def _metas(tree: Any) -> dict[str, str]:
     metas: dict[str, str] = {}
     for meta in tree.iter("meta"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
-        content = " ".join((meta.get("content") or "").split())
+        content = " ".join((meta.get("content") or meta.get("value") or "").split())
         if name and content:
             metas.setdefault(name.strip().lower(), content)
     return metas
@@ -147,13 +176,14 @@ def _language(tree: Any) -> str:
     return tag if re.fullmatch("[a-z]{2,3}", tag) else ""
 
 
-def _date(metas: dict[str, str], notes: list[dict[str, Any]]) -> dt.date | None:
+def _date(metas: dict[str, str], notes: list[dict[str, Any]]) -> tuple[dt.date | None, str]:
+    """The day of publication and the words that say it."""
     said = [metas[name] for name in _DATES if name in metas]
     for text in (*said, _first(notes, "datePublished")):
         date = read_stamp(text)
         if date is not None:
-            return date
-    return None
+            return date, text
+    return None, ""
 
 
 def read_stamp(text: str) -> dt.date | None:

@@ -11,7 +11,10 @@ from typing import Any
 from corpus.documents import Draft
 from corpus.errors import ReadError
 from corpus.formats.boilerplate import clean
+from corpus.formats.html.article import find_article
+from corpus.formats.html.hosts import host_publisher
 from corpus.formats.html.metadata import Facts, find_facts, page_host
+from corpus.formats.html.page_date import page_date
 from corpus.formats.html.publishers import (
     WECHAT,
     Shape,
@@ -22,7 +25,9 @@ from corpus.formats.html.publishers import (
     wechat_account,
     wechat_refusal,
 )
-from corpus.formats.html.text import line, paragraphs
+from corpus.formats.html.refusals import error_shown, is_index, refusal
+from corpus.formats.html.text import drop_asides, line, paragraphs
+from corpus.formats.html.title import author_name, page_title, without_site
 from corpus.text.dates import only_date
 from corpus.text.decoding import decode
 
@@ -38,6 +43,9 @@ _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LOST = "\ufffd"
 # Inline pictures and the like may be megabytes; none of it is text.
 _EMBEDDED = re.compile(r"data:[\w/+.;=-]{0,100},[A-Za-z0-9+/=%_-]{200,}")
+
+# A header that is included with an end tag of its own ends no page in a browser, but the parser.
+_END_TAGS = re.compile(r"</\s*(?:html|body)\s*>", re.IGNORECASE)
 
 
 def read_page(data: bytes, name: str, url: str = "") -> Draft:
@@ -59,6 +67,7 @@ def read_page(data: bytes, name: str, url: str = "") -> Draft:
     if len(markup) > LENGTH:
         raise ReadError(f"{name} has more than {LENGTH:,} characters; save the article alone")
     tree = _tree(markup, name)
+    drop_asides(tree)
     facts = find_facts(tree, markup)
     host = page_host(url) or page_host(facts.url)
     shape = find_shape(tree, host)
@@ -67,14 +76,14 @@ def read_page(data: bytes, name: str, url: str = "") -> Draft:
         reason = wechat_refusal(tree) or "no article"
         raise ReadError(f"{name} shows no article but {reason!r}; save the page while it is there")
     if shape is None or body is None:
-        draft = _general(tree, facts, "" if shape is None else shape.publisher)
+        draft = _general(tree, facts, _publisher(shape, host), name)
     elif shape is WECHAT:
         draft = _wechat(tree, body, markup, facts)
     else:
         draft = _shaped(tree, body, shape, facts)
         if host and not shape.owns(host):
             # Anybody can copy markup, and does not become the ministry by it.
-            draft = replace(draft, publisher=facts.publisher)
+            draft = replace(draft, publisher=host_publisher(host) or facts.publisher)
     if not draft.text:
         raise ReadError(f"{name} is a web page without text of its own; copy the text into a file")
     if broken is not None and _LOST in draft.text:
@@ -127,9 +136,12 @@ def _tree(markup: str, name: str) -> Any:
     from lxml import etree, html
 
     # Without the large limits the parser drops what is beyond the small ones, and says little.
-    parser = html.HTMLParser(no_network=True, huge_tree=True, encoding="utf-8")
+    parser = html.HTMLParser(
+        no_network=True, huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True
+    )
     try:
-        tree = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
+        said = _END_TAGS.sub("", markup).encode("utf-8", "replace")
+        tree = html.document_fromstring(said, parser=parser)
     except (etree.LxmlError, ValueError):
         raise ReadError(f"{name} is a web page without text; copy the text into a file") from None
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
@@ -137,8 +149,13 @@ def _tree(markup: str, name: str) -> Any:
     return tree
 
 
+def _publisher(shape: Shape | None, host: str) -> str:
+    """Who publishes on the host, whatever the page calls itself; empty where it is not known."""
+    return shape.publisher if shape is not None and shape.owns(host) else host_publisher(host)
+
+
 def _shaped(tree: Any, body: Any, shape: Shape, facts: Facts) -> Draft:
-    title = find_line(tree, shape.title) or facts.title
+    title = find_line(tree, shape.title) or without_site(facts.title, facts.site)
     date = shape_date(tree, shape) or facts.date
     return Draft(
         text=_text(paragraphs(body), title, date),
@@ -158,7 +175,7 @@ def _wechat(tree: Any, body: Any, markup: str, facts: Facts) -> Draft:
     return Draft(
         text=_text(paragraphs(body), title, date),
         title=title,
-        author=find_line(tree, WECHAT.author) or facts.author,
+        author=find_line(tree, WECHAT.author) or author_name(facts.author, ""),
         publisher=account.name,
         url=account.url,
         language=facts.language,
@@ -166,49 +183,24 @@ def _wechat(tree: Any, body: Any, markup: str, facts: Facts) -> Draft:
     )
 
 
-def _general(tree: Any, facts: Facts, publisher: str) -> Draft:
+def _general(tree: Any, facts: Facts, publisher: str, name: str) -> Draft:
     """Any page: trafilatura finds the part that holds the text, and its headings and date."""
-    import trafilatura
-
-    # The method works on the tree itself and changes it, so the title is taken first.
-    title, whole = _title(tree, facts), paragraphs(tree)
-    try:
-        found = trafilatura.bare_extraction(
-            tree, url=facts.url or None, include_comments=False, with_metadata=False, fast=True
-        )
-    except RecursionError:
-        found = None
-    element = getattr(found, "body", None)
-    said = [] if element is None else paragraphs(_plain(element))
-    # A page that is nothing but its text gives the method nothing to tell apart.
-    said = said or whole
-    date = facts.date or next((d for p in said[:4] if (d := only_date(p))), None)
+    title, said = page_title(tree, facts), find_article(tree, facts.url)
+    date = page_date(tree, facts, title, said)
+    text = _text(said, title, date)
+    headings = [line(e) for e in tree.xpath("descendant::h1")[:4]]
+    shown = error_shown(facts.title, headings, said)
+    if shown or is_index(tree, text.split("\n\n")):
+        raise ReadError(f"{name} {refusal(shown or 'a list of links')}")
     return Draft(
-        text=_text(said, title, date),
+        text=text,
         title=title,
-        author=facts.author,
-        publisher=facts.publisher or publisher,
+        author=author_name(facts.author, facts.site),
+        publisher=publisher or facts.publisher,
         url=facts.url,
         language=facts.language,
         date=date,
     )
-
-
-def _title(tree: Any, facts: Facts) -> str:
-    """The heading that the head of the page names too, for a site's own name is often one."""
-    headings = [said for e in tree.xpath("descendant::h1")[:8] if 0 < len(said := line(e)) <= 300]
-    named = "".join(facts.title.split()).casefold()
-    same = (h for h in headings if "".join(h.split()).casefold() in named)
-    return max(same, key=len, default="") or facts.title or next(iter(headings), "")
-
-
-def _plain(element: Any) -> Any:
-    """Name the elements of trafilatura's own markup as HTML does."""
-    names = {"head": "h2", "list": "ul", "item": "li", "quote": "blockquote", "lb": "br"}
-    names |= {"row": "tr", "cell": "td", "ab": "p"}
-    for part in element.iter():
-        part.tag = names.get(part.tag, part.tag)
-    return element
 
 
 def _text(said: list[str], title: str, date: dt.date | None) -> str:

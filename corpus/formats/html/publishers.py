@@ -33,6 +33,7 @@ class Shape:
     hosts: tuple[str, ...]
     """Ends of host names; a page is of this shape if its address ends so, or by its marks."""
     marks: tuple[str, ...]
+    """Ids, as ``#id``, and classes, as ``.class``, that no other publisher's pages have."""
     body: tuple[str, ...]
     title: tuple[str, ...]
     date: tuple[str, ...]
@@ -46,11 +47,27 @@ class Shape:
 WECHAT = Shape(
     publisher="",
     hosts=("mp.weixin.qq.com",),
-    marks=_by_id("js_content"),
-    body=_by_id("js_content"),
+    marks=("#js_content", "#js_image_desc", "#js_text_desc"),
+    # Posts of pictures and of a few words keep them apart from the body of an article.
+    body=_by_id("js_content", "js_image_desc", "js_text_desc", "js_image_content"),
     title=_by_id("activity-name") + _by_class("rich_media_title"),
     date=_by_id("publish_time"),
     author=_by_id("js_author_name", "js_author_name_text"),
+)
+
+# The sites of former presidents as the National Archives keep them.
+_WHITE_HOUSES = (
+    "bidenwhitehouse",
+    "trumpwhitehouse",
+    "obamawhitehouse",
+    "georgewbush-whitehouse",
+    "clintonwhitehouse1",
+    "clintonwhitehouse2",
+    "clintonwhitehouse3",
+    "clintonwhitehouse4",
+    "clintonwhitehouse5",
+    "clintonwhitehouse6",
+    "whitehouse",
 )
 
 SHAPES = (
@@ -58,7 +75,7 @@ SHAPES = (
     Shape(
         publisher="US Department of State",
         hosts=("state.gov",),
-        marks=_by_class("article-meta__publish-date", "featured-content__headline"),
+        marks=(".article-meta__publish-date", ".featured-content__headline"),
         body=_by_class("entry-content"),
         title=_by_class("featured-content__headline"),
         date=_by_class("article-meta__publish-date"),
@@ -66,8 +83,8 @@ SHAPES = (
     ),
     Shape(
         publisher="White House",
-        hosts=("whitehouse.gov", "whitehouse.archives.gov"),
-        marks=_by_class("wp-block-whitehouse-topper__headline", "topper__title"),
+        hosts=("whitehouse.gov", *(f"{name}.archives.gov" for name in _WHITE_HOUSES)),
+        marks=(".wp-block-whitehouse-topper__headline", ".topper__title"),
         body=_by_class("body-content", "entry-content"),
         title=_by_class("wp-block-whitehouse-topper__headline", "topper__title", "page-title"),
         date=tuple(f"{path}//time" for path in _by_class("wp-block-post-date"))
@@ -76,7 +93,7 @@ SHAPES = (
     Shape(
         publisher="Ministry of Foreign Affairs of the People's Republic of China",
         hosts=("mfa.gov.cn", "fmprc.gov.cn", "china-embassy.gov.cn", "chineseembassy.org"),
-        marks=_by_id("News_Body_Txt_A"),
+        marks=("#News_Body_Txt_A",),
         body=_by_id("News_Body_Txt_A")
         + _by_class("content_text", "trs_editor_view", "TRS_UEDITOR", "TRS_Editor"),
         title=_by_id("News_Body_Title")
@@ -116,10 +133,19 @@ def find_shape(tree: Any, host: str) -> Shape | None:
     for shape in SHAPES:
         if shape.owns(host):
             return shape
-    for shape in SHAPES:
-        if any(tree.xpath(mark) for mark in shape.marks):
-            return shape
-    return None
+    named = _names(tree)
+    return next((s for s in SHAPES if not named.isdisjoint(s.marks)), None)
+
+
+def _names(tree: Any) -> frozenset[str]:
+    """All ids, as ``#id``, and classes, as ``.class``, of a page."""
+    names: set[str] = set()
+    for element in tree.iter("*"):
+        if called := element.get("class"):
+            names.update(f".{name}" for name in called.split())
+        if called := element.get("id"):
+            names.add(f"#{called}")
+    return frozenset(names)
 
 
 def find_body(tree: Any, shape: Shape) -> Any | None:

@@ -16,7 +16,7 @@ _BLOCKS = frozenset(
 )
 _SKIPPED = frozenset(
     "aside audio button canvas embed figcaption footer head iframe input link map math meta nav "
-    "noscript object script select style svg template textarea title video".split()
+    "noscript object rp rt rtc script select style svg template textarea title video".split()
 )
 _MARKS = (
     r"(?:share|sharing|sharedaddy|shares?box|addtoany|addthis|bdsharebuttonbox|social|related|"
@@ -34,7 +34,11 @@ _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 # A browser drops a line end between two characters of a script without spaces.
 _SEAM = re.compile(rf"(?<=[{WIDE}])[ \t\f\r]*\n[ \t\f\r\n]*(?=[{WIDE}])")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
+# Marks where a line or a word may break, and where it may not: a browser shows none of them.
+_SHOWN = dict.fromkeys((173, 8203, 8288, 65279, 6158))
 _EDGES = " \t\r\n\f\v\u00a0\u3000\u200b\u200c\u200d\ufeff\u2003\u2002"
+_NOTE = re.compile(r"[\[(【［（]?\s*(?:\d{1,3}|[ivx]{1,4}|[*†‡])\s*[\])】］）]?")
+_STOP = re.compile(r"[.,;:!?。，；：！？、”’\"')）」』》]\s*\Z")
 _BREAK = "\x00"  # no character of a text: HTML cannot hold it
 _BREAKS = re.compile(rf"[ ]?{_BREAK}[ ]?")
 
@@ -42,14 +46,17 @@ _BREAKS = re.compile(rf"[ ]?{_BREAK}[ ]?")
 def paragraphs(element: Any, drop: Callable[[Any], bool] | None = None) -> list[str]:
     """The paragraphs below an lxml element, in order, none of them empty.
 
-    White space collapses as in a browser. A single line break stays one; two in a row, or one
-    before an indented line, end the paragraph. Left out are what a browser does not show, and
-    parts marked as share buttons, related links, bread crumbs and the like.
+    White space collapses as in a browser, and marks that show nothing go. A single line break
+    stays one; two in a row, or one before an indented line, end the paragraph. Left out are what
+    a browser does not show, and parts marked as share buttons, related links, bread crumbs and
+    the like.
 
     Args:
         element: an element of :mod:`lxml.html`.
         drop: says of an element whether to leave it out too.
     """
+    from lxml import etree
+
     whole = max(1, sum(map(len, element.itertext())))
     found: list[str] = []
     open_parts: list[str] = []
@@ -58,31 +65,43 @@ def paragraphs(element: Any, drop: Callable[[Any], bool] | None = None) -> list[
         found.extend(_split("".join(open_parts)))
         open_parts.clear()
 
-    # An explicit stack: the tree of a broken page may be deeper than Python's own.
-    stack: list[tuple[Any, bool]] = [(element, True)]
-    while stack:
-        node, entering = stack.pop()
-        block = node.tag in _BLOCKS
-        if not entering:
-            if block:
+    walk = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
+    left_out = None
+    for event, node in walk:
+        if event == "start":
+            if node is not element and (
+                _is_skipped(node, whole) or (drop is not None and drop(node))
+            ):
+                left_out = node
+                walk.skip_subtree()
+                continue
+            if node.tag in _BLOCKS:
                 close()
-            if node is not element:
-                open_parts.append(node.tail or "")
+            open_parts.append(_BREAK if node.tag == "br" else node.text or "")
             continue
-        if not isinstance(node.tag, str) or (
-            node is not element and (_is_skipped(node, whole) or (drop is not None and drop(node)))
-        ):
-            open_parts.append(node.tail or "")
-            continue
-        if block:
+        if event == "end" and node is not left_out and node.tag in _BLOCKS:
             close()
-        if node.tag == "br":
-            open_parts.append(_BREAK)
-        open_parts.append(node.text or "")
-        stack.append((node, False))
-        stack.extend((child, True) for child in reversed(node))
+        if node is not element:
+            open_parts.append(node.tail or "")
     close()
     return found
+
+
+def drop_asides(tree: Any) -> None:
+    """Take the readings above characters and the numbers of footnotes out of a page."""
+    for node in [*tree.iter("rt", "rp", "rtc", "sup")]:
+        if node.getparent() is not None and (node.tag != "sup" or _is_note_mark(node)):
+            node.drop_tree()
+
+
+def _is_note_mark(node: Any) -> bool:
+    """Whether a raised number is a footnote's: a link, in brackets, or behind a stop."""
+    words = "".join(node.itertext()).strip()
+    if not _NOTE.fullmatch(words):
+        return False
+    before = node.getprevious()
+    text = node.getparent().text if before is None else before.tail
+    return words[0] in "[(【［（" or bool(_STOP.search(text or "")) or node.find(".//a") is not None
 
 
 def line(element: Any) -> str:
@@ -91,7 +110,7 @@ def line(element: Any) -> str:
 
 
 def _split(text: str) -> list[str]:
-    text = _SPACES.sub(" ", _SEAM.sub("", text))
+    text = _SPACES.sub(" ", _SEAM.sub("", text)).translate(_SHOWN)
     parts: list[str] = []
     for part in _BREAKS.split(text):
         if parts and parts[-1] and part.strip(_EDGES) and not part.startswith(("\u3000", "\u00a0")):

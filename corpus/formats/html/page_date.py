@@ -1,0 +1,143 @@
+"""The day on which a page was published: what its head says, what it prints, its address.
+
+What the page prints beside its title outranks a time stamp in universal time, which may name
+the day before or after. What none of our own looks finds is left to htmldate.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from corpus.formats.html.metadata import Facts
+from corpus.formats.html.text import line, paragraphs
+from corpus.text.dates import find_date, only_date, published_date
+
+_UNIVERSAL = re.compile(r"T\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:Z|[+-]00:?00)\s*\Z", re.IGNORECASE)
+_IN_ADDRESS = re.compile(
+    r"/(?P<y1>(?:19|20)\d\d)[/-](?P<m1>\d{1,2})[/-](?P<d1>\d{1,2})(?=[/_.-]|\Z)"
+    r"|(?<=[/_t-])(?P<y2>(?:19|20)\d\d)-?(?P<m2>[01]\d)-?(?P<d2>[0-3]\d)(?=[/_.-]|\Z)"
+    r"|/(?P<y4>(?:19|20)\d\d)/(?P<m4>[01]\d)(?P<d4>[0-3]\d)(?=[/_.-]|\Z)"
+    r"|/(?P<y3>(?:19|20)\d\d)-?(?P<m3>[01]\d)/(?P<d3>[0-3]\d)(?=[/_.-]|\Z)"
+)
+_PUBLISHED = re.compile(
+    r"(?:^|[\s_-])(?:published?|pub-?(?:date|time)?|posted?(?:-on|-date)?|entry-date|post-date|"
+    r"article-?(?:date|time)|date-?published|time-?published|news-?(?:date|time)|h-time|"
+    r"read__published|dateline|pages?-date|date|time|info|source)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_AROUND, _LONG = 12, 120
+_FIRST, _MOST = 1995, 2100
+
+
+def page_date(tree: Any, facts: Facts, title: str, said: Sequence[str]) -> dt.date | None:
+    """The day of publication, or None where the page does not say it.
+
+    Args:
+        tree: the root element of the page.
+        facts: what its head says.
+        title: its title.
+        said: the paragraphs of the article.
+    """
+    if facts.date is not None and not _UNIVERSAL.search(facts.stamp):
+        return facts.date
+    printed = next((date for date in _printed(tree, title, said) if _is_likely(date)), None)
+    if facts.date is not None:
+        near = printed is not None and abs((printed - facts.date).days) == 1
+        return printed if near else facts.date
+    return printed or address_date(facts.url) or _by_htmldate(tree, facts.url)
+
+
+def address_date(url: str) -> dt.date | None:
+    """The date in an address such as ``/2024/01/26/`` or ``t20240126_1.html``."""
+    for found in _IN_ADDRESS.finditer(url):
+        parts = [int(part) for part in found.groups() if part]
+        try:
+            return dt.date(*parts)
+        except ValueError:
+            continue
+    return None
+
+
+def _is_likely(date: dt.date) -> bool:
+    return _FIRST <= date.year <= _MOST
+
+
+def _printed(tree: Any, title: str, said: Sequence[str]) -> Iterator[dt.date]:
+    """Dates that the page shows as its own, the surest first."""
+    for node in _times(tree):
+        for text in (line(node), node.get("datetime") or "", node.get("content") or ""):
+            if date := find_date(text):
+                yield date
+                break
+    for paragraph in said[:4]:
+        if date := only_date(paragraph) or published_date(paragraph):
+            yield date
+    shown = paragraphs(tree)
+    yield from _beside_title(shown, title)
+    for paragraph in shown:
+        if len(paragraph) <= _LONG and (date := published_date(paragraph)):
+            yield date
+
+
+def _times(tree: Any) -> list[Any]:
+    """The elements that are marked as the time of publication."""
+    marked = [
+        e
+        for e in tree.xpath('descendant::*[@itemprop="datePublished" or @pubdate]')[:4]
+        if e.tag != "meta"
+    ]
+    times = tree.xpath("descendant::time")[:40]
+    named = [e for e in times if _PUBLISHED.search(e.get("class") or "")]
+    # Of many times most belong to other articles in the margin.
+    return marked or (named[:1] if len(times) <= 3 else []) or (times if len(times) == 1 else [])
+
+
+def _beside_title(shown: Sequence[str], title: str) -> Iterator[dt.date]:
+    """Dates in the short lines below the title, then above it."""
+    wanted = "".join(title.split()).casefold()
+    places = [n for n, p in enumerate(shown) if "".join(p.split()).casefold() == wanted]
+    if not wanted or not places:
+        return
+    at = places[-1] if len(places) < 3 else places[0]
+    for paragraph in shown[at + 1 : at + 1 + _AROUND]:
+        if len(paragraph) > _LONG:
+            break
+        if date := _in_short_line(paragraph):
+            yield date
+    for paragraph in reversed(shown[max(0, at - 3) : at]):
+        if date := only_date(paragraph):
+            yield date
+
+
+def _in_short_line(paragraph: str) -> dt.date | None:
+    """The date of a line that holds date, source, author and the like, and is no sentence."""
+    if paragraph.rstrip().endswith((".", "。")) and published_date(paragraph) is None:
+        return None
+    return find_date(paragraph)
+
+
+def _by_htmldate(tree: Any, url: str) -> dt.date | None:
+    """What htmldate finds; what it only guesses must stand in a short line of the page."""
+    if date := _htmldate(tree, url, guess=False):
+        return date
+    guessed = _htmldate(tree, url, guess=True)
+    lines = (p for p in paragraphs(tree) if guessed and len(p) <= _LONG)
+    return guessed if any(find_date(p) == guessed for p in lines) else None
+
+
+def _htmldate(tree: Any, url: str, guess: bool) -> dt.date | None:
+    import htmldate
+
+    try:
+        found = htmldate.find_date(
+            tree, url=url or None, original_date=True, extensive_search=guess
+        )
+        date = dt.date.fromisoformat(found) if found else None
+    # It guards against little of what a broken page may hold, and a date is worth no refusal.
+    except Exception:
+        return None
+    # What it makes of a year or a month alone is the first day of it.
+    return None if date is None or (date.day, date.month) == (1, 1) else date

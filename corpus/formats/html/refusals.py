@@ -1,0 +1,100 @@
+"""Pages that hold no statement: not found, access denied, a check for robots, a list of links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from corpus.formats.html.article import count_letters, is_sentence, measure_links, weigh
+
+_LONGEST = 700
+"""Most letters of a page that only says why it shows nothing; a Chinese one counts as 2.5."""
+_SAVE = "open it in a browser and save it, or copy its text into a file"
+_KINDS = {
+    "a check for robots": (
+        r"just a moment\W*|attention required.{0,30}|checking (?:if the site|your browser).*",
+        r"(?:please )?(?:verify|confirm|prove)(?: that)? you(?: are|['’]re) (?:a |not a |)"
+        r"(?:human|robot).*",
+        r"are you (?:a )?(?:human|robot).*|robot(?: check|s? challenge).*|one more step\W*",
+        r".*\bcaptcha\b.*|.*unusual traffic.*|ddos.guard.*|security (?:check|verification).*",
+        r".*enable javascript and cookies.*|.*(?:人机|安全|滑动)验证.*|.*请输入验证码.*",
+        r"访问过于频繁.*|.*[您你]的访问(?:出现)?异常.*",
+    ),
+    "404, page not found": (
+        r"(?:error|http|status)?[\s:]*404\b.*|.*\berror 404\b.*",
+        r".*\b404\s*[-–—|:(]?\s*(?:error|not found|页面|file).*",
+        r".*\b(?:page|file|url|document|content|resource|article)\b.{0,30}(?:not (?:be )?found|"
+        r"can(?:no|['’])t be found|could ?n[o'’]?t be found|does ?n[o'’]t exist|is missing|"
+        r"no longer (?:exists?|available)|not available|has been removed).{0,40}",
+        r"(?:object )?not found\W*|nothing (?:was )?found.{0,30}",
+        r"(?:sorry|oops)\b.{0,20}(?:page|nothing|not found|can['’]t find).{0,80}",
+        r".*(?:页面|頁面|网页|網頁|页|文章|内容|信息)(?:不存在|未找到|没有找到|沒有找到|无法找到|走丢了|"
+        r"已(?:被)?删除|已(?:被)?移除|已下线|丢失).*",
+        r".*找不到.{0,10}(?:网页|页面|頁面|文件).*",
+        r".*[您你](?:要|所)?(?:访问|查找|浏览)的(?:页面|网页|内容|文章).{0,20}",
+        r"page introuvable.*|seite nicht gefunden.*|страница не найдена.*",
+        r"p[aá]gina no encontrada.*",
+        r".*ページが見つかりません.*|お探しのページ.*",
+    ),
+    "access denied": (
+        r".*\baccess (?:to this page )?(?:is |has been )?(?:denied|forbidden|restricted|blocked).*",
+        r"(?:error\s*)?(?:401|403)\b.*|.*\b403 forbidden.*|forbidden\W*|unauthorized\W*",
+        r".*request (?:was |has been )?blocked.*|.*you have been blocked.*",
+        r".*not available in your (?:country|region|location).*",
+        r".*(?:访问|存取)(?:被拒绝|被拒|受限|被禁止|被阻断).*|.*(?:无权|没有权限|禁止)访问.*",
+        r".*accès refusé.*|.*zugriff verweigert.*",
+    ),
+    "an error of the server": (
+        r"(?:error\s*)?50\d\b.*|.*\b(?:internal server error|bad gateway|gateway time-?out)\b.*",
+        r".*\bservice (?:temporarily )?unavailable\b.*|(?:an )?error (?:has )?occurred.*",
+        r".*(?:temporarily unavailable|under maintenance|down for maintenance).*",
+        r".*(?:服务器|系统)(?:错误|繁忙|异常|维护|内部错误).*|.*网站(?:正在)?(?:维护|升级|防火墙).*",
+        r".*(?:this site can['’]t be reached|err_[a-z_]+|dns_probe).*",
+    ),
+    "a request to sign in": (
+        r"(?:please )?(?:sign|log) ?in(?: to (?:continue|your account|view).*)?\W*",
+        r".*session (?:has )?(?:expired|timed out).*|.*subscribe to (?:continue|read).*",
+        r"(?:请先?|用户)登录.*|会话(?:已)?过期.*",
+    ),
+}
+_FORMS = {kind: re.compile("|".join(forms), re.IGNORECASE) for kind, forms in _KINDS.items()}
+_ENDS = re.compile(r"[.!?][\"”’)]?\s+(?=[A-Z])|[。！？]")
+_FEW_ENDS, _HEADLINE = 4, 15
+_FEW_SENTENCES, _LINKED, _LINKS = 250, 0.7, 12
+
+
+def error_shown(title: str, headings: Sequence[str], said: Sequence[str]) -> str:
+    """What a page shows in place of a statement; empty where it shows something else.
+
+    Args:
+        title: what its head calls it.
+        headings: its highest headings.
+        said: the paragraphs of what was taken for its article.
+    """
+    if sum(map(weigh, said)) > _LONGEST:
+        return ""
+    for words in (title, *headings, *said[:3]):
+        for kind, form in _FORMS.items():
+            if len(words) <= 160 and form.fullmatch(" ".join(words.split())):
+                return kind
+    return ""
+
+
+def is_index(tree: Any, said: Sequence[str]) -> bool:
+    """Whether a page is a list of links or a menu, and what was taken for its article too."""
+    sentences = sum(weigh(paragraph) for paragraph in said if is_sentence(paragraph))
+    if sentences > _FEW_SENTENCES or len(_ENDS.findall(" ".join(said))) >= _FEW_ENDS:
+        return False
+    size = measure_links(tree)[tree]
+    if size.links < _LINKS or size.linked <= _LINKED * size.text:
+        return False
+    text = "".join("".join(said).split())
+    links = {"".join("".join(link.itertext()).split()) for link in tree.iter("a")}
+    named = sum(count_letters(link) for link in links if weigh(link) >= _HEADLINE and link in text)
+    return named > 0.5 * count_letters(text)
+
+
+def refusal(shown: str) -> str:
+    """The rest of the line that refuses such a page, after its name."""
+    return f"shows no statement but {shown}; {_SAVE}"

@@ -1,0 +1,163 @@
+"""Reading web pages beside trafilatura alone, on the pages that both were made to be scored on.
+
+Nothing of them is kept here. Get the two public collections, which name their own licences, and
+name one folder or both:
+
+    git clone --depth 1 https://github.com/adbar/trafilatura
+    git clone --depth 1 https://github.com/scrapinghub/article-extraction-benchmark
+    python -m tests.bench.web_pages trafilatura article-extraction-benchmark
+
+Prints for each collection the F1 of ours and of trafilatura's, the pages on which ours gives
+less than half of what trafilatura gives, the dates, and the time of ours over trafilatura's.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import re
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import trafilatura
+
+import corpus
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page and what is known of it: sentences in it and not in it, or its whole text."""
+
+    name: str
+    data: bytes
+    url: str = ""
+    within: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    body: str = ""
+    date: str = ""
+    title: str = ""
+
+
+@dataclass
+class Tally:
+    """Right and wrong of one way of reading."""
+
+    right: float = 0.0
+    wrong: float = 0.0
+    missing: float = 0.0
+    seconds: float = 0.0
+    lengths: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall, in [0, 1]."""
+        return 2 * self.right / max(1e-9, 2 * self.right + self.wrong + self.missing)
+
+
+def main() -> None:
+    """Score every page of the folders named."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--every", type=int, default=1, help="take every n-th page")
+    parser.add_argument("--show", action="store_true", help="name the pages that lose")
+    given = parser.parse_args()
+    for folder in given.folders:
+        pages = [page for n, page in enumerate(_pages(folder)) if n % given.every == 0]
+        _report(folder.name, pages, given.show)
+
+
+def _pages(folder: Path) -> Iterator[Page]:
+    if (folder / "ground-truth.json").exists():
+        truth = json.loads((folder / "ground-truth.json").read_text(encoding="utf-8"))
+        for name, known in sorted(truth.items()):
+            data = gzip.decompress((folder / "html" / f"{name}.html.gz").read_bytes())
+            yield Page(name, data, known.get("url", ""), body=known["articleBody"])
+        return
+    tests = folder / "tests"
+    known_pages: dict[str, dict[str, Any]] = json.loads(
+        (tests / "evaldata.json").read_text("utf-8")
+    )
+    for url, known in sorted(known_pages.items()):
+        for place in ("cache", "eval"):
+            path = tests / place / known["file"]
+            if path.exists():
+                yield Page(
+                    known["file"],
+                    path.read_bytes(),
+                    url,
+                    tuple(known["with"]),
+                    tuple(known["without"]),
+                    date=known.get("date") or "",
+                    title=known.get("title") or "",
+                )
+                break
+
+
+def _report(name: str, pages: list[Page], show: bool) -> None:
+    ours, theirs = Tally(), Tally()
+    dates: Counter[str] = Counter()
+    shorter, refused = [], []
+    for page in pages:
+        start = time.perf_counter()
+        statement = None
+        try:
+            statement = corpus.read(page.data, kind="html", side="X")
+        except corpus.ReadError as error:
+            refused.append(f"{page.name} {page.url} {error}")
+        text = statement.text if statement else ""
+        ours.seconds += time.perf_counter() - start
+        start = time.perf_counter()
+        # As the library alone reads bytes: it finds the encoding, the text, and what is said of it.
+        alone = trafilatura.extract(page.data, include_comments=False) or ""
+        theirs.seconds += time.perf_counter() - start
+        for tally, found in ((ours, text), (theirs, alone)):
+            _score(tally, page, found)
+            tally.lengths[page.name] = len("".join(found.split()))
+        if ours.lengths[page.name] < 0.5 * theirs.lengths[page.name]:
+            shorter.append(page)
+        if page.date:
+            said = str(statement.date) if statement and statement.date else "none"
+            dates["right" if said == page.date else "none" if said == "none" else "wrong"] += 1
+    print(f"{name}: {len(pages)} pages, {len(refused)} refused")
+    print(f"  F1 ours {ours.f1:.3f}, trafilatura alone {theirs.f1:.3f}")
+    print(f"  less than half of what trafilatura gives: {len(shorter)}")
+    print(f"  dates {dict(dates)}")
+    ratio = ours.seconds / theirs.seconds
+    print(f"  time {ours.seconds:.1f} s beside {theirs.seconds:.1f} s: {ratio:.2f}")
+    if show:
+        for page in shorter:
+            lengths = ours.lengths[page.name], theirs.lengths[page.name]
+            print("   short", page.name, page.url[:90], *lengths)
+        for line in refused:
+            print("   refused", line[:200])
+
+
+def _score(tally: Tally, page: Page, found: str) -> None:
+    if page.body:
+        truth, got = _shingles(page.body), _shingles(found)
+        shared = sum((truth & got).values())
+        total = max(1, sum((truth | got).values()))
+        tally.right += shared / total
+        tally.wrong += (sum(got.values()) - shared) / total
+        tally.missing += (sum(truth.values()) - shared) / total
+        return
+    text = " ".join(found.split())
+    for wanted in page.within:
+        hit = " ".join(wanted.split()) in text
+        tally.right += hit
+        tally.missing += not hit
+    tally.wrong += sum(" ".join(other.split()) in text for other in page.without)
+
+
+def _shingles(text: str) -> Counter[tuple[str, ...]]:
+    words = re.findall(r"\w+", text)
+    return Counter(tuple(words[i : i + 4]) for i in range(max(1, len(words) - 3)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+"""Small files that were once read wrong, with the right value beside each (faults/reading)."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+import corpus
+from corpus.text.dates import find_date
+
+CHINESE = (
+    "外长强调，台湾问题是核心利益中的核心，对方应恪守一个中国原则和三个联合公报，停止干涉内政。",
+    "双方还就人文交流、禁毒合作和地区热点问题深入交换意见，同意保持沟通，为下阶段高层往来做好准备。",
+    "双方一致认为，应当落实两国领导人达成的重要共识，推动双边关系健康稳定发展，造福两国人民，造福世界。",
+)
+ENGLISH = (
+    "The Secretary underscored the importance of peace and stability across the Taiwan Strait and "
+    "raised concerns about the South China Sea.",
+    "They also discussed counternarcotics cooperation and agreed that senior officials would meet "
+    "again in the autumn to review progress.",
+    "Both sides said that they would keep the lines of communication open and prepare a visit at "
+    "the level of ministers next spring.",
+)
+DAY = dt.date(2024, 1, 26)
+
+
+@pytest.fixture
+def folder(shared: Path) -> Path:
+    return shared / "faults" / "reading"
+
+
+TEXTS = {
+    "html_comment_loss.html": (ENGLISH[0], f"They met in Bali. {ENGLISH[1]}", ENGLISH[2]),
+    "html_early_end_tag.html": CHINESE,
+    "short_chinese_page.html": ("外长今天会见来访客人。", "双方就台湾问题和禁毒合作交换了意见。"),
+    "soft_hyphens.html": ENGLISH[:2],
+    "zh_boilerplate.html": CHINESE,
+    "wechat_picture_article.html": (CHINESE[0] + CHINESE[1],),
+}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_the_whole_statement_and_nothing_else(folder: Path, name: str) -> None:
+    assert corpus.read(folder / name, side="X").text == "\n\n".join(TEXTS[name])
+
+
+DATED = (
+    "date_visible_span.html date_time_element.html date_meta_value.html date_meta_space.html "
+    "date_in_address.html date_published_line.html"
+).split()
+
+
+@pytest.mark.parametrize("name", DATED)
+def test_the_day_of_publication(folder: Path, name: str) -> None:
+    statement = corpus.read(folder / name, side="X")
+    assert statement.date == DAY
+    words = ENGLISH if statement.language == "en" else CHINESE
+    assert statement.text == "\n\n".join(words)
+
+
+def test_forms_of_dates(folder: Path) -> None:
+    with (folder / "cases.tsv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    forms = [r["call"].split("'")[1] for r in rows if r["file"] == "(no file)"]
+    assert len(forms) >= 7
+    for form in forms:
+        assert {find_date(part) for part in form.split(" where ")[0].split(" or ")} == {DAY}, form
+
+
+def test_titles_and_publishers(folder: Path) -> None:
+    assert corpus.read(folder / "title_site_suffix.html").title == "外长会见客人"
+    assert corpus.read(folder / "date_visible_span.html").title == "外长会见客人"
+    page = corpus.read(folder / "publisher_archived_whitehouse.html")
+    assert page.source.publisher == "White House"
+
+
+REFUSED = {
+    "error_not_found.html": "shows no statement but 404",
+    "error_access_denied.html": "shows no statement but access denied",
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_holds_no_statement(folder: Path, name: str) -> None:
+    with pytest.raises(corpus.ReadError, match=REFUSED[name]) as caught:
+        corpus.read(folder / name)
+    assert len(str(caught.value).splitlines()) == 1

@@ -7,6 +7,7 @@
     ├── LimitError        a text is too long to be compared in bounded memory
     ├── SideError         a side was asked for by a name that neither of the two has
     ├── GoldError         labels to score against could not be read
+    ├── ExportError       a saved comparison could not be read
     └── WriteError        a report could not be written
 
 Every message is one line that says what, where and the remedy.
@@ -39,6 +40,10 @@ class SideError(CompareError):
 
 class GoldError(CompareError):
     """Labels to score against could not be read."""
+
+
+class ExportError(CompareError):
+    """A saved comparison could not be read."""
 
 
 class WriteError(CompareError):

@@ -21,25 +21,6 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 
-class Format(StrEnum):
-    """How a comparison is written."""
-
-    text = "text"
-    json = "json"
-    jsonl = "jsonl"
-    md = "md"
-    html = "html"
-    docx = "docx"
-    pdf = "pdf"
-    latex = "latex"
-    bibtex = "bibtex"
-    xlsx = "xlsx"
-    csv = "csv"
-    tables = "tables"
-    parquet = "parquet"
-    tmx = "tmx"
-
-
 class SchemaKind(StrEnum):
     """What an exported file holds."""
 
@@ -47,9 +28,30 @@ class SchemaKind(StrEnum):
     event = "event"
 
 
+def _format_names() -> list[str]:
+    from compare.report import formats
+
+    return [kind.name for kind in formats()]
+
+
+def _known_format(name: str | None) -> str | None:
+    """Refuse a format that is not registered before anything is compared."""
+    if name is not None and name not in (known := _format_names()):
+        raise typer.BadParameter(f"{name!r} is not one of {', '.join(known)}")
+    return name
+
+
 Form = Annotated[
-    Format | None,
-    option("--format", "-f", help="How to write; text by default.", example="--format json"),
+    str | None,
+    option(
+        "--format",
+        "-f",
+        help="How to write; text by default, and `readouts formats` lists all.",
+        example="--format json",
+        metavar="FORMAT",
+        callback=_known_format,
+        autocompletion=_format_names,
+    ),
 ]
 Output = Annotated[
     Path | None,
@@ -148,6 +150,18 @@ def schema(of: Of = SchemaKind.comparison) -> None:
     print(json.dumps(schema(of.value), ensure_ascii=False, indent=2))
 
 
+@app.command()
+def formats() -> None:
+    """List the formats of a report: name, suffix and what each is good for.
+
+    Example: readouts formats
+    """
+    from compare.report import formats as known
+
+    for kind in known():
+        print(f"{kind.name:<8} {kind.suffix:<9} {kind.label}: {kind.use}")
+
+
 def preferences(
     parts: str | None, language: str, names: Sequence[str] | None, **rest: object
 ) -> Preferences:
@@ -165,20 +179,20 @@ def preferences(
 
 def deliver(
     result: Result,
-    form: Format | None,
+    form: str | None,
     output: Path | None,
     told: Preferences,
     quiet: bool,
 ) -> None:
     """Write a report to a file, or print it."""
-    from compare.report import BY_NAME, encode, render, show, write
+    from compare.report import encode, render, report_format, show, write
 
     if output is not None:
         write(result, output, format=form, preferences=told)
         note(f"written to {output}", quiet)
-    elif form is None or form is Format.text:
+    elif form is None or form == "text":
         show(result, sys.stdout, told)
-    elif not BY_NAME[form].binary:
+    elif not report_format(form).binary:
         sys.stdout.write(render(result, form, told))
     elif sys.stdout.isatty():
         raise WriteError(f"{form} is not for a terminal; name a file with -o")

@@ -1,4 +1,4 @@
-"""Reports of a comparison, an event or a whole set of them, in every format of ``REPORT_FORMATS``.
+"""Reports of a comparison, an event or a whole set of them, in every registered format.
 
 Every format is made from the export, so that all show the same numbers and a saved JSON can
 be turned into any of them. The same input gives the same bytes, or, where a format holds
@@ -13,23 +13,29 @@ from typing import IO
 
 from compare.comparison import Comparison, EventComparison
 from compare.coverage.reasons import Reason
-from compare.errors import WriteError
+from compare.errors import ExportError, WriteError
 from compare.files import replace
 from compare.report.content.bundle import Bundle
 from compare.report.content.reason_text import reason_text
 from compare.report.export.conversion import export_comparison, export_event
-from compare.report.export.loading import ExportError, load, load_all, load_event
+from compare.report.export.loading import load, load_all, load_event
 from compare.report.export.schema import EventExport, Export, schema
 
-from .formats import BY_NAME, FORMATS, REPORT_FORMATS, ReportFormat, binary_writer, text_writer
+from .formats import (
+    ReportFormat,
+    binary_writer,
+    format_of,
+    formats,
+    register,
+    report_format,
+    text_writer,
+    unregister,
+)
 from .preferences import DEFAULTS, PARTS, Part, Preferences
 from .words import words
 
 __all__ = [
-    "BY_NAME",
-    "FORMATS",
     "PARTS",
-    "REPORT_FORMATS",
     "EventExport",
     "Export",
     "ExportError",
@@ -41,12 +47,16 @@ __all__ = [
     "explain",
     "export_comparison",
     "export_event",
+    "formats",
     "load",
     "load_all",
     "load_event",
+    "register",
     "render",
+    "report_format",
     "schema",
     "show",
+    "unregister",
     "write",
 ]
 
@@ -68,12 +78,8 @@ def write(
     written to.
     """
     path = Path(path)
-    if format is None:
-        format = FORMATS.get(path.suffix.lower())
-        if format is None:
-            known = " ".join(FORMATS)
-            raise WriteError(f"{path} has no suffix that says what to write; use one of {known}")
-    replace(path, encode(result, format, preferences))
+    kind = format_of(path) if format is None else report_format(format)
+    replace(path, encode(result, kind.name, preferences))
 
 
 def render(result: Result, format: str, preferences: Preferences = DEFAULTS) -> str:
@@ -81,15 +87,17 @@ def render(result: Result, format: str, preferences: Preferences = DEFAULTS) -> 
 
     Raises :class:`WriteError` for a format that is not known or is no text.
     """
-    if _known(format).binary:
+    kind = report_format(format)
+    if kind.binary:
         raise WriteError(f"{format} is no text; write it to a file, or take the bytes of encode()")
-    return text_writer(format)(_bundle(result, preferences), preferences)
+    return text_writer(kind)(_bundle(result, preferences), preferences)
 
 
 def encode(result: Result, format: str, preferences: Preferences = DEFAULTS) -> bytes:
     """The report as the bytes of its file; raises as :func:`write` does."""
-    if _known(format).binary:
-        return binary_writer(format)(_bundle(result, preferences), preferences)
+    kind = report_format(format)
+    if kind.binary:
+        return binary_writer(kind)(_bundle(result, preferences), preferences)
     return render(result, format, preferences).encode()
 
 
@@ -111,13 +119,6 @@ def explain(result: Comparison, reasons: Sequence[Reason], language: str = "en")
         for topic in result.topics
     }
     return reason_text(reasons, labels, spoken)
-
-
-def _known(format: str) -> ReportFormat:
-    try:
-        return BY_NAME[format]
-    except KeyError:
-        raise WriteError(f"no format {format!r}; use one of {' '.join(BY_NAME)}") from None
 
 
 def _bundle(result: Result, preferences: Preferences) -> Bundle:

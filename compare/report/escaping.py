@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from compare.report.content.findings import squeeze
-
+_SPACE = re.compile(r"\s+")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _BIDIRECTIONAL = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # What can act inside a line of CommonMark or GitHub's dialect: emphasis, code, links, tables,
@@ -13,6 +12,33 @@ _BIDIRECTIONAL = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _MARKDOWN = re.compile(r"[\\`*_\[\]|~$#@]|:(?=\S)|(?<=www)\.|^[-+=]", re.IGNORECASE)
 _NUMBERING = re.compile(r"^(\d+)([.)])")
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠']")
+_LATEX = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "$": r"\$",
+    "%": r"\%",
+    "&": r"\&",
+    "#": r"\#",
+    "_": r"\_",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
+    '"': r"\textquotedbl{}",
+    "`": r"\textasciigrave{}",
+    "--": "-{}-",
+    "''": "'{}'",
+    "[": "{[}",
+    "]": "{]}",
+}
+_LATEX_PATTERN = re.compile("|".join(map(re.escape, _LATEX)))
+
+
+def squeeze(text: str) -> str:
+    """The text on one line, each run of white space one space."""
+    return _SPACE.sub(" ", text).strip()
 
 
 def show_controls(text: str) -> str:
@@ -58,3 +84,11 @@ def cell(text: str) -> str:
     """
     shown = show_controls(text)
     return f"'{shown}" if _FORMULA.match(shown) or shown[:1] in ("\t", "\r", "\n") else shown
+
+
+def latex(text: str) -> str:
+    """Text for one line of LaTeX: no command, no comment, no ligature; braces stay balanced.
+
+    Braces become names of their signs, because BibTeX counts an escaped brace as a brace.
+    """
+    return _LATEX_PATTERN.sub(lambda match: _LATEX[match[0]], text)

@@ -1,12 +1,19 @@
-"""The formats of a report, in one place: suffix, what it is, and what it is good for."""
+"""The formats of a report, in one place: suffix, what it is, what it is good for, who writes it.
+
+The list of ``--format``, the suffixes of ``-o`` and the dashboard's list are made from it. Whoever
+adds a format writes one :class:`ReportFormat` and hands it to :func:`register`.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import cast
 
+from compare.errors import WriteError
 from compare.report.content.bundle import Bundle
 from compare.report.preferences import Preferences
 
@@ -25,13 +32,13 @@ class ReportFormat:
     mime: str
     use: str
     """What it is good for, in a few words."""
-    writer: str
-    """Module of this package and function that write it, imported when the format is used."""
+    writer: str | TextWriter | BinaryWriter
+    """What writes it: a function, or module and function of this package, imported on use."""
     binary: bool = False
     """True where it is no text: :func:`compare.report.encode` makes it, ``render`` does not."""
 
 
-REPORT_FORMATS = (
+_BUNDLED = (
     ReportFormat(
         "html",
         ".html",
@@ -151,23 +158,66 @@ REPORT_FORMATS = (
     ),
 )
 
-FORMATS = {kind.suffix: kind.name for kind in REPORT_FORMATS}
-"""The format that each suffix chooses."""
-
-BY_NAME = {kind.name: kind for kind in REPORT_FORMATS}
+_known: dict[str, ReportFormat] = {}
 
 
-def text_writer(format: str) -> TextWriter:
+def register(kind: ReportFormat) -> None:
+    """Make a format known. Raises ValueError where its name or its suffix is taken."""
+    for one in _known.values():
+        if kind.name == one.name or kind.suffix == one.suffix:
+            raise ValueError(
+                f"the format {one.name!r} with the suffix {one.suffix!r} is registered already; "
+                "choose another name and suffix, or call unregister() first"
+            )
+    if not re.fullmatch(r"\.[a-z0-9.]+", kind.suffix):
+        raise ValueError(f"{kind.suffix!r} is no suffix; write a dot and small letters: .html")
+    _known[kind.name] = kind
+
+
+def unregister(name: str) -> None:
+    """Forget a format. Raises :class:`WriteError` where it is not known."""
+    del _known[report_format(name).name]
+
+
+def formats() -> tuple[ReportFormat, ...]:
+    """All registered formats, in the order in which they were registered."""
+    return tuple(_known.values())
+
+
+def report_format(name: str) -> ReportFormat:
+    """The format of a name. Raises :class:`WriteError` where it is not known."""
+    try:
+        return _known[name]
+    except KeyError:
+        raise WriteError(f"no format {name!r}; use one of {' '.join(_known)}") from None
+
+
+def format_of(path: Path) -> ReportFormat:
+    """The format that a file's suffix names. Raises :class:`WriteError` where none does."""
+    for kind in _known.values():
+        if path.suffix.lower() == kind.suffix:
+            return kind
+    suffixes = " ".join(kind.suffix for kind in _known.values())
+    raise WriteError(f"{path} has no suffix that says what to write; use one of {suffixes}")
+
+
+def text_writer(kind: ReportFormat) -> TextWriter:
     """The writer of a format that is text."""
-    return cast(TextWriter, _load(format))
+    return cast(TextWriter, _writer(kind))
 
 
-def binary_writer(format: str) -> BinaryWriter:
+def binary_writer(kind: ReportFormat) -> BinaryWriter:
     """The writer of a format that is no text."""
-    return cast(BinaryWriter, _load(format))
+    return cast(BinaryWriter, _writer(kind))
 
 
-def _load(format: str) -> object:
+def _writer(kind: ReportFormat) -> object:
+    if not isinstance(kind.writer, str):
+        return kind.writer
     # A terminal needs no templates, a table no typesetting: each module is imported by itself.
-    module, _, name = BY_NAME[format].writer.partition(":")
+    module, _, name = kind.writer.partition(":")
     return getattr(import_module(f"compare.report.{module}"), name)
+
+
+for _kind in _BUNDLED:
+    register(_kind)

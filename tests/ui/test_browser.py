@@ -15,7 +15,7 @@ from dashboard_server import FLAGS, dashboard
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect, sync_playwright
 
 import corpus
-from compare.report import REPORT_FORMATS
+from compare.report import formats
 
 pytestmark = pytest.mark.slow
 
@@ -291,7 +291,7 @@ BEGINNINGS = {"docx": b"PK", "xlsx": b"PK", "tables": b"PK", "pdf": b"%PDF", "pa
 def test_every_form_downloads_and_opens(page: Page, tmp_path: Path) -> None:
     page.goto("/report?text=en")
     expect(page.get_by_role("radio", name="Web page")).to_be_visible(timeout=LONG)
-    for kind in REPORT_FORMATS:
+    for kind in formats():
         page.get_by_role("radio", name=kind.label, exact=True).click()
         button = page.get_by_role("button", name=f"Download as {kind.label}", exact=True)
         with page.expect_download(timeout=LONG) as waiting:

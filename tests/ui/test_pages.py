@@ -13,7 +13,7 @@ from tree import ROOT
 
 import corpus
 from compare import pipeline
-from compare.report import REPORT_FORMATS, ReportFormat
+from compare.report import ReportFormat, formats
 from ui import links, state
 
 pytestmark = pytest.mark.slow
@@ -197,7 +197,7 @@ def test_hostile_text_is_handed_on_as_text() -> None:
         assert "alert(1)" not in str(element.value)
 
 
-@pytest.mark.parametrize("kind", REPORT_FORMATS, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", formats(), ids=lambda kind: kind.name)
 def test_every_form_of_report_can_be_downloaded(kind: ReportFormat) -> None:
     app = turn(run(), "report")
     app.segmented_control(key="report-form").set_value(kind.name).run()

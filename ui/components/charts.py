@@ -12,7 +12,8 @@ import altair as alt
 
 from compare.comparison import SIDES, SideName
 from compare.report import Export
-from compare.report.content.findings import name, only, percent, squeeze
+from compare.report.content.findings import name, only, percent
+from compare.report.escaping import squeeze
 from compare.report.export.schema import TopicExport
 from compare.report.palette import DARK, LIGHT, MARKS, STATE_TONES, TONES
 

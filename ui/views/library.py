@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from compare.report.content.findings import squeeze
+from compare.report.escaping import squeeze
 from corpus.errors import CorpusError
 from corpus.library import EventRecord, Hit, Library, StatementRecord
 from corpus.library.search.search import By

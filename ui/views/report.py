@@ -7,8 +7,7 @@ import re
 import streamlit as st
 
 from compare.errors import CompareError
-from compare.report import PARTS, REPORT_FORMATS, Part, ReportFormat
-from compare.report.formats import BY_NAME
+from compare.report import PARTS, Part, ReportFormat, formats
 from compare.report.words import LANGUAGES, Language
 from ui import state
 from ui import toolbar as choice
@@ -59,15 +58,17 @@ def show() -> None:
 
 def _kind() -> ReportFormat:
     """The format chosen; the list is that of :mod:`compare.report`."""
+    kinds = {kind.name: kind for kind in formats()}
+    first = next(iter(kinds))
     name = st.segmented_control(
         "Form",
-        list(BY_NAME),
-        default=REPORT_FORMATS[0].name,
+        list(kinds),
+        default=first,
         required=True,
-        format_func=lambda one: BY_NAME[one].label,
+        format_func=lambda one: kinds[one].label,
         key="report-form",
     )
-    kind = BY_NAME[name or REPORT_FORMATS[0].name]
+    kind = kinds[name or first]
     prose.show(tag("p", f"{kind.label}: {kind.use}.", look="quiet small"), key="use")
     return kind
 

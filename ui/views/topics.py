@@ -12,9 +12,9 @@ from compare.report.content.findings import (
     name,
     passage,
     percent,
-    squeeze,
     statement,
 )
+from compare.report.escaping import squeeze
 from compare.report.export.schema import CellExport, SuggestionExport, TopicExport
 from compare.report.palette import CELL_MARKS, CELL_WORDS
 from ui import links, state

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from compare.report.content.bundle import Bundle
-from compare.report.content.document import squeezed
+from compare.report.escaping import latex, line
 from compare.report.export.schema import Export, StatementExport
-from compare.report.latex_text import escape
 from compare.report.preferences import Preferences
 from compare.report.words import EN, Words
 
@@ -34,8 +33,8 @@ def _entries(pairs: Sequence[Export], words: Words) -> Iterator[str]:
         {
             "author": "{Readouts contributors}",
             "title": _TITLE,
-            "version": escape(squeezed(version)),
-            "note": escape(squeezed(pairs[0].signature.string)),
+            "version": latex(line(version)),
+            "note": latex(line(pairs[0].signature.string)),
         },
     )
     keys: dict[str, int] = {}
@@ -56,13 +55,13 @@ def _key(one: StatementExport) -> str:
 
 
 def _fields(one: StatementExport, words: Words) -> dict[str, str]:
-    who = squeezed(one.source.publisher or one.author or one.side)
+    who = line(one.source.publisher or one.author or one.side)
     retrieved = one.source.retrieved
     return {
-        "author": f"{{{escape(who)}}}",
-        "title": f"{{{escape(squeezed(one.title) or who)}}}",
+        "author": f"{{{latex(who)}}}",
+        "title": f"{{{latex(line(one.title) or who)}}}",
         "date": str(one.date or ""),
-        "url": _url(squeezed(one.source.url)),
+        "url": _url(line(one.source.url)),
         "urldate": retrieved.date().isoformat() if retrieved else "",
         "langid": {"en": "english", "zh": "chinese"}.get(one.lang, ""),
         "note": words.say(f"fidelity.{one.source.fidelity}"),

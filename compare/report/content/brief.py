@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from compare.comparison import SIDES, SideName, other
 from compare.report.content import findings
 from compare.report.content.document import Block, Heading, Paragraph, Run, Runs, plain, quote
-from compare.report.content.document import squeezed as line
 from compare.report.content.note_text import shift_note
 from compare.report.content.reason_text import segment_reason
+from compare.report.escaping import line
 from compare.report.export.schema import (
     AttributionGapExport,
     EventExport,

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from compare.report.escaping import visible
+from compare.report.escaping import line
 from compare.report.figures.shapes import Drawing
 
 Look = Literal["plain", "strong", "quiet", "quote", "code", "mark"]
@@ -107,12 +107,7 @@ def plain(text: str) -> Runs:
 
 def quote(text: str, lang: str) -> Run:
     """A passage of a statement, inert, on as many lines as it has."""
-    return Run(squeezed(text), "quote", lang)
-
-
-def squeezed(text: str) -> str:
-    """Visible text on one line."""
-    return " ".join(visible(text).split())
+    return Run(line(text), "quote", lang)
 
 
 def joined(runs: Iterable[Run]) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from compare.comparison import SIDES, SideName, other
 from compare.coverage.decision import Status
+from compare.report.escaping import squeeze
 from compare.report.export.schema import (
     EventExport,
     Export,
@@ -22,7 +22,6 @@ from compare.settings import Settings
 from compare.topics.types import State
 
 _MOST_NAMED = 5
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +60,6 @@ def name(result: Export, side: SideName, words: Words = EN) -> str:
     alike = one.lang == another.lang
     by = words.say(f"side.{side}") if alike else words.language_name(one.lang)
     return words.say("side.told_apart", side=squeeze(one.side), by=by)
-
-
-def squeeze(text: str) -> str:
-    """The text on one line, each run of white space one space."""
-    return _SPACE.sub(" ", text).strip()
 
 
 def passage(result: Export, side: SideName, index: int) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from compare.comparison import SIDES, SideName, other
-from compare.report.content.document import Run, Runs, plain, squeezed
+from compare.report.content.document import Run, Runs, plain
+from compare.report.escaping import line
 from compare.report.export.schema import (
     ContestExport,
     Export,
@@ -66,18 +67,18 @@ def shift_note(shift: ShiftExport, result: Export, words: Words) -> Runs:
         "right": shift.right.text if shift.right else "",
     }
     names: dict[SideName, str] = {"left": result.left.side, "right": result.right.side}
-    return plain(squeezed(note_text(shift.note, wordings, names, words)))
+    return plain(line(note_text(shift.note, wordings, names, words)))
 
 
 def contest_note(contest: ContestExport, words: Words) -> Runs:
     """What the choice of a contested term signals; in English where there is nothing else."""
     if words.language == "en" or contest.notes is None or not contest.notes.zh:
         return _in_english(contest.note, words)
-    return plain(squeezed(contest.notes.zh))
+    return plain(line(contest.notes.zh))
 
 
 def _in_english(text: str, words: Words) -> Runs:
-    return (Run(squeezed(text), lang="" if words.language == "en" else "en"),)
+    return (Run(line(text), lang="" if words.language == "en" else "en"),)
 
 
 def label_text(labels: LabelsExport, words: Words) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from compare.comparison import SIDES, SideName, other
 from compare.report.content import findings
 from compare.report.content import terms_and_tone as manner
+from compare.report.content.context import Context
 from compare.report.content.document import (
     Block,
     Figure,
@@ -19,79 +19,76 @@ from compare.report.content.document import (
     plain,
     quote,
 )
-from compare.report.content.document import squeezed as line
 from compare.report.content.note_text import shift_note
 from compare.report.content.reason_text import segment_reason
+from compare.report.escaping import line
 from compare.report.export.schema import Export, TopicExport, WordingExport
 from compare.report.figures.charts import alignment_map
 from compare.report.palette import MARKS
 
-if TYPE_CHECKING:
-    from compare.report.content.sections import Contents
 
-
-def tell(contents: Contents, result: Export, level: int) -> Iterator[Block]:
+def tell(context: Context, result: Export, level: int) -> Iterator[Block]:
     """Every part that quotes, but for the topics."""
-    has = contents.preferences.has
+    has = context.preferences.has
     if has("left_out"):
         for side in SIDES:
-            yield from _left_out(contents, result, other(side), level)
+            yield from _left_out(context, result, other(side), level)
     if has("gaps") and result.attribution_gaps:
-        yield from _gaps(contents, result, level)
+        yield from _gaps(context, result, level)
     if has("shifts") and result.shifts:
-        yield from _shifts(contents, result, level)
-    yield from manner.tell(contents, result, level)
+        yield from _shifts(context, result, level)
+    yield from manner.tell(context, result, level)
     if has("texts"):
-        yield Heading(level, contents.words.say("head.map"))
-        yield Figure(alignment_map(result, contents.words), contents.words.say("figure.map"))
+        yield Heading(level, context.words.say("head.map"))
+        yield Figure(alignment_map(result, context.words), context.words.say("figure.map"))
         for side in SIDES:
-            yield from _text(contents, result, side, level)
+            yield from _text(context, result, side, level)
 
 
-def tell_topics(contents: Contents, result: Export, level: int) -> Iterator[Block]:
+def tell_topics(context: Context, result: Export, level: int) -> Iterator[Block]:
     """The topics by who raises them, each with its best evidence."""
-    say = contents.words.say
+    say = context.words.say
     both = findings.topics(result, "both")
     yield Heading(level, say("head.both"))
-    yield from _items(contents, result, both, SIDES)
+    yield from _items(context, result, both, SIDES)
     for side in SIDES:
-        yield Heading(level, say("head.only", side=contents.name(result, side)))
+        yield Heading(level, say("head.only", side=context.name(result, side)))
         found = findings.topics(result, findings.only(side))
-        yield from _items(contents, result, found, (side,))
+        yield from _items(context, result, found, (side,))
     unclear = findings.topics(result, "unclear")
     if unclear:
         yield Heading(level, say("head.unclear"))
-        yield from _items(contents, result, unclear, SIDES)
+        yield from _items(context, result, unclear, SIDES)
 
 
 def _items(
-    contents: Contents,
+    context: Context,
     result: Export,
     found: Sequence[TopicExport],
     sides: Sequence[SideName],
 ) -> Iterator[Block]:
-    say, percent = contents.words.say, contents.words.percent
+    say, percent = context.words.say, context.words.percent
     if not found:
         yield Paragraph(plain(say("topics.none")))
     for topic in found:
         facts = [
-            say("topic.share", share=percent(share), side=contents.name(result, side))
+            say("topic.share", share=percent(share), side=context.name(result, side))
             for side in sides
             if (share := getattr(topic.share, side))
         ]
         facts.append(say("topic.certainty", share=percent(topic.confidence)))
-        named = contents.topic(topic.labels.en, topic.labels.zh)
+        named = context.topic(topic.labels.en, topic.labels.zh)
         aside = say("punct.aside", text=say("list.comma").join(facts))
         yield Paragraph((*named, Run(aside)), "item")
         for side in sides:
             index = findings.evidence(result, topic, side)
             if index is None:
                 continue
-            name = contents.name(result, side)
-            lead = contents.lead(name, say("passage.number", number=index + 1))
+            name = context.name(result, side)
+            lead = context.lead(name, say("passage.number", number=index + 1))
             yield Paragraph((Run(lead), _quote(result, side, index)), "subitem")
             if len(sides) == 1:
-                yield from _nearest(contents, result, side, index)
+                yield from _nearest(context, result, side, index)
 
 
 def _quote(result: Export, side: SideName, index: int) -> Run:
@@ -99,50 +96,50 @@ def _quote(result: Export, side: SideName, index: int) -> Run:
     return quote(findings.passage(result, side, index), lang)
 
 
-def _nearest(contents: Contents, result: Export, side: SideName, index: int) -> Iterator[Block]:
+def _nearest(context: Context, result: Export, side: SideName, index: int) -> Iterator[Block]:
     """The passage of the other side that comes nearest to a segment of this side."""
     near = findings.segments(result, side)[index].nearest
     if near is not None:
         far = other(side)
-        said = contents.words.say("nearest", side=contents.name(result, far))
-        number = contents.words.say("passage.number", number=near + 1)
-        lead = Run(contents.lead(said, number), "quiet")
+        said = context.words.say("nearest", side=context.name(result, far))
+        number = context.words.say("passage.number", number=near + 1)
+        lead = Run(context.lead(said, number), "quiet")
         yield Paragraph((lead, _quote(result, far, near)), "subitem")
 
 
-def _left_out(contents: Contents, result: Export, side: SideName, level: int) -> Iterator[Block]:
-    say = contents.words.say
+def _left_out(context: Context, result: Export, side: SideName, level: int) -> Iterator[Block]:
+    say = context.words.say
     found = findings.left_out(result, side)
-    name = contents.name(result, side)
+    name = context.name(result, side)
     yield Heading(level, say("head.left_out", side=name, count=len(found)))
     if not found:
         yield Paragraph(plain(say("left_out.none")))
     for index in found:
         segment = findings.segments(result, other(side))[index]
-        sure = Run(f"{contents.words.percent(segment.p_left_out)} ", "strong")
-        number = contents.lead(say("passage.number", number=index + 1))
+        sure = Run(f"{context.words.percent(segment.p_left_out)} ", "strong")
+        number = context.lead(say("passage.number", number=index + 1))
         yield Paragraph((sure, Run(number, "quiet"), _quote(result, other(side), index)), "item")
         if segment.reason:
-            why = Run(contents.lead(say("why")), "quiet")
-            yield Paragraph((why, *segment_reason(segment, result, contents.words)), "subitem")
-        yield from _nearest(contents, result, other(side), index)
+            why = Run(context.lead(say("why")), "quiet")
+            yield Paragraph((why, *segment_reason(segment, result, context.words)), "subitem")
+        yield from _nearest(context, result, other(side), index)
 
 
-def _gaps(contents: Contents, result: Export, level: int) -> Iterator[Block]:
-    say = contents.words.say
+def _gaps(context: Context, result: Export, level: int) -> Iterator[Block]:
+    say = context.words.say
     yield Heading(level, say("head.gaps"))
     for gap in sorted(result.attribution_gaps, key=lambda gap: -gap.probability):
-        sure = Run(f"{contents.words.percent(gap.probability)} ", "strong")
-        side = contents.name(result, gap.side)
+        sure = Run(f"{context.words.percent(gap.probability)} ", "strong")
+        side = context.name(result, gap.side)
         speaker = line(gap.speaker)
         who = say("gap", side=side, speaker=speaker) if speaker else side
         body = _quote(result, gap.side, gap.segment)
-        yield Paragraph((sure, Run(contents.lead(who)), body), "item")
-        yield from _nearest(contents, result, gap.side, gap.segment)
+        yield Paragraph((sure, Run(context.lead(who)), body), "item")
+        yield from _nearest(context, result, gap.side, gap.segment)
 
 
-def _shifts(contents: Contents, result: Export, level: int) -> Iterator[Block]:
-    say = contents.words.say
+def _shifts(context: Context, result: Export, level: int) -> Iterator[Block]:
+    say = context.words.say
     yield Heading(level, say("head.shifts"))
     rows = tuple(
         (
@@ -150,11 +147,11 @@ def _shifts(contents: Contents, result: Export, level: int) -> Iterator[Block]:
             _wording(shift.right, result, "right"),
             plain(say(f"kind.{shift.kind}")),
             plain(say(f"grade.{shift.grade}")),
-            shift_note(shift, result, contents.words),
+            shift_note(shift, result, context.words),
         )
         for shift in result.shifts
     )
-    names = (contents.name(result, side) for side in SIDES)
+    names = (context.name(result, side) for side in SIDES)
     heads = (*names, say("table.kind"), say("table.grade"), say("table.why"))
     yield Table(heads, rows, (4, 4, 2, 2, 6), say("head.shifts"))
 
@@ -165,10 +162,10 @@ def _wording(wording: WordingExport | None, result: Export, side: SideName) -> R
     return (quote(wording.text, line(findings.statement(result, side).lang)),)
 
 
-def _text(contents: Contents, result: Export, side: SideName, level: int) -> Iterator[Block]:
-    say = contents.words.say
+def _text(context: Context, result: Export, side: SideName, level: int) -> Iterator[Block]:
+    say = context.words.say
     lang = line(findings.statement(result, side).lang)
-    title = say("head.texts", side=contents.name(result, side))
+    title = say("head.texts", side=context.name(result, side))
     yield Heading(level, title)
     rows = tuple(
         (
@@ -179,7 +176,7 @@ def _text(contents: Contents, result: Export, side: SideName, level: int) -> Ite
         )
         for index, segment in enumerate(findings.segments(result, side))
     )
-    far = contents.name(result, other(side))
+    far = context.name(result, other(side))
     heads = (
         say("table.number"),
         say("table.status"),

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from compare.coverage.reasons import Reason
 from compare.report.content import findings
-from compare.report.content.document import Run, Runs, plain, squeezed
+from compare.report.content.document import Run, Runs, plain
+from compare.report.escaping import line
 from compare.report.export.schema import Export, SegmentExport
 from compare.report.words import Words
 
@@ -23,9 +24,9 @@ def reason_text(reasons: Sequence[Reason], topics: Mapping[str, str], words: Wor
 def segment_reason(segment: SegmentExport, result: Export, words: Words) -> Runs:
     """Why a segment was judged as it was; in English where an older export holds no more."""
     if words.language == "en" or not segment.reasons:
-        return (Run(squeezed(segment.reason), lang="" if words.language == "en" else "en"),)
+        return (Run(line(segment.reason), lang="" if words.language == "en" else "en"),)
     topics = {topic.id: findings.label(topic.labels, words) for topic in result.topics}
-    return plain(squeezed(reason_text(segment.reasons, topics, words)))
+    return plain(line(reason_text(segment.reasons, topics, words)))
 
 
 def _clause(reason: Reason, topics: Mapping[str, str], words: Words) -> str:

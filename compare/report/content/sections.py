@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from compare.comparison import SIDES, SideName
+from compare.comparison import SIDES
 from compare.report.content import findings
 from compare.report.content import quotations as evidence
 from compare.report.content.bibliography import bibtex
 from compare.report.content.bundle import Bundle
+from compare.report.content.context import Context
 from compare.report.content.document import (
     Block,
     Code,
@@ -21,22 +22,15 @@ from compare.report.content.document import (
     Table,
     plain,
 )
-from compare.report.content.document import squeezed as line
 from compare.report.content.methods import paragraphs, reproduce
+from compare.report.escaping import line
 from compare.report.export.schema import EventExport, Export, StatementExport
 from compare.report.figures.charts import butterfly, coverage_bars, ranked, state_words
 from compare.report.palette import CELL_MARKS, MARKS, STATE_TONES, STATUSES
-from compare.report.preferences import Preferences
-from compare.report.words import Words
 
 
-class Contents:
-    """A report under way: its preferences, its words and its footnotes."""
-
-    def __init__(self, preferences: Preferences) -> None:
-        self.preferences = preferences
-        self.words: Words = preferences.words
-        self.notes: list[Runs] = []
+class Contents(Context):
+    """The parts of a report in their order."""
 
     def document(self, bundle: Bundle) -> Document:
         """The whole report of one comparison, of an event or of a set."""
@@ -122,17 +116,6 @@ class Contents:
         left, right = (line(self.name(result, side)) for side in SIDES)
         return self.words.say("title.pair", left=left, right=right)
 
-    def name(self, result: Export, side: SideName) -> str:
-        """What to call a side, on one line."""
-        return line(findings.name(result, side, self.words))
-
-    def lead(self, *said: str) -> str:
-        """What stands before a quotation: the words and a colon."""
-        return self.words.say("list.comma").join(said) + self.words.say("punct.colon")
-
-    def _aside(self, text: str) -> str:
-        return self.words.say("punct.aside", text=text)
-
     def pair(self, result: Export, level: int, *, notice: bool) -> Iterator[Block]:
         """The parts that speak of one pair of texts."""
         has = self.preferences.has
@@ -215,7 +198,7 @@ class Contents:
             cells = []
             for tally in tallies:
                 part = tally.part(status) if status != "procedural" else 0.0
-                share = self._aside(self.words.percent(part)) if part else ""
+                share = self.aside(self.words.percent(part)) if part else ""
                 cells.append(plain(f"{tally.counts[status]}{share}"))
             rows.append(((Run(MARKS[status], "mark"), Run(word)), *cells))
         heads = [say("table.passages_of", side=self.name(result, side)) for side in SIDES]
@@ -250,16 +233,6 @@ class Contents:
         yield Table(heads, rows, (5, 3, 2, 2, 2), say("head.topics"))
         yield from evidence.tell_topics(self, result, level + 1)
 
-    def topic(self, en: str, zh: str) -> Runs:
-        """A topic by its name in the report's language, then in the other."""
-        order = [(en, "en"), (zh, "zh")]
-        if self.words.language == "zh":
-            order.reverse()
-        named = [(line(text), lang) for text, lang in order if text]
-        runs = [Run(named[0][0], "strong")]
-        runs += [Run(f" {text}", "quiet", lang) for text, lang in named[1:]]
-        return tuple(runs)
-
     def _matrix(self, result: EventExport) -> Table:
         names = [line(name) for name in findings.column_names(result)]
         rows = []
@@ -267,7 +240,7 @@ class Contents:
             cells: list[Runs] = [self.topic(row.labels.en, row.labels.zh)]
             for cell in row.cells:
                 raised = cell.state == "raised"
-                share = self._aside(self.words.percent(cell.share)) if raised else ""
+                share = self.aside(self.words.percent(cell.share)) if raised else ""
                 word = f" {self.words.say(f'cell.{cell.state}')}{share}"
                 cells.append((Run(CELL_MARKS[cell.state], "mark"), Run(word)))
             rows.append(tuple(cells))

@@ -1,13 +1,13 @@
-"""The parts of a report on how the sides speak: contested terms, tone, points beyond the topics."""
+"""The parts of a report on terms and tone, and on points beyond the topics."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from compare.annotation.terms import ContestState
 from compare.comparison import SIDES, SideName
 from compare.report.content import findings
+from compare.report.content.context import Context
 from compare.report.content.document import (
     Block,
     Heading,
@@ -18,8 +18,8 @@ from compare.report.content.document import (
     plain,
     quote,
 )
-from compare.report.content.document import squeezed as line
 from compare.report.content.note_text import contest_note
+from compare.report.escaping import line
 from compare.report.export.schema import (
     ContestExport,
     Export,
@@ -28,55 +28,52 @@ from compare.report.export.schema import (
     ToneCountExport,
 )
 
-if TYPE_CHECKING:
-    from compare.report.content.sections import Contents
-
 _MOST_PLACES = 3
 _ORDER: tuple[ContestState, ...] = ("different", "left_only", "right_only", "same")
 """What differs comes first."""
 
 
-def tell(contents: Contents, result: Export, level: int) -> Iterator[Block]:
+def tell(context: Context, result: Export, level: int) -> Iterator[Block]:
     """Contested terms, tone and suggestions, as far as they are chosen and found."""
-    has = contents.preferences.has
+    has = context.preferences.has
     if has("terms") and result.terms:
-        yield from _terms(contents, result, level)
+        yield from _terms(context, result, level)
     if has("tone"):
-        yield from _tone(contents, result, level)
+        yield from _tone(context, result, level)
     if has("suggestions") and result.suggestions:
-        yield from _suggestions(contents, result, level)
+        yield from _suggestions(context, result, level)
 
 
-def _label(contents: Contents, labels: LabelsExport) -> str:
-    return line(findings.label(labels, contents.words))
+def _label(context: Context, labels: LabelsExport) -> str:
+    return line(findings.label(labels, context.words))
 
 
-def _terms(contents: Contents, result: Export, level: int) -> Iterator[Block]:
-    say = contents.words.say
+def _terms(context: Context, result: Export, level: int) -> Iterator[Block]:
+    say = context.words.say
     yield Heading(level, say("head.terms"))
     rows = tuple(
         (
-            *(_wordings(contents, result, contest, side) for side in SIDES),
-            _signal(contents, contest, result),
+            *(_wordings(context, result, contest, side) for side in SIDES),
+            _signal(context, contest, result),
         )
         for contest in sorted(result.terms, key=lambda one: _ORDER.index(one.state))
     )
-    names = (say("table.wordings_of", side=contents.name(result, side)) for side in SIDES)
+    names = (say("table.wordings_of", side=context.name(result, side)) for side in SIDES)
     yield Table((*names, say("table.signals")), rows, (4, 4, 5), say("head.terms"))
 
 
-def _signal(contents: Contents, contest: ContestExport, result: Export) -> Runs:
-    say = contents.words.say
+def _signal(context: Context, contest: ContestExport, result: Export) -> Runs:
+    say = context.words.say
     if contest.state in ("same", "different"):
         said = say(f"term.state.{contest.state}")
     else:
         side: SideName = "left" if contest.state == "left_only" else "right"
-        said = say("term.state.only", side=contents.name(result, side))
-    (note,) = contest_note(contest, contents.words)
+        said = say("term.state.only", side=context.name(result, side))
+    (note,) = contest_note(contest, context.words)
     return Run(said), Run(f" {note.text}", "quiet", note.lang)
 
 
-def _wordings(contents: Contents, result: Export, contest: ContestExport, side: SideName) -> Runs:
+def _wordings(context: Context, result: Export, contest: ContestExport, side: SideName) -> Runs:
     """Each member of a family that a side uses, with its words where they stand."""
     runs: list[Run] = []
     for member in contest.members:
@@ -84,25 +81,25 @@ def _wordings(contents: Contents, result: Export, contest: ContestExport, side: 
         if not uses:
             continue
         if runs:
-            runs.append(Run(contents.words.say("sentence.join")))
-        runs += _member(contents, result, member, side)
+            runs.append(Run(context.words.say("sentence.join")))
+        runs += _member(context, result, member, side)
     return tuple(runs)
 
 
 def _member(
-    contents: Contents, result: Export, member: MemberExport, side: SideName
+    context: Context, result: Export, member: MemberExport, side: SideName
 ) -> Iterator[Run]:
     uses = member.left if side == "left" else member.right
     one = findings.statement(result, side)
-    yield Run(f"{_label(contents, member.labels)} ×{len(uses)}", "strong")
+    yield Run(f"{_label(context, member.labels)} ×{len(uses)}", "strong")
     words = dict.fromkeys(line(one.text[use.start : use.end]) for use in uses)
     for place, text in enumerate(list(words)[:_MOST_PLACES]):
-        yield Run(contents.words.say("list.comma") if place else " ")
+        yield Run(context.words.say("list.comma") if place else " ")
         yield quote(text, line(one.lang))
 
 
-def _tone(contents: Contents, result: Export, level: int) -> Iterator[Block]:
-    say = contents.words.say
+def _tone(context: Context, result: Export, level: int) -> Iterator[Block]:
+    say = context.words.say
     yield Heading(level, say("head.tone"))
     found = False
     for kind in ("acts", "words"):
@@ -121,20 +118,20 @@ def _tone(contents: Contents, result: Export, level: int) -> Iterator[Block]:
         )
         rows = tuple(
             (
-                _tone_name(contents, one),
-                *(_places(contents, result, side, counts[side], one) for side in SIDES),
+                _tone_name(context, one),
+                *(_places(context, result, side, counts[side], one) for side in SIDES),
             )
             for one in ordered
         )
-        heads = (say(f"tone.{kind}"), *(contents.name(result, side) for side in SIDES))
+        heads = (say(f"tone.{kind}"), *(context.name(result, side) for side in SIDES))
         yield Table(heads, rows, (4, 5, 5), say(f"tone.{kind}"))
     if not found:
         yield Paragraph(plain(say("tone.none")))
 
 
-def _tone_name(contents: Contents, one: ToneCountExport) -> Runs:
-    say = contents.words.say
-    runs = [Run(_label(contents, one.labels), "strong")]
+def _tone_name(context: Context, one: ToneCountExport) -> Runs:
+    say = context.words.say
+    runs = [Run(_label(context, one.labels), "strong")]
     if one.strength:
         aside = say("punct.aside", text=say("tone.strength", strength=one.strength))
         runs.append(Run(aside, "quiet"))
@@ -148,7 +145,7 @@ def _times(counts: tuple[ToneCountExport, ...], one: ToneCountExport) -> int:
 
 
 def _places(
-    contents: Contents,
+    context: Context,
     result: Export,
     side: SideName,
     counts: tuple[ToneCountExport, ...],
@@ -163,27 +160,27 @@ def _places(
     runs = [Run(f"{len(spans)} ")]
     for place, text in enumerate(list(words)[:_MOST_PLACES]):
         if place:
-            runs.append(Run(contents.words.say("list.comma")))
+            runs.append(Run(context.words.say("list.comma")))
         runs.append(quote(text, line(statement.lang)))
     return tuple(runs)
 
 
-def _suggestions(contents: Contents, result: Export, level: int) -> Iterator[Block]:
-    say = contents.words.say
+def _suggestions(context: Context, result: Export, level: int) -> Iterator[Block]:
+    say = context.words.say
     yield Heading(level, say("head.suggestions"))
     yield Paragraph(plain(say("suggestions.note")))
     for one in result.suggestions:
         facts = [
-            say("suggestion", count=len(indices), side=contents.name(result, side))
+            say("suggestion", count=len(indices), side=context.name(result, side))
             for side in SIDES
             if (indices := one.left if side == "left" else one.right)
         ]
         aside = say("punct.aside", text=say("list.comma").join(facts))
-        yield Paragraph((*contents.topic(one.labels.en, one.labels.zh), Run(aside)), "item")
+        yield Paragraph((*context.topic(one.labels.en, one.labels.zh), Run(aside)), "item")
         for side in SIDES:
             for index in (one.left if side == "left" else one.right)[:1]:
-                name = contents.name(result, side)
-                lead = contents.lead(name, say("passage.number", number=index + 1))
+                name = context.name(result, side)
+                lead = context.lead(name, say("passage.number", number=index + 1))
                 lang = line(findings.statement(result, side).lang)
                 text = quote(findings.passage(result, side, index), lang)
                 yield Paragraph((Run(lead), text), "subitem")

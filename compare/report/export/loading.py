@@ -7,13 +7,8 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from compare.errors import CompareError
+from compare.errors import ExportError
 from compare.report.export.schema import EventExport, Export
-
-
-class ExportError(CompareError):
-    """An exported comparison could not be read."""
-
 
 _M = TypeVar("_M", Export, EventExport)
 

@@ -18,8 +18,8 @@ from compare.report.content.document import (
     Table,
 )
 from compare.report.content.sections import Contents
+from compare.report.escaping import latex
 from compare.report.figures.shapes import Box, Drawing, Label, colour
-from compare.report.latex_text import escape
 from compare.report.preferences import Preferences
 from compare.report.writers import templates_of_users as templating
 
@@ -135,11 +135,11 @@ def _text(text: str) -> str:
     pieces: list[str] = []
     at = 0
     for word in _LONG_WORD.finditer(text):
-        pieces.append(escape(text[at : word.start()]))
+        pieces.append(latex(text[at : word.start()]))
         cut = (word[0][place : place + _EVERY] for place in range(0, len(word[0]), _EVERY))
-        pieces.append(r"\hspace{0pt}".join(map(escape, cut)))
+        pieces.append(r"\hspace{0pt}".join(map(latex, cut)))
         at = word.end()
-    return "".join([*pieces, escape(text[at:])])
+    return "".join([*pieces, latex(text[at:])])
 
 
 def _figure(drawing: Drawing, caption: str) -> Iterator[str]:
@@ -154,7 +154,7 @@ def _figure(drawing: Drawing, caption: str) -> Iterator[str]:
             yield f"\\put({shape.x:.2f},{low:.2f}){{{ink}\\rule{size}}}"
         elif isinstance(shape, Label):
             box = {"start": "l", "middle": "", "end": "r"}[shape.anchor]
-            said = "".join(_MARKS.get(char, escape(char)) for char in shape.text)
+            said = "".join(_MARKS.get(char, latex(char)) for char in shape.text)
             place = f"{shape.x:.2f},{drawing.height - shape.y:.2f}"
             yield f"\\put({place}){{\\makebox(0,0)[{box}b]{{{ink}\\scriptsize {said}}}}}"
         else:

@@ -15,7 +15,7 @@ from compare.comparison import Comparison, EventComparison
 from compare.coverage.reasons import Reason
 from compare.errors import ExportError, WriteError
 from compare.files import replace
-from compare.report.content.bundle import Bundle
+from compare.report.bundle import Bundle
 from compare.report.content.reason_text import reason_text
 from compare.report.export.conversion import export_comparison, export_event
 from compare.report.export.loading import load, load_all, load_event

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from compare.report.content.bundle import Bundle
+from compare.report.bundle import Bundle
 from compare.report.escaping import latex, line
 from compare.report.export.schema import Export, StatementExport
 from compare.report.preferences import Preferences

@@ -6,8 +6,8 @@ import re
 import shlex
 
 from compare.comparison import SIDES
+from compare.report.bundle import Bundle
 from compare.report.content import findings
-from compare.report.content.bundle import Bundle
 from compare.report.export.schema import EventExport, Export
 from compare.report.words import EN, Words
 from compare.settings import Settings

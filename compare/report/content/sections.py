@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from compare.comparison import SIDES
+from compare.report.bundle import Bundle
 from compare.report.content import findings
 from compare.report.content import quotations as evidence
 from compare.report.content.bibliography import bibtex
-from compare.report.content.bundle import Bundle
 from compare.report.content.context import Context
 from compare.report.content.document import (
     Block,

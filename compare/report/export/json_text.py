@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from compare.errors import WriteError
-from compare.report.content.bundle import Bundle
+from compare.report.bundle import Bundle
 from compare.report.preferences import Preferences
 
 _WIDTH = 100

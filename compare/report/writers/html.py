@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 from compare.coverage.decision import Status
 from compare.report import palette
+from compare.report.bundle import Bundle
 from compare.report.content import findings
 from compare.report.content import terms_and_tone as manner
 from compare.report.content.bibliography import bibtex
-from compare.report.content.bundle import Bundle
 from compare.report.content.document import Figure
 from compare.report.content.methods import paragraphs, reproduce
 from compare.report.content.sections import Contents

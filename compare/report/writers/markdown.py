@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from compare.report.content.bundle import Bundle
+from compare.report.bundle import Bundle
 from compare.report.content.document import (
     Block,
     Code,

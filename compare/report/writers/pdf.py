@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from compare.errors import WriteError
-from compare.report.content.bundle import Bundle
+from compare.report.bundle import Bundle
 from compare.report.content.document import (
     Block,
     Code,

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from compare.comparison import SIDES, other
 from compare.errors import WriteError
+from compare.report.bundle import Bundle
 from compare.report.content import findings
 from compare.report.content.bibliography import bibtex
-from compare.report.content.bundle import Bundle
 from compare.report.content.document import joined
 from compare.report.content.methods import paragraphs, reproduce
 from compare.report.content.reason_text import segment_reason

@@ -11,8 +11,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from compare.comparison import SIDES, SideName
 from compare.languages import joiner
+from compare.report.bundle import Bundle
 from compare.report.content import findings
-from compare.report.content.bundle import Bundle
 from compare.report.escaping import show_controls
 from compare.report.export.schema import Export
 from compare.report.preferences import Preferences

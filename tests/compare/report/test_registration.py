@@ -22,7 +22,7 @@ from compare.report import (
     unregister,
     write,
 )
-from compare.report.content.bundle import Bundle
+from compare.report.bundle import Bundle
 
 
 def write_toy(bundle: Bundle, preferences: Preferences) -> str:

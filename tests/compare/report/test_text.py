@@ -12,7 +12,7 @@ from sample_comparison import HOSTILE, hostile, sample, sample_event
 
 from compare.coverage.decision import Coverage
 from compare.report import Preferences, export_comparison, export_event, render, show
-from compare.report.content.bundle import Bundle
+from compare.report.bundle import Bundle
 from compare.report.content.findings import coverage, finding, name, percent
 from compare.report.words import EN, words
 from compare.report.writers.terminal import cells, shorten, wrap

@@ -6,7 +6,7 @@ import csv
 import io
 import zipfile
 
-from compare.report.content.bundle import Bundle
+from compare.report.bundle import Bundle
 from compare.report.escaping import cell
 from compare.report.preferences import Preferences
 from compare.report.writers.tables.tables import TABLES, Table, Value, rows, table

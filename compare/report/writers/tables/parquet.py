@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 from compare.errors import WriteError
-from compare.report.content.bundle import Bundle
+from compare.report.bundle import Bundle
 from compare.report.preferences import Preferences
 from compare.report.writers.tables.tables import rows, table
 from corpus.extras import require

@@ -13,8 +13,8 @@ from typing import Literal
 from compare.comparison import SIDES, SideName, other
 from compare.errors import WriteError
 from compare.languages import joiner
+from compare.report.bundle import Bundle
 from compare.report.content import findings
-from compare.report.content.bundle import Bundle
 from compare.report.content.sections import text_hash
 from compare.report.export.schema import EventExport, Export
 from compare.report.palette import STATUSES

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from compare.errors import WriteError
-from compare.report.content.bundle import Bundle
+from compare.report.bundle import Bundle
 from compare.report.escaping import show_controls
 from compare.report.preferences import Preferences
 from compare.report.writers.tables.tables import TABLES, Table, Value, rows

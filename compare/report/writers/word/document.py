@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from compare.errors import WriteError
-from compare.report.content.bundle import Bundle
+from compare.report.bundle import Bundle
 from compare.report.content.document import (
     Block,
     Code,

@@ -9,8 +9,8 @@ import pytest
 
 import compare
 from compare.report import EventExport, Preferences, export_event
+from compare.report.bundle import Bundle
 from compare.report.content.brief import event_blocks, pair_blocks
-from compare.report.content.bundle import Bundle
 from compare.report.content.document import (
     Block,
     Code,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
 from compare.annotation.annotated import AnnotatedStatement
 from compare.annotation.terms import load_terms
+from compare.coverage.decision import Coverage, Status
 from compare.coverage.pair_features import PAIR_FEATURES, PairEvidence
 from compare.coverage.prepared import PreparedStatement
 from compare.coverage.token_matches import TokenMatches
@@ -86,3 +88,9 @@ def toy_evidence(
         return toy_matches(*tables, passages=count)
 
     return PairEvidence(pairs, left_tokens or nothing(left, n), right_tokens or nothing(right, m))
+
+
+def toy_cover(status: Status, p_left_out: float = 0.0, nearest: int | None = None) -> Coverage:
+    """Coverage of one segment, whose reason no test looks at."""
+    no_reason: Any = ()
+    return Coverage(status, 1 - p_left_out, 0.0, p_left_out, nearest, no_reason)

@@ -59,3 +59,57 @@ def test_shuffling_a_side_renumbers_the_links_and_nothing_else(matrix: np.ndarra
         for left, right in joined(align(matrix[order], 0.5))
     }
     assert back == joined(align(matrix, 0.5))
+
+
+def test_the_probability_of_a_link_is_the_mean_of_all_its_pairs() -> None:
+    matrix = np.array([[0.9, 0.6], [0.8, 0.5], [0.1, 0.2]])
+    (link,) = align(matrix, 0.5)
+    assert (link.left, link.right) == ((0, 1), (0, 1))
+    assert np.isclose(link.probability, 0.7)
+
+
+def test_the_threshold_itself_links_and_what_is_below_does_not() -> None:
+    matrix = np.array([[0.5, 0.499], [0.4, 0.7]])
+    assert [(k.left, k.right) for k in align(matrix, 0.5)] == [((0,), (0,)), ((1,), (1,))]
+    assert [(k.left, k.right) for k in align(matrix, 0.6)] == [((1,), (1,))]
+
+
+def test_links_may_cross_and_come_in_the_order_of_the_left() -> None:
+    matrix = np.array([[0.0, 0.0, 0.9], [0.0, 0.8, 0.0], [0.7, 0.0, 0.6]])
+    found = [(k.left, k.right) for k in align(matrix, 0.5)]
+    assert found == [((0, 2), (2,)), ((1,), (1,)), ((2,), (0,))]
+
+
+def slowly(matrix: np.ndarray, threshold: float) -> set[tuple[frozenset[int], frozenset[int]]]:
+    """The definition, pair by pair from the most probable on."""
+    m, n = matrix.shape
+    pairs = sorted(
+        ((i, j) for i in range(m) for j in range(n) if matrix[i, j] >= threshold),
+        key=lambda pair: -matrix[pair],
+    )
+    links: list[tuple[set[int], set[int]]] = []
+    for i, j in pairs:
+        if any(i in left and j in right for left, right in links):
+            continue
+        for left, right in links:
+            grown = left | {i}, right | {j}
+            shares = i in left or j in right
+            if shares and all(matrix[a, b] >= threshold for a in grown[0] for b in grown[1]):
+                left.add(i)
+                right.add(j)
+                break
+        else:
+            links.append(({i}, {j}))
+    return {(frozenset(left), frozenset(right)) for left, right in links}
+
+
+@given(matrices, st.sampled_from([0.2, 0.5, 0.8]))
+def test_links_are_grown_from_the_most_probable_pair_on(
+    matrix: np.ndarray, threshold: float
+) -> None:
+    links = align(matrix, threshold)
+    assert joined(links) == slowly(matrix, threshold)
+    assert list(links) == sorted(links, key=lambda link: (link.left, link.right))
+    for link in links:
+        pairs = [matrix[i, j] for i in link.left for j in link.right]
+        assert np.isclose(link.probability, np.mean(pairs))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from hypothesis import given
@@ -33,11 +34,11 @@ def test_what_crosses_a_border_is_in_none() -> None:
     st.randoms(use_true_random=False),
 )
 def test_it_is_the_segment_that_holds_it(
-    cuts: list[int], spans: list[tuple[int, int]], random
-) -> None:  # type: ignore[no-untyped-def]
+    cuts: list[int], spans: list[tuple[int, int]], chance: random.Random
+) -> None:
     cuts.sort()
-    segments = [segment(a, b) for a, b in zip(cuts, cuts[1:], strict=False)]
-    random.shuffle(segments)
+    segments = [segment(a, b) for a, b in itertools.pairwise(cuts)]
+    chance.shuffle(segments)
     found = [Found(start, start + length) for start, length in spans]
     expected = [[f for f in found if s.start <= f.start and f.end <= s.end] for s in segments]
     assert by_segment(found, segments) == expected

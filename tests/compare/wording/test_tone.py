@@ -46,3 +46,20 @@ def test_text_outside_the_segments_does_not_count() -> None:
     )
     assert [w.count for w in result.words] == [1]
     assert tone(AnnotatedStatement(statement, (), load_terms())) == ToneProfile((), ())
+
+
+def test_code_words_of_diplomacy_are_told_from_other_words_of_tone() -> None:
+    """A code word describes an exchange; other words of tone, and acts, carry no code."""
+    found = read("They had candid talks, took a firm stand on equality and urged calm.", "en")
+    assert {word.id: word.code for word in found.words} == {
+        "candid": True, "firm": False, "equal": False,
+    }  # fmt: skip
+    assert not any(act.code for act in found.acts)
+    assert {word.strength for word in found.words} == {0}
+
+
+def test_the_most_frequent_comes_first_and_equals_in_order_of_name() -> None:
+    found = read("Constructive. Candid. In-depth, in-depth. Candid, candid. Constructive.", "en")
+    assert [(word.id, word.count) for word in found.words] == [
+        ("candid", 3), ("constructive", 2), ("in-depth", 2),
+    ]  # fmt: skip

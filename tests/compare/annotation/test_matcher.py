@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.annotation.matcher import Matcher, compact
+from compare.annotation.matcher import Matcher, compact, longest
 from corpus.text.characters import is_han
 from corpus.text.folding import fold
 
@@ -58,3 +60,38 @@ def test_a_name_is_reported_where_it_stands() -> None:
     matcher = Matcher([("us led", "us"), ("一个中国政策", "one")])
     found = {what: text[start:end] for start, end, what in matcher.find(compact(text))}
     assert found == {"us": "U.S.-\nled", "one": "一個\n中國」政策"}
+
+
+@pytest.mark.parametrize(
+    ("matches", "kept"),
+    [
+        ([(0, 5, "a"), (3, 10, "b")], "b"),
+        ([(0, 7, "a"), (5, 10, "b")], "a"),
+        ([(0, 5, "a"), (5, 9, "b")], "ab"),
+        ([(0, 9, "a"), (2, 4, "b")], "a"),
+        ([(0, 4, "a"), (0, 4, "b")], "ab"),
+        # The first of two equally long ones that overlap.
+        ([(2, 6, "b"), (0, 4, "a")], "a"),
+        ([(0, 4, "a"), (3, 8, "b"), (7, 9, "c")], "b"),
+        ([(0, 3, "a"), (2, 4, "b"), (4, 9, "c")], "ac"),
+        ([], ""),
+    ],
+)
+def test_of_overlapping_matches_the_longest_is_kept(
+    matches: list[tuple[int, int, str]], kept: str
+) -> None:
+    assert "".join(what for _, _, what in longest(matches)) == kept
+    assert "".join(what for _, _, what in longest(matches[::-1])) == kept
+
+
+@given(st.lists(st.tuples(st.integers(0, 15), st.integers(1, 6), st.sampled_from("ab"))))
+def test_what_is_kept_never_overlaps_and_what_is_dropped_does(
+    drawn: list[tuple[int, int, str]],
+) -> None:
+    matches = list({(start, start + length, what) for start, length, what in drawn})
+    kept = longest(matches)
+    spans = sorted({(start, end) for start, end, _ in kept})
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
+    for start, end, _ in set(matches) - set(kept):
+        rivals = [s for s in spans if s[0] < end and start < s[1]]
+        assert any(s[1] - s[0] >= end - start for s in rivals)

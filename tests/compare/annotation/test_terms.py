@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from compare.annotation.matcher import expand
-from compare.annotation.terms import Terms, contested, load_terms, usages
+from compare.annotation.terms import Terms, TermUse, contested, load_terms, usages
 from compare.errors import CodebookError
 from compare.segmentation.segments import Segment
 from corpus.statements import Statement
@@ -193,3 +193,32 @@ def test_a_missing_list_and_one_that_is_no_text(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe\x00\x01")
     with pytest.raises(CodebookError, match=r"^bytes\.yaml"):
         load_terms(str(path))
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "state"),
+    [
+        ("a", "a", "same"),
+        ("ab", "ab", "same"),
+        # Who says more says the same too; only wordings that stand against each other differ.
+        ("a", "ab", "same"),
+        ("abc", "b", "same"),
+        ("a", "b", "different"),
+        ("ab", "bc", "different"),
+        ("a", "", "left_only"),
+        ("", "bc", "right_only"),
+    ],
+)
+def test_the_state_of_a_contest(tmp_path: Path, left: str, right: str, state: str) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(VALID + "  - {id: c, label: {en: C, zh: 丙}, en: [gamma]}\n", encoding="utf-8")
+    uses = [
+        [TermUse("one", member, 0, k, k + 1, "own") for k, member in enumerate(members)]
+        for members in (left, right)
+    ]
+    (contest,) = contested(uses[0], uses[1], load_terms(str(path)))
+    assert contest.state == state
+    assert [member.id for member in contest.members] == sorted({*left, *right})
+    assert contest.left == tuple((member, 1) for member in left)
+    (mirrored,) = contested(uses[1], uses[0], load_terms(str(path)))
+    assert mirrored == contest.mirrored()

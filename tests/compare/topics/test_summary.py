@@ -47,9 +47,7 @@ def side(
     text, segments, mentions = "", [], []
     for number, (words, topics) in enumerate(rows):
         who = voices[number] if voices else ("", "own")
-        segments.append(
-            Segment(len(text), len(text) + len(words), 0, *who, number in procedural)  # type: ignore[arg-type]
-        )
+        segments.append(Segment(len(text), len(text) + len(words), 0, *who, number in procedural))
         text += words + "\n"
         sure = topics if isinstance(topics, dict) else dict.fromkeys(topics, 0.9)
         mentions.append(tuple(Mention(topic, p, (), 0.0) for topic, p in sure.items()))
@@ -126,18 +124,18 @@ def test_a_cue_is_no_name(tmp_path: Path) -> None:
 def test_a_segment_of_several_topics_is_parted_among_them(codebook: Codebook) -> None:
     left = side(("aaaa", ("grain", "fish")), ("bb", ("grain",)), ("cccc", ()), ("dd", ("fish",)))
     found = topics_of(left, side(("x", ())), codebook)
-    assert found["grain"].share == (pytest.approx((4 / 2 + 2) / 12), 0.0)
-    assert found["fish"].share == (pytest.approx((4 / 2 + 2) / 12), 0.0)
+    assert found["grain"].share == pytest.approx(((4 / 2 + 2) / 12, 0.0))
+    assert found["fish"].share == pytest.approx(((4 / 2 + 2) / 12, 0.0))
     assert found["grain"].first == (0.0, None)
     late = topics_of(side(("aaaa", ()), ("bb", ("grain",)), ("cc", ("grain",))), left, codebook)
-    assert late["grain"].share == (pytest.approx(4 / 8), pytest.approx(4 / 12))
-    assert late["grain"].first == (pytest.approx(4 / 8), 0.0)
+    assert late["grain"].share == pytest.approx((4 / 8, 4 / 12))
+    assert late["grain"].first == pytest.approx((4 / 8, 0.0))
 
 
 def test_what_is_procedural_is_no_share_of_the_text(codebook: Codebook) -> None:
     left = side(("aaaaaaaa", ()), ("bb", ("grain",)), ("cc", ()), procedural=[0])
     found = topics_of(left, side(("x", ())), codebook)["grain"]
-    assert found.share == (pytest.approx(1 / 2), 0.0)
+    assert found.share == pytest.approx((1 / 2, 0.0))
     assert found.first == (0.0, None)
 
 

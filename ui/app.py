@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import toolbar as choice
+from ui import toolbar
 from ui.components import styles
 
 PAGES = (
@@ -30,7 +30,7 @@ def main() -> None:
     page = st.navigation(pages, position="top")
     st.html(f"<style>{styles.static('page.css')}</style>")
     if page.url_path != "library":
-        choice.bar()
+        toolbar.bar()
     page.run()
 
 

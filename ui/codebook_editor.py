@@ -11,7 +11,7 @@ import yaml
 from compare.errors import CodebookError
 from compare.report.escaping import line
 from compare.topics.codebook import Codebook, load_codebook
-from ui import state
+from ui import caches, session
 from ui.components import elements as prose
 from ui.components.elements import tag
 
@@ -29,15 +29,15 @@ _TEXT = "codebook-text"
 
 def current() -> Codebook:
     """The codebook that this session compares by."""
-    return load_codebook(state.codebook())
+    return load_codebook(caches.codebook_setting())
 
 
 def show() -> None:
     """Draw the editor."""
-    told = state.take_told()
+    told = session.take_message()
     if told:
         st.error(prose.inert(told))
-    if state.codebook_text():
+    if session.codebook_text():
         book = current()
         prose.show(
             tag(
@@ -47,7 +47,7 @@ def show() -> None:
             ),
             key="own-codebook",
         )
-        st.button("Back to the bundled codebook", on_click=lambda: state.use_codebook(""))
+        st.button("Back to the bundled codebook", on_click=lambda: session.use_codebook(""))
     with st.expander("Edit the codebook", expanded=bool(told)):
         _add(current())
         _whole()
@@ -89,16 +89,20 @@ def _add(book: Codebook) -> None:
 def _put() -> None:
     """Put the form's topic into the session's codebook, if the result holds."""
     said = {
-        part: {lang: str(state.picked(f"topic-{part}-{lang}")).strip() for lang in ("en", "zh")}
+        part: {
+            lang: str(session.widget_value(f"topic-{part}-{lang}")).strip() for lang in ("en", "zh")
+        }
         for part in ("label", "definition", "names", "cues")
     }
     label = line(said["label"]["en"])
-    id_ = state.picked("topic-id") or re.sub(r"[^a-z0-9]+", "-", label.lower()).strip("-")
+    id_ = session.widget_value("topic-id") or re.sub(r"[^a-z0-9]+", "-", label.lower()).strip("-")
     if not id_:
-        state.tell("A new topic needs a label in English.")
+        session.leave_message("A new topic needs a label in English.")
         return
-    if not state.picked("topic-id") and not any(said["definition"].values()):
-        state.tell("A new topic needs a definition, by which it is known where no name occurs.")
+    if not session.widget_value("topic-id") and not any(said["definition"].values()):
+        session.leave_message(
+            "A new topic needs a definition, by which it is known where no name occurs."
+        )
         return
     topic: dict[str, Any] = {"id": id_}
     for part, values in said.items():
@@ -110,7 +114,7 @@ def _put() -> None:
         }
         if given:
             topic[part] = given
-    _use(_with_topic(state.codebook_text() or _BLANK, topic))
+    _use(_with_topic(session.codebook_text() or _BLANK, topic))
 
 
 def _with_topic(text: str, topic: dict[str, Any]) -> str:
@@ -137,17 +141,19 @@ def _with_topic(text: str, topic: dict[str, Any]) -> str:
 
 def _whole() -> None:
     """The file as it is, to edit, to bring and to download."""
-    text = state.codebook_text() or _BLANK
+    text = session.codebook_text() or _BLANK
     prose.show(tag("h3", "The file"), key="about-file")
     st.file_uploader("Bring a codebook", type=["yaml", "yml"], key="codebook-file", on_change=_take)
-    st.text_area("Codebook in YAML", key=state.first(_TEXT, text), height=260, max_chars=_MOST)
+    st.text_area(
+        "Codebook in YAML", key=session.set_default(_TEXT, text), height=260, max_chars=_MOST
+    )
     left, right = st.columns([1, 4])
     with left:
         st.button(
             "Check and use",
             type="primary",
             key="codebook-use",
-            on_click=lambda: _use(str(state.picked(_TEXT))),
+            on_click=lambda: _use(str(session.widget_value(_TEXT))),
         )
     with right:
         st.download_button(
@@ -160,7 +166,7 @@ def _whole() -> None:
 
 
 def _take() -> None:
-    file = state.picked("codebook-file")
+    file = session.widget_value("codebook-file")
     if file is not None:
         _use(file.getvalue().decode("utf-8", "replace"))
 
@@ -168,11 +174,11 @@ def _take() -> None:
 def _use(text: str) -> None:
     """Check a codebook and compare by it; else say where it is wrong and keep the last."""
     text = text.replace("\r\n", "\n")
-    path = state.codebook_file(text)
-    state.seed(_TEXT, text)
+    path = caches.codebook_file(text)
+    session.set_widget(_TEXT, text)
     try:
         load_codebook(path)
     except CodebookError as error:
-        state.tell(str(error).replace(path, "codebook.yaml"))
+        session.leave_message(str(error).replace(path, "codebook.yaml"))
         return
-    state.use_codebook(text)
+    session.use_codebook(text)

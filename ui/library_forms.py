@@ -12,7 +12,7 @@ from compare.report.escaping import line
 from corpus import Document, Library, read_documents
 from corpus.errors import CorpusError, ReadError
 from corpus.library import EventRecord, StatementRecord
-from ui import state
+from ui import caches, session
 from ui.components import elements as prose
 from ui.upload import suffixes
 
@@ -32,7 +32,7 @@ def add() -> None:
                 help="Web pages, PDF, Word, text, Markdown, JSON, or a ZIP of them.",
             )
             st.text_area("or paste a text", height=160, key="keep-text")
-            if state.may_fetch():
+            if session.may_fetch():
                 st.text_input("or an address", placeholder="https://…", key="keep-address")
         with right:
             st.text_input(
@@ -60,9 +60,9 @@ def add() -> None:
 def _keep() -> None:
     try:
         documents = _read()
-        shelf = state.shelf(create=True)
+        shelf = caches.user_library(create=True)
         assert shelf is not None
-        event = line(state.picked("keep-event")) or None
+        event = line(session.widget_value("keep-event")) or None
         with st.spinner("Keeping it and making it ready for search …"):
             for document in documents:
                 own = _is_original(document)
@@ -70,15 +70,15 @@ def _keep() -> None:
                     document.statement,
                     event,
                     original=document.data if own else None,
-                    tags=_tags(state.picked("keep-tags")),
-                    note=line(state.picked("keep-note")),
+                    tags=_tags(session.widget_value("keep-tags")),
+                    note=line(session.widget_value("keep-note")),
                 )
             shelf.index()
     except CorpusError as error:
         said = str(error)
         st.error(prose.inert(said[:1].upper() + said[1:]))
         return
-    state.changed()
+    caches.forget_listed()
     count = len(documents)
     st.toast(f"{count} {'statement is' if count == 1 else 'statements are'} in the library.")
     st.rerun()
@@ -95,20 +95,20 @@ def _read() -> list[Document]:
     Raises:
         CorpusError: nothing was given, or it can't be read.
     """
-    origins: list[Any] = list(state.picked("keep-files") or [])
-    if not origins and state.picked("keep-text").strip():
-        origins = [io.StringIO(state.picked("keep-text"))]
-    if not origins and state.may_fetch() and state.picked("keep-address").strip():
-        address = state.picked("keep-address").strip()
+    origins: list[Any] = list(session.widget_value("keep-files") or [])
+    if not origins and session.widget_value("keep-text").strip():
+        origins = [io.StringIO(session.widget_value("keep-text"))]
+    if not origins and session.may_fetch() and session.widget_value("keep-address").strip():
+        address = session.widget_value("keep-address").strip()
         if not address.lower().startswith(("http://", "https://")):
             raise ReadError("an address begins with https://; to keep a file choose it above")
         origins = [address]
     if not origins:
         raise ReadError("nothing is there yet; choose files or paste a text")
     details: dict[str, Any] = {
-        "side": line(state.picked("keep-side")) or None,
-        "language": state.picked("keep-language") or None,
-        "date": line(state.picked("keep-date")) or None,
+        "side": line(session.widget_value("keep-side")) or None,
+        "language": session.widget_value("keep-language") or None,
+        "date": line(session.widget_value("keep-date")) or None,
     }
     return [document for origin in origins for document in read_documents(origin, **details)]
 
@@ -125,7 +125,7 @@ def edit_statement(shelf: Library, record: StatementRecord) -> None:
         sent = st.form_submit_button("Save")
     if sent:
         shelf.edit_statement(record.id, tags=_tags(tags), note=note.strip())
-        state.changed()
+        caches.forget_listed()
         st.rerun()
 
 
@@ -151,5 +151,5 @@ def edit_event(shelf: Library, records: list[EventRecord]) -> None:
         shelf.edit_event(
             id_, title=line(title), place=line(place), tags=_tags(tags), note=note.strip()
         )
-        state.changed()
+        caches.forget_listed()
         st.rerun()

@@ -11,7 +11,7 @@ import streamlit as st
 from ui.components.elements import Node, tag
 from ui.query_address import parse, query
 
-from . import state
+from . import session
 
 PAGES = {
     "": "views/compare_view.py",
@@ -27,7 +27,7 @@ PAGES = {
 
 def link(text: str, page: str, **changes: Any) -> Node:
     """A link to a page, with parts of the present address changed."""
-    wanted = query(replace(state.address(), **changes))
+    wanted = query(replace(session.address(), **changes))
     return tag("a", text, look="link", go=f"./{page}?{urlencode(wanted)}")
 
 
@@ -40,5 +40,5 @@ def follow(target: str) -> None:
     if page is None:
         return
     wanted = parse(dict(parse_qsl(parts.query)))
-    state.keep(wanted)
+    session.show(wanted)
     st.switch_page(page, query_params=query(wanted))

@@ -10,15 +10,15 @@ from compare.report.words import Language
 from compare.settings import DEFAULTS
 from corpus import samples
 from corpus.statements import Statement
+from ui.caches import ComparedPair
 from ui.query_address import Address
-from ui.state import Pair
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """How to make one report again."""
 
-    pair: Pair
+    pair: ComparedPair
     address: Address
     suffix: str
     parts: tuple[Part, ...] = PARTS

@@ -14,18 +14,17 @@ from compare.settings import Settings
 from corpus import samples
 from corpus.errors import CorpusError
 from corpus.statements import Event
-from ui import state
-from ui import upload as bringing
+from ui import caches, session, upload
+from ui.caches import ComparedPair
 from ui.components import elements as prose
 from ui.query_address import ERRORS, OWN, SHELF, Address
-from ui.state import Pair
 
 _LANGUAGES = {"own": "each in its own language", "en": "all in English", "zh": "all in Chinese"}
 
 
 def bar() -> None:
     """Draw the bar; whatever is changed there goes into the address at once."""
-    address = state.address()
+    address = session.address()
     event = _known(address)
     choices: list[tuple[int, Callable[[], None]]] = [(5, lambda: _choose_event(address))]
     if len(_languages(address)) > 1:
@@ -39,7 +38,7 @@ def bar() -> None:
         with column:
             choose()
     if address.event == OWN:
-        bringing.form(open_=event is None)
+        upload.form(open_=event is None)
 
 
 def _known(address: Address) -> Event | None:
@@ -50,19 +49,19 @@ def _known(address: Address) -> Event | None:
         return None
 
 
-def chosen() -> Pair:
+def chosen() -> ComparedPair:
     """The two statements that the address names, compared; says so and stops where it can't be.
 
     The page ends here with a message in words where there is nothing to compare yet or the
     engine refuses.
     """
-    address = state.address()
+    address = session.address()
     try:
         event = _event(address)
         if event is None:
             _say("Paste or choose a statement of each side above, and they are compared here.")
             st.stop()
-        return state.pair(event, _which(address, event), settings(address))
+        return caches.compare_pair(event, _which(address, event), settings(address))
     except (CompareError, CorpusError) as error:
         complain(error)
         st.stop()
@@ -70,12 +69,12 @@ def chosen() -> Pair:
 
 def whole() -> EventComparison:
     """All statements of the event that is shown, every pair compared; as :func:`chosen` else."""
-    address = state.address()
+    address = session.address()
     try:
         event = _event(address)
         if event is None:
             st.stop()
-        return state.whole(event, settings(address))
+        return caches.compare_all(event, settings(address))
     except (CompareError, CorpusError) as error:
         complain(error)
         st.stop()
@@ -83,7 +82,7 @@ def whole() -> EventComparison:
 
 def settings(address: Address) -> Settings:
     """How to compare, as the address says."""
-    return Settings(codebook=state.codebook(), max_error=address.max_error)
+    return Settings(codebook=caches.codebook_setting(), max_error=address.max_error)
 
 
 def complain(error: Exception) -> None:
@@ -99,17 +98,17 @@ def _say(text: str) -> None:
 def _event(address: Address) -> Event | None:
     """The event of an address; None where the visitor has yet to bring it."""
     if address.event == OWN:
-        return state.own_event()
+        return session.brought_event()
     if address.held:
-        shelf = state.shelf()
+        shelf = caches.user_library()
         if shelf is None:
             raise CorpusError("there is no library on this machine yet; make one on Library")
         return shelf.event(address.held)
     if address.event not in samples.names():
         known = ", ".join(samples.names())
         raise CorpusError(f"no bundled event {address.event!r}; choose one of {known}")
-    language = address.language if address.language in state.languages(address.event) else "own"
-    return state.bundled(address.event, language)
+    language = address.language if address.language in caches.languages(address.event) else "own"
+    return caches.bundled(address.event, language)
 
 
 def _which(address: Address, event: Event) -> tuple[int, int]:
@@ -123,22 +122,22 @@ def _choose_event(address: Address) -> None:
     names = [*reversed(held), *samples.names(), OWN]
 
     def change() -> None:
-        state.keep(Address(event=state.picked("choose-event"), wrong=address.wrong))
+        session.show(Address(event=session.widget_value("choose-event"), wrong=address.wrong))
 
     st.selectbox(
         "Event",
         names,
-        key=state.seed("choose-event", address.event if address.event in names else None),
+        key=session.set_widget("choose-event", address.event if address.event in names else None),
         format_func=lambda name: f"Library: {held[name].title}" if name in held else _title(name),
         placeholder="Choose an event",
         on_change=change,
     )
 
 
-def _catalogue() -> tuple[state.Held, ...]:
+def _catalogue() -> tuple[caches.ListedEvent, ...]:
     """The library's events; none where it cannot be opened, which its own page says."""
     try:
-        return state.catalogue()
+        return caches.listed_events()
     except CorpusError:
         return ()
 
@@ -146,25 +145,25 @@ def _catalogue() -> tuple[state.Held, ...]:
 def _title(name: str) -> str:
     if name == OWN:
         return "Your own statements …"
-    event = state.bundled(name, "own")
+    event = caches.bundled(name, "own")
     return f"{event.date:%Y-%m-%d}  {event.title}"
 
 
 def _languages(address: Address) -> tuple[str, ...]:
     """The languages that the texts of an event can be read in."""
-    return state.languages(address.event) if address.event in samples.names() else ()
+    return caches.languages(address.event) if address.event in samples.names() else ()
 
 
 def _choose_language(address: Address) -> None:
     offered = _languages(address)
 
     def change() -> None:
-        state.go(language=state.picked("choose-language"), passage=None)
+        session.go(language=session.widget_value("choose-language"), passage=None)
 
     st.selectbox(
         "Texts",
         offered,
-        key=state.seed(
+        key=session.set_widget(
             "choose-language", address.language if address.language in offered else "own"
         ),
         format_func=_LANGUAGES.__getitem__,
@@ -182,7 +181,7 @@ def _choose_pair(address: Address, event: Event) -> None:
         )
 
     def change() -> None:
-        state.go(pair=state.picked("choose-pair"), passage=None, topic="")
+        session.go(pair=session.widget_value("choose-pair"), passage=None, topic="")
 
     which = _which(address, event)
     if which not in pairs:
@@ -190,7 +189,7 @@ def _choose_pair(address: Address, event: Event) -> None:
     st.selectbox(
         "Side by side",
         pairs,
-        key=state.seed("choose-pair", which),
+        key=session.set_widget("choose-pair", which),
         format_func=label,
         on_change=change,
     )
@@ -198,12 +197,12 @@ def _choose_pair(address: Address, event: Event) -> None:
 
 def _choose_certainty(address: Address) -> None:
     def change() -> None:
-        state.go(wrong=state.picked("choose-wrong"))
+        session.go(wrong=session.widget_value("choose-wrong"))
 
     st.select_slider(
         "Call a passage left out if",
         ERRORS,
-        key=state.seed("choose-wrong", address.wrong),
+        key=session.set_widget("choose-wrong", address.wrong),
         format_func=lambda wrong: f"at most {wrong} in 100 wrong",
         on_change=change,
         help="Of the passages called left out, at most this share is expected to be wrong. "

@@ -10,7 +10,7 @@ from compare.report.escaping import line
 from corpus import file_formats, read, read_all
 from corpus.errors import CorpusError, ReadError
 from corpus.statements import Event, Statement
-from ui import state
+from ui import session
 from ui.components import elements as prose
 
 _SIDES = ("first", "second", "third", "fourth")
@@ -55,7 +55,7 @@ def form(*, open_: bool) -> None:
 
 
 def _event_sides() -> tuple[Statement, ...]:
-    event = state.own_event()
+    event = session.brought_event()
     return event.statements if event else ()
 
 
@@ -93,7 +93,7 @@ def _fields(number: int) -> None:
         help="Web page, PDF, Word, text, Markdown or JSON, or a ZIP or list that holds several "
         "statements. A file counts before what is pasted.",
     )
-    if state.may_fetch():
+    if session.may_fetch():
         st.text_input(
             f"or the {place} from an address", placeholder="https://…", key=f"own-address-{number}"
         )
@@ -125,7 +125,7 @@ def _take(count: int) -> None:
         one.model_copy(update={"id": f"{number + 1}-{one.id}"}) for number, one in enumerate(found)
     )
     title = line(" and ".join(one.side for one in statements))
-    state.bring(Event(id="own", title=title, statements=statements))
+    session.bring(Event(id="own", title=title, statements=statements))
     st.rerun()
 
 
@@ -140,11 +140,11 @@ def _read(number: int) -> tuple[Statement, ...]:
         EmptyFieldError: nothing was given.
         CorpusError: it can't be read.
     """
-    upload = state.picked(f"own-file-{number}")
-    text = state.picked(f"own-text-{number}")
-    side = line(state.picked(f"own-side-{number}")) or None
-    language = state.picked(f"own-language-{number}") or None
-    address = state.picked(f"own-address-{number}").strip() if state.may_fetch() else ""
+    upload = session.widget_value(f"own-file-{number}")
+    text = session.widget_value(f"own-text-{number}")
+    side = line(session.widget_value(f"own-side-{number}")) or None
+    language = session.widget_value(f"own-language-{number}") or None
+    address = session.widget_value(f"own-address-{number}").strip() if session.may_fetch() else ""
     if upload is not None:
         return read_all(upload, side=side, language=language)
     if text.strip():

@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 import pytest
-from tree import COMING, PACKAGES, ROOT, cycles, dotted, import_graph, imported, parsed, sources
+from tree import PACKAGES, ROOT, cycles, dotted, import_graph, imported, parsed, sources
 
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
 # Loaded on first use, inside a function, because they take long to import.
@@ -42,11 +42,6 @@ def rooms() -> list[list[str]]:
     return [line for line in lines if line]
 
 
-def coming(name: str) -> bool:
-    """Whether the tree is still to get what a paper names."""
-    return name.replace(".", "/").startswith(COMING)
-
-
 ORDER = {room: level for level, line in enumerate(rooms()) for room in line}
 FACES = {"corpus", "compare"}
 """Packages whose own module gathers the public names of all their rooms."""
@@ -70,7 +65,7 @@ def test_every_module_is_in_a_room() -> None:
 def test_every_room_is_there() -> None:
     modules = {dotted(path) for package in PACKAGES for path in sources(package)}
     there = {room_of(module) for module in modules}
-    assert [room for room in ORDER if room not in there and not coming(room)] == []
+    assert [room for room in ORDER if room not in there] == []
 
 
 def test_a_room_imports_lower_rooms_only() -> None:
@@ -197,7 +192,7 @@ def test_a_journey_touches_few_files_and_they_are_there(journey: str) -> None:
     for name in files:
         # What stands in pointed brackets is new; the folder that it comes into is there.
         there = name.partition("<")[0].rpartition("/")[0] if "<" in name else name
-        assert coming(there) or (ROOT / there).exists(), f"{journey}: {name} is not there"
+        assert (ROOT / there).exists(), f"{journey}: {name} is not there"
 
 
 # What is never used

@@ -12,8 +12,6 @@ TESTS = ROOT / "tests"
 GOLDEN = TESTS / "golden"
 PACKAGES = ("corpus", "compare", "ui")
 """What is installed, but for `compare.training`, which stays in the checkout."""
-COMING = ("ui/session", "ui/caches")
-"""What the papers name already, and the tree is still to get."""
 
 
 def sources(package: str, root: Path = ROOT) -> list[Path]:

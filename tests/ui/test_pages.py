@@ -14,7 +14,7 @@ from tree import ROOT
 import corpus
 from compare import pipeline
 from compare.report import ReportFormat, formats
-from ui import links, state
+from ui import caches, links
 
 pytestmark = pytest.mark.slow
 
@@ -35,7 +35,7 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the library of a test would be; none is there at first."""
     place = tmp_path / "library.db"
     monkeypatch.setenv("READOUTS_LIBRARY", str(place))
-    state.changed()
+    caches.forget_listed()
     return place
 
 
@@ -222,7 +222,7 @@ def test_the_recipe_makes_the_same_report() -> None:
 
 def test_a_moved_slider_judges_anew_and_gathers_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     app = run()
-    monkeypatch.setattr(pipeline, "gather", None)
+    monkeypatch.setattr(pipeline.Engine, "gather", None)
     monkeypatch.setattr(pipeline.Engine, "prepare", None)
     app.select_slider[0].set_value(5).run()
     assert not app.exception

@@ -165,16 +165,21 @@ def test_scripts_never_parse_text_as_html() -> None:
         assert [word for word in banned if word in text] == []
 
 
-def test_caches_and_session_keys_are_in_one_place() -> None:
+@pytest.mark.parametrize(
+    ("home", "names"),
+    [
+        ("caches.py", {"cache_data", "cache_resource"}),
+        ("session.py", {"session_state", "query_params"}),
+    ],
+)
+def test_caches_and_session_keys_are_each_in_one_place(home: str, names: set[str]) -> None:
     for file in UI.rglob("*.py"):
-        if file.name == "state.py":
-            continue
-        names = {
+        used = {
             node.attr
-            for node in ast.walk(ast.parse(file.read_text()))
+            for node in ast.walk(ast.parse(file.read_text("utf-8")))
             if isinstance(node, ast.Attribute)
         }
-        assert not names & {"session_state", "cache_data", "cache_resource", "query_params"}, file
+        assert bool(used & names) == (file.name == home), file
 
 
 def test_charts_know_nothing_of_streamlit() -> None:

@@ -16,29 +16,28 @@ from compare.report.content.findings import (
     warnings,
 )
 from compare.report.palette import LEFT_OUT_NOTE
-from ui import state
-from ui import toolbar as choice
+from ui import session, toolbar
+from ui.caches import ComparedPair
 from ui.components import elements as prose
 from ui.components import side_by_side as reader
 from ui.components.elements import Node, tag
-from ui.state import Pair
 
 
 def show() -> None:
     """Draw the page."""
-    pair = choice.chosen()
+    pair = toolbar.chosen()
     prose.show(
         tag("h1", finding(pair.export)),
         tag("p", " ".join([about(pair), *warnings(pair.export)]), look="quiet small"),
         tag("div", [numbers(pair.export, side) for side in SIDES], look="two"),
         key="finding",
     )
-    address = state.address()
-    reader.show(pair.export, address, key=state.READER, on_change=state.take_reader)
+    address = session.address()
+    reader.show(pair.export, address, key=session.SIDE_BY_SIDE, on_change=session.take_selection)
     prose.show(tag("p", LEFT_OUT_NOTE, look="quiet small"), key="note")
 
 
-def about(pair: Pair) -> str:
+def about(pair: ComparedPair) -> str:
     """Event, date and place, and how certain what is called left out is."""
     event = pair.event
     when = [f"{event.date:%-d %B %Y}" if event.date else "", event.place]

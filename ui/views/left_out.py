@@ -21,8 +21,7 @@ from compare.report.content.reason_text import segment_reason
 from compare.report.export.schema import SegmentExport
 from compare.report.palette import LEFT_OUT_NOTE
 from compare.report.words import EN
-from ui import links, state
-from ui import toolbar as choice
+from ui import links, session, toolbar
 from ui.components import elements as prose
 from ui.components import side_by_side as reader
 from ui.components.elements import Node, badge, quote, tag
@@ -33,7 +32,7 @@ _MOST = 40
 
 def show() -> None:
     """Draw the page."""
-    pair = choice.chosen()
+    pair = toolbar.chosen()
     export = pair.export
     topic = _choose_topic(export)
     clicked = prose.show(
@@ -47,13 +46,13 @@ def show() -> None:
 
 def _choose_topic(export: Export) -> str:
     known = {topic.id: topic.labels.en for topic in export.topics}
-    address = state.address()
+    address = session.address()
     return st.selectbox(
         "Topic",
         ["", *known],
-        key=state.seed("choose-topic", address.topic if address.topic in known else ""),
+        key=session.set_widget("choose-topic", address.topic if address.topic in known else ""),
         format_func=lambda id_: known.get(id_, "all topics"),
-        on_change=lambda: state.go(topic=state.picked("choose-topic")),
+        on_change=lambda: session.go(topic=session.widget_value("choose-topic")),
         width=360,
     )
 

@@ -8,9 +8,7 @@ from compare.report.escaping import squeeze
 from corpus.errors import CorpusError
 from corpus.library import EventRecord, Hit, Library, StatementRecord
 from corpus.library.search.search import By
-from ui import library_forms as keeping
-from ui import links, state
-from ui import toolbar as choice
+from ui import caches, library_forms, links, session, toolbar
 from ui.components import elements as prose
 from ui.components.elements import Node, quote, tag
 from ui.query_address import SHELF, WAYS, Address
@@ -26,19 +24,19 @@ _WAYS: dict[By, str] = {
 
 def show() -> None:
     """Draw the page."""
-    address = state.address()
+    address = session.address()
     try:
-        shelf = state.shelf()
+        shelf = caches.user_library()
         prose.show(tag("h1", "Library"), key="head")
         if shelf is None:
             _empty()
         else:
             _search(shelf, address)
-        keeping.add()
+        library_forms.add()
         if shelf is not None:
             _contents(shelf, address)
     except CorpusError as error:
-        choice.complain(error)
+        toolbar.complain(error)
 
 
 def _empty() -> None:
@@ -59,18 +57,18 @@ def _search(shelf: Library, address: Address) -> None:
     with left:
         st.text_input(
             "Search all statements",
-            key=state.seed("search-text", address.sought),
+            key=session.set_widget("search-text", address.sought),
             placeholder="freedom of navigation, 台湾 …",
-            on_change=lambda: state.go(sought=state.picked("search-text")),
+            on_change=lambda: session.go(sought=session.widget_value("search-text")),
         )
     with right:
         st.segmented_control(
             "Search by",
             WAYS,
-            key=state.seed("search-by", address.by),
+            key=session.set_widget("search-by", address.by),
             required=True,
             format_func=_WAYS.__getitem__,
-            on_change=lambda: state.go(by=state.picked("search-by")),
+            on_change=lambda: session.go(by=session.widget_value("search-by")),
         )
     if not address.sought:
         return
@@ -123,7 +121,7 @@ def _contents(shelf: Library, address: Address) -> None:
     if address.opened:
         record = shelf.statement_record(address.opened)
         links.follow(prose.show(_statement(record), key="statement"))
-        keeping.edit_statement(shelf, record)
+        library_forms.edit_statement(shelf, record)
         return
     records = list(shelf.records())[::-1]
     clicked = prose.show(
@@ -135,7 +133,7 @@ def _contents(shelf: Library, address: Address) -> None:
         key="events",
     )
     links.follow(clicked)
-    keeping.edit_event(shelf, records)
+    library_forms.edit_event(shelf, records)
 
 
 def _event(record: EventRecord) -> Node:

@@ -10,16 +10,14 @@ import streamlit as st
 from compare.report.content.findings import expected_error, method
 from compare.report.palette import LEFT_OUT_NOTE, STATUS_MEANINGS, STATUSES
 from compare.settings import DEFAULTS
-from ui import codebook_editor as editing
-from ui import state
-from ui import toolbar as choice
+from ui import caches, codebook_editor, toolbar
 from ui.components import elements as prose
 from ui.components.elements import Node, badge, tag
 
 
 def show() -> None:
     """Draw the page."""
-    pair = choice.chosen()
+    pair = toolbar.chosen()
     signature = pair.export.signature
     prose.show(
         tag("h2", "How to read it"),
@@ -59,7 +57,7 @@ def show() -> None:
         key="method",
     )
     _codebook()
-    editing.show()
+    codebook_editor.show()
 
 
 def _quality() -> list[Node]:
@@ -88,7 +86,7 @@ def _quality() -> list[Node]:
     ]
 
 
-def _signature(pair: state.Pair) -> list[tuple[str, str]]:
+def _signature(pair: caches.ComparedPair) -> list[tuple[str, str]]:
     signature = pair.export.signature
     settings = {"max_error": DEFAULTS.max_error, "link_threshold": DEFAULTS.link_threshold}
     settings |= {k: v for k, v in signature.settings.items() if isinstance(v, float)}
@@ -114,7 +112,7 @@ def _row(what: str, value: str) -> Node:
 
 
 def _codebook() -> None:
-    codebook = editing.current()
+    codebook = codebook_editor.current()
     wanted = st.text_input("Find a topic", placeholder="Taiwan, 台湾, sanctions …", width=360)
     rows = []
     for entry in codebook.topics:

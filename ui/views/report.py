@@ -9,13 +9,12 @@ import streamlit as st
 from compare.errors import CompareError
 from compare.report import PARTS, Part, ReportFormat, formats
 from compare.report.words import LANGUAGES, Language
-from ui import state
-from ui import toolbar as choice
+from ui import caches, session, toolbar
+from ui.caches import ComparedPair
 from ui.components import elements as prose
 from ui.components.elements import tag
 from ui.query_address import OWN
 from ui.reproduce import Recipe
-from ui.state import Pair
 
 # Characters of a preview as text.
 _PREVIEW = 20_000
@@ -31,14 +30,14 @@ _PARTS = {
 
 def show() -> None:
     """Draw the page."""
-    pair = choice.chosen()
+    pair = toolbar.chosen()
     kind = _kind()
     parts, language = _preferences()
-    recipe = Recipe(pair, state.address(), kind.suffix, parts, language, state.codebook_name())
+    recipe = Recipe(pair, session.address(), kind.suffix, parts, language, session.codebook_name())
     try:
-        body = state.encoded(pair.result, kind.name, parts, language, recipe.command())
+        body = caches.encoded(pair.result, kind.name, parts, language, recipe.command())
     except CompareError as error:
-        choice.complain(error)
+        toolbar.complain(error)
         return
     st.download_button(
         f"Download as {kind.label}",
@@ -114,12 +113,12 @@ def _preview(kind: ReportFormat, body: bytes) -> None:
         prose.show(tag("p", rest, look="quiet small"), key="rest")
 
 
-def _stem(pair: Pair) -> str:
+def _stem(pair: ComparedPair) -> str:
     stem = pair.event.id if pair.event.id != OWN else "comparison"
     return re.sub(r"[^\w.-]+", "-", stem)
 
 
-def _recipes(pair: Pair, recipe: Recipe) -> None:
+def _recipes(pair: ComparedPair, recipe: Recipe) -> None:
     files = recipe.files()
     if files:
         prose.show(

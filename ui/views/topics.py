@@ -17,8 +17,7 @@ from compare.report.content.findings import (
 from compare.report.escaping import squeeze
 from compare.report.export.schema import CellExport, SuggestionExport, TopicExport
 from compare.report.palette import CELL_MARKS, CELL_WORDS
-from ui import links, state
-from ui import toolbar as choice
+from ui import links, session, toolbar
 from ui.components import charts
 from ui.components import elements as prose
 from ui.components.elements import Node, quote, tag
@@ -26,14 +25,14 @@ from ui.components.elements import Node, quote, tag
 
 def show() -> None:
     """Draw the page."""
-    pair = choice.chosen()
+    pair = toolbar.chosen()
     export = pair.export
     if not export.topics:
         prose.show(tag("p", "Neither text raises a topic of the codebook."), key="none")
         return
     if len(pair.event.statements) > 2:
         _matrix()
-    dark = state.dark()
+    dark = session.is_dark()
     left, right = st.columns([3, 2], gap="large")
     with left:
         prose.show(
@@ -47,8 +46,8 @@ def show() -> None:
         )
         st.altair_chart(
             charts.butterfly(export, dark=dark),
-            key=state.CHART,
-            on_select=state.take_chart,
+            key=session.CHART,
+            on_select=session.take_topic,
             selection_mode=[charts.CHOSEN],
         )
     with right:
@@ -69,7 +68,7 @@ def show() -> None:
 
 def _matrix() -> None:
     """Topic by side, for three statements and more."""
-    event = export_event(choice.whole())
+    event = export_event(toolbar.whole())
     prose.show(tag("h2", "All sides"), tag("p", event_finding(event)), _table(event), key="matrix")
 
 
@@ -102,14 +101,14 @@ def _cell(cell: CellExport) -> Node:
 def _evidence(export: Export) -> None:
     """The passages of both sides that raise the topic chosen."""
     known = {topic.id: topic for topic in charts.ranked(export)}
-    chosen = state.address().topic
+    chosen = session.address().topic
     chosen = chosen if chosen in known else next(iter(known))
     st.selectbox(
         "Passages that raise",
         list(known),
-        key=state.seed("choose-evidence", chosen),
+        key=session.set_widget("choose-evidence", chosen),
         format_func=lambda id_: known[id_].labels.en,
-        on_change=lambda: state.go(topic=state.picked("choose-evidence")),
+        on_change=lambda: session.go(topic=session.widget_value("choose-evidence")),
         width=360,
     )
     topic = known[chosen]

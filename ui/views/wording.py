@@ -12,8 +12,7 @@ from compare.report.escaping import squeeze
 from compare.report.export.schema import ShiftExport, ToneCountExport
 from compare.report.palette import GRADE_WORDS, KIND_WORDS
 from compare.report.words import EN
-from ui import links
-from ui import toolbar as choice
+from ui import links, toolbar
 from ui.components import elements as prose
 from ui.components.elements import Node, locale, tag
 
@@ -31,7 +30,7 @@ _WORDS = 4
 
 def show() -> None:
     """Draw the page."""
-    pair = choice.chosen()
+    pair = toolbar.chosen()
     clicked = prose.show(
         tag("h2", "Contested terms"),
         _terms(pair.result),

@@ -1,0 +1,208 @@
+"""What the dashboard keeps for all visitors: the only caches, all of them bounded.
+
+Results are kept under the content that they were made from, so a session can only get back what
+it could have made itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from compare.comparison import Comparison, EventComparison
+from compare.coverage.prepared import PreparedStatement
+from compare.library import default_place, open_library
+from compare.pipeline import Engine, PreparedPair
+from compare.report import Export, Part, Preferences, encode, export_comparison
+from compare.report.words import Language
+from compare.settings import DEFAULTS, Settings
+from corpus import Library, samples
+from corpus.statements import Event, Statement
+from ui import query_address as adr
+from ui.session import codebook_text
+
+
+def _content(statement: Statement) -> str:
+    return statement.model_dump_json()
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedPair:
+    """Two statements of an event, compared."""
+
+    event: Event
+    result: Comparison
+    export: Export
+
+
+@dataclass(frozen=True, slots=True)
+class ListedEvent:
+    """An event of the library as a list shows it."""
+
+    id: str
+    title: str
+    sides: tuple[str, ...]
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def bundled(name: str, language: str) -> Event:
+    """A bundled event, with all texts in one language unless ``language`` is ``own``."""
+    if language == "own":
+        return samples.load(name)
+    return samples.load(name, dict.fromkeys(samples.languages(name), language))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def languages(name: str) -> tuple[str, ...]:
+    """The choices of language for a bundled event: those in which every side has a text."""
+    versions = samples.languages(name).values()
+    return tuple(
+        choice
+        for choice in adr.LANGUAGES
+        if choice == "own" or all(choice in known for known in versions)
+    )
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _opened(place: str) -> Library:
+    return open_library(place)
+
+
+def user_library(*, create: bool = False) -> Library | None:
+    """The library of this machine's user; None where there is none yet.
+
+    Raises:
+        LibraryError: it cannot be opened.
+    """
+    place = default_place()
+    if not ("://" in place or Path(place).expanduser().exists()):
+        if not create:
+            return None
+        Path(place).expanduser().parent.mkdir(parents=True, exist_ok=True)
+    return _opened(place)
+
+
+@st.cache_data(ttl=15, max_entries=2, show_spinner=False)
+def _listed(place: str) -> tuple[ListedEvent, ...]:
+    found = user_library()
+    return tuple(
+        ListedEvent(
+            record.id,
+            f"{record.date or 'undated'}  {record.title or record.id}",
+            tuple(f"{s.statement.side} ({s.statement.language})" for s in record.statements),
+        )
+        for record in (found.records() if found else ())
+    )
+
+
+def listed_events() -> tuple[ListedEvent, ...]:
+    """The events of the library, oldest first; empty where there is no library yet.
+
+    Raises:
+        LibraryError: it cannot be opened.
+    """
+    return _listed(default_place())
+
+
+def forget_listed() -> None:
+    """The library was written to: list it anew."""
+    _listed.clear()
+
+
+@st.cache_resource(show_spinner=False)
+def _codebooks() -> tempfile.TemporaryDirectory[str]:
+    """Where edited codebooks lie while the dashboard runs, each under its content."""
+    return tempfile.TemporaryDirectory(prefix="readouts-codebooks-")
+
+
+def codebook_file(text: str) -> str:
+    """The path of a file that holds this codebook."""
+    name = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
+    path = Path(_codebooks().name) / f"{name}.yaml"
+    if not path.exists():
+        path.write_text(text, "utf-8", errors="replace")
+    return str(path)
+
+
+def codebook_setting() -> str:
+    """The codebook to compare by, as :attr:`compare.Settings.codebook` wants it."""
+    text = codebook_text()
+    return codebook_file(text) if text else DEFAULTS.codebook
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _engine(encoder: str, codebook: str) -> Engine:
+    return Engine(Settings(encoder=encoder, codebook=codebook))
+
+
+@st.cache_resource(max_entries=24, show_spinner=False, hash_funcs={Statement: _content})
+def _prepared(statement: Statement, encoder: str, codebook: str) -> PreparedStatement:
+    return _engine(encoder, codebook).prepare(statement)
+
+
+@st.cache_resource(max_entries=24, show_spinner=False, hash_funcs={Statement: _content})
+def _paired(left: Statement, right: Statement, encoder: str, codebook: str) -> PreparedPair:
+    """The evidence between two statements, whatever the certainty: this is what takes time."""
+    engine = _engine(encoder, codebook)
+    return engine.gather(_prepared(left, encoder, codebook), _prepared(right, encoder, codebook))
+
+
+@st.cache_resource(max_entries=48, show_spinner=False, hash_funcs={Statement: _content})
+def _compared(left: Statement, right: Statement, settings: Settings) -> Comparison:
+    pair = _paired(left, right, settings.encoder, settings.codebook)
+    return _engine(settings.encoder, settings.codebook).judge(pair, settings)
+
+
+@st.cache_resource(max_entries=48, show_spinner=False, hash_funcs={Comparison: lambda r: _key(r)})
+def _exported(result: Comparison) -> Export:
+    return export_comparison(result)
+
+
+@st.cache_resource(max_entries=24, show_spinner=False, hash_funcs={Comparison: lambda r: _key(r)})
+def encoded(
+    result: Comparison, format: str, parts: tuple[Part, ...], language: Language, command: str
+) -> bytes:
+    """A report of one comparison as the bytes of its file; see :func:`compare.report.encode`.
+
+    Raises:
+        WriteError: a package that the format needs is missing.
+    """
+    return encode(result, format, Preferences(parts, language, command=command))
+
+
+def compare_pair(event: Event, which: tuple[int, int], settings: Settings) -> ComparedPair:
+    """Compare two statements of an event, saying what is being done while it takes time.
+
+    Raises:
+        CompareError: as :func:`compare.pipeline.statements` does.
+    """
+    left, right = (event.statements[index] for index in which)
+    with st.spinner("Loading the encoder …"):
+        _engine(settings.encoder, settings.codebook)
+    for name, statement in (("first", left), ("second", right)):
+        with st.spinner(f"Reading the {name} text …"):
+            _prepared(statement, settings.encoder, settings.codebook)
+    with st.spinner("Comparing the two …"):
+        result = _compared(left, right, settings)
+        return ComparedPair(event, result, _exported(result))
+
+
+def compare_all(event: Event, settings: Settings) -> EventComparison:
+    """Compare every pair of statements of an event; each is encoded once.
+
+    Raises:
+        CompareError: as :func:`compare.pipeline.event` does.
+    """
+    count = len(event.statements)
+    pairs = [(i, j) for i in range(count) for j in range(i + 1, count)]
+    return EventComparison(
+        event, tuple(compare_pair(event, pair, settings).result for pair in pairs)
+    )
+
+
+def _key(result: Comparison) -> str:
+    return f"{_content(result.left)}\n{_content(result.right)}\n{result.signature}"

@@ -1,0 +1,141 @@
+"""What one visitor of the dashboard sees and brought: the only keys of a session.
+
+What is shown stands in the address, so that a link opens the same view. The texts that a visitor
+brings, and an edited codebook, stay in that visitor's session.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from corpus import samples
+from corpus.statements import Event
+from ui import query_address as adr
+from ui.query_address import Address
+
+_ADDRESS = "address"
+_BROUGHT = "brought"
+_CODEBOOK = "codebook"
+_MESSAGE = "message"
+FETCH = "READOUTS_FETCH"
+"""Variable of the environment that is 1 where addresses may be fetched."""
+SIDE_BY_SIDE = "reader"
+"""Key of the view of both texts side by side."""
+CHART = "share"
+"""Key of the chart in which a topic is clicked."""
+
+
+def address() -> Address:
+    """Return what is shown: by the address line, else, after a change of page, as it was last."""
+    if st.query_params:
+        found = adr.parse(st.query_params.to_dict())
+    else:
+        found = st.session_state.get(_ADDRESS, Address())
+    if not found.event:
+        found = replace(found, event=samples.names()[0])
+    return show(found)
+
+
+def show(found: Address) -> Address:
+    """Show what an address names: keep it in the browser's address line and in the session."""
+    wanted = adr.query(found)
+    if st.query_params.to_dict() != wanted:
+        st.query_params.from_dict(wanted)
+    st.session_state[_ADDRESS] = found
+    return found
+
+
+def go(**changes: Any) -> None:
+    """Change parts of the address."""
+    show(replace(address(), **changes))
+
+
+def set_widget(key: str, value: object) -> str:
+    """Give a widget the value that the address says, and return its key."""
+    st.session_state[key] = value
+    return key
+
+
+def set_default(key: str, value: object) -> str:
+    """Give a widget a value where it has none yet, and return its key."""
+    st.session_state.setdefault(key, value)
+    return key
+
+
+def brought_event() -> Event | None:
+    """The statements that this visitor brought, if any."""
+    found: Event | None = st.session_state.get(_BROUGHT)
+    return found
+
+
+def bring(event: Event) -> None:
+    """Keep the statements that this visitor brought, and turn to them."""
+    st.session_state[_BROUGHT] = event
+    show(Address(event=adr.OWN, wrong=address().wrong))
+
+
+def may_fetch() -> bool:
+    """Whether addresses may be fetched: only where ``--allow-fetch`` said so at the start."""
+    return os.environ.get(FETCH) == "1"
+
+
+def codebook_text() -> str:
+    """The codebook that this session uses in place of the bundled one; empty for that."""
+    return str(st.session_state.get(_CODEBOOK, ""))
+
+
+def use_codebook(text: str) -> None:
+    """Compare by this codebook from now on, in this session alone; empty for the bundled one."""
+    st.session_state[_CODEBOOK] = text
+
+
+def leave_message(message: str) -> None:
+    """Keep a message of a callback for the page that is drawn next."""
+    st.session_state[_MESSAGE] = message
+
+
+def take_message() -> str:
+    """The message of a callback, once."""
+    return str(st.session_state.pop(_MESSAGE, ""))
+
+
+def codebook_name() -> str:
+    """The file that recipes name; empty for the bundled codebook."""
+    return "codebook.yaml" if codebook_text() else ""
+
+
+def widget_value(key: str) -> Any:
+    """What a widget of that key holds now."""
+    return st.session_state[key]
+
+
+def take_selection() -> None:
+    """Take over into the address what the visitor chose in the texts side by side."""
+    view = st.session_state[SIDE_BY_SIDE].get("view")
+    if not isinstance(view, Mapping):
+        return
+    passage = view.get("passage") or ()
+    fields = {
+        "show": ",".join(map(str, view.get("statuses") or ())),
+        "topic": str(view.get("topic") or ""),
+        "at": "-".join(map(str, passage)),
+    }
+    found = adr.parse(fields)
+    go(statuses=found.statuses, topic=found.topic, passage=found.passage)
+
+
+def take_topic() -> None:
+    """Take over into the address the topic that was clicked in the chart."""
+    points = st.session_state[CHART].get("selection", {}).get("topic", [])
+    if points:
+        go(topic=str(points[0]["id"]))
+
+
+def is_dark() -> bool:
+    """True where the visitor's theme is dark."""
+    return st.context.theme.type == "dark"

@@ -12,8 +12,9 @@ from compare.languages import rules_for
 from compare.segmentation.affiliations import Voice
 from compare.segmentation.attribution import Attribution, attribute
 from compare.segmentation.clauses import split_clauses
+from compare.segmentation.paragraphs import paragraphs
 from compare.segmentation.procedural import is_procedural
-from compare.segmentation.sentences import paragraphs, sentences
+from compare.segmentation.sentences import sentences
 from corpus.text.folding import simplify
 
 if TYPE_CHECKING:

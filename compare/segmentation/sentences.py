@@ -1,4 +1,4 @@
-"""Where paragraphs, sentences and clauses of a text begin and end, in characters.
+"""Where sentences and clauses of a text begin and end, in characters.
 
 Written here rather than taken from a library. pySBD, sentencex and sentencesplit come near it
 on both languages (boundary F1 .97 to .98 in English against .98 here), but know no clauses ended
@@ -11,29 +11,20 @@ The text is never changed; ``text[start:end]`` is what stands there.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 
 from compare.languages import Language, rules_for
 from compare.languages.rules import any_of
+from compare.segmentation.paragraphs import Span, trim
 from corpus.text.characters import HAN
-
-Span = tuple[int, int]
 
 LONGEST = 1_000
 """Longest sentence in characters. A longer run is cut at its last clause mark before that,
 else at a space, else hard, so that an encoder with a window of a few hundred tokens sees all
 of it. The longest true sentence of the joint statements read so far has about 700."""
-
-_BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_BLANK = re.compile(r"[\s\ufeff\u200b]*\Z")
-_BULLET = re.compile(
-    r"\s*+(?:[•▪●‣◦■◆\-–—*·○]|\(?\d{1,3}[.)、．]|（?[一二三四五六七八九十]{1,3}[、）])"
-)
-_ENDED = re.compile(r"[.!?。！？;；:：…][\"'”’）)」』》\]]*\s*\Z")
 
 _CJK = f"\u2e80-\u2fff\u3005-\u303b\u3040-\u30ff{HAN}\uac00-\ud7af"
 _CLOSE = "\"'”’）)」』》〉】〕］\\]｣»›"
@@ -91,57 +82,6 @@ def _stop(full: str) -> re.Pattern[str]:
 def _ends_after(word: str, following: str, before: str) -> bool:
     """Whether a full stop after a word is an end, for a language that has no rule of its own."""
     return not (word == before and _LONE.fullmatch(word))
-
-
-@cache
-def invisible(char: str) -> bool:
-    """Whether a character shows nothing: white space, controls, marks of direction, a BOM."""
-    return char.isspace() or unicodedata.category(char) in {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"}
-
-
-def trim(text: str, start: int, end: int) -> Span:
-    """The span without invisible characters at its ends; empty at ``end`` where nothing shows."""
-    while start < end and invisible(text[start]):
-        start += 1
-    while end > start and invisible(text[end - 1]):
-        end -= 1
-    return start, end
-
-
-def paragraphs(text: str) -> tuple[Span, ...]:
-    """Spans of the paragraphs of ``text``, without surrounding space, in order.
-
-    Every line is one, unless a block of lines is evidently one text wrapped at a width: three
-    or more lines of like width, most of them ending in mid-sentence.
-    """
-    found: list[Span] = []
-    block: list[Span] = []
-    for start, end in [*_lines(text), (len(text), len(text))]:
-        if start < end and not _BLANK.match(text, start, end):
-            block.append((start, end))
-            continue
-        found += [(block[0][0], block[-1][1])] if _wrapped(text, block) else block
-        block = []
-    spans = (trim(text, start, end) for start, end in found)
-    return tuple((start, end) for start, end in spans if start < end)
-
-
-def _lines(text: str) -> Iterator[Span]:
-    start = 0
-    for match in _BREAK.finditer(text):
-        yield start, match.start()
-        start = match.end()
-    yield start, len(text)
-
-
-def _wrapped(text: str, block: list[Span]) -> bool:
-    if len(block) < 3 or any(_BULLET.match(text, start, end) for start, end in block[1:]):
-        return False
-    widths = [end - start for start, end in block[:-1]]
-    if min(widths) < 25 or max(widths) > 120 or max(widths) - min(widths) > 24:
-        return False
-    open_ends = sum(not _ENDED.search(text, max(start, end - 8), end) for start, end in block[:-1])
-    return 3 * open_ends >= 2 * len(widths)
 
 
 def sentences(text: str, start: int = 0, end: int | None = None, language: str = "") -> list[Span]:

@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tree import GOLDEN
 
+from compare.segmentation.paragraphs import invisible, trim
 from compare.segmentation.segments import Segment, clauses, paragraphs, segment
-from compare.segmentation.sentences import LONGEST, invisible, sentences, trim
+from compare.segmentation.sentences import LONGEST, sentences
 from corpus.statements import Statement
 
 GOLDEN_SEGMENTS = GOLDEN / "segments.txt"

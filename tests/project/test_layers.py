@@ -24,10 +24,6 @@ LARGEST = 12
 LONG = {
     "compare/report/export/schema.py": "parts of the schema",
     "tests/compare/wording/test_shifts.py": "parts",
-    "tests/corpus/library/test_library.py": "parts",
-    "tests/corpus/test_readers.py": "parts",
-    "tests/support/sample_comparison.py": "parts",
-    "tests/ui/test_browser.py": "parts",
 }
 CIRCLE: set[str] = set()
 # A folder of one kind of thing may hold as many as there are of it.

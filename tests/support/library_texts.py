@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
+import pytest
 
 from corpus import Event, Source, Statement
 
@@ -80,3 +81,11 @@ class DictionaryEncoder:
         own = hashlib.sha256(text.encode()).digest()[:16]
         row[len(MEANINGS) :] = np.frombuffer(own, np.uint8).astype(np.float32) / 2550
         return row
+
+
+def refused(error: pytest.ExceptionInfo[BaseException], *words: str) -> None:
+    """Check that the message is one line that holds the words."""
+    said = str(error.value)
+    assert "\n" not in said
+    for word in words:
+        assert word in said

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 
 from compare.alignment.links import Link
 from compare.annotation.terms import Contest, MemberUses, TermUse
-from compare.comparison import AttributionGap, Comparison, EventComparison, Signature
+from compare.comparison import AttributionGap, Comparison, Signature
 from compare.coverage.decision import Coverage, Status
 from compare.coverage.reasons import Reason
 from compare.segmentation.segments import Segment, Voice
@@ -17,7 +16,7 @@ from compare.topics.types import Mention, Raised, Topic
 from compare.wording.difference import Note
 from compare.wording.shifts import Shift
 from compare.wording.tone import ToneCount, ToneProfile
-from corpus.statements import Event, Source, Statement
+from corpus.statements import Source, Statement
 
 Row = tuple[str, Status, float, int | None, str, tuple[str, ...]]
 """Text, status, probability of it, nearest, speaker, topics; an empty text ends a paragraph."""
@@ -323,216 +322,5 @@ def sample() -> Comparison:
             Suggestion(
                 (("en", "fishing boats"),), ("fishing boats", "stopped at sea"), ((2,), ()), 1.0
             ),
-        ),
-    )
-
-
-def swapped(result: Comparison) -> Comparison:
-    """The comparison of the same texts in the other order, as the pipeline would give it."""
-    states = {"left_only": "right_only", "right_only": "left_only"}
-    return Comparison(
-        left=result.right,
-        right=result.left,
-        left_segments=result.right_segments,
-        right_segments=result.left_segments,
-        left_mentions=result.right_mentions,
-        right_mentions=result.left_mentions,
-        left_coverage=result.right_coverage,
-        right_coverage=result.left_coverage,
-        links=tuple(Link(link.right, link.left, link.probability) for link in result.links),
-        topics=tuple(
-            Topic(
-                topic.id,
-                topic.labels,
-                topic.right,
-                topic.left,
-                states.get(topic.state, topic.state),  # type: ignore[arg-type]
-                topic.confidence,
-                topic.share[::-1],
-                topic.first[::-1],
-                topic.speakers[::-1],
-            )
-            for topic in result.topics
-        ),
-        attribution_gaps=tuple(
-            AttributionGap(
-                "left" if gap.side == "right" else "right",
-                gap.segment,
-                gap.speaker,
-                gap.probability,
-                gap.nearest,
-            )
-            for gap in result.attribution_gaps
-        ),
-        shifts=tuple(
-            Shift(
-                one.link,
-                one.right,
-                one.left,
-                one.right_span,
-                one.left_span,
-                one.kind,
-                one.grade,
-                one.note.mirrored(),
-            )
-            for one in result.shifts
-        ),
-        signature=result.signature,
-        terms=tuple(
-            Contest(
-                one.family,
-                one.notes,
-                one.grade,
-                tuple(
-                    MemberUses(use.id, use.labels, use.plain, use.right, use.left)
-                    for use in one.members
-                ),
-                states.get(one.state, one.state),  # type: ignore[arg-type]
-            )
-            for one in result.terms
-        ),
-        left_tone=result.right_tone,
-        right_tone=result.left_tone,
-        suggestions=tuple(
-            Suggestion(one.labels, one.phrases, one.segments[::-1], one.cohesion)
-            for one in result.suggestions
-        ),
-    )
-
-
-def sample_event() -> EventComparison:
-    """Three statements, the third a near copy of the first in another name."""
-    pair = sample()
-    third = pair.left.model_copy(update={"id": "south", "side": "South"})
-    again = sample()
-    return EventComparison(
-        event=Event(
-            id="harbour",
-            title="Talks in the harbour town",
-            date=dt.date(2024, 3, 8),
-            place="the harbour town",
-            statements=(pair.left, pair.right, third),
-        ),
-        pairs=(pair, _alike(pair, third), _with_left(swapped(again), third)),
-    )
-
-
-def _alike(pair: Comparison, third: Statement) -> Comparison:
-    """A text against a near copy of itself: all is covered."""
-    procedural = (Reason("procedural"),)
-    whole = tuple(
-        Coverage("procedural", 0.0, 0.0, 0.0, index, procedural)
-        if one.procedural
-        else Coverage(
-            "covered", 1.0, 0.0, 0.0, index, (Reason("shares", share=1.0, nearest=index),)
-        )
-        for index, one in enumerate(pair.left_segments)
-    )
-    shared = tuple(
-        Topic(
-            one.id,
-            one.labels,
-            one.left,
-            one.left,
-            "both",
-            1.0,
-            (one.share[0], one.share[0]),
-            (one.first[0], one.first[0]),
-        )
-        for one in pair.topics
-        if one.left
-    )
-    return Comparison(
-        left=pair.left,
-        right=third,
-        left_segments=pair.left_segments,
-        right_segments=pair.left_segments,
-        left_mentions=pair.left_mentions,
-        right_mentions=pair.left_mentions,
-        left_coverage=whole,
-        right_coverage=whole,
-        links=tuple(Link((index,), (index,), 1.0) for index in range(len(whole))),
-        topics=shared,
-        attribution_gaps=(),
-        shifts=(),
-        signature=pair.signature,
-    )
-
-
-def _with_left(pair: Comparison, third: Statement) -> Comparison:
-    return replace(pair, right=third)
-
-
-HOSTILE = (
-    "<script>alert(1)</script></style><img src=x onerror=alert(2)> &amp; \"'><b>",
-    '=HYPERLINK("https://example.org","go") | a | b',
-    "![picture](https://example.org/p.png) [link](javascript:alert(3)) `code` *bold* # head",
-    "- item 1. one > quote ~~gone~~ $x$ www.example.org https://example.org <https://x.org>",
-    "\x1b[31mred\x1b[0m \x1b]8;;https://example.org\x07link\x9b2J \x00\x07\x08\x7f end",
-    "right \u202egnihtyreve\u2066 to \u200fleft {{ 7*7 }} {% raw %}",
-    "x" * 100_000,
-    "长" * 1_000,
-)
-
-
-def hostile() -> Comparison:
-    """Two statements of hostile text, and the same in every other field that holds text."""
-    rows: list[Row] = [
-        (text, "left_out", 0.9 - index / 100, 1, text, (text,))
-        for index, text in enumerate(HOSTILE)
-    ]
-    source = Source(publisher=HOSTILE[0], url="javascript:alert(4)", fidelity="excerpt")
-    left = statement(rows, id=HOSTILE[1], side=HOSTILE[0], language="en", source=source)
-    right = statement(rows, id="b", side=HOSTILE[4], language="zh", source=source, title=HOSTILE[2])
-    segment, found = segments(rows, " "), mentions(rows)
-    use = TermUse("x", "y", 0, 0, 9, "own")
-    note = Note("place_only", left=((("en", HOSTILE[1]), ("zh", HOSTILE[3])),))
-    count = ToneCount("x", HOSTILE[0], HOSTILE[2], 1, True, ((0, 9),))
-    answers = tuple(
-        replace(one, reason=(Reason("nothing", phrases=(text,)),))
-        for one, text in zip(coverage(rows), HOSTILE, strict=True)
-    )
-    return Comparison(
-        left=left,
-        right=right.model_copy(update={"text": left.text}),
-        left_segments=segment,
-        right_segments=segment,
-        left_mentions=found,
-        right_mentions=found,
-        left_coverage=answers,
-        right_coverage=answers,
-        links=(Link((0,), (0, 1), 0.6),),
-        topics=tuple(
-            Topic(
-                text,
-                (("en", text), ("zh", text)),
-                (index,),
-                (),
-                "left_only",
-                0.9,
-                (0, 0),
-                (0, 0),
-                ((Raised(text, "own", (index,)),), ()),
-            )
-            for index, text in enumerate(HOSTILE[:6])
-        ),
-        attribution_gaps=(AttributionGap("left", 0, HOSTILE[0], 0.9, 4),),
-        shifts=(Shift(0, HOSTILE[0], HOSTILE[2], (0, 9), (0, 9), "name", "minor", note),),
-        signature=Signature(HOSTILE[0], HOSTILE[2], "", HOSTILE[4], "", "", False, ()),
-        terms=tuple(
-            Contest(
-                text,
-                (("en", text), ("zh", text)),
-                "degree",
-                (MemberUses(text, (("en", text), ("zh", text)), False, (use,), (use,)),),
-                "different",
-            )
-            for text in HOSTILE[:6]
-        ),
-        left_tone=ToneProfile((count,), (count,)),
-        right_tone=ToneProfile((count,), (count,)),
-        suggestions=tuple(
-            Suggestion((("en", text), ("zh", text)), (text,), ((0,), (1,)), 0.5)
-            for text in HOSTILE[:6]
         ),
     )

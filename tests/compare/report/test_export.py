@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from mirrored_export import mirror, naive
-from sample_comparison import sample, sample_event, swapped
+from sample_comparison import sample
+from sample_events import sample_event, swapped
 
 from compare.alignment.links import Link
 from compare.report import (

@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hostile_comparison import HOSTILE, hostile
 from lxml import etree
-from sample_comparison import HOSTILE, hostile, sample, sample_event
+from sample_comparison import sample
+from sample_events import sample_event
 
 from compare.errors import WriteError
 from compare.report import (

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sample_comparison import HOSTILE, hostile, sample, sample_event
+from hostile_comparison import HOSTILE, hostile
+from sample_comparison import sample
+from sample_events import sample_event
 
 from compare.report import export_comparison, render, write
 from compare.report.escaping import visible

@@ -8,10 +8,12 @@ import re
 from typing import Any
 
 import pytest
+from hostile_comparison import HOSTILE, hostile
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from sample_comparison import HOSTILE, hostile, sample, sample_event
+from sample_comparison import sample
+from sample_events import sample_event
 
 from compare.report import export_comparison, render
 from compare.report.escaping import cell, line, markdown

@@ -6,9 +6,11 @@ import unicodedata
 from dataclasses import replace
 
 import pytest
+from hostile_comparison import HOSTILE, hostile
 from hypothesis import given
 from hypothesis import strategies as st
-from sample_comparison import HOSTILE, hostile, sample, sample_event
+from sample_comparison import sample
+from sample_events import sample_event
 
 from compare.coverage.decision import Coverage
 from compare.report import Preferences, export_comparison, export_event, render, show

@@ -1,0 +1,75 @@
+"""A running dashboard and a browser to use it with."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tarfile
+from collections.abc import Iterator
+
+import pytest
+from dashboard_server import FLAGS, dashboard
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+AXE = "4.10.3"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("dashboard")
+    log = folder / "log"
+    with dashboard(log, "--library", str(folder / "library.db")) as address:
+        yield address
+    assert "Traceback" not in log.read_text("utf-8", "replace")
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The accessibility checker axe-core, from npm; it is no part of this project."""
+    folder = tmp_path_factory.mktemp("axe")
+    npm = shutil.which("npm")
+    if npm is None:
+        pytest.skip("no npm on this machine, so no axe-core: install npm")
+    command = [npm, "pack", "--silent", f"axe-core@{AXE}"]
+    got = subprocess.run(command, cwd=folder, capture_output=True, timeout=120, check=False)
+    packed = next(folder.glob("axe-core-*.tgz"), None)
+    if got.returncode or packed is None:
+        pytest.skip("axe-core cannot be had from npm: no registry can be reached")
+    with tarfile.open(packed) as archive:
+        member = archive.extractfile("package/axe.min.js")
+        assert member is not None
+        return member.read().decode("utf-8")
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser, server: str) -> Iterator[BrowserContext]:
+    """What all pages share: the cache of scripts. A page is a session of its own."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=server)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, server: str) -> Iterator[Page]:
+    """A page of its own session; fails where it reaches beyond this machine or raises."""
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    outside: list[str] = []
+    page.on(
+        "request",
+        lambda r: (
+            None if r.url.startswith((server, "blob:", "data:", "file:")) else outside.append(r.url)
+        ),
+    )
+    page.on("pageerror", lambda error: outside.append(str(error)))
+    yield page
+    page.close()
+    assert outside == []

@@ -135,7 +135,13 @@ class Engine:
         segments: tuple[Segment, ...] | None = None,
         say: Progress = _silent,
     ) -> PreparedStatement:
-        """Segment a statement, unless ``segments`` are given, encode it and find its topics."""
+        """Segment a statement, unless ``segments`` are given, encode it and find its topics.
+
+        Raises:
+            EncoderError: the encoder cannot be verified or loaded.
+            LanguageError: the encoder does not know the language of the statement.
+            LimitError: it has more segments than ``settings.max_segments``.
+        """
         check_language(self.encoder, statement.language)
         # Far past the limit a text is not even cut: that alone would take a minute for 10 MB.
         most = self.settings.max_segments * LONG_SEGMENT

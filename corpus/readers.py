@@ -107,7 +107,12 @@ def read_documents(
     refused: Callable[[ReadError], object] | None = None,
     **details: Unpack[Details],
 ) -> tuple[Document, ...]:
-    """As :func:`read_all`, with the original bytes of each statement."""
+    """As :func:`read_all`, with the original bytes of each statement.
+
+    Raises:
+        ReadError: as :func:`read_all` does.
+        FetchError: the address cannot or may not be fetched.
+    """
     original = take(origin)
     found = _kind(original, kind)
     documents = []

@@ -165,7 +165,12 @@ def formats() -> None:
 def preferences(
     parts: str | None, language: str, names: Sequence[str] | None, **rest: object
 ) -> Preferences:
-    """Preferences from the words of a command line."""
+    """Preferences from the words of a command line.
+
+    Raises:
+        CompareError: a word for a side is not of the form SIDE=NAME.
+        WriteError: a part or the language is not known.
+    """
     from compare.report import Preferences
 
     chosen = None if parts is None else [part.strip() for part in parts.split(",")]
@@ -184,7 +189,11 @@ def deliver(
     told: Preferences,
     quiet: bool,
 ) -> None:
-    """Write a report to a file, or print it."""
+    """Write a report to a file, or print it; what is no text goes to a pipe alone.
+
+    Raises:
+        WriteError: it cannot be written, or is none for a terminal.
+    """
     from compare.report import encode, render, report_format, show, write
 
     if output is not None:

@@ -142,7 +142,7 @@ def _token_cover(ours: PreparedStatement, matches: TokenMatches) -> Floats:
 def found(cosine: Floats) -> Floats:
     """Return how far in [0, 1] tokens count as found, by the cosine of their nearest match.
 
-    Of any shape; 0 up to a cosine of .35, 1 from .75.
+    Of any shape, and the result of the same; 0 up to a cosine of .35, 1 from .75.
     """
     low, high = 0.35, 0.75
     return np.clip((cosine - low) / (high - low), 0, 1)

@@ -101,10 +101,10 @@ class CrossEncoder:
 
 
 def load_cross_encoder(*, cache: bool = True) -> CrossEncoder:
-    """Return the reader that ships; quick, for the model is loaded on first use.
+    """Return the cross-encoder that ships; quick, for the model is loaded on first use.
 
     Raises:
-        EncoderError: what says which weights it has is missing or damaged.
+        EncoderError: the file that names its weights is missing or damaged.
     """
     import hashlib
 
@@ -114,7 +114,11 @@ def load_cross_encoder(*, cache: bool = True) -> CrossEncoder:
 
 
 def open_reader() -> Adapted:
-    """Load the reader's weights, held against their hash, onto the encoder that ships."""
+    """Load the weights of the cross-encoder that ships onto the encoder's Chinese body.
+
+    Raises:
+        EncoderError: they are missing, or not those whose hash is known.
+    """
     from safetensors import SafetensorError
     from safetensors.torch import load_file
 

@@ -39,7 +39,7 @@ class Encoder(Protocol):
 
     @property
     def name(self) -> str:
-        """What it was asked for by."""
+        """The name by which it was asked for."""
 
     @property
     def fingerprint(self) -> str:
@@ -65,7 +65,10 @@ class Encoder(Protocol):
     def encode_both(
         self, texts: Sequence[str]
     ) -> tuple[npt.NDArray[np.float32], list[TokenVectors]]:
-        """Return what :meth:`encode` and :meth:`encode_tokens` return, for the work of one."""
+        """Return the vectors of :meth:`encode`, shape (n, d), and those of :meth:`encode_tokens`.
+
+        Both for the work of one.
+        """
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,12 +29,12 @@ def shared_encoder(name: str, *, cache: bool = True) -> Encoder:
 
 
 def shared_cross_encoder(*, cache: bool = True) -> CrossEncoder:
-    """Return the reader that ships, that of earlier calls.
+    """Return the cross-encoder that ships, that of earlier calls.
 
     Raises:
         EncoderError: as :func:`compare.encoders.cross_encoder.load_cross_encoder` does.
     """
-    return _reader(cache, cache_folder())
+    return _cross_encoder(cache, cache_folder())
 
 
 @functools.lru_cache(maxsize=2)
@@ -45,5 +45,5 @@ def _encoder(
 
 
 @functools.lru_cache(maxsize=2)
-def _reader(cache: bool, kept: Path) -> CrossEncoder:
+def _cross_encoder(cache: bool, kept: Path) -> CrossEncoder:
     return load_cross_encoder(cache=cache)

@@ -76,7 +76,10 @@ class TransformerEncoder:
         return [_unpack(found["tokens", text], self.dimension) for text in texts]
 
     def encode_both(self, texts: Sequence[str]) -> tuple[Vectors, list[TokenVectors]]:
-        """Return what :meth:`encode` and :meth:`encode_tokens` do, the model run but once."""
+        """Return the vectors of :meth:`encode`, shape (n, d), and those of :meth:`encode_tokens`.
+
+        The model is run but once.
+        """
         found = self._recall(texts, "sentence", "tokens")
         tokens = [_unpack(found["tokens", text], self.dimension) for text in texts]
         return self._stack(found["sentence", text] for text in texts), tokens

@@ -56,12 +56,18 @@ def recall_at_precision(score: Floats, gold: Mask, asked: float) -> float:
 
 
 def brier(score: Floats, gold: Mask) -> float:
-    """Mean squared difference of probability and outcome (Brier 1950), as ``brier_score_loss``."""
+    """Mean squared difference of probability and outcome (Brier 1950), as ``brier_score_loss``.
+
+    Of arrays of shape (n,); in [0, 1].
+    """
     return float(np.mean((score - gold) ** 2))
 
 
 def calibration_error(score: Floats, gold: Mask, bins: int) -> float:
-    """Expected calibration error over ``bins`` bins of equal count (Nguyen & O'Connor 2015)."""
+    """Expected calibration error over ``bins`` bins of equal count (Nguyen & O'Connor 2015).
+
+    Of arrays of shape (n,); in [0, 1].
+    """
     gaps = [abs(mean - share) * count for mean, share, count in reliability(score, gold, bins)]
     return float(sum(gaps) / max(len(score), 1))
 
@@ -69,7 +75,8 @@ def calibration_error(score: Floats, gold: Mask, bins: int) -> float:
 def reliability(score: Floats, gold: Mask, bins: int) -> list[tuple[float, float, int]]:
     """Mean score, share of ``gold`` and count of each of ``bins`` bins of equal count.
 
-    The bins are those of :func:`calibration_error`, from the lowest score on; none is empty.
+    Of arrays of shape (n,). The bins are those of :func:`calibration_error`, from the lowest
+    score on; none is empty.
     """
     parts = np.array_split(np.argsort(score, kind="stable"), bins)
     return [(float(score[p].mean()), float(gold[p].mean()), len(p)) for p in parts if len(p)]
@@ -78,7 +85,8 @@ def reliability(score: Floats, gold: Mask, bins: int) -> list[tuple[float, float
 def precision_recall_curve(score: Floats, gold: Mask) -> list[tuple[float, float]]:
     """Recall and precision at every threshold on ``score``, the strictest first.
 
-    The points of ``precision_recall_curve`` in the other order, without its last of recall 0.
+    Of arrays of shape (n,). The points of ``precision_recall_curve`` in the other order, without
+    its last of recall 0.
     """
     recall, precision = _recall_and_precision(score, gold)
     return list(zip(recall.tolist(), precision.tolist(), strict=True))

@@ -75,7 +75,7 @@ class Pool:
         self.topics = tuple(topic.id for topic in load_codebook().topics)
 
     def scores(self, events: NDArray[np.int_]) -> dict[str, float]:
-        """Every score over the given events, which may repeat."""
+        """Every score over the events of these numbers, shape (draws,), which may repeat."""
         units = np.concatenate([np.flatnonzero(self.event == e) for e in events])
         by_coder = [
             self._left_out(units, r) | self._statuses(units, r) | self._sets(events, r)
@@ -87,7 +87,7 @@ class Pool:
         return scores | {"left_out AUC": metrics.auc(self.probability[agreed], gold)}
 
     def labels(self) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-        """Probabilities of left out and whether a coder says so: each unit once a coder."""
+        """Probabilities of left out and whether a coder says so, shape (coders * units,) each."""
         units = np.flatnonzero(self.substantive)
         gold = [self.gold[coder][units] == "left_out" for coder in CODERS]
         return np.tile(self.probability[units], len(CODERS)), np.concatenate(gold)

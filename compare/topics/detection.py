@@ -77,6 +77,7 @@ def detect_both(
     """Find the topics of every segment as :func:`detect` does, and those of each by itself.
 
     The latter leave out what the segment before names, so that no order of segments counts.
+    ``vectors`` is (n, d), as for :func:`detect`.
     """
     similarity = None
     if vectors is not None and anchors is not None and len(segments):

@@ -29,7 +29,11 @@ def markdown_fields(text: str, name: str) -> dict[str, Any]:
 
 
 def json_fields(text: str, name: str) -> dict[str, Any]:
-    """The fields of one JSON object."""
+    """The fields of one JSON object.
+
+    Raises:
+        ReadError: it is damaged, or holds no object or a list of them.
+    """
     loaded = _load(text, name)
     if isinstance(loaded, list) and loaded and isinstance(loaded[0], dict):
         raise ReadError(f"{name} holds a list of {len(loaded)}; use corpus.read_all")
@@ -37,7 +41,11 @@ def json_fields(text: str, name: str) -> dict[str, Any]:
 
 
 def json_items(text: str, name: str) -> list[dict[str, Any]]:
-    """The fields of each object of a JSON file: one, or a list of them."""
+    """The fields of each object of a JSON file: one, or a list of them.
+
+    Raises:
+        ReadError: it is damaged, holds an empty list, or an item is no object.
+    """
     loaded = _load(text, name)
     if not isinstance(loaded, list):
         return [_object(loaded, name)]

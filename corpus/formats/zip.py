@@ -46,7 +46,11 @@ def open_archive(data: bytes, name: str) -> zipfile.ZipFile:
 
 
 def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, limit: int) -> bytes:
-    """The bytes of one member, refused where they are more than ``limit``."""
+    """The bytes of one member.
+
+    Raises:
+        ReadError: they are more than ``limit``, damaged, protected, or packed in a rare way.
+    """
     if info.flag_bits & 1:
         raise ReadError(f"{name} is protected by a password; pack it without one")
     if info.compress_type not in _PACKED:

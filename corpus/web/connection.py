@@ -68,7 +68,11 @@ class GuardedBackend(httpcore.NetworkBackend):
     def connect_unix_socket(
         self, path: str, timeout: float | None = None, socket_options: Iterable[Any] | None = None
     ) -> httpcore.NetworkStream:
-        """Never: nothing on this machine is fetched from."""
+        """Refuse: nothing on this machine is fetched from.
+
+        Raises:
+            FetchError: always.
+        """
         raise FetchError(f"{path} is a socket of this machine and is not fetched from")
 
 

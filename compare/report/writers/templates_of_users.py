@@ -41,7 +41,11 @@ def environment(path: Path, *, autoescape: bool) -> Environment:
 
 @contextmanager
 def explained(path: Path) -> Iterator[None]:
-    """Turn what a template does wrong into one line that names it."""
+    """Turn what a template does wrong into one line that names it.
+
+    Raises:
+        WriteError: the template fails, with its file and line.
+    """
     from jinja2 import TemplateError
 
     try:
@@ -54,7 +58,11 @@ def explained(path: Path) -> Iterator[None]:
 
 
 def fill(bundle: Bundle, preferences: Preferences, report: str, *, autoescape: bool) -> str:
-    """The user's own template, filled; ``report`` is what would be written without it."""
+    """The user's own template, filled; ``report`` is what would be written without it.
+
+    Raises:
+        WriteError: there is no such template, or it fails.
+    """
     path = preferences.template
     assert path is not None
     if not path.is_file():

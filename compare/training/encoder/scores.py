@@ -66,7 +66,7 @@ def retrieve(queries: Vectors, answers: Vectors) -> float:
 
 
 def correlate(left: Vectors, right: Vectors, judged: Sequence[float]) -> float:
-    """Spearman's rank correlation of the cosines of rows with what people judged."""
+    """Spearman's rank correlation of the cosines of unit rows, (n, d) each, with judgements."""
     from scipy.stats import spearmanr
 
     return float(spearmanr((left * right).sum(1), judged).statistic)

@@ -70,7 +70,7 @@ class Lessons:
     """Teacher's vectors, unit rows (texts, d)."""
 
     def batches(self, number: int, seed: int) -> list[npt.NDArray[np.int64]]:
-        """Return the batches of pass ``number``: rows of like length, in an order of their own."""
+        """Return the batches of pass ``number``, shape (rows,) each: lessons of like length."""
         draw = np.random.default_rng((seed, number))
         whole = np.floor(self.shares + draw.random(len(self.shares))).astype(np.int64)
         rows = np.repeat(np.arange(len(self.pieces)), whole)

@@ -38,7 +38,11 @@ class Files(Protocol):
 
 
 def export(database: Database, path: Path) -> None:
-    """Write all that the library holds but vectors and comparisons, which can be made anew."""
+    """Write all that the library holds but vectors and comparisons, which can be made anew.
+
+    Raises:
+        LibraryError: the file cannot be written; what was there before stays.
+    """
     begun = path.with_name(f"{path.name}.part")
     try:
         with (
@@ -60,7 +64,11 @@ def export(database: Database, path: Path) -> None:
 def import_(
     database: Database, path: Path, segmenter: Segmenter, progress: Progress | None
 ) -> Imported:
-    """Bring in the events of an export, each in a transaction of its own."""
+    """Bring in the events of an export, each in a transaction of its own; count what is new.
+
+    Raises:
+        LibraryError: the file is no export, one of a newer form, or damaged.
+    """
     total = Imported()
     with _opened(path) as files:
         there = files.names()

@@ -54,7 +54,7 @@ class Meanings:
             query: what is looked for, in any language the encoder knows.
             most: how many at most in a language.
             least: cosine below which a passage is not near.
-            allowed: gives the numbers of the passages that count, in ascending order.
+            allowed: gives the numbers of the passages that count, ascending, shape (k,).
         """
         vector = np.asarray(self._encoder.encode([query]), np.float32)[0]
         with self._database.reading() as base:

@@ -2,7 +2,7 @@
 
 Shipped as counts, not texts: in how many sentences of a background of readouts each English
 word, Chinese character, pair of Chinese characters and glossary concept occurs. Rare ones carry
-the specific content of a claim. ``python -m compare.training.idf --help`` makes the file again.
+the specific content of a claim. ``python -m compare.training.informativeness`` counts again.
 """
 
 from __future__ import annotations

@@ -1,12 +1,18 @@
-"""How the reader was made.
-
-``python -m compare.training.cross_encoder --data FOLDER --synthetic FILE`` makes it again.
+"""Make the cross-encoder, which says how much of one passage another conveys.
 
 It learns in two steps what it is to convey a claim. First from translations: a sentence and its
 translation convey the same, one of two joined sentences a part, and a sentence whose vector lies
 near says something else. Then from invented events whose claims are known: a passage against the
 nearest of the other side. No labelled event is seen. Both steps take about half an hour on two
 cores; the order is seeded, the numbers depend on the processor in their last digits.
+
+Data: --data, the folder that holds parallel/, as the encoder reads it: sentences of diplomacy
+translated for this project, and of open translations the sources wmt_zh_en (statmt.org), mlqe_pe
+(github.com/sheffieldnlp/mlqe-pe), tico19 (tico-19.github.io) and taiwan_laws (law.moj.gov.tw); and
+the invented events, which stand beside this module.
+Licence: wmt_zh_en for research, mlqe_pe and tico19 CC0, laws of Taiwan without copyright; the
+rest is this project's. Weights learned from all of them may ship.
+Writes: compare/encoders/embedded_cross_encoder/.
 """
 
 from __future__ import annotations
@@ -14,7 +20,6 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,12 +31,12 @@ from compare.coverage.cross_reading import NEAREST
 from compare.coverage.models import load_weights
 from compare.encoders import load_encoder
 from compare.encoders.model_files import CROSS_ENCODER_FOLDER
-from compare.errors import CompareError
 from compare.pipeline import Engine
 from compare.settings import Settings
+from compare.training.command import INVENTED, make_parser, run, tell
 from compare.training.coverage import Example, make_examples
 from compare.training.encoder.parallel_pairs import Pair, read_pairs
-from compare.training.synthetic import claims_of, read_synthetic
+from compare.training.invented import claims_of, read_invented
 
 if TYPE_CHECKING:
     from compare.encoders.lora import Adapted, Ids
@@ -150,7 +155,7 @@ def train(model: Adapted, lessons: Sequence[Lesson], epochs: int, rate: float) -
         optimiser.step()
         lost += float(loss.detach())
         if step % 50 == 49 or step + 1 == len(plan):
-            _tell(f"{step + 1:,} of {len(plan):,} steps, loss {lost / (step % 50 + 1):.3f}")
+            tell(f"{step + 1:,} of {len(plan):,} steps, loss {lost / (step % 50 + 1):.3f}")
             lost = 0.0
 
 
@@ -186,21 +191,20 @@ def _choose(pairs: Sequence[Pair]) -> list[Pair]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the recipe; return 0, or 2 where it cannot be run."""
-    parser = argparse.ArgumentParser(prog="python -m compare.training.cross_encoder")
+    parser = make_parser("cross_encoder", __doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder that holds parallel/")
-    parser.add_argument("--synthetic", type=Path, required=True, help="invented events, JSON Lines")
     parser.add_argument(
-        "--output", type=Path, default=CROSS_ENCODER_FOLDER, help="folder to write to"
+        "--invented", type=Path, default=INVENTED, help="invented events (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--output",
+        type=Path,
+        default=CROSS_ENCODER_FOLDER,
+        help="folder to write to (default: what ships)",
     )
     parser.add_argument("--lessons", type=int, default=LESSONS, help="made of translations")
     parser.add_argument("--epochs", type=int, default=EPOCHS, help="passes over the events")
-    given = parser.parse_args(arguments)
-    try:
-        _fit(given)
-    except (CompareError, OSError, ValueError) as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 2
-    return 0
+    return run(parser, arguments, _fit)
 
 
 def _fit(given: argparse.Namespace) -> None:
@@ -214,19 +218,15 @@ def _fit(given: argparse.Namespace) -> None:
     model = Adapted(open_embedded()[0])
     pairs = _choose(read_pairs(given.data))
     train(model, from_translations(pairs, model, given.lessons), 1, RATE)
-    raw = [json.loads(line) for line in given.synthetic.read_text("utf-8").splitlines()]
+    raw = [json.loads(line) for line in given.invented.read_text("utf-8").splitlines()]
     engine = Engine(Settings(read_pairs=False))
-    examples = make_examples(read_synthetic(given.synthetic), engine)
+    examples = make_examples(read_invented(given.invented), engine)
     train(model, from_events(examples, raw, model), given.epochs, 0.7 * RATE)
     write_reader(model, given.output, {
         "translations": given.lessons, "events": len(raw), "epochs": given.epochs,
         "encoder": engine.encoder.fingerprint,
     })  # fmt: skip
-    _tell(f"written: {given.output}")
-
-
-def _tell(words: str) -> None:
-    print(words, file=sys.stderr, flush=True)
+    tell(f"written: {given.output}")
 
 
 if __name__ == "__main__":

@@ -1,12 +1,23 @@
-"""How the Chinese half was made.
+"""Make the Chinese half of the encoder, which learns to give the vectors of the English half.
 
-``python -m compare.training.encoder.distil --data FOLDER --out FOLDER`` makes it again.
-
-From raw pairs to the folder that ships, in five steps: read the pairs; learn the Chinese
+From pairs of texts to the folder that ships, in five steps: read the pairs; learn the Chinese
 vocabulary; work out the teacher's vectors of the English texts; start the vector of each Chinese
-piece from the English ones it occurs with; train. Every step leaves what it made in ``--work``,
-so a run that was stopped takes up where it was. The order is seeded; the numbers depend on the
-processor in their last digits.
+piece from the English ones it occurs with; train. Every step leaves what it made in --work, so a
+run that was stopped takes up where it was. The order is seeded; the numbers depend on the
+processor in their last digits. --small shows in a minute, without data, that the recipe runs.
+
+Data: --data, a folder that holds parallel/ and zh/. In parallel/, tables of English and Chinese:
+open.tsv.xz, gathered from taiwan_laws (law.moj.gov.tw), python_docs (docs.python.org), tatoeba
+(tatoeba.org), wmt_zh_en (statmt.org), mlqe_pe (github.com/sheffieldnlp/mlqe-pe), tico19
+(tico-19.github.io), xquad (github.com/google-deepmind/xquad), ud_pud (universaldependencies.org),
+texts of the United Nations; lexicon.tsv.xz from Wikipedia's titles, CC-CEDICT and names of
+countries; diplomatic_train.tsv and glossary.tsv, made for this project. In zh/, the official
+evening news and press conferences of China's foreign ministry, for the vocabulary. Of these only
+the glossary is in the project; columns and counts: compare/encoders/embedded/README.md.
+Licence: laws of Taiwan without copyright; tatoeba CC BY 2.0 FR; mlqe_pe, tico19 and titles CC0;
+xquad, ud_pud and CC-CEDICT CC BY-SA; names of countries ODbL; wmt_zh_en for research; news and
+press conferences belong to their publishers. Weights learned from all of them may ship.
+Writes: --out, a folder like compare/encoders/embedded/.
 """
 
 from __future__ import annotations
@@ -30,7 +41,8 @@ from compare.encoders.model_files import (
 )
 from compare.encoders.runtime import quiet
 from compare.encoders.tokenizer import Vocabulary, read_simplified
-from compare.errors import CompareError, EncoderError
+from compare.errors import EncoderError
+from compare.training.command import make_parser, run, tell
 from compare.training.encoder.parallel_pairs import (
     SHARES,
     Pair,
@@ -57,22 +69,16 @@ GLOSSARY = Path(__file__).parents[2] / "annotation" / "glossary.tsv"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the recipe; return 0, or 2 where it cannot be run."""
-    given = _arguments(arguments)
-    try:
-        with quiet():
-            distil(given)
-    except (CompareError, OSError) as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 2
-    return 0
+    return run(_parser(), arguments, _distil_quietly)
 
 
-def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="python -m compare.training.encoder.distil",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+def _distil_quietly(given: argparse.Namespace) -> None:
+    with quiet():
+        distil(given)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = make_parser("encoder", __doc__)
     parser.add_argument("--data", type=Path, help="folder that holds parallel/ and zh/")
     parser.add_argument("--out", type=Path, required=True, help="folder to write the model to")
     parser.add_argument("--work", type=Path, help="folder for what can be taken up again "
@@ -84,7 +90,7 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--threads", type=int, help="threads to train with (default: all cores)")
     parser.add_argument("--small", action="store_true", help="learn a little from the bundled "
                         "glossary, in about a minute: shows that the recipe runs")  # fmt: skip
-    return parser.parse_args(arguments)
+    return parser
 
 
 def distil(given: argparse.Namespace) -> None:
@@ -104,17 +110,17 @@ def distil(given: argparse.Namespace) -> None:
     work = given.work or given.out.with_name(f"{given.out.name}.work")
     work.mkdir(parents=True, exist_ok=True)
     pairs = read_glossary(GLOSSARY) if given.small else read_pairs(given.data)
-    _tell(f"{len(pairs):,} pairs")
+    tell(f"{len(pairs):,} pairs")
     vocabulary = _vocabulary(pairs, given, work)
     lessons, student = prepare(pairs, vocabulary, work)
     schedule = Schedule(pairs=3_000, warmup=300) if given.small else Schedule()
     chosen = {name: getattr(given, name) for name in ("pairs", "seed") if getattr(given, name)}
     training = Training(student, lessons, replace(schedule, **chosen))
     if training.resume(work):
-        _tell(f"taken up after {training.seen:,} pairs")
-    training.run(work, _tell)
+        tell(f"taken up after {training.seen:,} pairs")
+    training.run(work, tell)
     write_folder(student, vocabulary, given.out, _describe(training, pairs))
-    _tell(f"written: {given.out}")
+    tell(f"written: {given.out}")
 
 
 def _describe(training: Training, pairs: Sequence[Pair]) -> dict[str, Any]:
@@ -143,7 +149,7 @@ def _vocabulary(pairs: Sequence[Pair], given: argparse.Namespace, work: Path) ->
     if not (work / TOKENIZER).exists():
         words = (pair.chinese for pair in pairs if pair.source in LEXICAL)
         learn_pieces(texts(), words, simplified, given.pieces, work / TOKENIZER)
-        _tell("vocabulary learnt")
+        tell("vocabulary learnt")
     return Vocabulary(
         Tokenizer.from_file(str(english_folder() / "tokenizer.json")),
         Tokenizer.from_file(str(work / TOKENIZER)),
@@ -171,9 +177,9 @@ def prepare(pairs: Sequence[Pair], vocabulary: Vocabulary, work: Path) -> tuple[
         ids = [(e.ids[:60], c.ids[:60]) for e, c in zip(english, cut, strict=True)]
         known = body.embeddings.word_embeddings.weight.detach().numpy()
         np.save(start, start_vectors(vocabulary, ids, known), allow_pickle=False)
-        _tell("first vectors set")
+        tell("first vectors set")
     texts = sorted({pair.english for pair in pairs}, key=lambda text: (len(text), text))
-    vectors = teach(texts, english_folder(), work, _tell)
+    vectors = teach(texts, english_folder(), work, tell)
     row = {text: number for number, text in enumerate(texts)}
     kept = [i for i, pieces in enumerate(cut) if pieces.chinese and pieces.ids]
     lessons = Lessons(
@@ -222,10 +228,6 @@ def write_manifest(folder: Path, dimension: int, training: dict[str, Any]) -> No
     }
     text = json.dumps(manifest, indent=2, sort_keys=True) + "\n"
     (folder / MANIFEST).write_text(text, encoding="utf-8")
-
-
-def _tell(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

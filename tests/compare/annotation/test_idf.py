@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from compare.annotation.idf import load_informativeness
-from compare.training.idf import count, dump
+from compare.training.informativeness import count, dump
 from corpus.text.folding import fold
 
 

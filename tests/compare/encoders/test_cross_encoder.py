@@ -108,10 +108,10 @@ def test_the_recipe_runs_and_what_it_writes_can_be_read(
     events = tmp_path / "events.jsonl"
     events.write_text(json.dumps(event) + "\n", "utf-8")
     out = tmp_path / "reader"
-    asked = ["--data", str(tmp_path), "--synthetic", str(events), "--output", str(out)]
+    asked = ["--data", str(tmp_path), "--invented", str(events), "--output", str(out)]
     assert main([*asked, "--lessons", "24", "--epochs", "1"]) == 0
     assert "written" in capsys.readouterr().err
     monkeypatch.setattr("compare.encoders.cross_encoder.CROSS_ENCODER_FOLDER", out)
     assert load_cross_encoder(cache=False).read(PAIRS[:1]).shape == (1, 3)
-    assert main(["--data", str(tmp_path / "none"), "--synthetic", str(events)]) == 2
+    assert main(["--data", str(tmp_path / "none"), "--invented", str(events)]) == 2
     assert capsys.readouterr().err.count("\n") == 1

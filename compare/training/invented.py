@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     pass
 
 
-def read_synthetic(file: Path | str) -> tuple[GoldEvent, ...]:
+def read_invented(file: Path | str) -> tuple[GoldEvent, ...]:
     """Invented events with coverage known by construction, in the form of labelled ones.
 
     A unit is covered where the other side conveys all of its claims, left out where it conveys

@@ -1,16 +1,27 @@
-"""Count how common words and concepts are in diplomatic statements at large."""
+"""Count how common words and concepts are in diplomatic statements at large.
+
+Data: ENGLISH, 1,405 readouts of the White House, 2021 to 2026 (whitehouse.gov and the archives of
+former administrations); CHINESE, 74,489 items of the official evening news of China, 2012 to 2026
+(tv.cctv.com), of which those on meetings and calls are counted. Each file is JSON Lines packed
+with xz, the text in the field `text`; neither is in the project.
+Licence: the readouts are in the public domain; of the news nothing is kept but counts of words.
+Writes: compare/annotation/idf.tsv.gz, counts of terms seen in at least three sentences.
+"""
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from compare import annotation
 from compare.annotation.glossary import find_concepts
 from compare.annotation.idf import FILE, Informativeness, terms
 from compare.languages import character_runs, closest
+from compare.training.command import make_parser, run
 from corpus.text.folding import fold
 
 SHORTEST = {"en": 16, "zh": 5}
@@ -57,26 +68,28 @@ def _read_sentences(file: str, language: str, keep: re.Pattern[str] | None) -> I
                 yield from (s for s in cut.split(text) if len(s.strip()) >= SHORTEST[language])
 
 
-def main() -> None:
-    """Count the background again and write the file that ships."""
-    import argparse
-    from pathlib import Path
-
-    parser = argparse.ArgumentParser(
-        prog="python -m compare.training.idf", description=main.__doc__
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Count the background and write the counts; return 0, or 2 where it cannot be."""
+    parser = make_parser("informativeness", __doc__)
+    parser.add_argument("english", help="readouts in English")
+    parser.add_argument("chinese", help="news in Chinese")
+    parser.add_argument(
+        "--output",
+        type=Path,
+        default=Path(annotation.__file__).with_name(FILE),
+        help="file to write (default: what ships)",
     )
-    parser.add_argument("english", help="readouts in English: JSON Lines, xz, field text")
-    parser.add_argument("chinese", help="news in Chinese, the same form")
-    shipped = Path(annotation.__file__).with_name(FILE)
-    parser.add_argument("--output", default=str(shipped))
-    given = parser.parse_args()
+    return run(parser, arguments, _count_again)
+
+
+def _count_again(given: argparse.Namespace) -> None:
     meetings = re.compile("会见|会谈|会晤|通电话|外长|元首")
     texts = [("en", s) for s in _read_sentences(given.english, "en", None)]
     texts += [("zh", s) for s in _read_sentences(given.chinese, "zh", meetings)]
     background = count(texts)
-    Path(given.output).write_bytes(dump(background))
+    given.output.write_bytes(dump(background))
     print(f"{background.sentences} sentences, {len(background.counts)} terms -> {given.output}")
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

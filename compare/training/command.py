@@ -1,0 +1,56 @@
+"""What the commands of this room have in common: the header of a module is its help."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from compare.errors import CompareError
+
+INVENTED = Path(__file__).with_name("invented_events.jsonl")
+"""The invented events, one JSON object a line; written for this project, under its licence."""
+
+
+def make_parser(module: str, header: str | None) -> argparse.ArgumentParser:
+    """Return a parser for ``python -m compare.training.MODULE`` whose help is the header."""
+    return argparse.ArgumentParser(
+        prog=f"python -m compare.training.{module}",
+        description=header,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def add_events(parser: argparse.ArgumentParser, shipped: Path) -> None:
+    """Add what learns from labelled and from invented events, and the file it writes."""
+    parser.add_argument("gold", type=Path, help="folder of labelled events")
+    parser.add_argument(
+        "--invented", type=Path, default=INVENTED, help="invented events (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--output", type=Path, default=shipped, help="file to write (default: what ships)"
+    )
+
+
+def run(
+    parser: argparse.ArgumentParser,
+    arguments: Sequence[str] | None,
+    work: Callable[[argparse.Namespace], None],
+) -> int:
+    """Do the work as the command line says; return 0, or 2 after one line where it cannot be."""
+    given = parser.parse_args(arguments)
+    try:
+        work(given)
+    except (CompareError, OSError, ValueError) as error:
+        reason = str(error)
+        if isinstance(error, OSError) and error.strerror:
+            reason = f"{error.filename}: {error.strerror}"
+        print("error:", " ".join(reason.split()), file=sys.stderr)
+        return 2
+    return 0
+
+
+def tell(words: str) -> None:
+    """Say how far the work has come."""
+    print(words, file=sys.stderr, flush=True)

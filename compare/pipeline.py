@@ -29,6 +29,7 @@ from compare.wording.shifts import shifts
 from compare.wording.tone import tone
 from corpus.statements import Event, Statement
 from corpus.text import language
+from corpus.text.folding import show
 
 from .comparison import SIDES, AttributionGap, Comparison, EventComparison, SideName, Signature
 from .encoders import check_language
@@ -157,8 +158,9 @@ class Engine:
                 f"{self.settings.max_segments:,} can be compared: cut it, or raise max_segments"
             )
         say(f"encoding {len(segments)} segments of {statement.side}")
-        texts = [statement.text[s.start : s.end] for s in segments]
-        vectors, tokens = self.encoder.encode_both(texts)
+        shown = [show(statement.text[s.start : s.end]) for s in segments]
+        vectors, tokens = self.encoder.encode_both([copy.text for copy in shown])
+        tokens = [held.placed(copy) for held, copy in zip(tokens, shown, strict=True)]
         known = statement, segments, self.codebook, vectors, self._anchors
         # Links and coverage may not depend on the order in which a side tells its points.
         mentions, alone = detect_both(*known)

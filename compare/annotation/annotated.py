@@ -16,6 +16,7 @@ from compare.languages import languages_in, rules_for
 from compare.segmentation.attribution import attribute
 from compare.segmentation.segments import Segment, by_segment
 from corpus.statements import Statement
+from corpus.text.folding import show
 
 if TYPE_CHECKING:
     from compare.encoders import TokenVectors
@@ -56,6 +57,11 @@ class AnnotatedStatement:
     def texts(self) -> list[str]:
         """The segments' texts."""
         return [self.statement.text[s.start : s.end] for s in self.segments]
+
+    @cached_property
+    def shown(self) -> list[str]:
+        """The segments' texts without what shows nothing in them."""
+        return [show(text).text for text in self.texts]
 
     @cached_property
     def quantities(self) -> tuple[tuple[Quantity, ...], ...]:

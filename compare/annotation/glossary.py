@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from compare.annotation.matcher import Automaton, longest
 from corpus.text.characters import is_latin
-from corpus.text.folding import fold
+from corpus.text.folding import fold, show
 
 _SHORTEST = {"en": 3, "en_aliases": 3, "zh": 2, "zh_aliases": 2}
 """Characters that a name of a column needs: shorter ones match noise."""
@@ -38,13 +38,15 @@ def find_concepts(text: str) -> tuple[Concept, ...]:
     :class:`compare.annotation.matcher.Matcher`: the models of coverage have learned from
     concepts that were found without.
     """
-    folded = fold(text)
+    copy = show(text)
+    folded = fold(copy.text)
     found = (
         occurrence
         for occurrence in _automaton().occurrences(folded)
         if _stands_alone(folded, *occurrence[:2])
     )
-    return tuple(Concept(concept, start, end) for start, end, concept in longest(found))
+    matches = longest(found)
+    return tuple(Concept(concept, *copy.span(start, end)) for start, end, concept in matches)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

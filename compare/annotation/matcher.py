@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from corpus.text.characters import is_han
-from corpus.text.folding import fold
+from corpus.text.folding import fold, show
 
 Payload = TypeVar("Payload", bound=Hashable)
 
@@ -53,6 +53,14 @@ def compact(text: str) -> CompactCopy:
 
 
 def _compact(text: str) -> CompactCopy:
+    shown = show(text)
+    copy = _without_marks(shown.text)
+    if not shown.index:
+        return copy
+    return CompactCopy(copy.text, tuple(shown.index[at] for at in copy.index))
+
+
+def _without_marks(text: str) -> CompactCopy:
     # A dot that is dropped is first made a character that is, so that no place moves.
     folded = fold(_INITIALISM.sub(lambda found: found.group().replace(".", _FILLER), text))
     parts: list[str] = []

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from compare.annotation.matcher import longest
 from compare.languages import languages_in
 from compare.languages.rules import QuantityRules
-from corpus.text.folding import fold
+from corpus.text.folding import fold, show
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +39,21 @@ def find_quantities(text: str, language: str = "") -> tuple[Quantity, ...]:
 
     ``language`` is the tag of the text, which also may quote other languages.
     """
-    folded = fold(text)
+    copy = show(text)
+    folded = fold(copy.text)
     found: dict[tuple[int, int], Quantity] = {}
     for quantity in _candidates(folded, _rules(folded, language)):
         found.setdefault((quantity.start, quantity.end), quantity)
-    return tuple(quantity for _, _, quantity in longest((*span, q) for span, q in found.items()))
+    kept = [quantity for _, _, quantity in longest((*span, q) for span, q in found.items())]
+    if not copy.index:
+        return tuple(kept)
+    spans = [copy.span(quantity.start, quantity.end) for quantity in kept]
+    return tuple(replace(q, start=a, end=b) for q, (a, b) in zip(kept, spans, strict=True))
 
 
 def find_numbers(text: str, language: str = "") -> frozenset[float]:
     """Every number of ``text`` by itself, whatever it counts."""
-    folded = fold(text)
+    folded = fold(show(text).text)
     rules = _rules(folded, language)
     number = re.compile("|".join(rule.number for rule in rules) or "(?!)")
     return frozenset(_parse(n, rules) for n in number.findall(folded))

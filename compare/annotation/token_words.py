@@ -12,7 +12,7 @@ import numpy as np
 from compare.languages import stop_words
 from compare.segmentation.segments import Segment
 from corpus.text.characters import HAN, is_han
-from corpus.text.folding import fold
+from corpus.text.folding import fold, show
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -68,7 +68,7 @@ class TokenWords:
         words, groups = [], []
         for group in _groups(text, spans):
             low, high = spans[group[0]][0], spans[group[-1]][1]
-            word = text[low:high]
+            word = show(text[low:high]).text
             if word not in self._stop_words and WORD.search(word):
                 words.append(Word(word, low, high))
                 groups.append(group)

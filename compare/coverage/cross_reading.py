@@ -56,8 +56,8 @@ def read_nearest(
     likeness = evidence.pairs[..., [PAIR_FEATURES.index(name) for name in LIKENESS]].sum(axis=-1)
     chosen = [_nearest(left, right, likeness), _nearest(right, left, likeness.T)]
     pairs = [
-        *((left.texts[i], right.texts[j]) for i, j in zip(*chosen[0], strict=True)),
-        *((right.texts[j], left.texts[i]) for j, i in zip(*chosen[1], strict=True)),
+        *((left.shown[i], right.shown[j]) for i, j in zip(*chosen[0], strict=True)),
+        *((right.shown[j], left.shown[i]) for j, i in zip(*chosen[1], strict=True)),
     ]
     rows = encoder.read(pairs)
     middle = len(chosen[0][0])

@@ -89,8 +89,8 @@ def judge(
 
 def _repeated(ours: PreparedStatement, theirs: PreparedStatement) -> list[bool]:
     """Whether a passage of theirs is each of our segments word for word."""
-    passages = {fold(text) for text in itertools.compress(theirs.texts, theirs.substantive)}
-    return [fold(text) in passages for text in ours.texts]
+    passages = {fold(text) for text in itertools.compress(theirs.shown, theirs.substantive)}
+    return [fold(text) in passages for text in ours.shown]
 
 
 def _status(segment: Segment, p: dict[str, float], threshold: float) -> Status:

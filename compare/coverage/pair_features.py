@@ -192,6 +192,6 @@ def _string_likeness(left: PreparedStatement, right: PreparedStatement) -> Float
         return np.zeros((len(left.segments), len(right.segments)))
     from rapidfuzz import fuzz, process
 
-    scores = process.cdist(left.texts, right.texts, scorer=fuzz.token_set_ratio, processor=fold)
+    scores = process.cdist(left.shown, right.shown, scorer=fuzz.token_set_ratio, processor=fold)
     likeness: Floats = np.asarray(scores, dtype=np.float64) / 100
     return likeness

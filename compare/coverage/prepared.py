@@ -58,6 +58,11 @@ class PreparedStatement:
         """The segments' texts."""
         return self.annotated.texts
 
+    @property
+    def shown(self) -> list[str]:
+        """The segments' texts without what shows nothing in them."""
+        return self.annotated.shown
+
     @functools.cached_property
     def substantive(self) -> NDArray[np.bool_]:
         """False for procedural segments, which neither cover nor are covered, shape (n,)."""

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from compare.errors import LanguageError
+from corpus.text.folding import Shown
 
 EMBEDDED = "embedded"
 """The name of the encoder that ships."""
@@ -31,6 +32,14 @@ class TokenVectors:
     """Start and end of each token in characters of the text, shape (t, 2)."""
     vectors: npt.NDArray[np.float32]
     """A unit vector for each token, shape (t, d)."""
+
+    def placed(self, copy: Shown) -> TokenVectors:
+        """The same where the tokens stand in the text that ``copy`` was made of."""
+        if not copy.index:
+            return self
+        spans = [copy.span(start, end) if start < end else (0, 0) for start, end in self.offsets]
+        offsets = np.array(spans, dtype=np.int64).reshape(-1, 2)
+        return TokenVectors(offsets, self.vectors)
 
 
 @runtime_checkable

@@ -13,13 +13,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from compare.annotation.matcher import Automaton
 from compare.annotation.word_folding import JOINT, Token, fold_chinese, fold_word, split_words
 from corpus.text.characters import HAN_CHARACTER
+from corpus.text.folding import show
 
 if TYPE_CHECKING:
     from compare.topics.codebook import Codebook
@@ -61,11 +62,17 @@ def find_names(text: str, codebook: Codebook) -> tuple[NameMatch, ...]:
     Hits that touch an exclusion of the same topic are left out unless they hold it whole, and
     so are hits inside a longer one of the same topic and kind.
     """
-    finder = _finder(codebook)
-    hits = [*finder.english(text)]
+    finder, copy = _finder(codebook), show(text)
+    hits = [*finder.english(copy.text)]
     if HAN_CHARACTER.search(text):
-        hits.extend(finder.chinese(text))
-    return _settle(hits)
+        hits.extend(finder.chinese(copy.text))
+    settled = _settle(hits)
+    if not copy.index:
+        return settled
+    spans = [copy.span(hit.start, hit.end) for hit in settled]
+    return tuple(
+        replace(hit, start=start, end=end) for hit, (start, end) in zip(settled, spans, strict=True)
+    )
 
 
 def _settle(hits: Sequence[NameMatch]) -> tuple[NameMatch, ...]:

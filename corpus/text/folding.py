@@ -1,10 +1,12 @@
-"""A copy of a text for matching, character for character as long as the text itself."""
+"""Copies of a text for matching: one as long as the text itself, one without what shows nothing."""
 
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
@@ -79,3 +81,59 @@ def simplified_characters() -> Mapping[str, str]:
     text = Path(__file__).with_name("simplified.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
     return MappingProxyType({row[0]: row[1] for row in rows})
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A copy of a text as a reader sees it, and the way back."""
+
+    text: str
+    index: tuple[int, ...]
+    """For each character of ``text``, where it stands in the original; empty where nothing
+    was left out and every character stands where it stood."""
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Original characters of ``text[start:end]``; ``end`` must be above ``start``."""
+        return (self.index[start], self.index[end - 1] + 1) if self.index else (start, end)
+
+
+def show(text: str) -> Shown:
+    """A copy without what shows nothing, for matching and encoding.
+
+    Left out are soft hyphens, spaces of no width, marks of direction, the hyphen and the line
+    break inside a word that was broken at the end of a line, and a line break between two
+    Chinese characters. Cyrillic and Greek letters that look like Latin ones become Latin where
+    they stand in a word with Latin letters.
+    """
+    if text.isascii() and "\n" not in text:
+        return Shown(text, ())
+    parts: list[str] = []
+    index: list[int] = []
+    after = 0
+    for gap in _NOTHING.finditer(text):
+        parts.append(text[after : gap.start()])
+        index.extend(range(after, gap.start()))
+        after = gap.end()
+    if after:
+        parts.append(text[after:])
+        index.extend(range(after, len(text)))
+        text = "".join(parts)
+    return Shown(_MIXED.sub(_latin, text), tuple(index))
+
+
+def _latin(word: re.Match[str]) -> str:
+    return word[0].translate(_LOOK_ALIKE) if _LATIN.search(word[0]) else word[0]
+
+
+_HAN_RANGE = "\u3400-\u9fff\uf900-\ufaff"
+_NOTHING = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u180e]+"
+    r"|(?<=[a-zß-ÿ])[-\u2010][ \t]*\n[ \t]*(?=[a-zß-ÿ])"
+    rf"|(?<=[{_HAN_RANGE}，、；：])[ \t\u3000]*\n[ \t\u3000]*(?=[{_HAN_RANGE}])"
+)
+_LATIN = re.compile("[A-Za-z]")
+_MIXED = re.compile("[A-Za-z\u0370-\u04ff]+")
+_LOOK_ALIKE = str.maketrans(
+    "АВЕЗІЈКМНОРСТУХЅаеіјорсухѕԁһΑΒΕΖΗΙΚΜΝΟΡΤΥΧαορν",
+    "ABE3IJKMHOPCTYXSaeijopcyxsdhABEZHIKMNOPTYXaopv",
+)

@@ -222,3 +222,20 @@ def test_the_state_of_a_contest(tmp_path: Path, left: str, right: str, state: st
     assert contest.left == tuple((member, 1) for member in left)
     (mirrored,) = contested(uses[1], uses[0], load_terms(str(path)))
     assert mirrored == contest.mirrored()
+
+
+def test_a_note_that_is_text_alone_is_english(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(VALID, encoding="utf-8")
+    terms = load_terms(str(path))
+    uses = [[TermUse("one", member, 0, 0, 1, "own")] for member in "ab"]
+    (contest,) = contested(uses[0], uses[1], terms)
+    assert contest.notes == (("en", contest.note),)
+    assert contest.note == terms.families[0].note.en
+    assert terms.families[0].note.zh == ""
+
+
+def test_every_bundled_family_says_in_chinese_what_the_choice_signals() -> None:
+    for family in load_terms().families:
+        assert family.note.zh, family.id
+        assert not re.search("[A-Za-z]", family.note.zh), family.id

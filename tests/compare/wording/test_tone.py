@@ -63,3 +63,21 @@ def test_the_most_frequent_comes_first_and_equals_in_order_of_name() -> None:
     assert [(word.id, word.count) for word in found.words] == [
         ("candid", 3), ("constructive", 2), ("in-depth", 2),
     ]  # fmt: skip
+
+
+def test_only_words_that_describe_an_exchange_are_code_words() -> None:
+    english = read("A candid, important and good talk on stable ties. She stressed it.", "en")
+    assert {one.id: one.code for one in english.words} == {
+        "candid": True, "important": False, "good": False, "stable": False,
+    }  # fmt: skip
+    assert [one.code for one in english.acts] == [False]
+    chinese = read("坦诚、重要、良好、稳定。", "zh")
+    assert {one.id: one.code for one in chinese.words} == {
+        "candid": True, "important": False, "good": False, "stable": False,
+    }  # fmt: skip
+
+
+def test_strength_is_that_of_acts_alone() -> None:
+    result = read("A candid talk. She noted, reiterated and warned.", "en")
+    assert [one.strength for one in result.words] == [0]
+    assert {one.id: one.strength for one in result.acts} == {"note": 1, "reiterate": 3, "warn": 6}

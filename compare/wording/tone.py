@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from compare.annotation.annotated import AnnotatedStatement
 from compare.annotation.lexicon import LexiconEntry, LexiconMatch
+from compare.annotation.terms import Labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,11 @@ class ToneCount:
     """True for a code word of diplomacy: one that describes an exchange, such as candid."""
     spans: tuple[tuple[int, int], ...]
     """Characters of the statement, in order."""
+
+    @property
+    def labels(self) -> Labels:
+        """Pairs of language and label."""
+        return (("en", self.label_en), ("zh", self.label_zh))
 
     @property
     def count(self) -> int:

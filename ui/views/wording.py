@@ -9,7 +9,7 @@ from compare.report.content.document import joined
 from compare.report.content.findings import name, passage, segments, statement
 from compare.report.content.note_text import shift_note
 from compare.report.escaping import squeeze
-from compare.report.export.schema import ShiftExport, ToneCountExport
+from compare.report.export.wording import ShiftExport, ToneCountExport
 from compare.report.palette import GRADE_WORDS, KIND_WORDS
 from compare.report.words import EN
 from ui import links, toolbar

@@ -10,13 +10,8 @@ from compare.report.content.document import Block, Heading, Paragraph, Run, Runs
 from compare.report.content.note_text import shift_note
 from compare.report.content.reason_text import segment_reason
 from compare.report.escaping import line
-from compare.report.export.schema import (
-    AttributionGapExport,
-    EventExport,
-    Export,
-    ShiftExport,
-    TopicExport,
-)
+from compare.report.export.schema import AttributionGapExport, EventExport, Export, TopicExport
+from compare.report.export.wording import ShiftExport
 from compare.report.palette import CELL_MARKS
 from compare.report.preferences import Preferences
 

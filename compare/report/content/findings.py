@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from compare.comparison import SIDES, SideName, other
 from compare.coverage.decision import Status
 from compare.report.escaping import squeeze
+from compare.report.export.fields import LabelsExport
 from compare.report.export.schema import (
     EventExport,
     Export,
-    LabelsExport,
     SegmentExport,
     StatementExport,
     TopicExport,

@@ -22,7 +22,8 @@ from compare.report.content.document import (
 from compare.report.content.note_text import shift_note
 from compare.report.content.reason_text import segment_reason
 from compare.report.escaping import line
-from compare.report.export.schema import Export, TopicExport, WordingExport
+from compare.report.export.schema import Export, TopicExport
+from compare.report.export.wording import WordingExport
 from compare.report.figures.charts import alignment_map
 from compare.report.palette import MARKS
 

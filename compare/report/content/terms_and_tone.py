@@ -20,13 +20,9 @@ from compare.report.content.document import (
 )
 from compare.report.content.note_text import contest_note
 from compare.report.escaping import line
-from compare.report.export.schema import (
-    ContestExport,
-    Export,
-    LabelsExport,
-    MemberExport,
-    ToneCountExport,
-)
+from compare.report.export.fields import LabelsExport
+from compare.report.export.schema import Export
+from compare.report.export.wording import ContestExport, MemberExport, ToneCountExport
 
 _MOST_PLACES = 3
 _ORDER: tuple[ContestState, ...] = ("different", "left_only", "right_only", "same")

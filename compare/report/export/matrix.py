@@ -7,6 +7,7 @@ from itertools import combinations
 
 from compare.comparison import SideName
 from compare.report.export import schema as ex
+from compare.report.export.fields import LabelsExport
 from compare.report.palette import CellState
 from corpus.statements import Statement
 
@@ -16,7 +17,7 @@ def matrix(statements: Sequence[Statement], pairs: Sequence[ex.Export]) -> ex.Ma
 
     ``pairs`` stand in the order of ``itertools.combinations(statements, 2)``.
     """
-    labels: dict[str, ex.LabelsExport] = {}
+    labels: dict[str, LabelsExport] = {}
     found: dict[str, list[list[ex.CellExport]]] = {}
     indices = combinations(range(len(statements)), 2)
     for (first, second), pair in zip(indices, pairs, strict=True):

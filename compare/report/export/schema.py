@@ -9,31 +9,32 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
-from compare.annotation.terms import ContestState, Grade
 from compare.comparison import SideName
 from compare.coverage.decision import Status
 from compare.coverage.reasons import Reason
+from compare.report.export.fields import (
+    Index,
+    Indices,
+    LabelsExport,
+    Model,
+    Offset,
+    Pair,
+    Probability,
+)
+from compare.report.export.wording import ContestExport, ShiftExport, TonesExport
 from compare.report.palette import CellState
 from compare.segmentation.segments import Voice
 from compare.topics.types import State
-from compare.wording.difference import NoteKind, Use
-from compare.wording.shifts import ShiftKind
 from corpus.statements import Fidelity
 
-_Probability = Annotated[float, Field(ge=0, le=1, description="in [0, 1], four decimals")]
-_Index = Annotated[int, Field(ge=0)]
-_Offset = Annotated[int, Field(ge=0, description="counts Unicode characters of the side's text")]
-_Indices = Annotated[tuple[_Index, ...], Field(description="indices into the side's segments")]
+
+def _dict(pairs: Any) -> Any:
+    return dict(pairs) if isinstance(pairs, tuple) else pairs
 
 
-class _Model(BaseModel):
-    # Unknown fields are let through: a later version may add some.
-    model_config = ConfigDict(frozen=True, extra="ignore", allow_inf_nan=False)
-
-
-class SourceExport(_Model):
+class SourceExport(Model):
     """Where a text came from and how faithful it is to the official one."""
 
     publisher: str = ""
@@ -43,7 +44,7 @@ class SourceExport(_Model):
     fidelity: Fidelity
 
 
-class StatementExport(_Model):
+class StatementExport(Model):
     """One side's statement; ``text`` is the statement as compared."""
 
     id: str
@@ -56,208 +57,114 @@ class StatementExport(_Model):
     source: SourceExport
 
 
-class MentionExport(_Model):
+class MentionExport(Model):
     """One topic in one segment, with the evidence that found it."""
 
     topic: str
-    confidence: _Probability
-    name_spans: tuple[tuple[_Offset, _Offset], ...]
-    meaning: _Probability
+    confidence: Probability
+    name_spans: tuple[tuple[Offset, Offset], ...]
+    meaning: Probability
 
 
-class SegmentExport(_Model):
+class SegmentExport(Model):
     """A sentence or clause, and how the other side's whole text treats it."""
 
-    start: _Offset
-    end: _Offset
-    paragraph: _Index
+    start: Offset
+    end: Offset
+    paragraph: Index
     speaker: str
     voice: Voice = "unattributed"
     procedural: bool
     status: Status
-    p_covered: _Probability
-    p_partly: _Probability
-    p_left_out: _Probability
-    nearest: _Index | None
+    p_covered: Probability
+    p_partly: Probability
+    p_left_out: Probability
+    nearest: Index | None
     reason: Annotated[str, Field(description="the reasons in English words")]
     reasons: tuple[Reason, ...] = ()
     topics: tuple[str, ...]
     mentions: tuple[MentionExport, ...] = ()
 
 
-class SegmentsExport(_Model):
+class SegmentsExport(Pair):
     """The segments of both sides, in the order of their texts."""
 
     left: tuple[SegmentExport, ...]
     right: tuple[SegmentExport, ...]
 
 
-class LinkExport(_Model):
+class LinkExport(Model):
     """Segments of both sides that carry the same point."""
 
-    left: _Indices
-    right: _Indices
-    probability: _Probability
+    left: Indices
+    right: Indices
+    probability: Probability
 
 
-class LabelsExport(_Model):
-    """The name of a topic in English and Chinese."""
-
-    en: str
-    zh: str = ""
-
-
-class SharesExport(_Model):
+class SharesExport(Pair):
     """Share of text that either side gives to a topic."""
 
-    left: _Probability
-    right: _Probability
+    left: Probability
+    right: Probability
 
 
-class FirstsExport(_Model):
+class FirstsExport(Pair):
     """Where a topic first appears, as a part of the text; null where it does not."""
 
-    left: _Probability | None
-    right: _Probability | None
+    left: Probability | None
+    right: Probability | None
 
 
-class RaisedExport(_Model):
+class RaisedExport(Model):
     """Whose words raise a topic; the speaker is empty where the text speaks for itself."""
 
     speaker: str
     voice: Voice
-    segments: _Indices
+    segments: Indices
 
 
-class SpeakersExport(_Model):
+class SpeakersExport(Pair):
     """Who raises a topic in the text of either side."""
 
     left: tuple[RaisedExport, ...] = ()
     right: tuple[RaisedExport, ...] = ()
 
 
-class TopicExport(_Model):
+class TopicExport(Model):
     """One topic: who raised it, where, how much, and how sure that is."""
 
     id: str
     labels: LabelsExport
-    left: _Indices
-    right: _Indices
+    left: Indices
+    right: Indices
     state: State
-    confidence: _Probability
+    confidence: Probability
     share: SharesExport
     first: FirstsExport
     speakers: SpeakersExport = SpeakersExport()
 
 
-class SuggestionExport(_Model):
+class SuggestionExport(Model):
     """A topic that the codebook does not know: a proposal, never a finding."""
 
     labels: LabelsExport
     phrases: tuple[str, ...]
-    left: _Indices
-    right: _Indices
-    cohesion: _Probability
+    left: Indices
+    right: Indices
+    cohesion: Probability
 
 
-class AttributionGapExport(_Model):
+class AttributionGapExport(Model):
     """What one side says the other said, and the other's own text does not contain."""
 
     side: SideName
-    segment: _Index
+    segment: Index
     speaker: str
-    probability: _Probability
-    nearest: _Index | None
+    probability: Probability
+    nearest: Index | None
 
 
-class WordingExport(_Model):
-    """A wording as it stands in a statement."""
-
-    text: str
-    start: _Offset | None
-    end: _Offset | None
-
-
-class NoteExport(_Model):
-    """What differs between the wordings of a shift, as data."""
-
-    kind: NoteKind
-    left: tuple[LabelsExport, ...] = ()
-    right: tuple[LabelsExport, ...] = ()
-    subject: LabelsExport | None = None
-    side: Literal["left", "right", ""] = ""
-    left_use: Use = ""
-    right_use: Use = ""
-    quotes: tuple[str, ...] = ()
-
-
-class ShiftExport(_Model):
-    """A difference of wording inside a link; a side without the wording is null."""
-
-    link: _Index
-    left: WordingExport | None
-    right: WordingExport | None
-    kind: ShiftKind
-    grade: Grade
-    reason: Annotated[str, Field(description="the note in English words")]
-    note: NoteExport | None = None
-
-
-class TermUseExport(_Model):
-    """A contested term where it stands."""
-
-    segment: _Index
-    start: _Offset
-    end: _Offset
-    voice: Voice
-
-
-class MemberExport(_Model):
-    """One wording of a subject, and where either side uses it."""
-
-    id: str
-    labels: LabelsExport
-    plain: Annotated[bool, Field(description="names the subject and takes no position")]
-    left: tuple[TermUseExport, ...]
-    right: tuple[TermUseExport, ...]
-
-
-class ContestExport(_Model):
-    """Wordings of one subject that carry a position; only those that a side uses."""
-
-    family: str
-    note: Annotated[str, Field(description="in English")]
-    notes: LabelsExport | None = None
-    grade: Grade
-    state: ContestState
-    members: tuple[MemberExport, ...]
-
-
-class ToneCountExport(_Model):
-    """A word of tone or a speech act, and every place where it stands."""
-
-    id: str
-    labels: LabelsExport
-    strength: Annotated[int, Field(ge=0, le=6, description="of a speech act; 6 warned")]
-    code: Annotated[bool, Field(description="a code word of diplomacy, such as candid")]
-    spans: tuple[tuple[_Offset, _Offset], ...]
-
-
-class ToneExport(_Model):
-    """Words of tone and speech acts of one statement, the most frequent first."""
-
-    words: tuple[ToneCountExport, ...] = ()
-    acts: tuple[ToneCountExport, ...] = ()
-
-
-class TonesExport(_Model):
-    """How either statement speaks."""
-
-    left: ToneExport = ToneExport()
-    right: ToneExport = ToneExport()
-
-
-class SignatureExport(_Model):
+class SignatureExport(Model):
     """All that is needed to get the same numbers again."""
 
     string: str
@@ -268,13 +175,13 @@ class SignatureExport(_Model):
     codebook_hash: str
     weights_hash: str = ""
     held_out: bool = False
-    settings: dict[str, str | int | float | bool]
+    settings: Annotated[dict[str, str | int | float | bool], BeforeValidator(_dict)]
     topics_hash: str = ""
     terms: str = ""
     terms_hash: str = ""
 
 
-class Export(_Model):
+class Export(Model):
     """The comparison of two statements. Swapping the sides mirrors it exactly."""
 
     schema_: Literal["readouts.comparison/1"] = Field(alias="schema")
@@ -326,7 +233,7 @@ class Export(_Model):
                 _check(tuple(uses), size, f"terms.{index}.members.{side}")
 
 
-class EventInfo(_Model):
+class EventInfo(Model):
     """The meeting, call or summit."""
 
     id: str
@@ -335,17 +242,17 @@ class EventInfo(_Model):
     place: str
 
 
-class CellExport(_Model):
+class CellExport(Model):
     """How one statement treats one topic, from all its pairs."""
 
     state: CellState
-    confidence: _Probability
-    share: _Probability
-    first: _Probability | None
-    segments: _Indices
+    confidence: Probability
+    share: Probability
+    first: Probability | None
+    segments: Indices
 
 
-class RowExport(_Model):
+class RowExport(Model):
     """One topic by all statements, in the order of ``sides``."""
 
     id: str
@@ -353,7 +260,7 @@ class RowExport(_Model):
     cells: tuple[CellExport, ...]
 
 
-class ColumnExport(_Model):
+class ColumnExport(Model):
     """One statement of the matrix."""
 
     id: str
@@ -361,14 +268,14 @@ class ColumnExport(_Model):
     lang: str
 
 
-class MatrixExport(_Model):
+class MatrixExport(Model):
     """Topic by side."""
 
     sides: tuple[ColumnExport, ...]
     topics: tuple[RowExport, ...]
 
 
-class EventExport(_Model):
+class EventExport(Model):
     """Two or more statements of one event: the matrix and every pair."""
 
     schema_: Literal["readouts.event/1"] = Field(alias="schema")

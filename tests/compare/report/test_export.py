@@ -24,7 +24,7 @@ from compare.report import (
     schema,
     write,
 )
-from compare.report.export.schema import ShiftExport
+from compare.report.export.wording import ShiftExport
 from compare.wording.difference import Note
 from compare.wording.shifts import Shift
 
@@ -213,3 +213,29 @@ def test_matrix_of_an_event() -> None:
     strait = next(row for row in matrix.topics if row.id == "strait")
     assert strait.cells[0].segments == (1, 2)
     assert strait.cells[1].first is None
+
+
+def test_a_topic_without_an_english_label_goes_by_its_id() -> None:
+    one = sample()
+    bare = replace(one.topics[0], labels=(("zh", "贸易"),))
+    (topic,) = export_comparison(replace(one, topics=(bare,))).topics
+    assert (topic.labels.en, topic.labels.zh) == (bare.id, "贸易")
+
+
+def test_every_field_of_a_note_is_in_the_export() -> None:
+    from dataclasses import asdict
+
+    for note in (
+        Note("term", ((("en", "a"), ("zh", "甲")),), ((("en", "b"),),), (("en", "why"),)),
+        Note("number_only", quotes=("30%",)),
+        Note("act", side="right", left_use="reported", right_use="elsewhere"),
+    ):
+        one = replace(sample().shifts[0], note=note)
+        (shift,) = export_comparison(replace(sample(), shifts=(one,))).shifts
+        assert shift.note is not None
+        exported = shift.note.model_dump()
+        labels = {"left", "right", "subject"}
+        plain = {key: value for key, value in asdict(note).items() if key not in labels}
+        assert {key: exported[key] for key in plain} == plain
+        assert [label["en"] for label in exported["left"]] == [dict(p)["en"] for p in note.left]
+        assert (exported["subject"] is None) == (not note.subject)

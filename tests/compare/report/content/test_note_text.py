@@ -6,7 +6,8 @@ import pytest
 
 from compare.comparison import SideName
 from compare.report.content.note_text import note_text
-from compare.report.export.schema import LabelsExport, NoteExport
+from compare.report.export.fields import LabelsExport
+from compare.report.export.wording import NoteExport
 from compare.report.words import words
 
 POLICY = LabelsExport(en="one-China policy", zh="一个中国政策")

@@ -1,0 +1,104 @@
+"""The parts of the export on wording: shifts, contested terms and tone."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from compare.annotation.terms import ContestState, Grade
+from compare.report.export.fields import Index, LabelsExport, Model, Offset
+from compare.segmentation.segments import Voice
+from compare.wording.difference import NoteKind, Use
+from compare.wording.shifts import ShiftKind
+
+
+def _none_of_nothing(labels: Any) -> Any:
+    return labels or None
+
+
+class WordingExport(Model):
+    """A wording as it stands in a statement."""
+
+    text: str
+    start: Offset | None
+    end: Offset | None
+
+
+class NoteExport(Model):
+    """What differs between the wordings of a shift, as data."""
+
+    kind: NoteKind
+    left: tuple[LabelsExport, ...] = ()
+    right: tuple[LabelsExport, ...] = ()
+    subject: Annotated[LabelsExport | None, BeforeValidator(_none_of_nothing)] = None
+    side: Literal["left", "right", ""] = ""
+    left_use: Use = ""
+    right_use: Use = ""
+    quotes: tuple[str, ...] = ()
+
+
+class ShiftExport(Model):
+    """A difference of wording inside a link; a side without the wording is null."""
+
+    link: Index
+    left: WordingExport | None
+    right: WordingExport | None
+    kind: ShiftKind
+    grade: Grade
+    reason: Annotated[str, Field(description="the note in English words")]
+    note: NoteExport | None = None
+
+
+class TermUseExport(Model):
+    """A contested term where it stands."""
+
+    segment: Index
+    start: Offset
+    end: Offset
+    voice: Voice
+
+
+class MemberExport(Model):
+    """One wording of a subject, and where either side uses it."""
+
+    id: str
+    labels: LabelsExport
+    plain: Annotated[bool, Field(description="names the subject and takes no position")]
+    left: tuple[TermUseExport, ...]
+    right: tuple[TermUseExport, ...]
+
+
+class ContestExport(Model):
+    """Wordings of one subject that carry a position; only those that a side uses."""
+
+    family: str
+    note: Annotated[str, Field(description="in English")]
+    notes: LabelsExport | None = None
+    grade: Grade
+    state: ContestState
+    members: tuple[MemberExport, ...]
+
+
+class ToneCountExport(Model):
+    """A word of tone or a speech act, and every place where it stands."""
+
+    id: str
+    labels: LabelsExport
+    strength: Annotated[int, Field(ge=0, le=6, description="of a speech act; 6 warned")]
+    code: Annotated[bool, Field(description="a code word of diplomacy, such as candid")]
+    spans: tuple[tuple[Offset, Offset], ...]
+
+
+class ToneExport(Model):
+    """Words of tone and speech acts of one statement, the most frequent first."""
+
+    words: tuple[ToneCountExport, ...] = ()
+    acts: tuple[ToneCountExport, ...] = ()
+
+
+class TonesExport(Model):
+    """How either statement speaks."""
+
+    left: ToneExport = ToneExport()
+    right: ToneExport = ToneExport()

@@ -228,7 +228,14 @@ def test_every_field_of_a_note_is_in_the_export() -> None:
     for note in (
         Note("term", ((("en", "a"), ("zh", "甲")),), ((("en", "b"),),), (("en", "why"),)),
         Note("number_only", quotes=("30%",)),
-        Note("act", side="right", left_use="reported", right_use="elsewhere"),
+        Note(
+            "joint_act",
+            ((("en", "a"), ("zh", "甲")),),
+            ((("en", "b"), ("zh", "乙")),),
+            side="right",
+            left_use="reported",
+            right_use="elsewhere",
+        ),
     ):
         one = replace(sample().shifts[0], note=note)
         (shift,) = export_comparison(replace(sample(), shifts=(one,))).shifts

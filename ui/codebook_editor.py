@@ -11,6 +11,7 @@ import yaml
 from compare.errors import CodebookError
 from compare.report.escaping import line
 from compare.topics.codebook import Codebook, load_codebook
+from corpus.text.yaml_text import read_yaml
 from ui import caches, session
 from ui.components import elements as prose
 from ui.components.elements import tag
@@ -119,7 +120,7 @@ def _put() -> None:
 
 def _with_topic(text: str, topic: dict[str, Any]) -> str:
     """The codebook with a topic more; words for one that is there already join its own."""
-    book = yaml.safe_load(text)
+    book = read_yaml(text).content
     topics = book.setdefault("topics", [])
     old = next((one for one in topics if one["id"] == topic["id"]), None)
     if old is None:

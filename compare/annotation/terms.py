@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import (
     BaseModel,
@@ -25,6 +25,7 @@ from compare.annotation.matcher import Matcher, compact, longest
 from compare.errors import CodebookError
 from compare.segmentation.segments import Segment, Voice
 from corpus.statements import Statement
+from corpus.text.yaml_text import YamlError, read_yaml
 
 Grade = Literal["minor", "degree", "substantive"]
 
@@ -232,45 +233,21 @@ def load_terms(name: str = "bundled") -> Terms:
 
 @lru_cache(maxsize=8)
 def _parse(data: bytes, name: str) -> Terms:
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        content: Any = yaml.load(data, Loader=loader)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f", line {mark.line + 1}" if mark else ""
-        problem = getattr(error, "problem", None) or "not text in UTF-8"
-        raise CodebookError(f"{name}{line}: not valid YAML: {problem}") from None
+        document = read_yaml(data.decode())
+    except UnicodeDecodeError:
+        raise CodebookError(f"{name}: not text in UTF-8; save it as UTF-8") from None
+    except YamlError as error:
+        raise CodebookError(f"{name}, line {error.line}: not valid YAML: {error.problem}") from None
     try:
-        terms = Terms.model_validate(content)
+        terms = Terms.model_validate(document.content)
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"]) or "the whole list"
         message = first["msg"].removeprefix("Value error, ")
-        place = f"{name}, line {_line_of(data, first['loc'])}"
-        raise CodebookError(f"{place}, {field}: {message}") from None
+        line = document.line_of(first["loc"])
+        raise CodebookError(f"{name}, line {line}, {field}: {message}") from None
     return terms.model_copy(update={"digest": hashlib.sha256(data).hexdigest()})
-
-
-def _line_of(data: bytes, location: tuple[int | str, ...]) -> int:
-    """Line, from 1, of the nearest part of the file that ``location`` leads to."""
-    import yaml
-
-    node: Any = yaml.compose(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    line = 1
-    for part in location:
-        if node is None:
-            break
-        children: Any = node.value
-        if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(children):
-            node = children[part]
-        elif isinstance(node, yaml.MappingNode):
-            node = next((v for k, v in children if k.value == str(part)), None)
-        else:
-            break
-        line = node.start_mark.line + 1 if node is not None else line
-    return line
 
 
 def usages(statement: Statement, segments: Sequence[Segment], terms: Terms) -> tuple[TermUse, ...]:

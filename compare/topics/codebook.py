@@ -14,11 +14,12 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from compare.annotation.word_folding import fold_name
 from compare.errors import CodebookError
 from compare.languages import writing_of
+from corpus.text.yaml_text import YamlDocument, YamlError, read_yaml
 
 if TYPE_CHECKING:
     from compare.topics.codebook_schema import CodebookFile, TopicFile
@@ -150,58 +151,34 @@ def anchor_texts(codebook: Codebook) -> tuple[tuple[str, str], ...]:
 
 
 def _read(path: Path) -> CodebookFile:
-    import yaml
     from pydantic import ValidationError
 
     from compare.topics.codebook_schema import CodebookFile
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    document = _document(path)
+    try:
+        return CodebookFile.model_validate(document.content)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        line = document.line_of(first["loc"])
+        field = ".".join(str(part) for part in first["loc"]) or "codebook"
+        message = first["msg"].removeprefix("Value error, ").replace("\n", " ")
+        raise CodebookError(f"{path}:{line}: {field}: {message}") from None
+
+
+def _document(path: Path) -> YamlDocument:
     try:
         if path.stat().st_size > _MAX_BYTES:
             raise CodebookError(f"{path}: larger than {_MAX_BYTES:,} bytes; is it a codebook?")
-        text = path.read_text(encoding="utf-8")
+        return read_yaml(path.read_text(encoding="utf-8"))
     except OSError as error:
         reason = error.strerror or "unreadable"
         raise CodebookError(f"{path}: {reason}; name a codebook in YAML or 'bundled'") from None
     except UnicodeDecodeError:
         raise CodebookError(f"{path}: not UTF-8 text; save the codebook as UTF-8") from None
-    try:
-        data = yaml.load(text, Loader=loader)
-    except (yaml.YAMLError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f":{mark.line + 1}" if mark else ""
-        problem = getattr(error, "problem", None) or "not valid YAML"
-        raise CodebookError(f"{path}{line}: {problem}; check the indentation and quotes") from None
-    try:
-        return CodebookFile.model_validate(data)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        line_number = _line_of(text, first["loc"])
-        field = ".".join(str(part) for part in first["loc"]) or "codebook"
-        message = first["msg"].removeprefix("Value error, ").replace("\n", " ")
-        raise CodebookError(f"{path}:{line_number}: {field}: {message}") from None
-
-
-def _line_of(text: str, location: Iterable[int | str]) -> int:
-    """Return the line, from 1, on which the deepest part of the location that exists starts."""
-    import yaml
-
-    node: Any = yaml.compose(text, Loader=yaml.SafeLoader)
-    line = node.start_mark.line if node is not None else 0
-    for part in location:
-        if isinstance(node, yaml.MappingNode):
-            pairs = [(key, value) for key, value in node.value if key.value == str(part)]
-            if not pairs:
-                break
-            line, node = pairs[0][0].start_mark.line, pairs[0][1]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int):
-            if part >= len(node.value):
-                break
-            node = node.value[part]
-            line = node.start_mark.line
-        else:
-            break
-    return int(line) + 1
+    except YamlError as error:
+        remedy = "" if ";" in error.problem else "; check the indentation and quotes"
+        raise CodebookError(f"{path}:{error.line}: {error.problem}{remedy}") from None
 
 
 def _entry(topic: TopicFile) -> CodebookTopic:
@@ -289,14 +266,11 @@ def check_claims(path: Path, topics: Iterable[CodebookTopic], shared: Phrases) -
 
 def _line_naming(path: Path, topic: str, name: str) -> int:
     """Return the line, from 1, where a topic of the file lists a name."""
-    import yaml
-
-    text = path.read_text(encoding="utf-8")
-    for place, found in enumerate(yaml.safe_load(text).get("topics", ())):
-        for script, names in found.get("names", {}).items():
-            if str(found["id"]) == topic and name in map(str, names):
-                number = [*map(str, names)].index(name)
-                return _line_of(text, ("topics", place, "names", script, number))
+    document = _document(path)
+    for place, found in enumerate(document.content.get("topics") or ()):
+        for script, names in (found.get("names") or {}).items():
+            if found["id"] == topic and name in names:
+                return document.line_of(("topics", place, "names", script, names.index(name)))
     return 1
 
 

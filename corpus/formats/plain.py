@@ -8,6 +8,7 @@ from typing import Any
 
 from corpus.errors import ReadError
 from corpus.statements import Statement
+from corpus.text.yaml_text import YamlError, read_yaml
 
 _FRONT = re.compile(r"\s*^---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)\n*", re.DOTALL | re.MULTILINE)
 _FRONT_LIMIT = 50_000
@@ -80,15 +81,11 @@ def _object(loaded: object, name: str) -> dict[str, Any]:
 
 def _front_matter(front: str, name: str) -> dict[str, Any]:
     """Fields of a Statement from YAML; keys that other programs put there are passed over."""
-    import yaml
-
     try:
-        # The base loader builds nothing but texts: no objects, no dates that may not exist.
-        loaded = yaml.load(front, Loader=yaml.BaseLoader)
-    except (yaml.YAMLError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f" in line {mark.line + 2}" if mark else ""
-        raise ReadError(f"{name}: the front matter is not valid YAML{where}; correct it") from None
+        loaded = read_yaml(front).content
+    except YamlError as error:
+        where = f"in line {error.line + 1} ({error.problem.partition(';')[0]})"
+        raise ReadError(f"{name}: the front matter is not valid YAML {where}; correct it") from None
     if not isinstance(loaded, dict):
         raise ReadError(f"{name}: the front matter must be lines of 'key: value'; correct it")
     said = {key: loaded[key] for key in (*_FIELDS, *SOURCE_FIELDS) if loaded.get(key)}

@@ -15,6 +15,7 @@ from typing import Any
 from ..errors import EventError
 from ..readers import read
 from ..statements import Event, Statement
+from ..text.yaml_text import read_yaml
 
 __all__ = ["languages", "load", "names"]
 
@@ -98,7 +99,5 @@ def _folder(name: str) -> Traversable:
 
 def _about(folder: Traversable) -> dict[str, Any]:
     """Title, date and place of an event, and the files that speak each side's own language."""
-    import yaml
-
-    about: dict[str, Any] = yaml.safe_load((folder / "event.yaml").read_text("utf-8"))
+    about: dict[str, Any] = read_yaml((folder / "event.yaml").read_text("utf-8")).content
     return about

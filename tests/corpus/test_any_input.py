@@ -106,10 +106,14 @@ def test_any_front_matter_is_read_or_refused_in_one_line(front: str) -> None:
 
 
 def test_front_matter_builds_no_objects_and_cannot_explode() -> None:
-    marked = b"---\ntitle: !!python/name:os.system x\nlanguage: no\n---\nThey met."
+    marked = b"---\ntitle: x\nlanguage: no\n---\nThey met."
     statement = corpus.read(marked, kind="markdown")
     assert (statement.title, statement.language) == ("x", "no")
+    message = refusal(marked.replace(b"x", b"!!python/name:os.system x"), "markdown")
+    assert message is not None
+    assert message.startswith("statement: the front matter is not valid YAML in line 2 (a tag, ")
     lines = ["a0: &a0 [x, x]"] + [f"a{i}: &a{i} [{f'*a{i - 1}, ' * 9}]" for i in range(1, 40)]
     bomb = "---\n" + "\n".join([*lines, "language: *a39"]) + "\n---\nThey met."
     message = refusal(bomb.encode(), "markdown")
-    assert message == "statement: the field 'language' does not fit: it must be one text"
+    assert message is not None
+    assert message.startswith("statement: the front matter is not valid YAML in line 2 (an anchor")

@@ -24,6 +24,7 @@ from pydantic import ValidationError
 from corpus.errors import LibraryError
 from corpus.library.records import EventRecord, StatementRecord, Version
 from corpus.statements import Source, Statement
+from corpus.text import yaml_text
 
 FORM = "readouts.library/1"
 LONGEST_FRONT = 2_000_000
@@ -173,10 +174,10 @@ def _load(text: str, name: str) -> dict[str, Any]:
             f"{name} has more than {LONGEST_FRONT:,} characters of fields; shorten them"
         )
     try:
-        # The base loader builds nothing but texts, lists and mappings.
-        loaded = yaml.load(text, Loader=yaml.BaseLoader)
-    except (yaml.YAMLError, RecursionError, ValueError):
-        raise LibraryError(f"{name} is not valid YAML; correct it") from None
+        loaded = yaml_text.read_yaml(text).content
+    except yaml_text.YamlError as error:
+        where = f"in line {error.line} of its fields ({error.problem.partition(';')[0]})"
+        raise LibraryError(f"{name} is not valid YAML {where}; correct it") from None
     if not isinstance(loaded, dict):
         raise LibraryError(f"{name} must be lines of 'key: value'; correct it")
     return loaded

@@ -136,12 +136,13 @@ class _Builder:
     def _refuse(event: Any, line: int) -> None:
         import yaml
 
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if isinstance(event, yaml.AliasEvent):
-            raise YamlError(line, f"an alias, *{event.anchor[:40]}; write out what it stands for")
-        if getattr(event, "anchor", None) is not None:
-            raise YamlError(line, f"an anchor, &{event.anchor[:40]}; take it out")
-        if isinstance(event, yaml.NodeEvent) and event.tag is not None:
-            raise YamlError(line, f"a tag, {event.tag[:40]}; put a text that begins so in quotes")
+            raise YamlError(line, f"an alias, *{str(anchor)[:40]}; write out what it stands for")
+        if anchor is not None:
+            raise YamlError(line, f"an anchor, &{anchor[:40]}; take it out")
+        if tag is not None:
+            raise YamlError(line, f"a tag, {tag[:40]}; put a text that begins so in quotes")
 
     def _scalar(self, event: Any, line: int) -> None:
         if len(event.value) > LONGEST:

@@ -165,7 +165,7 @@ def test_the_line_of_a_mistake_is_named() -> None:
         read_yaml("a: b\nc: *x\n")
 
 
-def texts_of(node: yaml.Node) -> Any:
+def texts_of(node: Any) -> Any:
     """What a tree of nodes holds, by recursion over PyYAML's own."""
     if isinstance(node, yaml.ScalarNode):
         plain = node.style is None and node.value in ("", "~", "null", "Null", "NULL")

@@ -11,6 +11,8 @@ from typing import Any
 import file_cases
 import pytest
 
+pytestmark = pytest.mark.slow
+
 MEMORY = 4 << 30
 """Bytes of address space that the reading process may take; most of it is never touched."""
 

@@ -18,6 +18,8 @@ from compare import Settings
 from corpus import samples
 from corpus.readers import LIMIT
 
+pytestmark = pytest.mark.slow
+
 README = (ROOT / "README.md").read_text("utf-8")
 
 

@@ -1,4 +1,4 @@
-"""Two passages that a link joins, and what is found between their wordings."""
+"""Two statements whose sentences are linked, and what is found between their wordings."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from compare.alignment.links import Link
 from compare.annotation.annotated import AnnotatedStatement
 from compare.annotation.terms import load_terms
+from compare.encoders import TokenVectors
 from compare.segmentation.segments import Segment, Voice
 from compare.wording.shifts import Shift, shifts
 from corpus.statements import Statement
@@ -15,15 +16,22 @@ Sentences = Sequence[tuple[str, Voice]]
 """Each with the voice of whom it reports."""
 
 
-def annotated(side: str, language: str, sentences: Sentences | str) -> AnnotatedStatement:
-    """A statement made of sentences, one paragraph each."""
+def side(name: str, language: str, said: Sentences) -> tuple[Statement, tuple[Segment, ...]]:
+    """A statement made of sentences, one paragraph each, with the voice of each."""
     text, segments = "", []
-    rows: Sentences = [(sentences, "own")] if isinstance(sentences, str) else sentences
-    for number, (sentence, voice) in enumerate(rows):
+    for number, (sentence, voice) in enumerate(said):
         segments.append(Segment(len(text), len(text) + len(sentence), number, "", voice, False))
         text += sentence + "\n"
-    statement = Statement(id=side, side=side, language=language, text=text)
-    return AnnotatedStatement(statement, tuple(segments), load_terms())
+    return Statement(id=name, side=name, language=language, text=text), tuple(segments)
+
+
+def annotate(
+    statement: Statement,
+    segments: Sequence[Segment],
+    tokens: Sequence[TokenVectors] = (),
+) -> AnnotatedStatement:
+    """What is known of the words of a statement, with the bundled terms."""
+    return AnnotatedStatement(statement, tuple(segments), load_terms(), tuple(tokens))
 
 
 def shifts_between(
@@ -32,9 +40,12 @@ def shifts_between(
     languages: tuple[str, str] = ("en", "zh"),
     links: Sequence[Link] = (Link((0,), (0,), 0.9),),
 ) -> tuple[Shift, ...]:
-    """Shifts between the United States' sentences and China's."""
-    us = annotated("US", languages[0], left)
-    return shifts(us, annotated("PRC", languages[1], right), links)
+    """Shifts between the sentences of two sides; one sentence speaks for its own side."""
+    accounts = [
+        annotate(*side(name, language, [(said, "own")] if isinstance(said, str) else said))
+        for name, language, said in zip(("US", "PRC"), languages, (left, right), strict=True)
+    ]
+    return shifts(accounts[0], accounts[1], links)
 
 
 def brief(found: Sequence[Shift]) -> list[tuple[str, str, str, str]]:

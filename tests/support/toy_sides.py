@@ -32,6 +32,10 @@ class Passage:
     topics: Sequence[str] = ()
     weights: Sequence[float] = ()
     """Informativeness of its tokens, of which it has as many."""
+    spans: Sequence[tuple[int, int]] = ()
+    """Characters of its tokens; one each, from the first on, where none are given."""
+    named: bool = False
+    """Whether its topics are raised by a name, and not by meaning alone."""
     concepts: Mapping[str, float] = field(default_factory=dict)
     vector: Sequence[float] = (1.0, 0.0)
 
@@ -44,14 +48,16 @@ def toy_side(*passages: Passage, language: str = "en", side: str = "US") -> Prep
         end = len(text) + len(one.text)
         segments.append(Segment(len(text), end, number, one.speaker, one.voice, one.procedural))
         text += one.text + "\n"
-        spans = np.array([(k, k + 1) for k in range(len(one.weights))], np.int64).reshape(-1, 2)
+        places = one.spans or [(k, k + 1) for k in range(len(one.weights))]
+        spans = np.array(places, np.int64).reshape(-1, 2)
         tokens.append(TokenVectors(spans, np.zeros((len(spans), 2), np.float32)))
     statement = Statement(id=side, side=side, language=language, text=text)
     made = PreparedStatement(
         annotated=AnnotatedStatement(statement, tuple(segments), load_terms(), tuple(tokens)),
         vectors=np.array([one.vector for one in passages], np.float32).reshape(-1, width),
         mentions=tuple(
-            tuple(Mention(topic, 0.9, (), 0.0) for topic in one.topics) for one in passages
+            tuple(Mention(topic, 0.9, ((0, 1),) if one.named else (), 0.0) for topic in one.topics)
+            for one in passages
         ),
         topics=tuple(frozenset(one.topics) for one in passages),
         entries={topic.id: topic for topic in load_codebook().topics},

@@ -79,6 +79,7 @@ def known_event(monkeypatch: pytest.MonkeyPatch) -> Event:
     return event
 
 
+@pytest.mark.slow
 def test_a_comparison_of_a_known_text_uses_its_held_out_weights(known_event: Event) -> None:
     left, right = known_event.statements
     settings = Settings(read_pairs=False)

@@ -15,6 +15,8 @@ from corpus import samples
 from corpus.statements import Statement
 from corpus.text.folding import fold
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def engine() -> Engine:
@@ -32,7 +34,6 @@ def missing(
                 yield from ((i, phrase) for phrase in reason.phrases)
 
 
-@pytest.mark.slow
 def test_nothing_that_the_other_text_names_is_called_missing(engine: Engine) -> None:
     phrases = 0
     for name in samples.names():

@@ -2,65 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Literal
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from linked_passages import Sentences, annotate, brief, shifts_between, side
 
 from compare.alignment.links import Link
-from compare.annotation.annotated import AnnotatedStatement
 from compare.annotation.lexicon import find_lexicon_words
-from compare.annotation.terms import load_terms
 from compare.encoders import TokenVectors
-from compare.segmentation.attribution import attribute
 from compare.segmentation.segments import Segment, Voice
 from compare.wording.difference import Note
 from compare.wording.shifts import Shift, shifts
 from corpus.statements import Statement
-
-Said = Sequence[tuple[str, Voice]]
-
-
-def side(name: str, language: str, said: Said) -> tuple[Statement, tuple[Segment, ...]]:
-    """A statement made of sentences, one paragraph each, with the voice of each."""
-    text, segments = "", []
-    for number, (sentence, voice) in enumerate(said):
-        segments.append(Segment(len(text), len(text) + len(sentence), number, "", voice, False))
-        text += sentence + "\n"
-    return Statement(id=name, side=name, language=language, text=text), tuple(segments)
-
-
-def read(
-    statement: Statement,
-    segments: Sequence[Segment],
-    tokens: Sequence[TokenVectors] = (),
-) -> AnnotatedStatement:
-    return AnnotatedStatement(statement, tuple(segments), load_terms(), tuple(tokens))
-
-
-def own(said: Said | str) -> Said:
-    return [(said, "own")] if isinstance(said, str) else said
-
-
-def compare(
-    left: Said | str,
-    right: Said | str,
-    languages: tuple[str, str] = ("en", "zh"),
-    links: Sequence[Link] = (Link((0,), (0,), 0.9),),
-) -> tuple[Shift, ...]:
-    us, us_segments = side("US", languages[0], own(left))
-    prc, prc_segments = side("PRC", languages[1], own(right))
-    return shifts(read(us, us_segments), read(prc, prc_segments), links)
-
-
-def brief(found: Sequence[Shift]) -> list[tuple[str, str, str, str]]:
-    return [(s.kind, s.grade, s.left, s.right) for s in found]
 
 
 @pytest.mark.parametrize(
@@ -111,7 +69,7 @@ def brief(found: Sequence[Shift]) -> list[tuple[str, str, str, str]]:
 def test_a_shift_across_languages(
     left: str, right: str, expected: tuple[str, str, str, str]
 ) -> None:
-    assert brief(compare(left, right)) == [expected]
+    assert brief(shifts_between(left, right)) == [expected]
 
 
 @pytest.mark.parametrize(
@@ -128,7 +86,7 @@ def test_a_shift_across_languages(
     ],
 )
 def test_a_translation_is_no_shift(left: str, right: str) -> None:
-    assert compare(left, right) == ()
+    assert shifts_between(left, right) == ()
 
 
 @pytest.mark.parametrize(
@@ -160,51 +118,58 @@ def test_a_translation_is_no_shift(left: str, right: str) -> None:
 def test_edits_within_one_language(
     left: str, right: str, expected: list[tuple[str, str, str, str]]
 ) -> None:
-    assert brief(compare(left, right, ("en", "en"))) == expected
+    assert brief(shifts_between(left, right, ("en", "en"))) == expected
 
 
 def test_edits_within_chinese() -> None:
-    found = compare(
+    found = shifts_between(
         "双方同意继续就两军沟通举行磋商。", "双方同意继续就农业贸易举行磋商。", ("zh", "zh")
     )
     assert [(s.kind, s.grade) for s in found] == [("content", "substantive")]
 
 
 def test_a_denial_is_substantive() -> None:
-    found = compare("The US will not support Japan on this.", "美方将支持日本的做法。")
+    found = shifts_between("The US will not support Japan on this.", "美方将支持日本的做法。")
     assert brief(found) == [("negation", "substantive", "support", "支持")]
     support = (("en", "support"), ("zh", "支持"))
     assert found[0].note == Note("denial", subject=support, side="left")
 
 
 def test_speech_acts_are_compared_for_one_speaker_only() -> None:
-    us: Said = [("President Smith underscored that the Taiwan Strait must stay at peace.", "own")]
-    reported: Said = [("史密斯表示，台海应保持和平。", "other")]
-    theirs: Said = [("王先生表示，台海应保持和平。", "own")]
-    acts = [s for s in compare(us, reported) if s.kind == "speech_act"]
+    us: Sentences = [
+        ("President Smith underscored that the Taiwan Strait must stay at peace.", "own")
+    ]
+    reported: Sentences = [("史密斯表示，台海应保持和平。", "other")]
+    theirs: Sentences = [("王先生表示，台海应保持和平。", "own")]
+    acts = [s for s in shifts_between(us, reported) if s.kind == "speech_act"]
     assert brief(acts) == [("speech_act", "degree", "underscored", "表示")]
     assert (acts[0].note.kind, acts[0].note.side) == ("act", "left")
-    assert not [s for s in compare(us, theirs) if s.kind == "speech_act"]
+    assert not [s for s in shifts_between(us, theirs) if s.kind == "speech_act"]
 
 
 def test_a_difference_is_reported_once_in_its_surest_link() -> None:
-    us: Said = [("We manage the competition.", "own"), ("They spoke.", "own")]
-    prc: Said = [("双方管控分歧。", "own"), ("应妥善管控分歧。", "own")]
+    us: Sentences = [("We manage the competition.", "own"), ("They spoke.", "own")]
+    prc: Sentences = [("双方管控分歧。", "own"), ("应妥善管控分歧。", "own")]
     links = (Link((0,), (0,), 0.6), Link((0,), (1,), 0.8))
-    assert [(s.link, s.right) for s in compare(us, prc, links=links)] == [(1, "妥善管控分歧")]
+    assert [(s.link, s.right) for s in shifts_between(us, prc, links=links)] == [
+        (1, "妥善管控分歧")
+    ]
 
 
 def test_the_reason_says_where_else_a_wording_stands() -> None:
-    us: Said = [("Our one-China policy has not changed.", "own")]
-    prc: Said = [("美方应恪守一个中国原则。", "own"), ("美方表示，一个中国政策没有改变。", "other")]
-    (shift,) = compare(us, prc)
+    us: Sentences = [("Our one-China policy has not changed.", "own")]
+    prc: Sentences = [
+        ("美方应恪守一个中国原则。", "own"),
+        ("美方表示，一个中国政策没有改变。", "other"),
+    ]
+    (shift,) = shifts_between(us, prc)
     assert (shift.note.left_use, shift.note.right_use) == ("", "reported")
 
 
 def test_nothing_to_compare_gives_nothing() -> None:
-    assert compare([], [], links=()) == ()
-    assert compare("", "", links=(Link((0,), (0,), 1.0),)) == ()
-    assert compare("one-China policy", "一个中国原则", links=()) == ()
+    assert shifts_between([], [], links=()) == ()
+    assert shifts_between("", "", links=(Link((0,), (0,), 1.0),)) == ()
+    assert shifts_between("one-China policy", "一个中国原则", links=()) == ()
 
 
 def vectors(text: str, words: Sequence[str], rows: Sequence[int], size: int = 8) -> TokenVectors:
@@ -222,8 +187,8 @@ def test_words_without_a_counterpart_across_languages() -> None:
         english = vectors(left, [word.strip(",") for word in left.split()], rows)
         return brief(
             shifts(
-                read(us, us_segments, [english]),
-                read(prc, prc_segments, [chinese]),
+                annotate(us, us_segments, [english]),
+                annotate(prc, prc_segments, [chinese]),
                 (Link((0,), (0,), 0.9),),
             )
         )
@@ -306,7 +271,7 @@ def test_swapping_the_sides_mirrors_exactly(
     case: tuple[list[tuple[Statement, tuple[Segment, ...]]], tuple[Link, ...]],
 ) -> None:
     ((left, left_segments), (right, right_segments)), links = case
-    accounts = read(left, left_segments), read(right, right_segments)
+    accounts = annotate(left, left_segments), annotate(right, right_segments)
     there = shifts(*accounts, links)
     turned = [Link(link.right, link.left, link.probability) for link in links]
     back = shifts(accounts[1], accounts[0], turned)
@@ -319,51 +284,9 @@ def test_swapping_the_sides_mirrors_exactly(
             assert words == (text[slice(*span)] if span else "")
 
 
-def gold_shifts(shared: Path, event: str) -> list[tuple[str, str, str, str]]:
-    """Shifts of a real event along the matches of reader A, one link a pair of units."""
-    labelled = json.loads((shared / "gold" / "dev" / f"{event}.json").read_text("utf-8"))
-    sides = []
-    for name in ("left", "right"):
-        one = labelled[name]
-        statement = Statement(id=name, side=one["side"], language=one["lang"], text=one["text"])
-        spans = [(u["start"], u["end"], 0) for u in one["units"]]
-        voices = attribute(statement.text, spans, statement.side)
-        segments = [
-            Segment(start, end, 0, found.speaker, found.voice, False)
-            for (start, end, _), found in zip(spans, voices, strict=True)
-        ]
-        sides.append((statement, segments))
-    links = [
-        Link((i,), (j,), 0.9)
-        for i, unit in enumerate(labelled["left"]["units"])
-        for j in unit["A"]["match"]
-    ]
-    return brief(shifts(read(*sides[0]), read(*sides[1]), links))
-
-
-def test_real_events_show_the_shifts_a_reader_sees(shared: Path) -> None:
-    zurich = gold_shifts(shared, "2021-10-06-02")
-    assert ("term", "substantive", "responsibly manage the competition", "妥善管控分歧") in zurich
-    assert ("number", "minor", "September 9", "9月10日") in zurich
-    vienna = gold_shifts(shared, "2023-05-11-08")
-    assert ("term", "degree", "Russia’s war against Ukraine", "乌克兰") in vienna
-    assert ("term", "degree", "cross-Strait issues", "台湾问题") in vienna
-    washington = gold_shifts(shared, "2023-10-27-14")
-    assert ("term", "substantive", "Israel-Hamas conflict", "巴以冲突") in washington
-    assert len(zurich) + len(vienna) + len(washington) <= 15
-
-
-def test_translations_of_one_sentence_hardly_ever_shift(shared: Path) -> None:
-    lines = (shared / "data" / "eval" / "diplomatic_dev.tsv").read_text("utf-8").splitlines()
-    rows = [line.split("\t") for line in lines]
-    found = [s for row in rows for s in compare([(row[0], "both")], [(row[1], "both")])]
-    assert len(rows) == 200
-    assert len(found) <= 0.03 * len(rows)
-
-
 def test_the_words_of_a_statement_are_looked_up_once_however_many_links() -> None:
     """A count of look-ups, which no other work on the machine changes; seconds: tests/bench."""
-    us, prc = (read(*one) for one in thirty_by_thirty())
+    us, prc = (annotate(*one) for one in thirty_by_thirty())
     links = [Link((i,), (j,), 0.5 + i / 100) for i in range(30) for j in (i, (i + 7) % 30)]
     find_lexicon_words.cache_clear()
     assert shifts(us, prc, links)

@@ -7,10 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import library_writer
+import pytest
 from killed_writers import forks, kill_writers
 from library_texts import event
 
 from corpus import Library
+
+pytestmark = pytest.mark.slow
 
 
 def test_killed_in_the_middle_of_adds(library_place: str, tmp_path: Path) -> None:

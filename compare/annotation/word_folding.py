@@ -9,29 +9,20 @@ its parts stood.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 
+from compare.languages import rules_for
 from corpus.text.characters import HAN_CHARACTER
 from corpus.text.folding import fold
 
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[A-Za-z\u00c0-\u024f0-9]+(?:['\u2019][A-Za-z]+)?")
 JOINT = re.compile(r"[\s\-\u2010-\u2015\"'\u2018\u2019\u201c\u201d]*")
 _SILENT = frozenset("\u201c\u201d\u2018\u2019\"'「」『』《》〈〉 \u3000\u200b\ufeff\u00ad")
-_SPELLING = (
-    (re.compile(r"isation$"), "ization"),
-    (re.compile(r"is(e|ed|ing)$"), r"iz\1"),
-    (re.compile(r"ence$"), "ense"),
-    (re.compile(r"tre$"), "ter"),
-    (re.compile(r"mme$"), "m"),
-    (re.compile(r"(?<=..)our"), "or"),
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """An English word, folded, and where it stands."""
+    """A word in Latin letters, folded, and where it stands."""
 
     fold: str
     start: int
@@ -39,20 +30,9 @@ class Token:
     surface: str
 
 
-@lru_cache(maxsize=16_384)
-def fold_word(word: str) -> str:
-    """Return an English word in small letters without accents, possessive, plural and so on."""
-    bare = unicodedata.normalize("NFKD", word.replace(".", ""))
-    bare = "".join(c for c in bare if not unicodedata.combining(c)).lower()
-    bare = re.sub(r"['\u2019]s?$", "", bare).replace("\u2019", "").replace("'", "")
-    if len(bare) > 4 and bare.endswith("ies"):
-        bare = bare[:-3] + "y"
-    elif len(bare) > 3 and bare.endswith("s") and bare[-2] not in "sui":
-        bare = bare[:-1]
-    if len(bare) > 5:
-        for pattern, replacement in _SPELLING:
-            bare = pattern.sub(replacement, bare)
-    return bare
+def fold_word(word: str, language: str = "") -> str:
+    """Return a word in the form in which its spellings and its plural are the same."""
+    return rules_for(language)[0].fold_word(word)
 
 
 def fold_chinese(text: str) -> tuple[str, list[int]]:
@@ -69,8 +49,7 @@ def fold_name(name: str) -> str:
     return " ".join(token.fold for token in split_words(name))
 
 
-def split_words(text: str) -> list[Token]:
+def split_words(text: str, language: str = "") -> list[Token]:
     """Return the words in Latin letters, and numbers, in order."""
-    return [
-        Token(fold_word(m.group()), m.start(), m.end(), m.group()) for m in _WORD.finditer(text)
-    ]
+    fold_one = rules_for(language)[0].fold_word
+    return [Token(fold_one(m.group()), m.start(), m.end(), m.group()) for m in _WORD.finditer(text)]

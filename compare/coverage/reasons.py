@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,6 +13,8 @@ import numpy as np
 
 from compare.coverage.pair_features import PAIR_FEATURES, PairEvidence, found
 from compare.coverage.prepared import PreparedStatement
+from compare.languages import Language, rules_for
+from compare.languages.rules import any_of
 from corpus.text.folding import fold
 
 if TYPE_CHECKING:
@@ -24,16 +27,7 @@ SPECIFIC = 0.35
 MOST_PHRASES = 2
 SOON = 60
 """Characters within which a segment names who speaks, if it does."""
-_QUESTION = r"(?:问题|议题| (?:question|issue)s?)?"
-"""What may follow the name of a topic and add nothing to it; in a folded text."""
 _POSSESSIVE = re.compile(r"'s?(?![a-z0-9])")
-_LINKS = re.compile(
-    r"\A(?:(?:and|or|but|that|which|who|the|an?|of|to|in|on|for|with|as|by|from|at)\b\s*)+"
-    r"|(?:\s*\b(?:and|or|but|that|which|who|the|an?|of|to|in|on|for|with|as|by|from|at))+\Z",
-    re.IGNORECASE,
-)
-"""Words that only join: a quotation neither begins nor ends with them."""
-
 
 ReasonKind = Literal["procedural", "no_substance", "not_raised", "speaks", "nothing", "shares"]
 
@@ -133,7 +127,8 @@ def missing_phrases(
         left = [k for k in run if not any(spans[k][0] < b and a < spans[k][1] for a, b in named)]
         # Where most of it is named there, the rest is no claim.
         if 2 * _sum(weighed, left) >= _sum(weighed, run):
-            phrases.append(_whole_words(text, spans[left[0]][0], spans[left[-1]][1]))
+            span = spans[left[0]][0], spans[left[-1]][1]
+            phrases.append(_whole_words(text, *span, ours.statement.language))
     return tuple(dict.fromkeys(filter(None, phrases)))
 
 
@@ -165,22 +160,31 @@ def _named_there(
         for concept in ours.annotated.concepts[index]
         if concept.id in theirs.named
     ]
+    rules = [known.words for known in rules_for(ours.statement.language)]
+    more = "|".join(pattern for words in rules for pattern in words.after_topic) or "(?!)"
     for topic in ours.topics[index] & theirs.topics_named:
         label = re.escape(fold(ours.entries[topic].label(ours.statement.language)))
-        pattern = rf"(?<![a-z0-9]){label}{_QUESTION}(?![a-z0-9])"
+        pattern = rf"(?<![a-z0-9]){label}(?:{more})?(?![a-z0-9])"
         spans += [match.span() for match in re.finditer(pattern, text)]
     for start, end in spans:
         possessive = _POSSESSIVE.match(text, end)
         yield start, possessive.end() if possessive else end
 
 
-def _whole_words(text: str, start: int, end: int) -> str:
+def _whole_words(text: str, start: int, end: int, language: str) -> str:
     """Widen a run of word pieces to whole words, so that a quotation reads well."""
     while start > 0 and _joins(text[start - 1], text[start]):
         start -= 1
     while end < len(text) and _joins(text[end - 1], text[end]):
         end += 1
-    return _LINKS.sub("", text[start:end].strip(" ,.;:，。；：、"))
+    return _linking(rules_for(language)).sub("", text[start:end].strip(" ,.;:，。；：、"))
+
+
+@functools.lru_cache(maxsize=32)
+def _linking(known: tuple[Language, ...]) -> re.Pattern[str]:
+    """Words that only join: a quotation neither begins nor ends with them."""
+    words = any_of([word for language in known for word in language.words.linking]) or "(?!)"
+    return re.compile(rf"\A(?:(?:{words})\b\s*)+|(?:\s*\b(?:{words}))+\Z", re.IGNORECASE)
 
 
 def _joins(a: str, b: str) -> bool:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 from compare.languages.rules import (
     NameRules,
+    PlaceRules,
     ProceduralRules,
     QuantityRules,
     Reporting,
@@ -64,7 +65,12 @@ class Language:
     """Names of sides by code ("US"), beyond those of the table of affiliations."""
     procedural: ProceduralRules = field(default_factory=ProceduralRules)
     quantities: QuantityRules | None = None
+    places: PlaceRules = field(default_factory=PlaceRules)
     words: Words = field(default_factory=Words)
+    fold_word: Callable[[str], str] = str.casefold
+    """The form in which two spellings of a word, or its plural, are the same."""
+    stem: Callable[[str], str] = str.casefold
+    """The beginning of a folded word, which inflection leaves alone."""
 
     def __repr__(self) -> str:
         return f"Language({self.code!r})"

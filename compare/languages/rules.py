@@ -31,6 +31,10 @@ class SentenceRules:
 
     full_stops: str = ""
     """Marks that end a sentence wherever they stand (``。``); ``.``, ``!`` and ``?`` are known."""
+    item_number: str = ""
+    """Pattern of the number before an item of a list, in words; digits are known."""
+    speaker_label: str = ""
+    """Pattern of what stands before the words of a speaker at the head of a line ("Q:")."""
     joining_words: tuple[str, ...] = ()
     """Words that alone are no sentence ("and"): they close the one before."""
     ends_after: Callable[[str, str, str], bool] | None = None
@@ -103,6 +107,8 @@ class GazetteerReporting:
     """Quotation marks and white space that may begin a clause."""
     titles: re.Pattern[str]
     """Titles after a name, any number."""
+    attributive: str
+    """A particle after a name that makes it belong to what follows."""
     titled: re.Pattern[str]
     """An office between the name of a side and that of a person, to its end."""
     joining: re.Pattern[str]
@@ -233,6 +239,20 @@ class QuantityRules:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class PlaceRules:
+    """What shows how the name of a place is meant."""
+
+    general: re.Pattern[str] = NOTHING
+    """Search: words for places at large ("regional issues")."""
+    venue_before: re.Pattern[str] = NOTHING
+    """Search in the 40 characters before a place: a meeting was there."""
+    venue_after: re.Pattern[str] = NOTHING
+    """Match in the 6 characters after a place: a meeting was there."""
+    short_form: Callable[[str], re.Pattern[str] | None] | None = None
+    """``short_form(name)``: what else may stand for a place of that name in the language."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Words:
     """Lists of words of a language, in folded form."""
 
@@ -242,5 +262,9 @@ class Words:
     """Words (or characters) that no label of a suggested topic holds."""
     vague: frozenset[str] = frozenset()
     """Words that another language often does without: no difference by themselves."""
+    linking: tuple[str, ...] = ()
+    """Words with which a quotation neither begins nor ends: they only join."""
+    after_topic: tuple[str, ...] = ()
+    """Patterns of what follows the name of a topic and adds nothing to it ("issue")."""
     exchanges: re.Pattern[str] = NOTHING
     """A word for a meeting or talk, which a word of tone near it describes."""

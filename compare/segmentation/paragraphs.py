@@ -11,24 +11,18 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
+from compare.languages import Language, languages
 from corpus.text.characters import HAN
 
 Span = tuple[int, int]
 
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BLANK = re.compile(r"[\s\ufeff\u200b]*\Z")
-_BULLET = re.compile(
-    r"\s*+(?:[•▪●‣◦■◆·○]|[-–—*]+(?=\s)|\(?\d{1,3}[.)、．]|（?[一二三四五六七八九十]{1,3}[、）])"
-)
-_NUMBER = re.compile(r"\s*+\d{1,3}[.)、．]")
-_LABEL = re.compile(
-    r"\s*+(?:(?:Q|A|QUESTION|ANSWER|MODERATOR|(?:MR|MRS|MS|DR|SECRETARY|PRESIDENT|MINISTER)\.?\s"
-    rf"[A-Z][A-Z .’'-]{{1,30}})(?:\s\([^)\n]{{1,40}}\))?[:：.]"
-    rf"|[{HAN}·A-Za-z]{{1,14}}：|[问答][:：])"
-)
+_BULLET = r"[•▪●‣◦■◆·○]|[-–—*]+(?=\s)|\(?\d{1,3}[.)、．]"
+_NUMBER = r"\d{1,3}[.)、．]"
 _ENDED = re.compile(r"[.!?。！？;；:：…][\"'”’）)」』》\]]*\s*\Z")
 _FIRST_WORD = re.compile(r"\s*+(\S{1,30})")
 _WIDE = re.compile(rf"[{HAN}\u3000-\u30ff\uff01-\uff60\uac00-\ud7af]")
@@ -63,6 +57,22 @@ class _Line:
     """Whether it ends in the middle of a word."""
     wide: bool
     """Whether it is written in a script without spaces, most of it."""
+
+
+@lru_cache(maxsize=8)
+def _item(known: tuple[Language, ...]) -> re.Pattern[str]:
+    """What begins an item of a list."""
+    return _beginning(_BULLET, *(language.sentences.item_number for language in known))
+
+
+@lru_cache(maxsize=8)
+def _label(known: tuple[Language, ...]) -> re.Pattern[str]:
+    """A number of a list or the label of a speaker, or what seems to be one."""
+    return _beginning(_NUMBER, *(language.sentences.speaker_label for language in known))
+
+
+def _beginning(*patterns: str) -> re.Pattern[str]:
+    return re.compile(rf"\s*+(?:{'|'.join(filter(None, patterns))})")
 
 
 @cache
@@ -140,8 +150,8 @@ def _line(text: str, start: int, end: int) -> _Line:
         len(shown) + wide,
         sum(2 if c == "\u3000" else 1 for c in indent[0]),
         _ENDED.search(text, max(start, end - 8), end) is not None,
-        _BULLET.match(shown) is not None,
-        bool(_NUMBER.match(shown) or _LABEL.match(shown)),
+        _item(languages()).match(shown) is not None,
+        _label(languages()).match(shown) is not None,
         starts_wide or not first[:1].isupper(),
         2 if starts_wide else len(first),
         _HYPHEN.search(text, max(start, end - 8), end) is not None,

@@ -201,7 +201,7 @@ def _named(
     if first is None or (first and not rules.titled.match(head[names[0][1] : names[first][0]])):
         return _side(rules, head, at, names[0])
     stop, first = _extend(rules, head, names, first)
-    if head.startswith("的", stop):
+    if head.startswith(rules.attributive, stop):
         return None
     joined = rules.joining.match(head, stop)
     if joined and first + 1 < len(names) and names[first + 1][0] - joined.end() <= 24:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator, Sequence
 
 from compare.annotation.lexicon import LexiconMatch
 from compare.annotation.passage import Passage
 from compare.annotation.quantities import Quantity
+from compare.languages import rules_for
+from compare.languages.rules import PlaceRules
 from compare.wording.difference import Difference, Note
 
 
@@ -95,7 +96,7 @@ def find_places(left: Passage, right: Passage) -> Iterator[Difference]:
         only = [m for m in passage.marks("place") if m.manner.id not in named]
         only = [m for m in only if not _is_abbreviated(m, other)]
         only = [m for m in only if not (_is_venue(passage, m) or _is_term(passage, other, m))]
-        if not only or (not other.marks("place") and not _REGIONAL.search(_text(other))):
+        if not only or (not other.marks("place") and not _is_general(other)):
             continue
         entries = {m.manner.label_en: m.manner for m in only}
         labels = tuple(
@@ -114,12 +115,10 @@ def find_places(left: Passage, right: Passage) -> Iterator[Difference]:
         )
 
 
-# An answer to a list of places, where it names none itself.
-_REGIONAL = re.compile(
-    r"(regional|global|international)[\w ,-]{0,25} (issues|matters|affairs|topics|challenges)"
-    r"|(国际|地区|区域|全球|國際|地區|區域)[\w、]{0,8}(问题|议题|事务|局势|問題|議題|事務|局勢)"
-)
-_VENUE = re.compile(r"(meeting|summit|met|visit|talks|held|landed|arrived)[^.;]{0,40}$", re.I)
+def _is_general(passage: Passage) -> bool:
+    """Whether a passage speaks of places at large: an answer to a list, where it names none."""
+    words = _text(passage)
+    return any(rules.general.search(words) for rules in _rules(passage))
 
 
 def _is_venue(passage: Passage, mark: LexiconMatch) -> bool:
@@ -127,22 +126,21 @@ def _is_venue(passage: Passage, mark: LexiconMatch) -> bool:
     text = passage.annotated.statement.text
     before = text[max(0, mark.start - 40) : mark.start]
     after = text[mark.end : mark.end + 6]
-    return bool(
-        (_VENUE.search(before) and re.search(r"(\bin|\bat|, )\s*(the )?$", before))
-        or re.search(r"在$", before)
-        or re.match(r"[\w]{0,2}(举行|会晤|会谈|峰会|舉行|會晤|會談)", after)
+    return any(
+        rules.venue_before.search(before) or rules.venue_after.match(after)
+        for rules in _rules(passage)
     )
 
 
 def _is_abbreviated(mark: LexiconMatch, other: Passage) -> bool:
-    """Whether a Chinese text may name the place by its first character: 日方, 美日, 中墨."""
-    # 疆 and 藏 are the second characters of 新疆 and 西藏.
-    first = mark.manner.label_zh[1 if mark.manner.id in {"xinjiang", "tibet"} else 0]
-    if first == "中":
-        return False
-    countries = "中美日韩韓朝俄印欧歐英法德澳菲越缅緬加墨巴以伊叙敘乌烏泰新马馬尼"
-    pattern = f"{first}[方国國军軍总總首外{countries}]|[{countries}访訪涉赴驻駐对對援攻]、?{first}"
-    return re.search(pattern, other.annotated.statement.text) is not None
+    """Whether the other text may name the place by a shorter form of its Chinese name."""
+    patterns = (r.short_form(mark.manner.label_zh) for r in _rules(other) if r.short_form)
+    text = other.annotated.statement.text
+    return any(pattern.search(text) for pattern in patterns if pattern)
+
+
+def _rules(passage: Passage) -> list[PlaceRules]:
+    return [known.places for known in rules_for(passage.annotated.statement.language)]
 
 
 def _is_term(passage: Passage, other: Passage, mark: LexiconMatch) -> bool:

@@ -15,7 +15,7 @@ from compare.annotation.lexicon import find_lexicon_words
 from compare.annotation.passage import Passage
 from compare.annotation.terms import Grade
 from compare.annotation.token_words import WORD, Word
-from compare.languages import stop_words, vague_words
+from compare.languages import rules_for, stop_words, vague_words
 from compare.wording.difference import Difference, DifferenceKind, Note, NoteKind
 from corpus.text.characters import is_han
 from corpus.text.folding import fold
@@ -70,16 +70,12 @@ def _matters(
     gone: Sequence[Word], come: Sequence[Word], texts: tuple[list[str], list[str]], language: str
 ) -> bool:
     """Whether a change is more than little words, inflection or a change of order."""
-    old = {_stem(w.text) for w in gone} - stop_words(language)
-    new = {_stem(w.text) for w in come} - stop_words(language)
-    moved = old <= {_stem(w) for w in texts[1]} and new <= {_stem(w) for w in texts[0]}
+    stem = rules_for(language)[0].stem
+    old = {stem(w.text) for w in gone} - stop_words(language)
+    new = {stem(w.text) for w in come} - stop_words(language)
+    moved = old <= {stem(w) for w in texts[1]} and new <= {stem(w) for w in texts[0]}
     whole = not any(is_han(w.text) for w in (*gone, *come)) or max(len(gone), len(come)) > 1
     return old != new and not moved and whole
-
-
-def _stem(word: str) -> str:
-    """The beginning of a word, which inflection leaves alone."""
-    return re.sub(r"(ing|ed|es|s|'s)$", "", word) if len(word) > 4 else word
 
 
 def _change(

@@ -3,10 +3,12 @@
 from compare.languages.base import Language
 from compare.languages.en.clauses import clause_cuts
 from compare.languages.en.names import NAMES
+from compare.languages.en.places import PLACES
 from compare.languages.en.procedural import PROCEDURAL
 from compare.languages.en.quantities import QUANTITIES
 from compare.languages.en.reporting import REPORTING, SPEECH
 from compare.languages.en.sentences import SENTENCES
+from compare.languages.en.spelling import fold_word, stem
 from compare.languages.en.words import WORDS
 
 __all__ = ["ENGLISH"]
@@ -21,5 +23,8 @@ ENGLISH = Language(
     names=NAMES,
     procedural=PROCEDURAL,
     quantities=QUANTITIES,
+    places=PLACES,
     words=WORDS,
+    fold_word=fold_word,
+    stem=stem,
 )

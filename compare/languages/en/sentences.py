@@ -48,6 +48,11 @@ def ends_after(word: str, following: str, before: str) -> bool:
 
 
 SENTENCES = SentenceRules(
+    speaker_label=(
+        r"(?:Q|A|QUESTION|ANSWER|MODERATOR"
+        r"|(?:MR|MRS|MS|DR|SECRETARY|PRESIDENT|MINISTER)\.?\s[A-Z][A-Z .’'-]{1,30})"
+        r"(?:\s\([^)\n]{1,40}\))?[:：.]"
+    ),
     joining_words=("and", "or"),
     ends_after=ends_after,
     speaker_after_quote=re.compile(

@@ -25,6 +25,8 @@ WORDS = Words(
     # "all aspects" and "human being" are said as one.
     label_breaks=_STOP_WORDS - {"all", "being"} | _SAYING_LITTLE,
     vague=_VAGUE,
+    linking=tuple("and or but that which who the a an of to in on for with as by from at".split()),
+    after_topic=(" (?:question|issue)s?",),
     exchanges=re.compile(
         "discussion|talks|exchange|meeting|conversation|dialogue|call\\b|communicat|engage|session"
     ),

@@ -3,6 +3,7 @@
 from compare.languages.base import Language
 from compare.languages.zh.clauses import clause_cuts
 from compare.languages.zh.names import NAMES
+from compare.languages.zh.places import PLACES
 from compare.languages.zh.procedural import PROCEDURAL
 from compare.languages.zh.quantities import QUANTITIES
 from compare.languages.zh.reporting import REPORTING, SPEECH
@@ -27,5 +28,6 @@ CHINESE = Language(
     names=NAMES,
     procedural=PROCEDURAL,
     quantities=QUANTITIES,
+    places=PLACES,
     words=WORDS,
 )

@@ -33,6 +33,7 @@ REPORTING = GazetteerReporting(
     clause=re.compile(r"[^，,。；;：:！？]+"),
     quotes=" “‘「\u3000\n",
     titles=re.compile(rf"{_TITLE}*"),
+    attributive="的",
     titled=re.compile(rf"(?:[{HAN}、]*[部委长相统理书记员任使卿表代官席院府])?\Z"),
     joining=re.compile(r"[与和同及、]|以及"),
     both=re.compile(

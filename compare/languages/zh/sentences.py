@@ -9,6 +9,8 @@ from corpus.text.characters import HAN
 
 SENTENCES = SentenceRules(
     full_stops="。！？｡．",
+    item_number=r"（?[一二三四五六七八九十]{1,3}[、）]",
+    speaker_label=rf"[{HAN}·A-Za-z]{{1,14}}：|[问答][:：]",
     joining_words=("以及", "和", "或"),
     goes_on_after_quote=re.compile(rf"的|等(?!待|到)|地(?=[{HAN}])"),
 )

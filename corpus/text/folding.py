@@ -41,7 +41,7 @@ def simplify(text: str) -> str:
 @functools.cache
 def _characters() -> dict[int, int]:
     wide = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if chr(code).isalnum()}
-    simple = {ord(one): ord(other) for one, other in simplified_characters().items()}
+    simple = {ord(a): ord(b) for a, b in simplified_characters().items()}
     return wide | simple | str.maketrans(*_JAPANESE)
 
 
@@ -60,15 +60,15 @@ class _Table(dict[int, str]):
         if character in _PLAIN:
             return _PLAIN[character]
         wide = unicodedata.normalize("NFKC", character)
-        one = wide if len(wide) == 1 else character
-        simple = self._simplified.get(one, one)
+        narrow = wide if len(wide) == 1 else character
+        simple = self._simplified.get(narrow, narrow)
         lower = simple.lower()
         return lower if len(lower) == 1 else simple
 
 
 @functools.cache
 def _table() -> _Table:
-    return _Table(simplified_characters())
+    return _Table({**simplified_characters(), **dict(zip(*_JAPANESE, strict=True))})
 
 
 @functools.cache

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.annotation.matcher import Matcher, compact, longest
+from compare.annotation.matcher import Automaton, Matcher, compact, longest
 from corpus.text.characters import is_han
 from corpus.text.folding import fold
 
@@ -95,3 +95,22 @@ def test_what_is_kept_never_overlaps_and_what_is_dropped_does(
     for start, end, _ in set(matches) - set(kept):
         rivals = [s for s in spans if s[0] < end and start < s[1]]
         assert any(s[1] - s[0] >= end - start for s in rivals)
+
+
+@given(
+    st.lists(st.tuples(st.text("ab中", min_size=1, max_size=3), st.integers(0, 3)), max_size=8),
+    st.text("ab中", max_size=20),
+)
+def test_the_automaton_finds_what_a_search_at_every_character_finds(
+    strings: list[tuple[str, int]], text: str
+) -> None:
+    expected = {
+        (start, start + len(string), payload)
+        for string, payload in strings
+        for start in range(len(text))
+        if text.startswith(string, start)
+    }
+    found = list(Automaton(strings).occurrences(text))
+    assert len(found) == len(set(found))
+    assert set(found) == expected
+    assert [end for _, end, _ in found] == sorted(end for _, end, _ in found)

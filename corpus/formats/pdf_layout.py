@@ -6,6 +6,7 @@ columns are found by the white strips between them, lines by their height.
 
 from __future__ import annotations
 
+import itertools
 import re
 import statistics
 import unicodedata
@@ -53,6 +54,7 @@ _BAND_ROWS, _GUTTER = 3, 0.7
 WIDE_CHARACTER = re.compile(f"[{WIDE}]")
 """A character of a script without spaces."""
 
+_NOTE = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3})(?:[,，]\s?\d{1,3})*[\])]?")
 # Ligatures and the radicals that have a letter of their own.
 _SHOWN = re.compile(r"[\ufb00-\ufb06\u2f00-\u2fdf]")
 # Fonts map characters to their radicals, which look the same and are not the same.
@@ -165,6 +167,7 @@ def _lines(column: Sequence[Glyph]) -> list[Line]:
 
 def _line(row: Sequence[Glyph], left: float, right: float) -> Line:
     size = statistics.median(g.size for g in row)
+    row = _without_note_marks(row, size)
     parts: list[str] = []
     first_word = 0.0
     for before, glyph in zip([None, *row], row, strict=False):
@@ -177,6 +180,26 @@ def _line(row: Sequence[Glyph], left: float, right: float) -> Line:
     text = "".join(parts)
     width = first_word or row[-1].x1 - row[0].x0
     return Line(row[0].x0, row[-1].x1, row[0].y0, size, text, left, right, width)
+
+
+def _without_note_marks(row: Sequence[Glyph], size: float) -> list[Glyph]:
+    """A line without the raised numbers of footnotes behind its words and stops."""
+    base = statistics.median(g.y0 for g in row)
+    kept: list[Glyph] = []
+    for _, run in itertools.groupby(row, lambda g: _is_raised(g, base, size)):
+        glyphs = list(run)
+        words = "".join(g.text for g in glyphs).strip()
+        before = kept[-1].text if kept else ""
+        # A square metre, a power of ten and a line of small type are no footnotes.
+        noted = _is_raised(glyphs[0], base, size) and _NOTE.fullmatch(words) is not None
+        unit = before.isdigit() or (before in {"m", "M"} and words in {"2", "3"})
+        if not (noted and kept and not unit):
+            kept.extend(glyphs)
+    return kept
+
+
+def _is_raised(glyph: Glyph, base: float, size: float) -> bool:
+    return glyph.size < 0.8 * size and glyph.y0 - base > 0.15 * size
 
 
 def _apart(before: Glyph, glyph: Glyph, size: float) -> bool:

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 import corpus
+from compare.segmentation.segments import segment
+from compare.topics.codebook import load_codebook
+from compare.topics.names import find_names
 from corpus.text.dates import find_date
 
 CHINESE = (
@@ -75,6 +78,62 @@ def test_titles_and_publishers(folder: Path) -> None:
     assert corpus.read(folder / "date_visible_span.html").title == "外长会见客人"
     page = corpus.read(folder / "publisher_archived_whitehouse.html")
     assert page.source.publisher == "White House"
+
+
+PDFS = {
+    "pdf_nul_character.pdf": "The two sides agreed to resume the dialogue.",
+    "pdf_sideways_page.pdf": "The two sides agreed to resume the dialogue. They will meet again in "
+    "the autumn.",
+}
+
+
+@pytest.mark.parametrize("name", PDFS)
+def test_pages_of_pdfs(folder: Path, name: str) -> None:
+    assert corpus.read(folder / name).text == PDFS[name]
+
+
+def test_titles_of_pdfs(folder: Path) -> None:
+    assert corpus.read(folder / "pdf_overprint_zh.pdf").title == "关于双边关系的联合声明"
+    assert corpus.read(folder / "pdf_title_reference.pdf").title == "Joint Statement"
+
+
+SEGMENTS = {
+    "pdf_footnotes.pdf": (
+        "The sides reaffirmed the joint communique.",
+        "They agreed to go on talking.",
+        "The next round is in May.",
+    ),
+    "text_two_line_paragraphs.txt": (
+        "The President met the Prime Minister in Seoul on Friday to review the state of relations "
+        "between the two countries.",
+        "The sides agreed to resume the dialogue on security, which had been suspended in the "
+        "spring.",
+    ),
+    "text_indented_no_blank_lines.txt": (
+        "The President met the Prime Minister in Seoul on Friday to review the state of relations "
+        "between the two countries and the region.",
+        "The sides agreed to resume the dialogue on security, which had been suspended in the "
+        "spring, and to open a hotline.",
+    ),
+    "text_hyphenated_wraps.txt": (
+        "Wang stressed that the Tai- wan question is at the core of the interests, and the sides "
+        "spoke about fen- tanyl and about the South China Sea, on which they differ as they did "
+        "before.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SEGMENTS)
+def test_segments_are_whole_sentences(folder: Path, name: str) -> None:
+    statement = corpus.read(folder / name, side="US")
+    found = [" ".join(statement.text[s.start : s.end].split()) for s in segment(statement)]
+    assert found == list(SEGMENTS[name])
+
+
+def test_names_broken_at_the_end_of_a_line_are_found(folder: Path) -> None:
+    statement = corpus.read(folder / "text_hyphenated_wraps.txt", side="CN")
+    named = {hit.topic for hit in find_names(statement.text, load_codebook())}
+    assert {"taiwan", "counternarcotics"} <= named
 
 
 REFUSED = {

@@ -1,0 +1,103 @@
+"""PDFs as they are printed: turned pages, overprinting, footnotes, and one process for many."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+
+import made_files as made
+import pytest
+
+import corpus
+from corpus.errors import ReadError
+from corpus.formats import pdf
+
+EN = (
+    "The two ministers met in the old harbour and spoke for an hour about fishing quotas.\n\n"
+    "They asked their officials to write down by the autumn what each side needs."
+)
+LINES = made.set_lines(EN)
+
+
+def read(*pages: list[made.Placed], extra: dict[int, bytes] | None = None) -> corpus.Statement:
+    return corpus.read(made.make_pdf(pages, extra=extra), kind="pdf")
+
+
+def test_bold_made_by_printing_twice_is_read_once() -> None:
+    twice = [*LINES, *((x + 0.4, y, size, words) for x, y, size, words in LINES)]
+    assert read(twice).text == EN
+    chinese = [(72, 700, 16, "关于渔业的声明"), (72.4, 700, 16, "关于渔业的声明")]
+    body = [(72, 660, 11, "双方就渔业配额交换了意见，并同意在秋天以前再次见面。")]
+    statement = read([*chinese, *body])
+    assert (statement.title, statement.text) == ("关于渔业的声明", body[0][3])
+    assert read([(72, 700, 11, "All hills will cool 1100 3300 balls.")]).text.startswith(
+        "All hills"
+    )
+
+
+def test_pages_that_are_turned() -> None:
+    page = (
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Rotate %d /Contents 11 0 R "
+        b"/Resources << /Font << /L 3 0 R /C 4 0 R >> >> >>"
+    )
+    for turn in (90, 180, 270):
+        assert read(LINES, extra={10: page % turn}).text == EN
+
+
+def test_the_raised_numbers_of_footnotes_are_no_words() -> None:
+    line = [(72, 700, 11, "They signed the harbour note."), (212, 704, 6, "1")]
+    statement = read([*line, (222, 700, 11, "They will meet again on 40 km"), (367, 704, 6, "2")])
+    assert statement.text == "They signed the harbour note. They will meet again on 40 km2"
+
+
+def test_a_sentence_in_large_type_is_no_title() -> None:
+    assert read([(72, 720, 16, "They met in the harbour today.")], LINES).title == ""
+    assert read([(72, 740, 16, "Harbour talks"), *LINES]).title == "Harbour talks"
+
+
+def test_colours_that_cannot_be_read_hide_no_text() -> None:
+    page = (
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 11 0 R /Resources "
+        b"<< /ColorSpace << /X [/ICCBased 99 0 R] /Y 7 >> /Font << /L 3 0 R /C 4 0 R >> >> >>"
+    )
+    assert read(LINES, extra={10: page}).text == EN
+
+
+def test_many_files_share_a_process_and_none_takes_others_with_it() -> None:
+    good, bad = made.make_pdf([LINES]), made.make_pdf([LINES])[:600]
+    assert pdf.read_pdf(good, "a").text == EN
+    first = pdf._CHILD._process
+    assert pdf.read_pdf(good, "b").text == EN
+    assert pdf._CHILD._process is first
+    with pytest.raises(ReadError, match="is a damaged PDF"):
+        pdf.read_pdf(bad, "c")
+    assert pdf.read_pdf(good, "d").text == EN
+
+
+def test_a_process_that_ended_is_started_again() -> None:
+    good = made.make_pdf([LINES])
+    assert pdf.read_pdf(good, "a").text == EN
+    process = pdf._CHILD._process
+    assert process is not None
+    os.kill(process.pid, signal.SIGKILL)
+    assert pdf.read_pdf(good, "b").text == EN
+    with pytest.raises(ReadError, match="took longer than 0 seconds to read; save its text"):
+        pdf.read_pdf(made.make_pdf([LINES] * 200), "c", seconds=0)
+    assert pdf.read_pdf(good, "d").text == EN
+
+
+def test_threads_wait_for_each_other() -> None:
+    texts: list[str] = []
+
+    def ask(n: int) -> None:
+        texts.append(
+            pdf.read_pdf(made.make_pdf([[(72, 700, 11, f"They met {n} times.")]]), "x").text
+        )
+
+    threads = [threading.Thread(target=ask, args=(n,)) for n in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(texts) == [f"They met {n} times." for n in range(8)]

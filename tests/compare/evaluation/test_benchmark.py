@@ -97,6 +97,16 @@ def test_a_text_within_a_page_is_found_and_cut_out(events: tuple[GoldEvent, Gold
     assert built.events[0].left.text == rewrapped(event.left.text).strip()
 
 
+def test_a_text_of_the_same_characters_in_another_order_is_another(
+    events: tuple[GoldEvent, GoldEvent],
+) -> None:
+    event = events[1]
+    text = event.left.text
+    turned = text[1] + text[0] + text[2:]
+    built = assemble([strip_texts(event)], [turned, event.right.text])
+    assert [missing.text.side for missing in built.missing] == [event.left.side]
+
+
 def test_a_missing_text_and_a_changed_text_are_named(
     events: tuple[GoldEvent, GoldEvent],
 ) -> None:

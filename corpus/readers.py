@@ -219,10 +219,10 @@ def _member(inner: Original, details: Details) -> Document:
 def _lines(original: Original, details: Details) -> Iterator[Document | ReadError]:
     for number, line in plain.json_lines(_decoded(original)):
         name = f"{original.name} line {number}"
-        one = Original(
+        single = Original(
             line.encode(), name, original.stem, ".json", original.url, "", original.retrieved
         )
-        yield _attempt(_document, one, format_named("json"), details)
+        yield _attempt(_document, single, format_named("json"), details)
 
 
 def _only_line(original: Original, details: Details) -> Document:

@@ -35,9 +35,9 @@ def current() -> Codebook:
 
 def show() -> None:
     """Draw the editor."""
-    told = session.take_message()
-    if told:
-        st.error(prose.inert(told))
+    message = session.take_message()
+    if message:
+        st.error(prose.inert(message))
     if session.codebook_text():
         book = current()
         prose.show(
@@ -49,7 +49,7 @@ def show() -> None:
             key="own-codebook",
         )
         st.button("Back to the bundled codebook", on_click=lambda: session.use_codebook(""))
-    with st.expander("Edit the codebook", expanded=bool(told)):
+    with st.expander("Edit the codebook", expanded=bool(message)):
         _add(current())
         _whole()
 
@@ -89,28 +89,30 @@ def _add(book: Codebook) -> None:
 
 def _put() -> None:
     """Put the form's topic into the session's codebook, if the result holds."""
-    said = {
+    values = {
         part: {
             lang: str(session.widget_value(f"topic-{part}-{lang}")).strip() for lang in ("en", "zh")
         }
         for part in ("label", "definition", "names", "cues")
     }
-    label = line(said["label"]["en"])
+    label = line(values["label"]["en"])
     id_ = session.widget_value("topic-id") or re.sub(r"[^a-z0-9]+", "-", label.lower()).strip("-")
     if not id_:
         session.leave_message("A new topic needs a label in English.")
         return
-    if not session.widget_value("topic-id") and not any(said["definition"].values()):
+    if not session.widget_value("topic-id") and not any(values["definition"].values()):
         session.leave_message(
             "A new topic needs a definition, by which it is known where no name occurs."
         )
         return
     topic: dict[str, Any] = {"id": id_}
-    for part, values in said.items():
+    for part, by_language in values.items():
         lists = part in ("names", "cues")
         given = {
-            lang: [one.strip() for one in value.splitlines() if one.strip()] if lists else value
-            for lang, value in values.items()
+            lang: [entry.strip() for entry in value.splitlines() if entry.strip()]
+            if lists
+            else value
+            for lang, value in by_language.items()
             if value
         }
         if given:
@@ -122,7 +124,7 @@ def _with_topic(text: str, topic: dict[str, Any]) -> str:
     """The codebook with a topic more; words for one that is there already join its own."""
     book = read_yaml(text).content
     topics = book.setdefault("topics", [])
-    old = next((one for one in topics if one["id"] == topic["id"]), None)
+    old = next((entry for entry in topics if entry["id"] == topic["id"]), None)
     if old is None:
         topics.append(topic)
     else:
@@ -133,11 +135,11 @@ def _with_topic(text: str, topic: dict[str, Any]) -> str:
                 known = old.setdefault(part, {}).setdefault(language, [])
                 known += [word for word in words if word not in known]
     # What is empty says nothing, and would hide what the extended codebook has.
-    for one in topics:
-        for part in [key for key, value in one.items() if value == {}]:
-            del one[part]
-    said: str = yaml.safe_dump(book, allow_unicode=True, sort_keys=False, width=100)
-    return said
+    for entry in topics:
+        for part in [key for key, value in entry.items() if value == {}]:
+            del entry[part]
+    written: str = yaml.safe_dump(book, allow_unicode=True, sort_keys=False, width=100)
+    return written
 
 
 def _whole() -> None:

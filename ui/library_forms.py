@@ -65,18 +65,18 @@ def _keep() -> None:
         event = line(session.widget_value("keep-event")) or None
         with st.spinner("Keeping it and making it ready for search …"):
             for document in documents:
-                own = _is_original(document)
+                is_original = _is_original(document)
                 shelf.add(
                     document.statement,
                     event,
-                    original=document.data if own else None,
+                    original=document.data if is_original else None,
                     tags=_tags(session.widget_value("keep-tags")),
                     note=line(session.widget_value("keep-note")),
                 )
             shelf.index()
     except CorpusError as error:
-        said = str(error)
-        st.error(prose.inert(said[:1].upper() + said[1:]))
+        message = str(error)
+        st.error(prose.inert(message[:1].upper() + message[1:]))
         return
     caches.forget_listed()
     count = len(documents)
@@ -113,8 +113,8 @@ def _read() -> list[Document]:
     return [document for origin in origins for document in read_documents(origin, **details)]
 
 
-def _tags(said: str) -> tuple[str, ...]:
-    return tuple(one for part in said.replace("，", ",").split(",") if (one := line(part)))
+def _tags(written: str) -> tuple[str, ...]:
+    return tuple(name for part in written.replace("，", ",").split(",") if (name := line(part)))
 
 
 def edit_statement(shelf: Library, record: StatementRecord) -> None:
@@ -133,10 +133,10 @@ def edit_event(shelf: Library, records: list[EventRecord]) -> None:
     """The form for title, place, tags and note of an event."""
     if not records:
         return
-    by_id = {one.id: one for one in records}
+    by_id = {record.id: record for record in records}
     with st.expander("Edit an event"):
         id_ = st.selectbox(
-            "Which event", list(by_id), format_func=lambda one: by_id[one].title or one
+            "Which event", list(by_id), format_func=lambda id_: by_id[id_].title or id_
         )
         record = by_id[id_]
         with st.form("edit-event", border=False):

@@ -99,7 +99,7 @@ def parse(query: Mapping[str, str]) -> Address:
 def query(address: Address) -> dict[str, str]:
     """The query of an address; what is the default is left out, but never the event."""
     default = Address()
-    said = {
+    fields = {
         "event": address.event,
         "text": "" if address.language == default.language else address.language,
         "pair": "" if address.pair == default.pair else "{}-{}".format(*address.pair),
@@ -111,7 +111,7 @@ def query(address: Address) -> dict[str, str]:
         "by": "" if address.by == default.by else address.by,
         "statement": address.opened,
     }
-    return {key: value for key, value in said.items() if value}
+    return {key: value for key, value in fields.items() if value}
 
 
 def _pair(text: str) -> tuple[int, int] | None:

@@ -49,18 +49,18 @@ class Recipe:
         if self._plain:
             return f"readouts demo {self.address.event} -o report{self.suffix}"
         left, right = self.pair.result.left, self.pair.result.right
-        said = ["readouts", "compare", *self.files()]
-        said += ["--left-side", left.side, "--right-side", right.side]
-        said += ["--left-lang", left.language, "--right-lang", right.language]
+        words = ["readouts", "compare", *self.files()]
+        words += ["--left-side", left.side, "--right-side", right.side]
+        words += ["--left-lang", left.language, "--right-lang", right.language]
         if self.address.max_error != DEFAULTS.max_error:
-            said += ["--max-error", f"{self.address.max_error:g}"]
+            words += ["--max-error", f"{self.address.max_error:g}"]
         if self.codebook:
-            said += ["--codebook", self.codebook]
+            words += ["--codebook", self.codebook]
         if self.parts != PARTS:
-            said += ["--parts", ",".join(self.parts)]
+            words += ["--parts", ",".join(self.parts)]
         if self.language != "en":
-            said += ["--report-lang", self.language]
-        return shlex.join([*said, "-o", f"report{self.suffix}"])
+            words += ["--report-lang", self.language]
+        return shlex.join([*words, "-o", f"report{self.suffix}"])
 
     def python(self) -> str:
         """The Python."""
@@ -87,14 +87,16 @@ class Recipe:
     def _texts(self) -> list[str]:
         if self.address.event not in samples.names():
             return [
-                f"{place} = corpus.read({file!r}, side={one.side!r}, language={one.language!r})"
-                for place, (file, one) in zip(("left", "right"), self.files().items(), strict=True)
+                f"{side} = corpus.read({file!r}, side={text.side!r}, language={text.language!r})"
+                for side, (file, text) in zip(("left", "right"), self.files().items(), strict=True)
             ]
         sides = ""
         if self.address.language != "own":
-            chosen = {one.side: one.language for one in self.pair.event.statements}
+            chosen = {
+                statement.side: statement.language for statement in self.pair.event.statements
+            }
             sides = f", {chosen!r}"
-        order = [one.id for one in self.pair.event.statements]
+        order = [statement.id for statement in self.pair.event.statements]
         first, second = (order.index(s.id) for s in (self.pair.result.left, self.pair.result.right))
         return [
             f"event = corpus.samples.load({self.address.event!r}{sides})",
@@ -102,9 +104,9 @@ class Recipe:
         ]
 
     def _settings(self) -> str:
-        said = []
+        words = []
         if self.address.max_error != DEFAULTS.max_error:
-            said.append(f"max_error={self.address.max_error:g}")
+            words.append(f"max_error={self.address.max_error:g}")
         if self.codebook:
-            said.append(f"codebook={self.codebook!r}")
-        return f", compare.Settings({', '.join(said)})" if said else ""
+            words.append(f"codebook={self.codebook!r}")
+        return f", compare.Settings({', '.join(words)})" if words else ""

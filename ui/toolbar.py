@@ -87,8 +87,8 @@ def settings(address: Address) -> Settings:
 
 def complain(error: Exception) -> None:
     """Say an error in words; names and texts in it are shown as they are."""
-    said = str(error)
-    st.error(prose.inert(said[:1].upper() + said[1:]))
+    message = str(error)
+    st.error(prose.inert(message[:1].upper() + message[1:]))
 
 
 def _say(text: str) -> None:
@@ -118,7 +118,7 @@ def _which(address: Address, event: Event) -> tuple[int, int]:
 
 
 def _choose_event(address: Address) -> None:
-    held = {f"{SHELF}{one.id}": one for one in _catalogue() if len(one.sides) > 1}
+    held = {f"{SHELF}{listed.id}": listed for listed in _catalogue() if len(listed.sides) > 1}
     names = [*reversed(held), *samples.names(), OWN]
 
     def change() -> None:
@@ -177,7 +177,8 @@ def _choose_pair(address: Address, event: Event) -> None:
 
     def label(pair: tuple[int, int]) -> str:
         return " and ".join(
-            line(f"{one.side} ({one.language})") for one in (event.statements[i] for i in pair)
+            line(f"{statement.side} ({statement.language})")
+            for statement in (event.statements[i] for i in pair)
         )
 
     def change() -> None:

@@ -60,12 +60,12 @@ def _event_sides() -> tuple[Statement, ...]:
 
 
 def _fields(number: int) -> None:
-    place = _SIDES[number]
+    label = _SIDES[number]
     short, shorter = st.columns([3, 2])
     before = _event_sides()[number : number + 1]
     with short:
         st.text_input(
-            f"Who speaks in the {place}",
+            f"Who speaks in the {label}",
             value=before[0].side if before else "",
             placeholder=("US", "PRC", "Japan", "EU")[number],
             max_chars=60,
@@ -73,13 +73,13 @@ def _fields(number: int) -> None:
         )
     with shorter:
         st.selectbox(
-            f"Language of the {place}",
+            f"Language of the {label}",
             list(_LANGUAGES),
             format_func=_LANGUAGES.__getitem__,
             key=f"own-language-{number}",
         )
     st.text_area(
-        f"The {place} text",
+        f"The {label} text",
         value=before[0].text if before else "",
         height=220,
         max_chars=_MOST,
@@ -87,7 +87,7 @@ def _fields(number: int) -> None:
         key=f"own-text-{number}",
     )
     st.file_uploader(
-        f"or the {place} as a file",
+        f"or the {label} as a file",
         type=suffixes(),
         key=f"own-file-{number}",
         help="Web page, PDF, Word, text, Markdown or JSON, or a ZIP or list that holds several "
@@ -95,7 +95,7 @@ def _fields(number: int) -> None:
     )
     if session.may_fetch():
         st.text_input(
-            f"or the {place} from an address", placeholder="https://…", key=f"own-address-{number}"
+            f"or the {label} from an address", placeholder="https://…", key=f"own-address-{number}"
         )
 
 
@@ -113,8 +113,8 @@ def _take(count: int) -> None:
             return
     # One file may hold all sides; then the other fields stay empty.
     if len(found) < 2:
-        for said in missing:
-            st.error(prose.inert(said))
+        for message in missing:
+            st.error(prose.inert(message))
         return
     if len(found) > _SIDES_AT_MOST:
         st.error(f"That is {len(found)} statements; at most {_SIDES_AT_MOST} are compared at once.")
@@ -122,9 +122,10 @@ def _take(count: int) -> None:
     if len({statement.text for statement in found}) < len(found):
         st.warning("Two of the texts are the same, word for word: everything is covered.")
     statements = tuple(
-        one.model_copy(update={"id": f"{number + 1}-{one.id}"}) for number, one in enumerate(found)
+        statement.model_copy(update={"id": f"{number + 1}-{statement.id}"})
+        for number, statement in enumerate(found)
     )
-    title = line(" and ".join(one.side for one in statements))
+    title = line(" and ".join(statement.side for statement in statements))
     session.bring(Event(id="own", title=title, statements=statements))
     st.rerun()
 

@@ -101,9 +101,11 @@ def align(
         raise CompareError("standard input holds one side; give a file for the other")
     chosen = form or _by_suffix(output)
     lines = units is UnitKind.lines
-    one, other = _read(left, left_lang, lines), _read(right, right_lang, lines)
+    left_text, right_text = _read(left, left_lang, lines), _read(right, right_lang, lines)
     with progress(quiet) as tell:
-        result = align(one, other, units.value, mode.value, Settings(encoder=encoder), tell)
+        result = align(
+            left_text, right_text, units.value, mode.value, Settings(encoder=encoder), tell
+        )
     if output is None:
         sys.stdout.write(result.render(chosen.value))
         return

@@ -75,16 +75,19 @@ def compare(
 
     if left == right == "-":
         raise CompareError("standard input holds one side; give a file for the other")
-    one, other = _read(left, left_side, left_lang), _read(right, right_side, right_lang)
-    if one.text == other.text:
+    left_statement, right_statement = (
+        _read(left, left_side, left_lang),
+        _read(right, right_side, right_lang),
+    )
+    if left_statement.text == right_statement.text:
         note("both statements hold the same text", quiet)
     settings = Settings(
         encoder=encoder, codebook=codebook, max_error=max_error, read_pairs=read_pairs
     )
     with progress(quiet) as tell:
-        result = statements(one, other, settings, tell)
-    told = report.preferences(parts, report_lang, None, template=template)
-    report.deliver(result, form, output, told, quiet)
+        result = statements(left_statement, right_statement, settings, tell)
+    chosen = report.preferences(parts, report_lang, None, template=template)
+    report.deliver(result, form, output, chosen, quiet)
 
 
 @app.command()

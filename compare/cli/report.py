@@ -132,11 +132,11 @@ def report(
     """
     from compare.report import load_all
 
-    results = [one for file in files for one in load_all(file)]
-    told = preferences(
+    results = [result for file in files for result in load_all(file)]
+    chosen = preferences(
         parts, report_lang, names, template=template, table=table, bom=bom, fonts=fonts
     )
-    deliver(results[0] if len(results) == 1 else results, form, output, told, quiet)
+    deliver(results[0] if len(results) == 1 else results, form, output, chosen, quiet)
 
 
 @app.command()
@@ -186,7 +186,7 @@ def deliver(
     result: Result,
     form: str | None,
     output: Path | None,
-    told: Preferences,
+    chosen: Preferences,
     quiet: bool,
 ) -> None:
     """Write a report to a file, or print it; what is no text goes to a pipe alone.
@@ -197,13 +197,13 @@ def deliver(
     from compare.report import encode, render, report_format, show, write
 
     if output is not None:
-        write(result, output, format=form, preferences=told)
+        write(result, output, format=form, preferences=chosen)
         note(f"written to {output}", quiet)
     elif form is None or form == "text":
-        show(result, sys.stdout, told)
+        show(result, sys.stdout, chosen)
     elif not report_format(form).binary:
-        sys.stdout.write(render(result, form, told))
+        sys.stdout.write(render(result, form, chosen))
     elif sys.stdout.isatty():
         raise WriteError(f"{form} is not for a terminal; name a file with -o")
     else:
-        sys.stdout.buffer.write(encode(result, form, told))
+        sys.stdout.buffer.write(encode(result, form, chosen))

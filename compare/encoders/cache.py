@@ -60,7 +60,7 @@ class VectorCache:
     def get(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         """Return what is there of ``keys``, and note sooner or later that it was used."""
         found = self._at_hand.get(keys)
-        elsewhere = [one for one in keys if one not in found]
+        elsewhere = [wanted for wanted in keys if wanted not in found]
         if elsewhere:
             read = self._read(elsewhere)
             self._at_hand.put(read)
@@ -76,10 +76,10 @@ class VectorCache:
             for part in _parts(keys):
                 marks = ",".join("?" * len(part))
                 query = f"SELECT key, blob, used FROM vectors WHERE key IN ({marks})"
-                for one, blob, used in base.execute(query, part):
-                    found[one] = blob
+                for wanted, blob, used in base.execute(query, part):
+                    found[wanted] = blob
                     if used < now - RECENT:
-                        to_note.add(one)
+                        to_note.add(wanted)
             self._note(base, to_note, now)
         return found
 
@@ -88,7 +88,7 @@ class VectorCache:
         if keys:
             base.executemany(
                 "UPDATE vectors SET used = ? WHERE key = ? AND used < ?",
-                ((now, one, now - RECENT) for one in keys),
+                ((now, wanted, now - RECENT) for wanted in keys),
             )
 
     def put(self, blobs: Mapping[bytes, bytes]) -> None:
@@ -196,12 +196,12 @@ class _AtHand:
 
     def get(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         blobs = self._blobs  # another thread may begin anew meanwhile
-        found = {one: blobs[one] for one in keys if one in blobs}
+        found = {known: blobs[known] for known in keys if known in blobs}
         self._served |= found.keys()
         return found
 
     def put(self, blobs: Mapping[bytes, bytes]) -> None:
-        size = sum(len(blob) for one, blob in blobs.items() if one not in self._blobs)
+        size = sum(len(blob) for known, blob in blobs.items() if known not in self._blobs)
         if self._size + size > self._most:
             self._blobs, self._size = {}, 0
             size = sum(map(len, blobs.values()))

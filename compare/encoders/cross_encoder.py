@@ -90,8 +90,8 @@ class CrossEncoder:
 
         def run(group: Sequence[int]) -> npt.NDArray[np.float32]:
             with torch.inference_mode():
-                said = model([(ids[a], ids[b]) for a, b in (pairs[i] for i in group)])
-            return np.asarray(said.exp().numpy(), dtype=np.float32)
+                logarithms = model([(ids[a], ids[b]) for a, b in (pairs[i] for i in group)])
+            return np.asarray(logarithms.exp().numpy(), dtype=np.float32)
 
         with single_threads() as threads, ThreadPoolExecutor(threads) as pool:
             rows = zip(groups, pool.map(run, groups), strict=True)
@@ -143,18 +143,18 @@ def write_reader(model: Adapted, folder: Path, learned_from: dict[str, Any]) -> 
     folder.mkdir(parents=True, exist_ok=True)
     save_file(model.learned(), folder / READER)
     (folder / READER).chmod(0o644)  # safetensors lets no one else read what it writes
-    told = {"sha256": sha256(folder / READER), "learned_from": learned_from}
-    (folder / MANIFEST).write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
+    manifest = {"sha256": sha256(folder / READER), "learned_from": learned_from}
+    (folder / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
 
 
 def _manifest() -> dict[str, Any]:
     try:
-        told: dict[str, Any] = json.loads((CROSS_ENCODER_FOLDER / MANIFEST).read_text("utf-8"))
+        manifest: dict[str, Any] = json.loads((CROSS_ENCODER_FOLDER / MANIFEST).read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise EncoderError(
             f"the reader that ships is damaged ({error}): install readouts again"
         ) from None
-    return told
+    return manifest
 
 
 def _groups(pairs: Sequence[tuple[Ids, Ids]]) -> list[list[int]]:
@@ -163,8 +163,8 @@ def _groups(pairs: Sequence[tuple[Ids, Ids]]) -> list[list[int]]:
     from compare.encoders.transformer import PIECES_AT_ONCE
 
     alike: dict[int, list[int]] = {}
-    for place, (first, second) in enumerate(pairs):
-        alike.setdefault(min(len(first), FIRST) + min(len(second), SECOND) + 3, []).append(place)
+    for index, (first, second) in enumerate(pairs):
+        alike.setdefault(min(len(first), FIRST) + min(len(second), SECOND) + 3, []).append(index)
     groups = []
     for length in sorted(alike, reverse=True):
         size = max(1, 2 * PIECES_AT_ONCE // length)

@@ -79,14 +79,14 @@ def available() -> list[ModelInfo]:
     manifest = _manifest()
     size = sum(p.stat().st_size for p in EMBEDDED_FOLDER.rglob("*") if p.is_file())
     size += (english_folder() / "model.safetensors").stat().st_size
-    own = ModelInfo(
+    embedded = ModelInfo(
         EMBEDDED,
         EMBEDDED_FOLDER,
         size,
         tuple(sorted(manifest["languages"])),
         "ships with readouts",
     )
-    return [own, *_cached_models()]
+    return [embedded, *_cached_models()]
 
 
 def _snapshot(name: str) -> Path:

@@ -118,11 +118,11 @@ def lay_out(
     longest = max(map(len, rows))
     ids = torch.zeros(len(rows), longest, dtype=torch.long)
     of_first, of_second = torch.zeros(2, len(rows), longest)
-    for place, (row, (first, _)) in enumerate(zip(rows, pairs, strict=True)):
+    for index, (row, (first, _)) in enumerate(zip(rows, pairs, strict=True)):
         middle = 1 + min(len(first), FIRST)
-        ids[place, : len(row)] = torch.tensor(row)
-        of_first[place, 1:middle] = 1
-        of_second[place, middle + 1 : len(row) - 1] = 1
+        ids[index, : len(row)] = torch.tensor(row)
+        of_first[index, 1:middle] = 1
+        of_second[index, middle + 1 : len(row) - 1] = 1
     return ids, of_first, of_second
 
 

@@ -73,8 +73,8 @@ def fingerprint(folder: Path) -> str:
 def state(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """What is another where a file that bears on a vector has changed, without reading any."""
     files = [path for path in folder.rglob("*") if path.suffix in _BEARING and path.is_file()]
-    told = [(path.as_posix(), path.stat()) for path in sorted(files)]
-    return tuple((name, found.st_mtime_ns, found.st_size) for name, found in told)
+    states = [(path.as_posix(), path.stat()) for path in sorted(files)]
+    return tuple((name, found.st_mtime_ns, found.st_size) for name, found in states)
 
 
 def dimension(folder: Path, modules: list[dict[str, Any]]) -> int:
@@ -125,10 +125,10 @@ def languages(folder: Path) -> frozenset[str]:
     import yaml
 
     try:
-        said = (yaml.safe_load(head[1]) or {}).get("language", [])
+        named = (yaml.safe_load(head[1]) or {}).get("language", [])
     except (yaml.YAMLError, AttributeError):
         return frozenset()
-    tags = [said] if isinstance(said, str) else list(said or [])
+    tags = [named] if isinstance(named, str) else list(named or [])
     # YAML reads the tag of Norwegian as the word no.
     plain = {str(t).lower().partition("-")[0] for t in tags if t is not False}
     return frozenset() if "multilingual" in plain else frozenset(plain)

@@ -160,8 +160,8 @@ class TransformerEncoder:
     def _pack_own(self, offsets: npt.NDArray[np.int64], vectors: Vectors) -> bytes:
         """Leave out the tokens of the prompt and those that the tokenizer adds."""
         start = len(self._prompt)
-        own = (offsets[:, 1] > offsets[:, 0]) & (offsets[:, 0] >= start)
-        return _pack(offsets[own] - start, _unit(vectors[: len(offsets)][own]))
+        in_text = (offsets[:, 1] > offsets[:, 0]) & (offsets[:, 0] >= start)
+        return _pack(offsets[in_text] - start, _unit(vectors[: len(offsets)][in_text]))
 
 
 def _unit(vectors: Vectors) -> Vectors:

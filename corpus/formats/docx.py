@@ -89,11 +89,11 @@ def read_docx(data: bytes, name: str) -> Draft:
     if PART not in archive.namelist():
         raise ReadError(f"{name} is no Word document: it lacks {PART}; save it as DOCX")
     part = read_member(archive, archive.getinfo(PART), name, _LIMIT)
-    said = [p for p in _paragraphs(part, name) if p.text]
+    paragraphs = [p for p in _paragraphs(part, name) if p.text]
     title = ""
-    if said and said[0].style.lower() in _TITLES:
-        title = " ".join(said.pop(0).text.split())
-    texts = [p.text for p in said]
+    if paragraphs and paragraphs[0].style.lower() in _TITLES:
+        title = " ".join(paragraphs.pop(0).text.split())
+    texts = [p.text for p in paragraphs]
     date = next((d for p in texts[:5] if (d := only_date(p))), None)
     kept = list(clean(texts))
     if kept and date is not None and only_date(kept[0]) == date:

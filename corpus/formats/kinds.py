@@ -214,7 +214,7 @@ def tell(data: bytes, suffix: str, media_type: str, name: str) -> FileFormat:
             return form
     _refuse_by_mark(data, name)
     # Before the name: a page is often called .txt, or has no name at all.
-    for form in sorted(_BUILT_IN, key=lambda one: not one.binary):
+    for form in sorted(_BUILT_IN, key=lambda form: not form.binary):
         if form.recognise is not None and form.recognise(data):
             return form
     if data.startswith(b"PK\x03\x04"):

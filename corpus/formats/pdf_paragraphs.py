@@ -115,7 +115,7 @@ def _is_one_word(head: str, hyphen: str, more: str, words: Counter[str]) -> bool
         return True
     tail = re.match(r"[^\W\d_]+", more)
     assert tail is not None
-    one, two = f"{head}{tail[0]}".lower(), f"{head}-{tail[0]}".lower()
-    if words[one] != words[two]:
-        return words[one] > words[two]
+    joined, hyphened = f"{head}{tail[0]}".lower(), f"{head}-{tail[0]}".lower()
+    if words[joined] != words[hyphened]:
+        return words[joined] > words[hyphened]
     return tail[0][0].islower() and not head.isupper()

@@ -88,9 +88,9 @@ def _front_matter(front: str, name: str) -> dict[str, Any]:
         raise ReadError(f"{name}: the front matter is not valid YAML {where}; correct it") from None
     if not isinstance(loaded, dict):
         raise ReadError(f"{name}: the front matter must be lines of 'key: value'; correct it")
-    said = {key: loaded[key] for key in (*_FIELDS, *SOURCE_FIELDS) if loaded.get(key)}
-    for key, value in said.items():
+    given = {key: loaded[key] for key in (*_FIELDS, *SOURCE_FIELDS) if loaded.get(key)}
+    for key, value in given.items():
         if not isinstance(value, str):
             raise ReadError(f"{name}: the field {key!r} does not fit: it must be one text")
-    fields: dict[str, Any] = {key: said[key] for key in _FIELDS if key in said}
-    return {**fields, "source": {key: said[key] for key in SOURCE_FIELDS if key in said}}
+    fields: dict[str, Any] = {key: given[key] for key in _FIELDS if key in given}
+    return {**fields, "source": {key: given[key] for key in SOURCE_FIELDS if key in given}}

@@ -46,9 +46,9 @@ def check(database: Database) -> list[Problem]:
 
 
 def _sqlite(base: Connection) -> Iterator[Problem]:
-    for (said,) in base.exec_driver_sql("PRAGMA integrity_check"):
-        if said != "ok":
-            yield Problem("the file", f"{said}; restore it from a backup or an export")
+    for (answer,) in base.exec_driver_sql("PRAGMA integrity_check"):
+        if answer != "ok":
+            yield Problem("the file", f"{answer}; restore it from a backup or an export")
     for row in base.exec_driver_sql("PRAGMA foreign_key_check"):
         yield Problem(f"table {row[0]}", f"row {row[1]} belongs to nothing in {row[2]}")
     try:

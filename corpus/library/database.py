@@ -166,11 +166,11 @@ class Database:
             raise LibraryError(f"{self.name} is too busy; try again") from error
 
     def _explain(self, error: BaseException | None) -> str:
-        said = " ".join(str(error).split())
+        message = " ".join(str(error).split())
         for sign, remedy in _REMEDIES.items():
-            if sign in said:
+            if sign in message:
                 return f"{self.name} {remedy}"
-        return f"{self.name} could not be used: {said[:200]}; run `readouts check`"
+        return f"{self.name} could not be used: {message[:200]}; run `readouts check`"
 
 
 _REMEDIES = {

@@ -73,15 +73,15 @@ def put_history(
     number, id_ = _claim(base, event, history[0][0])
     rows = _versions(base, number)
     theirs = [row.digest for row in rows]
-    named = [(one.model_copy(update={"id": id_}), data, at) for one, data, at in history]
-    mine = [digest(one) for one, _, _ in named]
+    named = [(version.model_copy(update={"id": id_}), data, at) for version, data, at in history]
+    mine = [digest(version) for version, _, _ in named]
     # A wording may come back, so a history that goes on is told from one that merely overlaps.
     goes_on, fresh = mine[: len(theirs)] == theirs, 0
-    for place, (statement, original, added) in enumerate(named):
-        if goes_on and place < len(theirs):
-            _fill_in(base, rows[place], statement, original)
-        elif not goes_on and mine[place] in theirs:
-            _fill_in(base, rows[theirs.index(mine[place])], statement, original)
+    for index, (statement, original, added) in enumerate(named):
+        if goes_on and index < len(theirs):
+            _fill_in(base, rows[index], statement, original)
+        elif not goes_on and mine[index] in theirs:
+            _fill_in(base, rows[theirs.index(mine[index])], statement, original)
         else:
             _append(base, number, (statement, original, added), segmenter)
             fresh += 1

@@ -121,9 +121,9 @@ class Library(Holdings):
         bytes_of = originals or {}
         with self._database.writing() as base:
             number = writing.put_event(base, event.id, event.title, event.date, event.place)
-            for one in event.statements:
-                original = bytes_of.get(one.id)
-                history.put_statement(base, number, one, original, self._segmenter)
+            for statement in event.statements:
+                original = bytes_of.get(statement.id)
+                history.put_statement(base, number, statement, original, self._segmenter)
             id_ = writing.name(event.id, "the event's id")
             return reading.event_records(base, [id_])[0]
 

@@ -97,9 +97,9 @@ class Holdings:
         record = self.statement_record(id_)
         if version is None:
             return record.statement
-        for one in record.versions:
-            if one.number == version:
-                return one.statement
+        for kept in record.versions:
+            if kept.number == version:
+                return kept.statement
         raise LibraryError(
             f"statement {id_!r} has no version {version}; it has 1 to {record.newest.number}"
         )

@@ -70,14 +70,14 @@ def suggest(
         for key, account in involved.items()
     }
     judged = (_judge(left, right, names[id(left)], names[id(right)]) for left, right in pairs)
-    found = [one for one in judged if one is not None]
-    return sorted(found, key=lambda one: (-one.score, one.statements))
+    found = [suggestion for suggestion in judged if suggestion is not None]
+    return sorted(found, key=lambda suggestion: (-suggestion.score, suggestion.statements))
 
 
 def _account(record: EventRecord) -> _Account:
-    held = tuple(one.statement for one in record.statements)
-    dates = [record.date, *(one.date for one in held)]
-    title = record.title or next((one.title for one in held if one.title), "")
+    held = tuple(kept.statement for kept in record.statements)
+    dates = [record.date, *(statement.date for statement in held)]
+    title = record.title or next((statement.title for statement in held if statement.title), "")
     date = next((date for date in dates if date), None)
     return _Account(record.id, title, date, record.place, held)
 
@@ -92,8 +92,8 @@ def _apart(left: _Account, right: _Account) -> float:
 def _near_in_time(accounts: Sequence[_Account]) -> Iterable[tuple[_Account, _Account]]:
     """Pairs with dates at most :data:`DAYS` apart, without trying all pairs."""
     dated = sorted((a for a in accounts if a.date), key=lambda a: (a.date, a.id))
-    for place, left in enumerate(dated):
-        for right in dated[place + 1 :]:
+    for index, left in enumerate(dated):
+        for right in dated[index + 1 :]:
             if _apart(left, right) > DAYS:
                 break
             if not _sides(left) & _sides(right):
@@ -101,7 +101,7 @@ def _near_in_time(accounts: Sequence[_Account]) -> Iterable[tuple[_Account, _Acc
 
 
 def _sides(account: _Account) -> set[str]:
-    return {one.side for one in account.statements}
+    return {statement.side for statement in account.statements}
 
 
 def _judge(
@@ -120,15 +120,15 @@ def _judge(
     if left.title and right.title and alike >= _ALIKE:
         score += _TITLE * alike
         reasons.append("titles alike")
-    for one, other in ((left, right), (right, left)):
-        told = " ".join(text.text + text.title for text in other.statements)
-        if one.place and fold(one.place) in fold(told):
+    for here, there in ((left, right), (right, left)):
+        words = " ".join(text.text + text.title for text in there.statements)
+        if here.place and fold(here.place) in fold(words):
             score += _PLACE
-            reasons.append(f"both in {one.place}")
+            reasons.append(f"both in {here.place}")
             break
     if score < LEAST:
         return None
     members = (*left.statements, *right.statements)
-    ids = tuple(dict.fromkeys(one.id for one in members))
+    ids = tuple(dict.fromkeys(member.id for member in members))
     known = tuple(account.id for account in (left, right) if account.id)
     return Suggestion(ids, known, min(1.0, score), tuple(reasons))

@@ -101,9 +101,9 @@ def move_statement(base: Connection, number: int, event: int) -> None:
     """Put a statement into another event; the one it leaves goes if that was its last."""
     left = _event_of(base, number)
     if left != event:
-        place = next_place(base, event)
+        position = next_place(base, event)
         there = sa.update(statements).where(statements.c.number == number)
-        base.execute(there.values(event=event, place=place))
+        base.execute(there.values(event=event, place=position))
         _sweep(base, left)
 
 

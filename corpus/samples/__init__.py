@@ -41,13 +41,13 @@ def languages(name: str) -> dict[str, tuple[str, ...]]:
     Raises:
         EventError: no bundled event has that name.
     """
-    own, others = _statements(name)
+    originals, others = _statements(name)
     return {
         statement.side: (
             statement.language,
             *(other.language for other in others if other.side == statement.side),
         )
-        for statement in own
+        for statement in originals
     }
 
 
@@ -62,12 +62,12 @@ def load(name: str, languages: Mapping[str, str] | None = None) -> Event:
     Raises:
         EventError: no such event, side, or version in that language; says which there are.
     """
-    own, others = _statements(name)
-    chosen = {statement.side: statement for statement in own}
+    originals, others = _statements(name)
+    chosen = {statement.side: statement for statement in originals}
     for side, language in (languages or {}).items():
         if side not in chosen:
             raise EventError(f"{name} has no side {side!r}; it has {', '.join(chosen)}")
-        versions = {s.language: s for s in (*others, *own) if s.side == side}
+        versions = {s.language: s for s in (*others, *originals) if s.side == side}
         if language not in versions:
             known = ", ".join(sorted(versions))
             raise EventError(f"{name} has no {language!r} text of {side}; it has {known}")
@@ -79,11 +79,11 @@ def load(name: str, languages: Mapping[str, str] | None = None) -> Event:
 def _statements(name: str) -> tuple[list[Statement], list[Statement]]:
     """The statements in each side's own language, and the versions in others."""
     folder = _folder(name)
-    own: list[str] = _about(folder)["statements"]
+    originals: list[str] = _about(folder)["statements"]
     others = sorted(f.name for f in folder.iterdir() if f.name.endswith(".md"))
     return (
-        [_statement(folder / file) for file in own],
-        [_statement(folder / file) for file in others if file not in own],
+        [_statement(folder / file) for file in originals],
+        [_statement(folder / file) for file in others if file not in originals],
     )
 
 

@@ -123,11 +123,11 @@ def _date(parts: dict[str, str | None]) -> dt.date | None:
         return None
 
 
-def _day_and_month(one: int, two: int) -> tuple[int, int]:
+def _day_and_month(first: int, second: int) -> tuple[int, int]:
     """Day and month of two numbers, or zeros where either could be the day."""
-    if one > 12 or one == two:
-        return one, two
-    return (two, one) if two > 12 else (0, 0)
+    if first > 12 or first == second:
+        return first, second
+    return (second, first) if second > 12 else (0, 0)
 
 
 def _number(text: str) -> int:

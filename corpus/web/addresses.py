@@ -76,10 +76,10 @@ class Guard:
         found = _numeric(host)
         if found is None and _INNER_NAMES.search(host):
             raise FetchError(f"{host} is a name of an inner network and is not fetched from")
-        said = [found] if found else self._resolved(host, port, seconds)
-        for address in said:
+        answers = [found] if found else self._resolved(host, port, seconds)
+        for address in answers:
             self.check(host, address, port)
-        return tuple(said)
+        return tuple(answers)
 
     def check(self, host: str, address: str, port: int) -> None:
         """Refuse an address that is neither public nor allowed, or a port that is not open.

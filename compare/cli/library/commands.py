@@ -68,11 +68,12 @@ def events(suggest: opt.Suggest = False, library: LibraryPlace = None) -> None:
 
     with open_library(library, encoder=None, create=False) as shelf:
         if suggest:
-            for one in shelf.suggest():
-                print(f"{' and '.join(one.events)} ({one.score:.2f}): {'; '.join(one.reasons)}")
+            for suggestion in shelf.suggest():
+                events = " and ".join(suggestion.events)
+                print(f"{events} ({suggestion.score:.2f}): {'; '.join(suggestion.reasons)}")
             return
         rows = [event_row(record) for record in shelf.records()]
-    widths = [max((len(row[place]) for row in rows), default=0) for place in range(4)]
+    widths = [max((len(row[column]) for row in rows), default=0) for column in range(4)]
     for row in rows:
         print("  ".join(map(str.ljust, row, widths)).rstrip())
 
@@ -199,8 +200,8 @@ def _named(read: Sequence[Document], id_: str) -> Document:
 
     if len(read) != 1:
         raise LibraryError(f"--id names one statement and {len(read)} were read; add them singly")
-    own = read[0].statement.model_copy(update={"id": id_})
-    return dataclasses.replace(read[0], statement=own)
+    renamed = read[0].statement.model_copy(update={"id": id_})
+    return dataclasses.replace(read[0], statement=renamed)
 
 
 def _keep(
@@ -213,9 +214,9 @@ def _keep(
 ) -> None:
     """Add one statement and say what became of it."""
     statement = document.statement
-    own = hashlib.sha256(document.data).hexdigest() == statement.source.sha256
+    is_original = hashlib.sha256(document.data).hexdigest() == statement.source.sha256
     record = shelf.add(
-        statement, event, original=document.data if own else None, tags=tags, note=remark
+        statement, event, original=document.data if is_original else None, tags=tags, note=remark
     )
     count = record.newest.number
     near = shelf.suggest(statement) if event is None and record.event == record.id else []
@@ -229,10 +230,10 @@ def _keep(
         )
 
 
-def _date(said: str | None) -> dt.date | None:
+def _date(written: str | None) -> dt.date | None:
     from corpus import LibraryError
 
     try:
-        return dt.date.fromisoformat(said) if said else None
+        return dt.date.fromisoformat(written) if written else None
     except ValueError:
-        raise LibraryError(f"{said!r} is no date; write it as 2024-01-31") from None
+        raise LibraryError(f"{written!r} is no date; write it as 2024-01-31") from None

@@ -14,7 +14,7 @@ _WIDTH = 88
 def event_row(record: EventRecord) -> tuple[str, str, str, str]:
     """An event in four columns: id, date, who speaks, title."""
     sides = ", ".join(
-        f"{one.statement.side} ({one.statement.language})" for one in record.statements
+        f"{held.statement.side} ({held.statement.language})" for held in record.statements
     )
     if not record.complete:
         sides += ", and no other yet"
@@ -27,13 +27,13 @@ def event_lines(record: EventRecord) -> Iterator[str]:
     yield from _fields(
         {"date": record.date, "place": record.place, "tags": ", ".join(record.tags)}, record.note
     )
-    for one in record.statements:
-        statement, count = one.statement, len(one.versions)
+    for held in record.statements:
+        statement, count = held.statement, len(held.versions)
         versions = f", {count} versions" if count > 1 else ""
-        yield f"\n{statement.side} ({statement.language}{versions})  {one.id}"
+        yield f"\n{statement.side} ({statement.language}{versions})  {held.id}"
         yield from _fields(
             {"title": statement.title, "date": statement.date, "url": statement.source.url},
-            one.note,
+            held.note,
         )
 
 

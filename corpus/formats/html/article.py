@@ -38,19 +38,19 @@ def find_article(tree: Any, url: str) -> list[str]:
     weight = sum(map(weigh, found))
     if weight >= _SHORT:
         return found
-    own = _outside_menus(tree)
-    sentences = sum(map(weigh, filter(is_sentence, own)))
+    chosen = _outside_menus(tree)
+    sentences = sum(map(weigh, filter(is_sentence, chosen)))
     # Short pages give the method too little to tell apart, and it runs menu and text together.
     if sentences and (
-        _run_together(found, own) or 0.5 * weight <= sum(map(weigh, own)) <= 1.3 * weight
+        _run_together(found, chosen) or 0.5 * weight <= sum(map(weigh, chosen)) <= 1.3 * weight
     ):
-        return own
-    return found or own or paragraphs(tree)
+        return chosen
+    return found or chosen or paragraphs(tree)
 
 
-def _run_together(found: list[str], own: list[str]) -> bool:
+def _run_together(found: list[str], chosen: list[str]) -> bool:
     """Whether a paragraph that was found holds several that the page keeps apart."""
-    wanted = {"".join(paragraph.split()) for paragraph in own}
+    wanted = {"".join(paragraph.split()) for paragraph in chosen}
     whole = ("".join(paragraph.split()) for paragraph in found)
     return any(sum(part in paragraph for part in wanted) > 1 for paragraph in whole)
 

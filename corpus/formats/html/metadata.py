@@ -178,8 +178,8 @@ def _language(tree: Any) -> str:
 
 def _date(metas: dict[str, str], notes: list[dict[str, Any]]) -> tuple[dt.date | None, str]:
     """The day of publication and the words that say it."""
-    said = [metas[name] for name in _DATES if name in metas]
-    for text in (*said, _first(notes, "datePublished")):
+    dates = [metas[name] for name in _DATES if name in metas]
+    for text in (*dates, _first(notes, "datePublished")):
         date = read_stamp(text)
         if date is not None:
             return date, text

@@ -122,9 +122,9 @@ def _declared(data: bytes) -> str | None:
     found = _DECLARED.search(data[:4_096])
     if found is None or data.startswith(_MARKS):
         return None
-    said = found[1].decode("ascii", "replace").lower()
+    label = found[1].decode("ascii", "replace").lower()
     try:
-        encoding = codecs.lookup(_WIDER.get(said, said))
+        encoding = codecs.lookup(_WIDER.get(label, label))
     except LookupError:
         return None
     # Codecs such as zip are no encodings; UTF-16 cannot be declared in ASCII.
@@ -140,8 +140,8 @@ def _tree(markup: str, name: str) -> Any:
         no_network=True, huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True
     )
     try:
-        said = _END_TAGS.sub("", markup).encode("utf-8", "replace")
-        tree = html.document_fromstring(said, parser=parser)
+        data = _END_TAGS.sub("", markup).encode("utf-8", "replace")
+        tree = html.document_fromstring(data, parser=parser)
     except (etree.LxmlError, ValueError):
         raise ReadError(f"{name} is a web page without text; copy the text into a file") from None
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
@@ -185,11 +185,11 @@ def _wechat(tree: Any, body: Any, markup: str, facts: Facts) -> Draft:
 
 def _general(tree: Any, facts: Facts, publisher: str, name: str) -> Draft:
     """Any page: trafilatura finds the part that holds the text, and its headings and date."""
-    title, said = page_title(tree, facts), find_article(tree, facts.url)
-    date = page_date(tree, facts, title, said)
-    text = _text(said, title, date)
+    title, paragraphs = page_title(tree, facts), find_article(tree, facts.url)
+    date = page_date(tree, facts, title, paragraphs)
+    text = _text(paragraphs, title, date)
     headings = [line(e) for e in tree.xpath("descendant::h1")[:4]]
-    shown = error_shown(facts.title, headings, said)
+    shown = error_shown(facts.title, headings, paragraphs)
     if shown or is_index(tree, text.split("\n\n")):
         raise ReadError(f"{name} {refusal(shown or 'a list of links')}")
     return Draft(
@@ -203,9 +203,9 @@ def _general(tree: Any, facts: Facts, publisher: str, name: str) -> Draft:
     )
 
 
-def _text(said: list[str], title: str, date: dt.date | None) -> str:
+def _text(paragraphs: list[str], title: str, date: dt.date | None) -> str:
     """The paragraphs without boilerplate, and without a heading that repeats title or date."""
-    kept = list(said)
+    kept = list(paragraphs)
     # What stands above may hide behind the heading, and the other way round.
     for _ in range(2):
         while kept and (_same(kept[0], title) or (date is not None and only_date(kept[0]) == date)):
@@ -214,5 +214,5 @@ def _text(said: list[str], title: str, date: dt.date | None) -> str:
     return "\n\n".join(kept)
 
 
-def _same(one: str, other: str) -> bool:
-    return "".join(one.split()).casefold() == "".join(other.split()).casefold()
+def _same(first: str, second: str) -> bool:
+    return "".join(first.split()).casefold() == "".join(second.split()).casefold()

@@ -32,7 +32,7 @@ _AROUND, _LONG = 12, 120
 _FIRST, _MOST = 1995, 2100
 
 
-def page_date(tree: Any, facts: Facts, title: str, said: Sequence[str]) -> dt.date | None:
+def page_date(tree: Any, facts: Facts, title: str, texts: Sequence[str]) -> dt.date | None:
     """The day of publication, or None where the page does not say it.
 
     Args:
@@ -43,7 +43,7 @@ def page_date(tree: Any, facts: Facts, title: str, said: Sequence[str]) -> dt.da
     """
     if facts.date is not None and not _UNIVERSAL.search(facts.stamp):
         return facts.date
-    printed = next((date for date in _printed(tree, title, said) if _is_likely(date)), None)
+    printed = next((date for date in _printed(tree, title, texts) if _is_likely(date)), None)
     if facts.date is not None:
         near = printed is not None and abs((printed - facts.date).days) == 1
         return printed if near else facts.date
@@ -65,14 +65,14 @@ def _is_likely(date: dt.date) -> bool:
     return _FIRST <= date.year <= _MOST
 
 
-def _printed(tree: Any, title: str, said: Sequence[str]) -> Iterator[dt.date]:
+def _printed(tree: Any, title: str, texts: Sequence[str]) -> Iterator[dt.date]:
     """Dates that the page shows as its own, the surest first."""
     for node in _times(tree):
         for text in (line(node), node.get("datetime") or "", node.get("content") or ""):
             if date := find_date(text):
                 yield date
                 break
-    for paragraph in said[:4]:
+    for paragraph in texts[:4]:
         if date := only_date(paragraph) or published_date(paragraph):
             yield date
     shown = paragraphs(tree)

@@ -159,7 +159,9 @@ def find_body(tree: Any, shape: Shape) -> Any | None:
 
 def find_line(tree: Any, paths: tuple[str, ...]) -> str:
     """The words of the first element that the paths find, in one line."""
-    return next((said for path in paths for e in tree.xpath(path)[:_FEW] if (said := line(e))), "")
+    return next(
+        (words for path in paths for e in tree.xpath(path)[:_FEW] if (words := line(e))), ""
+    )
 
 
 def shape_date(tree: Any, shape: Shape) -> dt.date | None:

@@ -64,7 +64,7 @@ _FEW_ENDS, _HEADLINE = 4, 15
 _FEW_SENTENCES, _LINKED, _LINKS = 250, 0.7, 12
 
 
-def error_shown(title: str, headings: Sequence[str], said: Sequence[str]) -> str:
+def error_shown(title: str, headings: Sequence[str], paragraphs: Sequence[str]) -> str:
     """What a page shows in place of a statement; empty where it shows something else.
 
     Args:
@@ -72,24 +72,24 @@ def error_shown(title: str, headings: Sequence[str], said: Sequence[str]) -> str
         headings: its highest headings.
         said: the paragraphs of what was taken for its article.
     """
-    if sum(map(weigh, said)) > _LONGEST:
+    if sum(map(weigh, paragraphs)) > _LONGEST:
         return ""
-    for words in (title, *headings, *said[:3]):
+    for words in (title, *headings, *paragraphs[:3]):
         for kind, form in _FORMS.items():
             if len(words) <= 160 and form.fullmatch(" ".join(words.split())):
                 return kind
     return ""
 
 
-def is_index(tree: Any, said: Sequence[str]) -> bool:
+def is_index(tree: Any, paragraphs: Sequence[str]) -> bool:
     """Whether a page is a list of links or a menu, and what was taken for its article too."""
-    sentences = sum(weigh(paragraph) for paragraph in said if is_sentence(paragraph))
-    if sentences > _FEW_SENTENCES or len(_ENDS.findall(" ".join(said))) >= _FEW_ENDS:
+    sentences = sum(weigh(paragraph) for paragraph in paragraphs if is_sentence(paragraph))
+    if sentences > _FEW_SENTENCES or len(_ENDS.findall(" ".join(paragraphs))) >= _FEW_ENDS:
         return False
     size = measure_links(tree)[tree]
     if size.links < _LINKS or size.linked <= _LINKED * size.text:
         return False
-    text = "".join("".join(said).split())
+    text = "".join("".join(paragraphs).split())
     links = {"".join("".join(link.itertext()).split()) for link in tree.iter("a")}
     named = sum(count_letters(link) for link in links if weigh(link) >= _HEADLINE and link in text)
     return named > 0.5 * count_letters(text)

@@ -103,21 +103,23 @@ def _files(base: Connection) -> Iterator[tuple[str, bytes]]:
         for record in reading.event_records(base, ids[start : start + _AT_ONCE]):
             folder = f"events/{folders[record.id]}"
             yield from ((f"{folder}/{name}", data) for name, data in _event_files(record))
-            kept.update(v.original for one in record.statements for v in one.versions if v.original)
+            kept.update(
+                v.original for held in record.statements for v in held.versions if v.original
+            )
     for sha256 in sorted(kept):
         yield _original_name(sha256), reading.original(base, sha256)
 
 
 def _event_files(record: EventRecord) -> Iterator[tuple[str, bytes]]:
-    called = plainfiles.names(one.id for one in record.statements)
+    called = plainfiles.names(held.id for held in record.statements)
     yield (
         "event.yaml",
-        plainfiles.event_file(record, (f"{called[one.id]}.md" for one in record.statements)),
+        plainfiles.event_file(record, (f"{called[held.id]}.md" for held in record.statements)),
     )
-    for one in record.statements:
-        for version in one.versions:
-            older = "" if version is one.newest else f".v{version.number}"
-            yield f"{called[one.id]}{older}.md", plainfiles.statement_file(one, version)
+    for held in record.statements:
+        for version in held.versions:
+            older = "" if version is held.newest else f".v{version.number}"
+            yield f"{called[held.id]}{older}.md", plainfiles.statement_file(held, version)
 
 
 def _original_name(sha256: str) -> str:
@@ -152,18 +154,18 @@ def _read_event(files: Files, there: list[str], name: str) -> _Event:
     places = {folder + file: place for place, file in enumerate(order)}
     # Files that are not listed come after those that are: somebody added them by hand.
     mine.sort(key=lambda n: (places.get(n, len(places)), n))
-    told: dict[str, list[tuple[dict[str, Any], Version, str]]] = defaultdict(list)
+    by_id: dict[str, list[tuple[dict[str, Any], Version, str]]] = defaultdict(list)
     for file in mine:
-        said, version = plainfiles.read_statement(files.read(file), file)
-        told[version.statement.id].append((said, version, file))
+        about, version = plainfiles.read_statement(files.read(file), file)
+        by_id[version.statement.id].append((about, version, file))
     histories = []
-    for versions in told.values():
-        versions.sort(key=lambda one: one[1].number)
-        numbers = [one[1].number for one in versions]
+    for versions in by_id.values():
+        versions.sort(key=lambda entry: entry[1].number)
+        numbers = [entry[1].number for entry in versions]
         if len(set(numbers)) < len(numbers):
-            both = " and ".join(one[2] for one in versions[-2:])
+            both = " and ".join(entry[2] for entry in versions[-2:])
             raise LibraryError(f"{both} hold the same version of a statement; number them anew")
-        histories.append((versions[-1][0], tuple(one[1] for one in versions)))
+        histories.append((versions[-1][0], tuple(entry[1] for entry in versions)))
     if not histories:
         raise LibraryError(f"{name} is an event without statements; add one beside it")
     return _Event(name, fields, tuple(histories))
@@ -173,12 +175,14 @@ def _put(
     base: Connection, event: _Event, files: Files, segmenter: Segmenter, total: Imported
 ) -> Imported:
     """Keep an event; what the library says of it already stays."""
-    said = {key: plainfiles.line(event.fields, key, event.file) for key in _ABOUT}
-    id_ = said["id"] or PurePosixPath(event.file).parent.name
+    written = {key: plainfiles.line(event.fields, key, event.file) for key in _ABOUT}
+    id_ = written["id"] or PurePosixPath(event.file).parent.name
     known = len(reading.event_records(base, [id_]))
     number = writing.put_event(base, id_)
-    about = {key: said[key] for key in ("title", "place", "note")}
-    writing.fill_in(base, tables.events, number, {**about, "date": _date(said["date"], event.file)})
+    about = {key: written[key] for key in ("title", "place", "note")}
+    writing.fill_in(
+        base, tables.events, number, {**about, "date": _date(written["date"], event.file)}
+    )
     tags = plainfiles.texts(event.fields, "tags", event.file)
     writing.add_tags(base, tables.event_tags, number, tags)
     fresh = statements = count = 0
@@ -186,11 +190,11 @@ def _put(
         dated = [(v.statement, _original(files, v), v.added) for v in versions]
         new, added = history.put_history(base, number, dated, segmenter)
         fresh, statements, count = fresh + added, statements + new, count + len(versions)
-        own = reading.statement_number(base, writing.name(versions[0].statement.id, "the id"))
+        kept = reading.statement_number(base, writing.name(versions[0].statement.id, "the id"))
         tags = plainfiles.texts(fields, "tags", event.file)
-        writing.add_tags(base, tables.statement_tags, own, tags)
+        writing.add_tags(base, tables.statement_tags, kept, tags)
         note = plainfiles.line(fields, "note", event.file)
-        writing.fill_in(base, tables.statements, own, {"note": note})
+        writing.fill_in(base, tables.statements, kept, {"note": note})
     return Imported(
         total.events + (not known),
         total.statements + statements,
@@ -202,11 +206,11 @@ def _put(
 _ABOUT = ("id", "title", "date", "place", "note")
 
 
-def _date(said: str, name: str) -> dt.date | None:
+def _date(written: str, name: str) -> dt.date | None:
     try:
-        return dt.date.fromisoformat(said) if said else None
+        return dt.date.fromisoformat(written) if written else None
     except ValueError:
-        raise LibraryError(f"{name}: {said[:40]!r} is no date; write it as 2024-01-31") from None
+        raise LibraryError(f"{name}: {written[:40]!r} is no date; write it as 2024-01-31") from None
 
 
 def _original(files: Files, version: Version) -> bytes | None:
@@ -250,7 +254,7 @@ class _Packed:
 
     def __init__(self, packed: zipfile.ZipFile) -> None:
         self._packed = packed
-        every = [one.filename for one in packed.infolist() if not one.is_dir()]
+        every = [info.filename for info in packed.infolist() if not info.is_dir()]
         marks = sorted((n for n in every if n.split("/")[-1] == _MARK), key=len)
         root = marks[0].removesuffix(_MARK) if marks else ""
         self._there = {n.removeprefix(root): n for n in every if n.startswith(root)}

@@ -103,11 +103,11 @@ def read_statement(data: bytes, name: str) -> tuple[dict[str, Any], Version]:
     if front is None:
         raise LibraryError(f"{name} has no front matter; it begins with --- and ends with ---")
     fields = _load(front[1], name)
-    said = {field: fields[field] for field in _FIELDS if fields.get(field)}
+    given = {field: fields[field] for field in _FIELDS if fields.get(field)}
     source = {field: fields[field] for field in _SOURCE if fields.get(field)}
     body = text[front.end() :].removesuffix("\n")
     try:
-        statement = Statement.model_validate({**said, "text": body, "source": source})
+        statement = Statement.model_validate({**given, "text": body, "source": source})
         number = int(fields.get("version") or 1)
         added = dt.datetime.fromisoformat(fields.get("added") or _now())
     except ValidationError as error:
@@ -126,7 +126,7 @@ def texts(fields: dict[str, Any], key: str, name: str) -> list[str]:
         LibraryError: it is something else.
     """
     value = fields.get(key) or []
-    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise LibraryError(f"{name}: the field {key!r} must be a list of texts; correct it")
     return value
 
@@ -157,8 +157,8 @@ def _now() -> str:
 
 
 def _dump(fields: dict[str, Any]) -> str:
-    told = {key: value for key, value in fields.items() if value not in ("", None, [])}
-    return yaml.dump(told, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1 << 20)
+    filled = {key: value for key, value in fields.items() if value not in ("", None, [])}
+    return yaml.dump(filled, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1 << 20)
 
 
 def _decode(data: bytes, name: str) -> str:

@@ -135,9 +135,9 @@ def _joined(wanted: sa.Select[*tuple[Any, ...]], where: Filter) -> sa.Select[*tu
     if where.until is not None:
         clauses.append(date <= where.until)
     if where.tag is not None:
-        own = sa.select(statement_tags.c.statement).where(statement_tags.c.tag == where.tag)
+        of_tag = sa.select(statement_tags.c.statement).where(statement_tags.c.tag == where.tag)
         of_event = sa.select(event_tags.c.event).where(event_tags.c.tag == where.tag)
-        clauses.append(statements.c.number.in_(own) | events.c.number.in_(of_event))
+        clauses.append(statements.c.number.in_(of_tag) | events.c.number.in_(of_event))
     return wanted.where(*clauses)
 
 

@@ -81,9 +81,9 @@ class Meanings:
         with self._lock:
             numbers, matrix = self._held.numbers, self._held.matrix
         found = {}
-        for number, place in zip(wanted, np.searchsorted(numbers, wanted).tolist(), strict=True):
-            if place < len(numbers) and numbers[place] == number:
-                found[number] = float(matrix[place] @ vector)
+        for number, index in zip(wanted, np.searchsorted(numbers, wanted).tolist(), strict=True):
+            if index < len(numbers) and numbers[index] == number:
+                found[number] = float(matrix[index] @ vector)
         return found
 
     def pending(self) -> int:
@@ -107,7 +107,7 @@ class Meanings:
             with self._database.reading() as base:
                 texts = _texts(base, [number for number, _ in batch])
             # What was replaced meanwhile by a new version needs no vector any more.
-            batch = [one for one in batch if one[0] in texts]
+            batch = [entry for entry in batch if entry[0] in texts]
             if batch:
                 rows = np.asarray(self._encoder.encode([texts[n] for n, _ in batch]), np.float32)
                 with self._database.writing() as base:
@@ -196,7 +196,7 @@ class Meanings:
         mine = sa.select(encoders.c.dimension)
         mine = mine.where(encoders.c.fingerprint == self._encoder.fingerprint)
         dimension = int(base.execute(mine).scalar() or 0)
-        matrix, place = np.empty((len(numbers), dimension), np.float32), 0
+        matrix, filled = np.empty((len(numbers), dimension), np.float32), 0
         languages: list[str] = []
         if not len(numbers):
             return _Held(numbers, (), matrix)
@@ -208,9 +208,11 @@ class Meanings:
         asked = set(numbers.tolist())
         for part in base.execute(wanted.execution_options(yield_per=10_000)).partitions():
             rows = [row for row in part if row[0] in asked]
-            matrix[place : place + len(rows)] = _floats([bytes(row[1]) for row in rows], dimension)
+            matrix[filled : filled + len(rows)] = _floats(
+                [bytes(row[1]) for row in rows], dimension
+            )
             languages += [row[2] for row in rows]
-            place += len(rows)
+            filled += len(rows)
         return _Held(numbers, languages, matrix)
 
 

@@ -82,11 +82,11 @@ def _words(run: str) -> list[str]:
 def _needles(runs: list[str]) -> list[str]:
     """Pieces that the copy holds where the text holds the runs one after the other."""
     needles: list[str] = []
-    for place, run in enumerate(runs):
+    for index, run in enumerate(runs):
         if _IS_HAN.match(run):
             pairs = [run[at : at + 2] for at in range(max(len(run) - 1, 1))]
             needles.append("  " + "  ".join(pairs))
-        elif place and not _IS_HAN.match(runs[place - 1]):
+        elif index and not _IS_HAN.match(runs[index - 1]):
             needles[-1] += f"  {run}"
         else:
             needles.append(f"  {run}")

@@ -1,4 +1,4 @@
-"""The tables of a report: columns with their types, and rows of plain values.
+"""The tables of a report: each column with its name, what it shows of a row, and its type.
 
 CSV, Excel and Parquet are written from these. Indices count from 0, as in the JSON; several in
 one cell are set apart by a space.
@@ -6,9 +6,9 @@ one cell are set apart by a space.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from compare.comparison import SIDES, SideName, other
 from compare.errors import WriteError
@@ -16,7 +16,7 @@ from compare.languages import joiner
 from compare.report.bundle import Bundle
 from compare.report.content import findings
 from compare.report.content.sections import text_hash
-from compare.report.export.schema import EventExport, Export
+from compare.report.export.schema import EventExport, Export, SegmentExport, StatementExport
 from compare.report.palette import STATUSES
 
 Value = str | int | float | bool | None
@@ -25,255 +25,240 @@ Type = Literal["text", "index", "number", "flag"]
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """What a row is about: a side of a pair, and what of it."""
+
+    pair: Export
+    event: str
+    """Id of the event, or empty."""
+    side: SideName = "left"
+    index: int = 0
+    item: Any = None
+    """The link, topic, gap or shift."""
+
+    @property
+    def statement(self) -> StatementExport:
+        """The statement of the side."""
+        return findings.statement(self.pair, self.side)
+
+    @property
+    def segment(self) -> SegmentExport:
+        """The segment of the side."""
+        return findings.segments(self.pair, self.side)[self.index]
+
+    @property
+    def tally(self) -> findings.Tally:
+        """How the other side treats the side."""
+        return findings.tally(self.pair, self.side)
+
+    def nearest_text(self, nearest: int | None) -> str:
+        """The words of a segment of the other side; empty for none."""
+        return "" if nearest is None else findings.passage(self.pair, other(self.side), nearest)
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
-    """One column: ``number`` is in [0, 1], ``index`` a count or a place."""
+    """One column: ``number`` is in [0, 1], ``index`` a count or an index."""
 
     name: str
+    value: Callable[[Subject], Value]
     type: Type = "text"
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table; ``rows`` gives those of one pair, each as long as ``columns``."""
+    """One table: what its rows are about in one pair, and the columns that show it."""
 
     name: str
+    subjects: Callable[[Export, str], Iterator[Subject]]
     columns: tuple[Column, ...]
-    rows: Callable[[Export], Iterator[Row]]
 
 
 def rows(table: Table, bundle: Bundle) -> Iterator[Row]:
-    """All rows of a table, pair after pair, the event of each in its first column."""
+    """All rows of a table, pair after pair, each as long as its columns."""
     for one in bundle.results:
         event = one.event.id if isinstance(one, EventExport) else ""
         for pair in one.pairs if isinstance(one, EventExport) else (one,):
-            for row in table.rows(pair):
-                yield [event, *row] if table.name in WITH_EVENT else row
+            for subject in table.subjects(pair, event):
+                yield [column.value(subject) for column in table.columns]
 
 
-def _columns(names: str, types: dict[str, Type] | None = None) -> tuple[Column, ...]:
-    return tuple(Column(name, (types or {}).get(name, "text")) for name in names.split())
+def _each_side(pair: Export, event: str) -> Iterator[Subject]:
+    return (Subject(pair, event, side) for side in SIDES)
 
 
-def _ids(result: Export) -> list[Value]:
-    return [result.left.id, result.right.id]
-
-
-def _summary(result: Export) -> Iterator[Row]:
+def _each_segment(pair: Export, event: str) -> Iterator[Subject]:
     for side in SIDES:
-        one, counted = findings.statement(result, side), findings.tally(result, side)
-        yield [
-            *_ids(result),
-            side,
-            one.side,
-            one.lang,
-            str(one.date or ""),
-            len(one.text),
-            len(findings.segments(result, side)),
-            *(counted.counts[status] for status in STATUSES),
-            round(counted.part("covered"), 4),
-            round(counted.part("left_out"), 4),
-            len(findings.topics(result, findings.only(side))),
-            len(findings.topics(result, "both")),
-            findings.finding(result),
-            result.signature.string,
-        ]
+        for index in range(len(findings.segments(pair, side))):
+            yield Subject(pair, event, side, index)
 
 
-def _segments(result: Export) -> Iterator[Row]:
-    for side in SIDES:
-        one = findings.statement(result, side)
-        another = findings.statement(result, other(side))
-        for index, segment in enumerate(findings.segments(result, side)):
-            near = segment.nearest
-            yield [
-                side,
-                one.id,
-                one.side,
-                one.lang,
-                another.id,
-                index,
-                segment.start,
-                segment.end,
-                segment.paragraph,
-                segment.speaker,
-                segment.voice,
-                segment.procedural,
-                segment.status,
-                segment.p_covered,
-                segment.p_partly,
-                segment.p_left_out,
-                near,
-                _listed(findings.linked(result, side, index)),
-                " ".join(segment.topics),
-                segment.reason,
-                findings.passage(result, side, index),
-                "" if near is None else findings.passage(result, other(side), near),
-            ]
+def _each(pair: Export, event: str, items: Iterable[Any]) -> Iterator[Subject]:
+    return (Subject(pair, event, index=index, item=item) for index, item in enumerate(items))
 
 
-def _listed(indices: list[int] | tuple[int, ...]) -> str:
+def _each_gap(pair: Export, event: str) -> Iterator[Subject]:
+    for gap in pair.attribution_gaps:
+        yield Subject(pair, event, gap.side, gap.segment, gap)
+
+
+def _listed(indices: Iterable[int]) -> str:
     return " ".join(map(str, indices))
 
 
-def _texts(result: Export, side: SideName, indices: tuple[int, ...]) -> str:
-    space = joiner(findings.statement(result, side).lang)
-    return space.join(findings.passage(result, side, index) for index in indices)
+def _texts(subject: Subject, side: SideName) -> str:
+    """The words of a link's segments of a side, joined as its language joins sentences."""
+    space = joiner(findings.statement(subject.pair, side).lang)
+    indices = getattr(subject.item, side)
+    return space.join(findings.passage(subject.pair, side, index) for index in indices)
 
 
-def _links(result: Export) -> Iterator[Row]:
-    for index, link in enumerate(result.links):
-        yield [
-            *_ids(result),
-            index,
-            _listed(link.left),
-            _listed(link.right),
-            link.probability,
-            _texts(result, "left", link.left),
-            _texts(result, "right", link.right),
-        ]
+def _count(status: str) -> Callable[[Subject], Value]:
+    return lambda s: s.tally.counts[status]  # type: ignore[index]
 
 
-def _topics(result: Export) -> Iterator[Row]:
-    for topic in result.topics:
-        yield [
-            *_ids(result),
-            topic.id,
-            topic.labels.en,
-            topic.labels.zh,
-            topic.state,
-            topic.confidence,
-            topic.share.left,
-            topic.share.right,
-            topic.first.left,
-            topic.first.right,
-            _listed(topic.left),
-            _listed(topic.right),
-        ]
-
-
-def _gaps(result: Export) -> Iterator[Row]:
-    for gap in result.attribution_gaps:
-        near = "" if gap.nearest is None else findings.passage(result, other(gap.side), gap.nearest)
-        text = findings.passage(result, gap.side, gap.segment)
-        yield [
-            *_ids(result),
-            gap.side,
-            gap.segment,
-            gap.speaker,
-            gap.probability,
-            gap.nearest,
-            text,
-            near,
-        ]
-
-
-def _shifts(result: Export) -> Iterator[Row]:
-    for shift in result.shifts:
-        yield [
-            *_ids(result),
-            shift.link,
-            shift.left.text if shift.left else "",
-            shift.right.text if shift.right else "",
-            shift.kind,
-            shift.grade,
-            shift.reason,
-        ]
-
-
-def _sources(result: Export) -> Iterator[Row]:
-    for side in SIDES:
-        one = findings.statement(result, side)
-        source = one.source
-        yield [
-            one.id,
-            one.side,
-            one.lang,
-            one.title,
-            one.author,
-            str(one.date or ""),
-            source.publisher,
-            source.url,
-            source.retrieved.isoformat() if source.retrieved else "",
-            source.fidelity,
-            source.sha256,
-            text_hash(one),
-        ]
-
-
-_INDEX: Type = "index"
-_NUMBER: Type = "number"
+_EVENT = Column("event", lambda s: s.event)
+_IDS = (
+    Column("left_id", lambda s: s.pair.left.id),
+    Column("right_id", lambda s: s.pair.right.id),
+)
 
 TABLES = (
     Table(
         "summary",
-        _columns(
-            "event left_id right_id position side lang date characters segments covered partly "
-            "left_out unclear procedural share_covered share_left_out topics_only_here "
-            "topics_both finding signature",
-            dict.fromkeys(
-                "characters segments covered partly left_out unclear procedural "
-                "topics_only_here topics_both".split(),
-                _INDEX,
-            )
-            | dict.fromkeys(("share_covered", "share_left_out"), _NUMBER),
+        _each_side,
+        (
+            _EVENT,
+            *_IDS,
+            Column("position", lambda s: s.side),
+            Column("side", lambda s: s.statement.side),
+            Column("lang", lambda s: s.statement.lang),
+            Column("date", lambda s: str(s.statement.date or "")),
+            Column("characters", lambda s: len(s.statement.text), "index"),
+            Column("segments", lambda s: len(findings.segments(s.pair, s.side)), "index"),
+            *(Column(status, _count(status), "index") for status in STATUSES),
+            Column("share_covered", lambda s: round(s.tally.part("covered"), 4), "number"),
+            Column("share_left_out", lambda s: round(s.tally.part("left_out"), 4), "number"),
+            Column(
+                "topics_only_here",
+                lambda s: len(findings.topics(s.pair, findings.only(s.side))),
+                "index",
+            ),
+            Column("topics_both", lambda s: len(findings.topics(s.pair, "both")), "index"),
+            Column("finding", lambda s: findings.finding(s.pair)),
+            Column("signature", lambda s: s.pair.signature.string),
         ),
-        _summary,
     ),
     Table(
         "segments",
-        _columns(
-            "position id side lang other_id segment start end paragraph speaker voice procedural "
-            "status p_covered p_partly p_left_out nearest linked topics reason text nearest_text",
-            dict.fromkeys("segment start end paragraph nearest".split(), _INDEX)
-            | dict.fromkeys(("p_covered", "p_partly", "p_left_out"), _NUMBER)
-            | {"procedural": "flag"},
+        _each_segment,
+        (
+            Column("position", lambda s: s.side),
+            Column("id", lambda s: s.statement.id),
+            Column("side", lambda s: s.statement.side),
+            Column("lang", lambda s: s.statement.lang),
+            Column("other_id", lambda s: findings.statement(s.pair, other(s.side)).id),
+            Column("segment", lambda s: s.index, "index"),
+            Column("start", lambda s: s.segment.start, "index"),
+            Column("end", lambda s: s.segment.end, "index"),
+            Column("paragraph", lambda s: s.segment.paragraph, "index"),
+            Column("speaker", lambda s: s.segment.speaker),
+            Column("voice", lambda s: s.segment.voice),
+            Column("procedural", lambda s: s.segment.procedural, "flag"),
+            Column("status", lambda s: s.segment.status),
+            Column("p_covered", lambda s: s.segment.p_covered, "number"),
+            Column("p_partly", lambda s: s.segment.p_partly, "number"),
+            Column("p_left_out", lambda s: s.segment.p_left_out, "number"),
+            Column("nearest", lambda s: s.segment.nearest, "index"),
+            Column("linked", lambda s: _listed(findings.linked(s.pair, s.side, s.index))),
+            Column("topics", lambda s: " ".join(s.segment.topics)),
+            Column("reason", lambda s: s.segment.reason),
+            Column("text", lambda s: findings.passage(s.pair, s.side, s.index)),
+            Column("nearest_text", lambda s: s.nearest_text(s.segment.nearest)),
         ),
-        _segments,
     ),
     Table(
         "links",
-        _columns(
-            "left_id right_id link left right probability left_text right_text",
-            {"link": _INDEX, "probability": _NUMBER},
+        lambda pair, event: _each(pair, event, pair.links),
+        (
+            *_IDS,
+            Column("link", lambda s: s.index, "index"),
+            Column("left", lambda s: _listed(s.item.left)),
+            Column("right", lambda s: _listed(s.item.right)),
+            Column("probability", lambda s: s.item.probability, "number"),
+            Column("left_text", lambda s: _texts(s, "left")),
+            Column("right_text", lambda s: _texts(s, "right")),
         ),
-        _links,
     ),
     Table(
         "topics",
-        _columns(
-            "left_id right_id topic label_en label_zh state confidence share_left share_right "
-            "first_left first_right left right",
-            dict.fromkeys(
-                "confidence share_left share_right first_left first_right".split(), _NUMBER
-            ),
+        lambda pair, event: _each(pair, event, pair.topics),
+        (
+            *_IDS,
+            Column("topic", lambda s: s.item.id),
+            Column("label_en", lambda s: s.item.labels.en),
+            Column("label_zh", lambda s: s.item.labels.zh),
+            Column("state", lambda s: s.item.state),
+            Column("confidence", lambda s: s.item.confidence, "number"),
+            Column("share_left", lambda s: s.item.share.left, "number"),
+            Column("share_right", lambda s: s.item.share.right, "number"),
+            Column("first_left", lambda s: s.item.first.left, "number"),
+            Column("first_right", lambda s: s.item.first.right, "number"),
+            Column("left", lambda s: _listed(s.item.left)),
+            Column("right", lambda s: _listed(s.item.right)),
         ),
-        _topics,
     ),
     Table(
         "gaps",
-        _columns(
-            "left_id right_id position segment speaker probability nearest text nearest_text",
-            {"segment": _INDEX, "probability": _NUMBER, "nearest": _INDEX},
+        _each_gap,
+        (
+            *_IDS,
+            Column("position", lambda s: s.side),
+            Column("segment", lambda s: s.index, "index"),
+            Column("speaker", lambda s: s.item.speaker),
+            Column("probability", lambda s: s.item.probability, "number"),
+            Column("nearest", lambda s: s.item.nearest, "index"),
+            Column("text", lambda s: findings.passage(s.pair, s.side, s.index)),
+            Column("nearest_text", lambda s: s.nearest_text(s.item.nearest)),
         ),
-        _gaps,
     ),
     Table(
         "shifts",
-        _columns("left_id right_id link left right kind grade reason", {"link": _INDEX}),
-        _shifts,
+        lambda pair, event: _each(pair, event, pair.shifts),
+        (
+            *_IDS,
+            Column("link", lambda s: s.item.link, "index"),
+            Column("left", lambda s: s.item.left.text if s.item.left else ""),
+            Column("right", lambda s: s.item.right.text if s.item.right else ""),
+            Column("kind", lambda s: s.item.kind),
+            Column("grade", lambda s: s.item.grade),
+            Column("reason", lambda s: s.item.reason),
+        ),
     ),
     Table(
         "sources",
-        _columns(
-            "event id side lang title author date publisher url retrieved fidelity sha256 "
-            "text_sha256"
+        _each_side,
+        (
+            _EVENT,
+            Column("id", lambda s: s.statement.id),
+            Column("side", lambda s: s.statement.side),
+            Column("lang", lambda s: s.statement.lang),
+            Column("title", lambda s: s.statement.title),
+            Column("author", lambda s: s.statement.author),
+            Column("date", lambda s: str(s.statement.date or "")),
+            Column("publisher", lambda s: s.statement.source.publisher),
+            Column("url", lambda s: s.statement.source.url),
+            Column(
+                "retrieved",
+                lambda s: when.isoformat() if (when := s.statement.source.retrieved) else "",
+            ),
+            Column("fidelity", lambda s: s.statement.source.fidelity),
+            Column("sha256", lambda s: s.statement.source.sha256),
+            Column("text_sha256", lambda s: text_hash(s.statement)),
         ),
-        _sources,
     ),
 )
 """Every table, in the order of the sheets of a workbook."""
-
-WITH_EVENT = frozenset(table.name for table in TABLES if table.columns[0].name == "event")
 
 
 def table(name: str) -> Table:

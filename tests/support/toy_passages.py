@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from compare.annotation.annotated import AnnotatedStatement
 from compare.annotation.passage import Passage
 from compare.annotation.terms import load_terms
+from compare.encoders import TokenVectors
 from compare.segmentation.segments import Segment, Voice
 from compare.wording.difference import Difference
 from corpus.statements import Statement
@@ -17,7 +18,11 @@ Row = tuple[str, str, str, str | None, str | None]
 
 
 def passage(
-    side: str, language: str, *sentences: Sentence | str, of: Sequence[int] = (0,)
+    side: str,
+    language: str,
+    *sentences: Sentence | str,
+    of: Sequence[int] = (0,),
+    tokens: Sequence[TokenVectors] = (),
 ) -> Passage:
     """Those sentences ``of`` a statement that a link holds; each is a segment and a paragraph."""
     text, segments = "", []
@@ -27,7 +32,9 @@ def passage(
         segments.append(Segment(len(text), end, number, "", voice, False))  # type: ignore[arg-type]
         text += words + "\n"
     statement = Statement(id=side, side=side, language=language, text=text)
-    return Passage(AnnotatedStatement(statement, tuple(segments), load_terms()), tuple(of))
+    return Passage(
+        AnnotatedStatement(statement, tuple(segments), load_terms(), tuple(tokens)), tuple(of)
+    )
 
 
 def found(

@@ -265,9 +265,9 @@ def usages(statement: Statement, segments: Sequence[Segment], terms: Terms) -> t
     uses = []
     for family, spans in found.items():
         for start, end, member in longest((*span, member) for span, member in spans.items()):
-            place = bisect_right(starts, start) - 1
-            if member and place >= 0 and end <= segments[order[place]].end:
-                index = order[place]
+            position = bisect_right(starts, start) - 1
+            if member and position >= 0 and end <= segments[order[position]].end:
+                index = order[position]
                 uses.append(TermUse(family, member, index, start, end, segments[index].voice))
     return tuple(sorted(uses, key=lambda u: (u.start, u.end, u.family)))
 

@@ -56,8 +56,8 @@ class Bundle:
     def facts(self) -> str:
         """Date and place of the one event."""
         one = self.of_one
-        place = one.event.place if isinstance(one, EventExport) else ""
-        return ", ".join(filter(None, (str(self.date or ""), place)))
+        location = one.event.place if isinstance(one, EventExport) else ""
+        return ", ".join(filter(None, (str(self.date or ""), location)))
 
     def renamed(self, names: Mapping[str, str]) -> Bundle:
         """The same with other names for the sides; a side that is not named keeps its own."""

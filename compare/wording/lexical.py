@@ -32,10 +32,10 @@ def find_terms(left: Passage, right: Passage) -> Iterator[Difference]:
             continue
         first = [
             min(
-                (u for u in us if u.member in own),
+                (u for u in us if u.member in others_lack),
                 key=lambda u: (family.member(u.member).plain, u.start),
             )
-            for us, own in zip(uses, only, strict=True)
+            for us, others_lack in zip(uses, only, strict=True)
         ]
         chosen = [family.member(u.member) for u in first]
         plain = [m.plain for m in chosen]

@@ -25,8 +25,8 @@ def event_blocks(result: EventExport, preferences: Preferences) -> Iterator[Bloc
     facts = (event.title or event.id, str(event.date or ""), event.place)
     yield Paragraph(plain(" · ".join(line(fact) for fact in facts if fact)))
     if preferences.has("finding"):
-        said = line(findings.event_finding(result, words))
-        yield Paragraph((Run(said, "strong"),), "finding")
+        sentence = line(findings.event_finding(result, words))
+        yield Paragraph((Run(sentence, "strong"),), "finding")
     if not preferences.has("topics"):
         return
     yield Heading(2, words.say("head.matrix"))
@@ -62,8 +62,8 @@ class _Pair:
         has, result = self.preferences.has, self.result
         yield Heading(1, self.say("title.pair", **self.names))
         if has("finding"):
-            said = line(findings.finding(result, self.words))
-            yield Paragraph((Run(said, "strong"),), "finding")
+            sentence = line(findings.finding(result, self.words))
+            yield Paragraph((Run(sentence, "strong"),), "finding")
         if has("sources"):
             yield from self._sources()
         for warning in findings.warnings(result, self.words):
@@ -71,8 +71,8 @@ class _Pair:
         if has("coverage"):
             yield Heading(2, self.say("head.coverage"))
             for side in SIDES:
-                said = line(findings.coverage(result, side, self.words))
-                yield Paragraph(plain(said), "item")
+                sentence = line(findings.coverage(result, side, self.words))
+                yield Paragraph(plain(sentence), "item")
         if has("topics"):
             yield from self._topics()
         if has("left_out"):

@@ -102,9 +102,9 @@ def _nearest(context: Context, result: Export, side: SideName, index: int) -> It
     near = findings.segments(result, side)[index].nearest
     if near is not None:
         far = other(side)
-        said = context.words.say("nearest", side=context.name(result, far))
+        sentence = context.words.say("nearest", side=context.name(result, far))
         number = context.words.say("passage.number", number=near + 1)
-        lead = Run(context.lead(said, number), "quiet")
+        lead = Run(context.lead(sentence, number), "quiet")
         yield Paragraph((lead, _quote(result, far, near)), "subitem")
 
 

@@ -70,15 +70,15 @@ class Contents(Context):
 
     def _notice(self, bundle: Bundle) -> Iterator[Block]:
         """What must be known before anything is read: how near the texts are to the originals."""
-        told = [text for pair in bundle.pairs for text in findings.warnings(pair, self.words)]
-        for text in dict.fromkeys(told):
+        warned = [text for pair in bundle.pairs for text in findings.warnings(pair, self.words)]
+        for text in dict.fromkeys(warned):
             yield Paragraph(plain(line(text)), "warning")
         yield Paragraph(plain(self.words.say("note.left_out")), "note")
 
     def _event(self, result: EventExport, level: int) -> Iterator[Block]:
         if self.preferences.has("finding"):
-            said = line(findings.event_finding(result, self.words))
-            yield Paragraph((Run(said, "strong"),), "finding")
+            sentence = line(findings.event_finding(result, self.words))
+            yield Paragraph((Run(sentence, "strong"),), "finding")
         if self.preferences.has("topics"):
             yield Heading(level, self.words.say("head.matrix"))
             yield self._matrix(result)
@@ -120,8 +120,8 @@ class Contents(Context):
         """The parts that speak of one pair of texts."""
         has = self.preferences.has
         if has("finding"):
-            said = line(findings.finding(result, self.words))
-            yield Paragraph((Run(said, "strong"),), "finding")
+            sentence = line(findings.finding(result, self.words))
+            yield Paragraph((Run(sentence, "strong"),), "finding")
         if notice:
             for text in findings.warnings(result, self.words):
                 yield Paragraph(plain(line(text)), "warning")
@@ -141,8 +141,8 @@ class Contents(Context):
         """The two texts by name, each with a footnote that gives its source."""
         marks = "\ue000", "\ue001"
         names = {side: self.name(result, side) for side in SIDES}
-        said = self.words.say("compared", note_left=marks[0], note_right=marks[1], **names)
-        before, _, rest = said.partition(marks[0])
+        sentence = self.words.say("compared", note_left=marks[0], note_right=marks[1], **names)
+        before, _, rest = sentence.partition(marks[0])
         between, _, after = rest.partition(marks[1])
         notes = [self._note(findings.statement(result, side)) for side in SIDES]
         return Run(before), notes[0], Run(between), notes[1], Run(after)
@@ -187,8 +187,8 @@ class Contents(Context):
 
     def _coverage(self, result: Export) -> Iterator[Block]:
         for side in SIDES:
-            said = line(findings.coverage(result, side, self.words))
-            yield Paragraph(plain(said), "item")
+            sentence = line(findings.coverage(result, side, self.words))
+            yield Paragraph(plain(sentence), "item")
         yield Figure(coverage_bars(result, self.words), self.words.say("figure.coverage"))
         say = self.words.say
         tallies = [findings.tally(result, side) for side in SIDES]

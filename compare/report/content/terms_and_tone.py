@@ -61,12 +61,12 @@ def _terms(context: Context, result: Export, level: int) -> Iterator[Block]:
 def _signal(context: Context, contest: ContestExport, result: Export) -> Runs:
     say = context.words.say
     if contest.state in ("same", "different"):
-        said = say(f"term.state.{contest.state}")
+        sentence = say(f"term.state.{contest.state}")
     else:
         side: SideName = "left" if contest.state == "left_only" else "right"
-        said = say("term.state.only", side=context.name(result, side))
+        sentence = say("term.state.only", side=context.name(result, side))
     (note,) = contest_note(contest, context.words)
-    return Run(said), Run(f" {note.text}", "quiet", note.lang)
+    return Run(sentence), Run(f" {note.text}", "quiet", note.lang)
 
 
 def _wordings(context: Context, result: Export, contest: ContestExport, side: SideName) -> Runs:
@@ -89,8 +89,8 @@ def _member(
     one = findings.statement(result, side)
     yield Run(f"{_label(context, member.labels)} ×{len(uses)}", "strong")
     words = dict.fromkeys(line(one.text[use.start : use.end]) for use in uses)
-    for place, text in enumerate(list(words)[:_MOST_PLACES]):
-        yield Run(context.words.say("list.comma") if place else " ")
+    for position, text in enumerate(list(words)[:_MOST_PLACES]):
+        yield Run(context.words.say("list.comma") if position else " ")
         yield quote(text, line(one.lang))
 
 
@@ -154,8 +154,8 @@ def _places(
     statement = findings.statement(result, side)
     words = dict.fromkeys(line(statement.text[start:end]) for start, end in spans)
     runs = [Run(f"{len(spans)} ")]
-    for place, text in enumerate(list(words)[:_MOST_PLACES]):
-        if place:
+    for position, text in enumerate(list(words)[:_MOST_PLACES]):
+        if position:
             runs.append(Run(context.words.say("list.comma")))
         runs.append(quote(text, line(statement.lang)))
     return tuple(runs)

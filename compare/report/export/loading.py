@@ -66,7 +66,7 @@ def _parse(data: bytes, path: str, model: type[_M], name: str) -> _M:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"])
         message = " ".join(first["msg"].removeprefix("Value error, ").split())
-        place = f"{path}: {where}: " if where else f"{path}: "
+        prefix = f"{path}: {where}: " if where else f"{path}: "
         raise ExportError(
-            f"{place}{message}; give a file of the form {name}, as `readouts compare` writes it"
+            f"{prefix}{message}; give a file of the form {name}, as `readouts compare` writes it"
         ) from error

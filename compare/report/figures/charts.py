@@ -21,7 +21,7 @@ _MAP_HEIGHT = 460.0
 def coverage_bars(result: Export, words: Words = EN) -> Drawing:
     """How the other text treats each side's substance, one bar a side."""
     shapes: list[Box | Tie | Label] = []
-    told, top = [], 6.0
+    descriptions, top = [], 6.0
     start = min(max(text_width(_name(result, side, words)) for side in SIDES) + 14, _LABELS)
     for side in SIDES:
         name = _name(result, side, words)
@@ -32,15 +32,17 @@ def coverage_bars(result: Export, words: Words = EN) -> Drawing:
             if not part:
                 continue
             word = words.say(f"status.{status}")
-            said = words.say("figure.part", share=words.percent(part), word=word)
+            caption = words.say("figure.part", share=words.percent(part), word=word)
             width = part * (_WIDTH - start)
-            shapes.append(Box(at, top, max(width - _GAP, 0.8), _ROW, status, said))
-            parts.append(said)
+            shapes.append(Box(at, top, max(width - _GAP, 0.8), _ROW, status, caption))
+            parts.append(caption)
             at += width
-        told.append(words.say("figure.bar", side=name, parts=words.say("list.comma").join(parts)))
+        descriptions.append(
+            words.say("figure.bar", side=name, parts=words.say("list.comma").join(parts))
+        )
         top += _ROW + 10
     shapes += _legend(result, start, top + 14, words)
-    alt = " ".join([words.say("figure.coverage"), *told])
+    alt = " ".join([words.say("figure.coverage"), *descriptions])
     return Drawing("coverage", _WIDTH, top + 24, alt, tuple(shapes))
 
 
@@ -72,7 +74,7 @@ def butterfly(result: Export, words: Words = EN) -> Drawing:
         Label(middle - 8, 14, fitted(names["left"], wing), "end", strong=True),
         Label(middle + 8, 14, fitted(names["right"], wing), strong=True),
     ]
-    told, top = [], 24.0
+    descriptions, top = [], 24.0
     for topic in topics:
         label = line(findings.label(topic.labels, words))
         tone = STATE_TONES[topic.state]
@@ -86,14 +88,14 @@ def butterfly(result: Export, words: Words = EN) -> Drawing:
                 shapes.append(Box(x, top + 3, max(width, 1), _ROW - 10, tone))
             anchor = "end" if sign < 0 else "start"
             at = middle + sign * (width + 7)
-            said = words.percent(share) if share else "–"
-            shapes.append(Label(at, top + 15, said, anchor, "quiet", size=12))  # type: ignore[arg-type]
-        told.append(_row(result, topic, label, words))
+            caption = words.percent(share) if share else "–"
+            shapes.append(Label(at, top + 15, caption, anchor, "quiet", size=12))  # type: ignore[arg-type]
+        descriptions.append(_row(result, topic, label, words))
         top += _ROW - 2
     shapes.append(Box(middle - 0.5, 20, 1, max(top - 20, 1), "line"))
     alt = words.say("figure.topics", **names)
-    said = words.say("sentence.join").join(told)
-    return Drawing("topics", _WIDTH, top + 4, f"{alt} {said}".strip(), tuple(shapes))
+    caption = words.say("sentence.join").join(descriptions)
+    return Drawing("topics", _WIDTH, top + 4, f"{alt} {caption}".strip(), tuple(shapes))
 
 
 def _row(result: Export, topic: TopicExport, label: str, words: Words) -> str:
@@ -122,32 +124,40 @@ def alignment_map(result: Export, words: Words = EN) -> Drawing:
     middles: dict[tuple[SideName, int], float] = {}
     left, right = 0.22 * _WIDTH, _WIDTH - 0.22 * _WIDTH
     for side, x in (("left", left - _COLUMN / 2), ("right", right - _COLUMN / 2)):
-        place: SideName = "left" if side == "left" else "right"
-        name = fitted(_name(result, place, words), _COLUMN)
+        position: SideName = "left" if side == "left" else "right"
+        name = fitted(_name(result, position, words), _COLUMN)
         shapes.append(Label(x + _COLUMN / 2, 14, name, "middle", strong=True))
-        shapes += _passages(result, place, x, middles, words)
+        shapes += _passages(result, position, x, middles, words)
     ties: list[Box | Tie | Label] = []
-    told = []
+    descriptions = []
     for link in result.links:
         numbers = [[str(index + 1) for index in getattr(link, side)] for side in SIDES]
-        said = words.say(
+        caption = words.say(
             "figure.tie",
             left=_name(result, "left", words),
             left_numbers=", ".join(numbers[0]),
             right=_name(result, "right", words),
             right_numbers=", ".join(numbers[1]),
         )
-        told.append(said)
+        descriptions.append(caption)
         ends = left + _COLUMN / 2 + 2, right - _COLUMN / 2 - 2
         ties += [
-            Tie(ends[0], middles["left", a], ends[1], middles["right", b], "accent", strength, said)
+            Tie(
+                ends[0],
+                middles["left", a],
+                ends[1],
+                middles["right", b],
+                "accent",
+                strength,
+                caption,
+            )
             for a in link.left
             for b in link.right
             for strength in (0.25 + 0.6 * link.probability,)
         ]
-    if told:
-        listed = words.say("list.comma").join(told)
-        alt = words.say("figure.ties", count=len(told), ties=listed)
+    if descriptions:
+        listed = words.say("list.comma").join(descriptions)
+        alt = words.say("figure.ties", count=len(descriptions), ties=listed)
     else:
         alt = words.say("figure.no_ties")
     head = words.say("figure.map")
@@ -176,8 +186,8 @@ def _passages(
         if height >= 13:
             end = "end" if side == "left" else "start"
             at = x - 6 if side == "left" else x + _COLUMN + 6
-            said = f"{MARKS[one.status]} {index + 1}"
-            shapes.append(Label(at, top + height / 2 + 4, said, end, "quiet", size=11))  # type: ignore[arg-type]
+            caption = f"{MARKS[one.status]} {index + 1}"
+            shapes.append(Label(at, top + height / 2 + 4, caption, end, "quiet", size=11))  # type: ignore[arg-type]
         top += height
     return shapes
 

@@ -109,10 +109,10 @@ def _label(label: Label) -> Iterator[bytes]:
     for char, step in zip(label.text, advances(label.text, label.size), strict=True):
         steps += [round(step * _SCALE)] + [0] * (len(char.encode("utf-16-le", "replace")) // 2 - 1)
     fixed = 8 + 16 + 12 + 40
-    said = struct.pack("<4iIff", 0, 0, 0, 0, 1, 1.0, 1.0)
-    said += struct.pack("<iiII", *_at(label.x, label.y), len(units) // 2, fixed)
-    said += struct.pack("<I4iI", 0, 0, 0, 0, 0, fixed + len(text))
-    yield _record(_EXTTEXTOUTW, said + text + struct.pack(f"<{len(steps)}I", *steps))
+    record = struct.pack("<4iIff", 0, 0, 0, 0, 1, 1.0, 1.0)
+    record += struct.pack("<iiII", *_at(label.x, label.y), len(units) // 2, fixed)
+    record += struct.pack("<I4iI", 0, 0, 0, 0, 0, fixed + len(text))
+    yield _record(_EXTTEXTOUTW, record + text + struct.pack(f"<{len(steps)}I", *steps))
     yield _DROP
 
 

@@ -27,12 +27,12 @@ def write_curves(evaluation: Evaluation, folder: Path | str) -> tuple[Path, Path
     Raises:
         WriteError: the folder or a file cannot be written.
     """
-    place = Path(folder)
+    target = Path(folder)
     try:
-        place.mkdir(parents=True, exist_ok=True)
+        target.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise WriteError(f"{place} cannot be made a folder: {error.strerror}") from error
-    files = place / "reliability.svg", place / "precision-recall.svg"
+        raise WriteError(f"{target} cannot be made a folder: {error.strerror}") from error
+    files = target / "reliability.svg", target / "precision-recall.svg"
     for file, drawn in zip(
         files, (draw_reliability(evaluation), draw_precision_recall(evaluation)), strict=True
     ):
@@ -45,21 +45,21 @@ def draw_reliability(evaluation: Evaluation) -> str:
     points = [(p, share) for p, share, _ in evaluation.reliability]
     labels = sum(count for *_, count in evaluation.reliability)
     error = evaluation.scores[_SAID[0]].value
-    told = f"Expected calibration error {error:.3f}, {labels} labels in {len(points)} bins"
+    description = f"Expected calibration error {error:.3f}, {labels} labels in {len(points)} bins"
     body = [_line([(0, 0), (1, 1)], LIGHT.line, dashed=True), _line(points, LIGHT.accent)]
     body += [
         _dot(p, share, f"{p:.2f} said, {share:.2f} of {count} labels")
         for p, share, count in evaluation.reliability
     ]
     axes = "probability of left out", "share that coders call left out"
-    return _frame("Reliability of left out", told, axes, body)
+    return _frame("Reliability of left out", description, axes, body)
 
 
 def draw_precision_recall(evaluation: Evaluation) -> str:
     """Precision of left out by recall, and the agreement of the two coders; as SVG."""
     points = evaluation.precision_recall
     recall = evaluation.scores[_SAID[1]].value
-    told = f"Recall at precision .90: {recall:.3f}, {evaluation.events} events"
+    description = f"Recall at precision .90: {recall:.3f}, {evaluation.events} events"
     everything = points[-1][1] if points else 0.0
     body = [
         _line([(0, everything), (1, everything)], LIGHT.line, dashed=True),
@@ -67,15 +67,15 @@ def draw_precision_recall(evaluation: Evaluation) -> str:
     ]
     coders = evaluation.baselines["the two coders"]["left_out F1"]
     body.append(_dot(coders, coders, f"one coder against the other: F1 {coders:.3f}"))
-    return _frame("Left out: precision by recall", told, ("recall", "precision"), body)
+    return _frame("Left out: precision by recall", description, ("recall", "precision"), body)
 
 
-def _frame(title: str, told: str, axes: tuple[str, str], body: Iterable[str]) -> str:
+def _frame(title: str, description: str, axes: tuple[str, str], body: Iterable[str]) -> str:
     width, height = _SIZE + _MARGIN + 24, _TOP + _SIZE + 56
     shapes = [
         f'<rect width="{width:g}" height="{height:g}" fill="{LIGHT.card}"/>',
         _words(_MARGIN, 18, title, "start", 14),
-        _words(_MARGIN, 34, told, "start", 11),
+        _words(_MARGIN, 34, description, "start", 11),
     ]
     for tick in _TICKS:
         shapes.append(_line([(tick, 0), (tick, 1)], LIGHT.line, width=0.5))
@@ -88,7 +88,7 @@ def _frame(title: str, told: str, axes: tuple[str, str], body: Iterable[str]) ->
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" '
         f'width="{width:g}" height="{height:g}" role="img" font-family="sans-serif">'
     )
-    named = f"<title>{escape(title)}</title><desc>{escape(told)}</desc>"
+    named = f"<title>{escape(title)}</title><desc>{escape(description)}</desc>"
     return "\n".join([head, named, *shapes, *body, "</svg>"]) + "\n"
 
 
@@ -109,10 +109,10 @@ def _line(points: Points, colour: str, width: float = 1.5, dashed: bool = False)
     )
 
 
-def _dot(a: float, b: float, said: str) -> str:
+def _dot(a: float, b: float, hint: str) -> str:
     return (
         f'<circle cx="{_x(a):.1f}" cy="{_y(b):.1f}" r="4" fill="{LIGHT.accent}">'
-        f"<title>{escape(said)}</title></circle>"
+        f"<title>{escape(hint)}</title></circle>"
     )
 
 

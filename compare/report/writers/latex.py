@@ -136,7 +136,7 @@ def _text(text: str) -> str:
     at = 0
     for word in _LONG_WORD.finditer(text):
         pieces.append(latex(text[at : word.start()]))
-        cut = (word[0][place : place + _EVERY] for place in range(0, len(word[0]), _EVERY))
+        cut = (word[0][position : position + _EVERY] for position in range(0, len(word[0]), _EVERY))
         pieces.append(r"\hspace{0pt}".join(map(latex, cut)))
         at = word.end()
     return "".join([*pieces, latex(text[at:])])
@@ -154,16 +154,16 @@ def _figure(drawing: Drawing, caption: str) -> Iterator[str]:
             yield f"\\put({shape.x:.2f},{low:.2f}){{{ink}\\rule{size}}}"
         elif isinstance(shape, Label):
             box = {"start": "l", "middle": "", "end": "r"}[shape.anchor]
-            said = "".join(_MARKS.get(char, latex(char)) for char in shape.text)
-            place = f"{shape.x:.2f},{drawing.height - shape.y:.2f}"
-            yield f"\\put({place}){{\\makebox(0,0)[{box}b]{{{ink}\\scriptsize {said}}}}}"
+            code = "".join(_MARKS.get(char, latex(char)) for char in shape.text)
+            position = f"{shape.x:.2f},{drawing.height - shape.y:.2f}"
+            yield f"\\put({position}){{\\makebox(0,0)[{box}b]{{{ink}\\scriptsize {code}}}}}"
         else:
             ends = [(shape.x, shape.y), (shape.to_x, shape.to_y)]
             half = ((shape.x + shape.to_x) / 2, (shape.y + shape.to_y) / 2)
             quarter = (shape.x + shape.to_x) / 2
             for (x, y), bend in zip(ends, (shape.y, shape.to_y), strict=True):
                 points = ((x, y), (0.5 * (x + quarter), bend), half)
-                said = "".join(f"({px:.2f},{drawing.height - py:.2f})" for px, py in points)
-                yield f"{{{ink}\\qbezier{said}}}"
+                code = "".join(f"({px:.2f},{drawing.height - py:.2f})" for px, py in points)
+                yield f"{{{ink}\\qbezier{code}}}"
     yield r"\end{picture}"
     yield f"\\par {{\\small\\color{{gray}} {_text(caption)}}}\\end{{center}}"

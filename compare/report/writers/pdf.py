@@ -102,8 +102,8 @@ def write_pdf(bundle: Bundle, preferences: Preferences) -> bytes:
     try:
         return _compile(template, preferences.fonts, inputs, accessible=False)
     except typst.TypstError as error:
-        said = " ".join(str(error).split())
-        raise WriteError(f"{template}: {said}; mend the template or leave it out") from error
+        message = " ".join(str(error).split())
+        raise WriteError(f"{template}: {message}; mend the template or leave it out") from error
 
 
 def _compile(
@@ -133,15 +133,15 @@ def _families(folder: Path | None) -> frozenset[str]:
 def _fonts(folder: Path | None) -> dict[str, tuple[str, ...]]:
     """Families for each purpose, those of the machine only; ``han`` is empty without Chinese."""
     families = _families(folder)
-    own: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
     if folder:
-        own = tuple(sorted(families - _families(None)))
+        added = tuple(sorted(families - _families(None)))
 
     def there(*names: str) -> tuple[str, ...]:
         return tuple(name for name in names if name in families)
 
-    serif = own or there(*_HAN_SERIF, *_HAN_SANS)
-    sans = own or there(*_HAN_SANS, *_HAN_SERIF)
+    serif = added or there(*_HAN_SERIF, *_HAN_SANS)
+    sans = added or there(*_HAN_SANS, *_HAN_SERIF)
     marks, mono = there(*_MARKS), there(*_MONO)
     return {
         "body": (*_LATIN, *serif[:1], *marks),

@@ -51,10 +51,10 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except (TemplateError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
-        place = getattr(error, "lineno", None)
-        where = f"{path}, line {place}" if place else str(path)
-        said = " ".join(str(error).split())
-        raise WriteError(f"{where}: {said}; mend the template or leave it out") from error
+        number = getattr(error, "lineno", None)
+        where = f"{path}, line {number}" if number else str(path)
+        message = " ".join(str(error).split())
+        raise WriteError(f"{where}: {message}; mend the template or leave it out") from error
 
 
 def fill(bundle: Bundle, preferences: Preferences, report: str, *, autoescape: bool) -> str:
@@ -97,7 +97,7 @@ def context(bundle: Bundle, preferences: Preferences, report: Any) -> dict[str, 
 
 def _pair(result: Export, preferences: Preferences) -> dict[str, Any]:
     words = preferences.words
-    told: dict[str, Any] = {
+    values: dict[str, Any] = {
         "finding": line(findings.finding(result, words)),
         "topics": [
             {
@@ -114,7 +114,7 @@ def _pair(result: Export, preferences: Preferences) -> dict[str, Any]:
     }
     for side in SIDES:
         one, far = findings.statement(result, side), other(side)
-        told[side] = {
+        values[side] = {
             "name": line(findings.name(result, side, words)),
             "title": line(one.title),
             "publisher": line(one.source.publisher),
@@ -138,4 +138,4 @@ def _pair(result: Export, preferences: Preferences) -> dict[str, Any]:
                 for index, segment in enumerate(findings.segments(result, side))
             ],
         }
-    return told
+    return values

@@ -133,7 +133,8 @@ def tokens(text: str, words: dict[str, np.ndarray]) -> TokenVectors:
 
 
 def axis(number: int) -> np.ndarray:
-    return np.eye(40)[number]
+    row: np.ndarray = np.eye(40)[number]
+    return row
 
 
 def left_over(tail: str, **nearness: float) -> list[Row]:

@@ -66,27 +66,29 @@ def _fill(
 ) -> None:
     head, body, part = formats
     pieces = [
-        max([len(_pieces(row[place])) for row in found if isinstance(row[place], str)] + [1])
-        for place in range(len(table.columns))
+        max([len(_pieces(row[position])) for row in found if isinstance(row[position], str)] + [1])
+        for position in range(len(table.columns))
     ]
     names = [
         column.name if number == 0 else f"{column.name} ({number + 1})"
         for column, many in zip(table.columns, pieces, strict=True)
         for number in range(many)
     ]
-    for place, name in enumerate(names):
-        sheet.write_string(0, place, name, head)
+    for position, name in enumerate(names):
+        sheet.write_string(0, position, name, head)
         base = name.partition(" ")[0]
-        sheet.set_column(place, place, _WIDE.get(base) or _MIDDLE.get(base) or 13)
+        sheet.set_column(position, position, _WIDE.get(base) or _MIDDLE.get(base) or 13)
     for line, row in enumerate(found, 1):
-        for place, value in enumerate(_spread(row, pieces)):
+        for position, value in enumerate(_spread(row, pieces)):
             if isinstance(value, str):
                 if value:
-                    sheet.write_string(line, place, value, body)
+                    sheet.write_string(line, position, value, body)
             elif isinstance(value, bool):
-                sheet.write_boolean(line, place, value, body)
+                sheet.write_boolean(line, position, value, body)
             elif value is not None:
-                sheet.write_number(line, place, value, part if isinstance(value, float) else body)
+                sheet.write_number(
+                    line, position, value, part if isinstance(value, float) else body
+                )
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(len(found), 1), len(names) - 1)
 

@@ -54,14 +54,14 @@ def write_docx(bundle: Bundle, preferences: Preferences) -> bytes:
     what is told, and without any the report comes after what it holds.
     """
     document = Contents(preferences).document(bundle)
-    word, place = _open(preferences, bundle)
+    word, anchor = _open(preferences, bundle)
     word_styles.prepare(word, document.language)
-    if place is not None:
+    if anchor is not None:
         writer = _Writer(word, document)
         for element in writer.elements():
-            place.addprevious(element)
-        if place.tag.endswith("}p"):
-            place.getparent().remove(place)
+            anchor.addprevious(element)
+        if anchor.tag.endswith("}p"):
+            anchor.getparent().remove(anchor)
         writer.footnotes.save()
     _describe(word, document)
     file = io.BytesIO()
@@ -80,8 +80,8 @@ def _open(preferences: Preferences, bundle: Bundle) -> tuple[Word, Any]:
         return word, word.element.body.sectPr
     word, tagged = _fill(preferences.template, bundle, preferences)
     for paragraph in word.element.body.iter(word_styles.name("w:p")):
-        told = "".join(one.text or "" for one in paragraph.iter(word_styles.name("w:t")))
-        if told.strip() == _PLACE:
+        shown = "".join(one.text or "" for one in paragraph.iter(word_styles.name("w:t")))
+        if shown.strip() == _PLACE:
             return word, paragraph
     return word, None if tagged else word.element.body.sectPr
 
@@ -96,8 +96,8 @@ def _fill(path: Path, bundle: Bundle, preferences: Preferences) -> tuple[Word, b
     except (PackageNotFoundError, KeyError, ValueError, OSError) as error:
         remedy = "give a .docx file saved by a word processor"
         raise WriteError(f"{path} is no Word template that can be read; {remedy}") from error
-    said = "".join(word.element.body.itertext())
-    if "{{" not in said and "{%" not in said:
+    whole = "".join(word.element.body.itertext())
+    if "{{" not in whole and "{%" not in whole:
         return word, False
     require("reports", "docxtpl", purpose="a Word template with tags", error=WriteError)
     from docxtpl import DocxTemplate

@@ -40,8 +40,8 @@ class Footnotes:
         if found:
             self._part = found[0].target_part
         else:
-            place = PackURI("/word/footnotes.xml")
-            self._part = Part(place, _TYPE, _EMPTY.encode(), owner.package)
+            target = PackURI("/word/footnotes.xml")
+            self._part = Part(target, _TYPE, _EMPTY.encode(), owner.package)
             owner.relate_to(self._part, RELATIONSHIP_TYPE.FOOTNOTES)
         self._root = parse_xml(self._part.blob)
         ids = [int(one.get(name("w:id"))) for one in self._root]
@@ -103,18 +103,18 @@ def picture(word: Word, drawing: Drawing, number: int) -> Any:
         ("emf", "image/x-emf", emf(drawing)),
         ("svg", "image/svg+xml", svg(drawing).encode()),
     ):
-        place = PackURI(f"/word/media/readouts-{number}.{kind}")
-        part = Part(place, type_, data, word.part.package)
+        target = PackURI(f"/word/media/readouts-{number}.{kind}")
+        part = Part(target, type_, data, word.part.package)
         ids.append(word.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE))
     width = min(round(drawing.width * _UNIT), _WIDEST)
     height = round(drawing.height / drawing.width * width)
     made = parse_xml(
         _PICTURE.format(number=number, width=width, height=height, emf=ids[0], svg=ids[1])
     )
-    for place in made.iter():
-        if place.tag.endswith(("}docPr", "}cNvPr")):
-            place.set("name", drawing.name)
-            place.set("descr", drawing.alt[:60_000])
+    for target in made.iter():
+        if target.tag.endswith(("}docPr", "}cNvPr")):
+            target.set("name", drawing.name)
+            target.set("descr", drawing.alt[:60_000])
     return made
 
 

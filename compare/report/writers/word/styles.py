@@ -37,13 +37,13 @@ def element(tag: str, /, **attributes: str | int) -> Any:
     return made
 
 
-def run(told: Run, ids: dict[str, str], language: str) -> Any:
+def run(stretch: Run, ids: dict[str, str], language: str) -> Any:
     """A run of text in its look and language."""
     made, properties = element("w:r"), element("w:rPr")
-    look = "Hyperlink" if told.url else _LOOKS.get(told.look, "")
+    look = "Hyperlink" if stretch.url else _LOOKS.get(stretch.look, "")
     if look:
         properties.append(element("w:rStyle", val=ids[look]))
-    lang = told.lang or language
+    lang = stretch.lang or language
     if lang.startswith("zh"):
         hint = element("w:rFonts", hint="eastAsia")
         properties.append(hint)
@@ -53,7 +53,7 @@ def run(told: Run, ids: dict[str, str], language: str) -> Any:
     if len(properties):
         made.append(properties)
     text = element("w:t")
-    text.text = f"“{told.text}”" if told.look == "quote" else told.text
+    text.text = f"“{stretch.text}”" if stretch.look == "quote" else stretch.text
     text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     made.append(text)
     return made
@@ -227,12 +227,12 @@ def _table_style(word: Word) -> None:
         return
     properties, borders = element("w:tblPr"), element("w:tblBorders")
     rule = LIGHT.line[1:]
-    for place, size in (("top", 8), ("bottom", 8), ("insideH", 4)):
-        borders.append(element(f"w:{place}", val="single", sz=size, space=0, color=rule))
+    for position, size in (("top", 8), ("bottom", 8), ("insideH", 4)):
+        borders.append(element(f"w:{position}", val="single", sz=size, space=0, color=rule))
     properties.append(borders)
     margins = element("w:tblCellMar")
-    for place, width in (("top", 30), ("left", 60), ("bottom", 30), ("right", 60)):
-        margins.append(element(f"w:{place}", w=width, type="dxa"))
+    for position, width in (("top", 30), ("left", 60), ("bottom", 30), ("right", 60)):
+        margins.append(element(f"w:{position}", w=width, type="dxa"))
     properties.append(margins)
     style.element.append(properties)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields, replace
 
 import pytest
@@ -19,9 +20,14 @@ from compare.comparison import (
 )
 from compare.coverage.decision import Coverage
 from compare.coverage.prepared import PreparedStatement
+from compare.errors import SideError
 from compare.pipeline import _attribution_gaps
 from compare.segmentation.segments import Segment, Voice
+from compare.topics.discovery import Suggestion
 from compare.topics.types import Raised, State, Topic
+from compare.wording.difference import Note
+from compare.wording.shifts import Shift
+from compare.wording.tone import UNHEARD, ToneCount, ToneProfile
 from corpus.statements import Event
 
 
@@ -221,3 +227,88 @@ def test_a_signature_says_what_the_numbers_depend_on() -> None:
         "weights 2d2d2d2d", "weights 2d2d2d2d (held out)"
     )
     assert "max_error 0.1" in str(SIGNATURE)
+
+
+SHIFTS = tuple(
+    Shift(link, left, right, span, None, "term", "minor", Note("term", side="left"))
+    for link, left, right, span in (
+        (0, "a", "b", (0, 1)),
+        (1, "c", "d", (2, 3)),
+        (1, "e", "", None),
+    )
+)
+
+
+def test_shifts_follow_their_links_into_the_mirror() -> None:
+    links = (Link((0,), (1,), 0.5), Link((1,), (0,), 0.7))
+    result = replace(comparison(LEFT, RIGHT, links=links), shifts=SHIFTS)
+    turned = result.mirrored()
+    # What was the second link is the first, seen from the other side.
+    assert [(s.link, s.left, s.right) for s in turned.shifts] == [
+        (0, "d", "c"), (0, "", "e"), (1, "b", "a"),
+    ]  # fmt: skip
+    assert turned.shifts[0].right_span == (2, 3)
+    assert turned.shifts[0].note.side == "right"
+    assert turned.mirrored() == result
+
+
+def test_tone_and_suggestions_change_sides_too() -> None:
+    tone = ToneProfile(words=(ToneCount("candid", "candid", "坦诚", 0, True, ((0, 6),)),))
+    suggestion = Suggestion((("en", "grain"),), (), ((0, 2), (1,)), 0.8)
+    result = replace(comparison(LEFT, RIGHT), left_tone=tone, suggestions=(suggestion,))
+    assert (result.tone("left"), result.tone("right")) == (tone, UNHEARD)
+    turned = result.mirrored()
+    assert (turned.tone("left"), turned.tone("right")) == (UNHEARD, tone)
+    assert turned.suggestions[0].segments == suggestion.segments[::-1]
+
+
+def test_a_comparison_in_short() -> None:
+    covers = tuple(toy_cover("left_out" if k > 1 else "covered", 0.9) for k in range(4))
+    result = comparison(LEFT, RIGHT, covers, links=(Link((1,), (0,), 0.7),))
+    assert repr(result) == (
+        "<Comparison US: 4 segments, 2 left out by PRC; PRC: 2 segments, 0 left out by US; 1 links>"
+    )
+    page = result._repr_html_()
+    columns = ["side", "status", "p_left_out", "text", "topics"]
+    assert re.findall("<th>(.*?)</th>", page) == columns
+    assert page.count("<tr") == 7
+    assert "<td>0.90</td>" in page
+
+
+def test_the_columns_of_the_table() -> None:
+    segment = replace(LEFT.segments[1], speaker="He", paragraph=3, voice="both")
+    covers = (toy_cover("covered"), Coverage("partly", 0.25, 0.5, 0.25, 1, ()))
+    result = replace(
+        comparison(LEFT, RIGHT),
+        left_segments=(LEFT.segments[0], segment),
+        left_coverage=covers,
+        left_mentions=LEFT.mentions[:2],
+    )
+    row = result.to_pandas().iloc[1].to_dict()
+    row.pop("reason")
+    assert row == {
+        "side": "US", "segment": 1, "text": "Grain.", "start": segment.start, "end": segment.end,
+        "paragraph": 3, "speaker": "He", "voice": "both", "status": "partly", "p_covered": 0.25,
+        "p_partly": 0.5, "p_left_out": 0.25, "nearest": 1.0, "links": [],
+        "topics": ["trade", "taiwan"],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "side"),
+    [("left", "left"), ("right", "right"), ("US", "left"), ("us", "left"), ("prc", "right")],
+)
+def test_a_side_goes_by_its_own_name_too(name: str, side: SideName) -> None:
+    result = comparison(LEFT, RIGHT)
+    assert result.side(name) == side
+    assert result.statement(name) is result.statement(side)
+    assert result.left_out(name) == result.left_out(side)
+
+
+def test_a_name_that_is_no_side_is_an_error_that_lists_the_two() -> None:
+    result = comparison(LEFT, RIGHT)
+    with pytest.raises(SideError) as error:
+        result.side("EU")
+    assert str(error.value) == "no side is called 'EU': use left (US) or right (PRC)"
+    with pytest.raises(SideError, match="both sides are called 'us': use left"):
+        comparison(LEFT, toy_side(Passage("a"), side="US")).side("us")

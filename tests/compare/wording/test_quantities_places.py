@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 from linked_passages import Sentences, brief, shifts_between
 
-from compare.alignment.links import Link
-
 
 @pytest.mark.parametrize(
     ("left", "right", "expected"),
@@ -68,15 +66,3 @@ def test_figures(left: str, right: str, expected: list[tuple[str, str, str, str]
 def test_a_figure_given_elsewhere_in_the_text_is_given() -> None:
     elsewhere: Sentences = [("关税降低。", "own"), ("此前为24%。", "own")]
     assert shifts_between("The tariff falls by 24 percent.", elsewhere) == ()
-
-
-def test_a_difference_is_reported_once_in_its_likeliest_link() -> None:
-    left: Sentences = [
-        ("The tariff falls by 24 percent.", "own"),
-        ("It falls by 24 percent.", "own"),
-    ]
-    links = [Link((0,), (0,), 0.6), Link((1,), (0,), 0.9)]
-    found = shifts_between(left, "关税降低25%。", links=links)
-    assert [(shift.link, shift.left) for shift in found] == [(1, "24 percent")]
-    found = shifts_between(left, "关税降低25%。", links=[Link((0,), (0,), 0.9), links[1]])
-    assert [shift.link for shift in found] == [0]

@@ -269,6 +269,7 @@ def test_a_comparison_in_short() -> None:
         "<Comparison US: 4 segments, 2 left out by PRC; PRC: 2 segments, 0 left out by US; 1 links>"
     )
     page = result._repr_html_()
+    assert page is not None
     columns = ["side", "status", "p_left_out", "text", "topics"]
     assert re.findall("<th>(.*?)</th>", page) == columns
     assert page.count("<tr") == 7

@@ -133,7 +133,7 @@ _BUILT_IN = (
         "PDF",
         (".pdf",),
         ("application/pdf",),
-        reader="corpus.formats.pdf:read_pdf",
+        reader="corpus.formats.pdf.document:read_pdf",
         recognise=_is_pdf,
         binary=True,
     ),

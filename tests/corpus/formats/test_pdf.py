@@ -11,7 +11,7 @@ import pytest
 
 import corpus
 from corpus.errors import ReadError
-from corpus.formats import pdf
+from corpus.formats.pdf import document as pdf
 
 EN = (
     "The two ministers met in the old harbour and spoke for an hour about fishing quotas.\n\n"

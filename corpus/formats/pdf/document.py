@@ -14,7 +14,7 @@ from typing import IO, Any
 from corpus.documents import Draft
 from corpus.errors import ReadError
 from corpus.formats.boilerplate import clean
-from corpus.formats.pdf_child import HEADER, MEMORY, SECONDS
+from corpus.formats.pdf.child import HEADER, MEMORY, SECONDS
 from corpus.text.dates import only_date
 
 _FILES = 200
@@ -26,7 +26,7 @@ def read_pdf(data: bytes, name: str, seconds: float = SECONDS) -> Draft:
 
     Raises:
         ReadError: the PDF is broken, protected by a password, a scan without text, or takes
-            longer than ``seconds`` or more than :data:`corpus.formats.pdf_child.MEMORY`.
+            longer than ``seconds`` or more than :data:`corpus.formats.pdf.child.MEMORY`.
     """
     found = _CHILD.ask(data, name, seconds)
     if "refusal" in found:
@@ -116,7 +116,7 @@ def _start() -> subprocess.Popen[bytes]:
             "-W",
             "ignore",
             "-c",
-            "from corpus.formats.pdf_child import serve; serve()",
+            "from corpus.formats.pdf.child import serve; serve()",
         ],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

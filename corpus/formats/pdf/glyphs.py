@@ -1,6 +1,6 @@
 """The characters of the pages of a PDF with their places, by pdfminer, and the file's own title.
 
-Runs in a process of its own (:mod:`corpus.formats.pdf_child`) and imports little: what is read
+Runs in a process of its own (:mod:`corpus.formats.pdf.child`) and imports little: what is read
 with it takes the parser's own time.
 """
 
@@ -14,8 +14,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from corpus.formats.pdf_layout import Glyph, page_lines, plain
-from corpus.formats.pdf_paragraphs import join_lines
+from corpus.formats.pdf.layout import Glyph, page_lines, plain
+from corpus.formats.pdf.paragraphs import join_lines
 
 PAGES = 300
 """Most pages of a PDF that is read."""

@@ -37,7 +37,7 @@ def serve() -> None:
 
 
 def _answer(data: bytes) -> bytes:
-    from corpus.formats.pdf_glyphs import read_pages
+    from corpus.formats.pdf.glyphs import read_pages
 
     try:
         found = read_pages(data)

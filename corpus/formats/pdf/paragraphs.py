@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from corpus.formats.pdf_layout import WIDE_CHARACTER, Line
+from corpus.formats.pdf.layout import WIDE_CHARACTER, Line
 
 _END = re.compile(r"[.!?。！？:：;；…][\"'”’)）》」』]*\Z")
 _BROKEN = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]\Z")

@@ -1,1 +1,1 @@
-"""What is found in one statement: names, quantities, terms, words of manner, informativeness."""
+"""What is found in one statement: names, quantities, terms, tone and duty, informativeness."""

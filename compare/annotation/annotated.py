@@ -82,12 +82,12 @@ class AnnotatedStatement:
 
     @cached_property
     def marks(self) -> tuple[LexiconMatch, ...]:
-        """Words of manner."""
+        """Words of the lexicon."""
         return find_lexicon_words(self.statement.text)
 
     @cached_property
     def marks_by_segment(self) -> list[list[LexiconMatch]]:
-        """Words of manner, one list a segment."""
+        """Words of the lexicon, one list a segment."""
         return by_segment(self.marks, self.segments)
 
     @cached_property
@@ -109,12 +109,12 @@ class AnnotatedStatement:
             for mark in marks:
                 reach = languages_in(text, tag, mark.start, mark.start + 1)[-1].reach
                 near = any(max(s - mark.end, mark.start - e) <= reach for s, e in exchanges)
-                if mark.manner.kind == "tone" and mark.manner.rank and near:
+                if mark.entry.kind == "tone" and mark.entry.rank and near:
                     kept.append(mark)
         return tuple(sorted(kept, key=lambda m: m.start))
 
     @cached_property
-    def frames(self) -> tuple[Span | None, ...]:
+    def reporting_clauses(self) -> tuple[Span | None, ...]:
         """For each segment, the characters from the speaker to the verb of saying."""
         spans = [(s.start, s.end, s.paragraph) for s in self.segments]
         found = attribute(self.statement.text, spans, self.side, self.statement.language)

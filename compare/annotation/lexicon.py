@@ -38,7 +38,7 @@ class LexiconEntry:
 class LexiconMatch:
     """An entry where it stands in a text."""
 
-    manner: LexiconEntry
+    entry: LexiconEntry
     start: int
     end: int
     """Characters of the text."""
@@ -52,12 +52,12 @@ def find_lexicon_words(text: str) -> tuple[LexiconMatch, ...]:
         found.setdefault(match[2].kind, []).append(match)
     # An entry "-" holds longer wordings that contain a name and are no use of it.
     marks = [
-        LexiconMatch(manner, start, end)
+        LexiconMatch(entry, start, end)
         for matches in found.values()
-        for start, end, manner in longest(matches)
-        if manner.id != "-"
+        for start, end, entry in longest(matches)
+        if entry.id != "-"
     ]
-    return tuple(sorted(marks, key=lambda m: (m.start, m.end, str(m.manner))))
+    return tuple(sorted(marks, key=lambda m: (m.start, m.end, str(m.entry))))
 
 
 @cache
@@ -68,10 +68,10 @@ def _matcher() -> Matcher[LexiconEntry]:
         rows = (line for line in lines if not line.startswith("#"))
         for row in csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE):
             kind = next(k for k in get_args(LexiconKind) if k == row["kind"])
-            manner = LexiconEntry(
+            entry = LexiconEntry(
                 kind, row["id"], int(row["rank"]), row["label_en"], row["label_zh"]
             )
             for name in f"{row['en']};{row['zh']}".split(";"):
                 if name:
-                    names.append((name, manner))
+                    names.append((name, entry))
     return Matcher(names)

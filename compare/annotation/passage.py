@@ -56,9 +56,9 @@ class Passage:
         return [c for i in self.indices for c in self.annotated.concepts[i]]
 
     def marks(self, kind: LexiconKind) -> list[LexiconMatch]:
-        """Words of one kind of manner in the passage."""
+        """Words of the lexicon of one kind in the passage."""
         marks = (m for i in self.indices for m in self.annotated.marks_by_segment[i])
-        return [m for m in marks if m.manner.kind == kind]
+        return [m for m in marks if m.entry.kind == kind]
 
     def quote(self, span: Span) -> str:
         """The words of a span as they stand."""

@@ -86,9 +86,9 @@ def find_tone(left: Passage, right: Passage) -> Iterator[Difference]:
     here = [[m for m in p.annotated.tones if p.holds(m.start, m.end)] for p in (left, right)]
     if not here[0] or not here[1]:
         return
-    anywhere = [{m.manner.id for m in p.annotated.tones} for p in (left, right)]
+    anywhere = [{m.entry.id for m in p.annotated.tones} for p in (left, right)]
     only = [
-        {m.manner.id: m.manner for m in marks if m.manner.id not in others}
+        {m.entry.id: m.entry for m in marks if m.entry.id not in others}
         for marks, others in ((here[0], anywhere[1]), (here[1], anywhere[0]))
     ]
     if not only[0] and not only[1]:
@@ -125,35 +125,36 @@ def find_acts(left: Passage, right: Passage) -> Iterator[Difference]:
     one, other = first
     if one is None or other is None:
         return
-    ranks = {one.manner.rank, other.manner.rank}
-    weaker = left if one.manner.rank < other.manner.rank else right
-    if any(m.manner.rank >= max(ranks) for m in weaker.marks(kind)):
+    ranks = {one.entry.rank, other.entry.rank}
+    weaker = left if one.entry.rank < other.entry.rank else right
+    if any(m.entry.rank >= max(ranks) for m in weaker.marks(kind)):
         return
     # Chinese readouts have no verb below 指出 and 表示: noted and stated are one step there.
     if len(ranks) == 1 or (kind == "act" and ranks == {1, 2}) or not _share_subject(left, right):
         return
     spans = (one.start, one.end), (other.start, other.end)
-    far = abs(one.manner.rank - other.manner.rank) > 1
+    far = abs(one.entry.rank - other.entry.rank) > 1
     yield Difference(
         "speech_act",
         "degree" if far else "minor",
         Note(
             "joint_act" if kind == "joint" else "act",
-            (_labels(one.manner),),
-            (_labels(other.manner),),
-            side="left" if one.manner.rank > other.manner.rank else "right",
+            (_labels(one.entry),),
+            (_labels(other.entry),),
+            side="left" if one.entry.rank > other.entry.rank else "right",
         ),
         *spans,
-        ((kind, one.manner.id, other.manner.id),),
+        ((kind, one.entry.id, other.entry.id),),
     )
 
 
 def _head_act(passage: Passage, kind: LexiconKind) -> LexiconMatch | None:
-    """The first act of the passage that stands in a frame: the verb by which a speaker speaks."""
-    frames = [f for i in passage.indices if (f := passage.annotated.frames[i]) is not None]
+    """The first act of a passage in a reporting clause: the verb by which a speaker speaks."""
+    clauses = passage.annotated.reporting_clauses
+    spans = [clause for i in passage.indices if (clause := clauses[i])]
     # In Chinese quotation a speaker goes on without a name: 我愿重申.
-    frames += [(s, s + 5) for s, _ in passage.spans if is_han(passage.quote((s, s + 1)))]
-    marks = [m for m in passage.marks(kind) if any(s <= m.start < e for s, e in frames)]
+    spans += [(s, s + 5) for s, _ in passage.spans if is_han(passage.quote((s, s + 1)))]
+    marks = [m for m in passage.marks(kind) if any(s <= m.start < e for s, e in spans)]
     return min(marks, key=lambda m: m.start, default=None)
 
 
@@ -170,7 +171,7 @@ def find_modality(left: Passage, right: Passage) -> Iterator[Difference]:
     if len(left.indices) > 1 or len(right.indices) > 1:
         return
     marks = [left.marks("duty"), right.marks("duty")]
-    ranks = [{m.manner.rank for m in ms} for ms in marks]
+    ranks = [{m.entry.rank for m in ms} for ms in marks]
     if len(ranks[0]) != 1 or len(ranks[1]) != 1 or ranks[0] == ranks[1]:
         return
     one, other = marks[0][0], marks[1][0]
@@ -179,7 +180,7 @@ def find_modality(left: Passage, right: Passage) -> Iterator[Difference]:
     spans = (one.start, one.end), (other.start, other.end)
     yield Difference(
         "modality",
-        "substantive" if abs(one.manner.rank - other.manner.rank) > 1 else "degree",
+        "substantive" if abs(one.entry.rank - other.entry.rank) > 1 else "degree",
         Note("duty"),
         *spans,
         (("duty", left.indices, right.indices),),
@@ -203,7 +204,7 @@ def find_negations(left: Passage, right: Passage) -> Iterator[Difference]:
             yield Difference(
                 "negation",
                 "substantive",
-                Note("denial", subject=_labels(one.manner), side="left" if denied else "right"),
+                Note("denial", subject=_labels(one.entry), side="left" if denied else "right"),
                 (one.start, one.end),
                 (other.start, other.end),
                 ((predicate, one.start), (predicate, other.start)),
@@ -220,7 +221,7 @@ def _claims(passage: Passage) -> dict[str, list[tuple[LexiconMatch, bool | None]
         near = [n for n in negations if start <= n.start and n.end <= end]
         reach = 4 if is_han(text[mark.start]) else 22
         denied = any(mark.start - reach <= n.start and n.end <= mark.start for n in near)
-        claims.setdefault(mark.manner.id, []).append(
+        claims.setdefault(mark.entry.id, []).append(
             (mark, True if denied else None if near else False)
         )
     return claims

@@ -92,13 +92,13 @@ def _figure_of_one(passage: Passage, left: Passage, given: Sequence[Quantity]) -
 def find_places(left: Passage, right: Passage) -> Iterator[Difference]:
     """Places that one side names and the other nowhere in its statement."""
     for passage, other in ((left, right), (right, left)):
-        named = {m.manner.id for m in other.annotated.marks if m.manner.kind == "place"}
-        only = [m for m in passage.marks("place") if m.manner.id not in named]
+        named = {m.entry.id for m in other.annotated.marks if m.entry.kind == "place"}
+        only = [m for m in passage.marks("place") if m.entry.id not in named]
         only = [m for m in only if not _is_abbreviated(m, other)]
         only = [m for m in only if not (_is_venue(passage, m) or _is_term(passage, other, m))]
         if not only or (not other.marks("place") and not _is_general(other)):
             continue
-        entries = {m.manner.label_en: m.manner for m in only}
+        entries = {m.entry.label_en: m.entry for m in only}
         labels = tuple(
             (("en", entry.label_en), ("zh", entry.label_zh)) for _, entry in sorted(entries.items())
         )
@@ -111,7 +111,7 @@ def find_places(left: Passage, right: Passage) -> Iterator[Difference]:
             else Note("place_only", right=labels),
             span if passage is left else None,
             None if passage is left else span,
-            tuple((passage.side, m.manner.id) for m in only),
+            tuple((passage.side, m.entry.id) for m in only),
         )
 
 
@@ -134,7 +134,7 @@ def _is_venue(passage: Passage, mark: LexiconMatch) -> bool:
 
 def _is_abbreviated(mark: LexiconMatch, other: Passage) -> bool:
     """Whether the other text may name the place by a shorter form of its Chinese name."""
-    patterns = (r.short_form(mark.manner.label_zh) for r in _rules(other) if r.short_form)
+    patterns = (r.short_form(mark.entry.label_zh) for r in _rules(other) if r.short_form)
     text = other.annotated.statement.text
     return any(pattern.search(text) for pattern in patterns if pattern)
 

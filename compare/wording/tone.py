@@ -56,15 +56,15 @@ def tone(annotated: AnnotatedStatement) -> ToneProfile:
     held = [mark for marks in annotated.marks_by_segment for mark in marks]
     inside = sorted(held, key=lambda mark: mark.start)
     return ToneProfile(
-        words=_counted([m for m in inside if m.manner.kind == "tone"]),
-        acts=_counted([m for m in inside if m.manner.kind == "act"]),
+        words=_counted([m for m in inside if m.entry.kind == "tone"]),
+        acts=_counted([m for m in inside if m.entry.kind == "act"]),
     )
 
 
 def _counted(marks: Sequence[LexiconMatch]) -> tuple[ToneCount, ...]:
     places: dict[LexiconEntry, list[tuple[int, int]]] = {}
     for mark in marks:
-        places.setdefault(mark.manner, []).append((mark.start, mark.end))
+        places.setdefault(mark.entry, []).append((mark.start, mark.end))
     counts = [
         ToneCount(
             id=m.id,

@@ -91,8 +91,7 @@ def _change(
 def _weigh(one: str, other: str, gone: int, come: int) -> tuple[DifferenceKind, Grade, NoteKind]:
     """Kind and grade of a change of words, and the kind of its note."""
     marks = [
-        {(m.manner.kind, m.manner.id): m.manner for m in find_lexicon_words(t)}
-        for t in (one, other)
+        {(m.entry.kind, m.entry.id): m.entry for m in find_lexicon_words(t)} for t in (one, other)
     ]
     kinds = [{kind for kind, _ in ms} for ms in marks]
     if ("negation" in kinds[0]) != ("negation" in kinds[1]):
@@ -134,7 +133,8 @@ def compare_tokens(left: Passage, right: Passage) -> Iterator[Difference]:
     for passage, side, near in zip((left, right), (words, other_words), nearest, strict=True):
         # Who speaks, and in which tone, is compared by what those words mean, not by vectors.
         known = [(m.start, m.end) for m in passage.annotated.tones if passage.holds(m.start, m.end)]
-        known += [frame for i in passage.indices if (frame := passage.annotated.frames[i])]
+        clauses = passage.annotated.reporting_clauses
+        known += [clause for i in passage.indices if (clause := clauses[i])]
         vague = vague_words(passage.annotated.statement.language)
         aside = [w.text in vague or any(a <= w.start < b for a, b in known) for w in side]
         missing = [float(n) < COVERED and not away for n, away in zip(near, aside, strict=True)]

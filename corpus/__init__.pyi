@@ -7,6 +7,7 @@ from .formats.kinds import FileFormat, file_formats, register_format
 from .library import Library
 from .readers import read, read_all, read_document, read_documents
 from .statements import Event, Source, Statement
+from .tables import Table, read_table
 from .web.fetch import Fetched, fetch
 
 __all__ = [
@@ -23,12 +24,14 @@ __all__ = [
     "ReadError",
     "Source",
     "Statement",
+    "Table",
     "fetch",
     "file_formats",
     "read",
     "read_all",
     "read_document",
     "read_documents",
+    "read_table",
     "register_format",
     "samples",
 ]

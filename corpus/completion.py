@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
+from corpus.text.dates import find_date
 from corpus.text.language import detect
 
 from .documents import Details, Draft
@@ -105,15 +106,27 @@ def _date(date: object, name: str) -> dt.date:
         return date.date()
     if isinstance(date, dt.date):
         return date
+    written = str(date).strip()
     try:
-        return dt.datetime.fromisoformat(str(date).strip()).date()
+        return dt.datetime.fromisoformat(written).date()
     except ValueError:
-        raise ReadError(f"{name}: date {repr(date)} is no date; write it as 2024-01-31") from None
+        found = find_date(written) if len(written) <= 60 else None
+    if found is None:
+        raise ReadError(f"{name}: date {repr(date)} is no date; write it as 2024-01-31")
+    return found
 
 
 def _first(error: ValidationError) -> str:
     """The first thing wrong, naming the field."""
-    fault = error.errors(include_url=False)[0]
+    faults = error.errors(include_url=False)
+    unknown = [
+        ".".join(map(str, fault["loc"])) for fault in faults if fault["type"] == "extra_forbidden"
+    ]
+    if len(unknown) > 1:
+        known = ", ".join(Statement.model_fields)
+        named = ", ".join(map(repr, unknown))
+        return f"the fields {named} are unknown; take them out: the fields are {known}"
+    fault = faults[0]
     field = ".".join(str(part) for part in fault["loc"])
     if fault["type"] == "missing":
         return f"the field {field!r} is missing; add it"

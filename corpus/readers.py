@@ -9,11 +9,13 @@ lines, without share links, "###", editors' credits, running heads and the like.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any, ParamSpec, Unpack
 
 from corpus.formats import plain
 from corpus.formats import zip as archives
+from corpus.formats.columns import guess_columns
 from corpus.formats.kinds import FileFormat, format_named, tell
 from corpus.text.decoding import decode
 
@@ -22,6 +24,7 @@ from .documents import Details, Document
 from .errors import ReadError
 from .origins import LIMIT, Origin, Original, take
 from .statements import Statement
+from .tables import csv_rows, row_fields
 
 __all__ = [
     "LIMIT",
@@ -97,6 +100,8 @@ def read_document(
         return _only_member(original, details)
     if found.name == "jsonl":
         return _only_line(original, details)
+    if found.name == "csv":
+        return _only_row(original, found, details)
     return _document(original, found, details)
 
 
@@ -179,6 +184,8 @@ def _several(
         yield from _members(original, members, details)
     elif form.name == "jsonl":
         yield from _lines(original, details)
+    elif form.name == "csv":
+        yield from _rows(original, form, details)
     elif form.name == "json":
         for fields in plain.json_items(_decoded(original), original.name):
             yield _attempt(_completed, fields, original, form, details)
@@ -204,11 +211,27 @@ def _members(
             continue
         path = PurePath(called)
         inner = Original(data, f"{original.name}: {called}", path.stem, path.suffix.lower())
-        yield _attempt(_member, inner, details)
+        try:
+            form = _kind(inner, None)
+        except ReadError as error:
+            yield error
+            continue
+        if form.name == "csv":
+            yield from _attempt_rows(inner, form, details)
+        else:
+            yield _attempt(_member, inner, form, details)
 
 
-def _member(inner: Original, details: Details) -> Document:
-    form = _kind(inner, None)
+def _attempt_rows(
+    inner: Original, form: FileFormat, details: Details
+) -> Iterator[Document | ReadError]:
+    try:
+        yield from _rows(inner, form, details)
+    except ReadError as error:
+        yield error
+
+
+def _member(inner: Original, form: FileFormat, details: Details) -> Document:
     if form.name == "zip":
         raise ReadError(f"{inner.name} is an archive inside an archive; unpack it first")
     if form.name == "jsonl":
@@ -223,6 +246,29 @@ def _lines(original: Original, details: Details) -> Iterator[Document | ReadErro
             line.encode(), name, original.stem, ".json", original.url, "", original.retrieved
         )
         yield _attempt(_document, single, format_named("json"), details)
+
+
+def _rows(original: Original, form: FileFormat, details: Details) -> Iterator[Document | ReadError]:
+    rows = csv_rows(_decoded(original), original.name)
+    columns = guess_columns(rows[0])
+    if "text" not in columns:
+        named = ", ".join(list(rows[0])[:20])
+        raise ReadError(
+            f"{original.name} is a table without a column 'text'; name it by corpus.read_table: "
+            f"its columns are {named}"
+        )
+    for number, row in enumerate(rows, 1):
+        one = replace(original, name=f"{original.name} row {number:,}")
+        yield _attempt(_completed, row_fields(row, columns), one, form, details)
+
+
+def _only_row(original: Original, form: FileFormat, details: Details) -> Document:
+    rows = list(_rows(original, form, details))
+    if len(rows) > 1:
+        raise ReadError(f"{original.name} holds {len(rows):,} statements; use corpus.read_all")
+    if isinstance(rows[0], ReadError):
+        raise rows[0]
+    return rows[0]
 
 
 def _only_line(original: Original, details: Details) -> Document:

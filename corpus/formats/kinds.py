@@ -86,6 +86,11 @@ _PAGE = re.compile(
     rb"<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE,
 )
+# What a scraper writes above the page that it got.
+_HEADED = re.compile(rb"[^<]{1,2000}\n\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_FRAGMENT = re.compile(
+    rb"\s*<(p|div|article|section|span|h1|h2|table|ul|ol|font|center)\b[^>]{0,500}>", re.IGNORECASE
+)
 _OFFICE = {"xl/": "an Excel workbook", "ppt/": "a PowerPoint presentation", "META-INF/": "no text"}
 
 
@@ -94,7 +99,8 @@ def _is_pdf(data: bytes) -> bool:
 
 
 def _is_page(data: bytes) -> bool:
-    return _PAGE.match(data[:4_000].removeprefix(b"\xef\xbb\xbf")) is not None
+    head = data[:4_000].removeprefix(b"\xef\xbb\xbf")
+    return _PAGE.match(head) is not None or _HEADED.match(head) is not None
 
 
 def _is_saved_page(data: bytes) -> bool:
@@ -103,12 +109,25 @@ def _is_saved_page(data: bytes) -> bool:
     return head.startswith(_SAVED) and _RELATED.search(head) is not None
 
 
+def _is_json_lines(data: bytes) -> bool:
+    """Whether every one of the first lines is a JSON object, and there are several."""
+    lines = [line.strip() for line in data[:1_000_000].split(b"\n", 3)[:3]]
+    whole = [line for line in lines[:2] if line]
+    return len(whole) == 2 and all(line[:1] == b"{" and line[-1:] == b"}" for line in whole)
+
+
 _BUILT_IN = (
     FileFormat("text", "text", (".txt", ".text"), ("text/plain",)),
     FileFormat("markdown", "Markdown", (".md", ".markdown"), ("text/markdown",)),
     FileFormat("json", "JSON", (".json",), ("application/json",)),
     FileFormat(
         "jsonl", "JSON lines", (".jsonl", ".ndjson"), ("application/jsonl", "application/x-ndjson")
+    ),
+    FileFormat(
+        "csv",
+        "table",
+        (".csv", ".tsv"),
+        ("text/csv", "text/tab-separated-values"),
     ),
     FileFormat(
         "html",
@@ -225,6 +244,10 @@ def tell(data: bytes, suffix: str, media_type: str, name: str) -> FileFormat:
         raise ReadError(f"{name} {_REFUSED_SUFFIXES[suffix]}")
     if found is None:
         found = next((form for form in file_formats() if media_type in form.media_types), text)
+    if found is text and _FRAGMENT.match(data[:4_000]) and b"</" in data:
+        return _formats["html"]
+    if found.name in ("text", "json") and _is_json_lines(data):
+        return _formats["jsonl"]
     if found.binary and data.strip():
         raise ReadError(f"{name} is called a {found.label} and is none; get it again")
     return found if data.strip() else text

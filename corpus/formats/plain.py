@@ -7,7 +7,10 @@ import re
 from typing import Any
 
 from corpus.errors import ReadError
+from corpus.formats.columns import guess_columns
+from corpus.formats.markdown import shown_text
 from corpus.statements import Statement
+from corpus.text.dates import find_date
 from corpus.text.yaml_text import YamlError, read_yaml
 
 _FRONT = re.compile(r"\s*^---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)\n*", re.DOTALL | re.MULTILINE)
@@ -22,10 +25,17 @@ def markdown_fields(text: str, name: str) -> dict[str, Any]:
     """The fields in the front matter, and the text below it."""
     front = _FRONT.match(text[:_FRONT_LIMIT])
     fields = _front_matter(front[1], name) if front else {}
-    fields["text"] = text[front.end() :] if front else text
-    heading = _HEADING.match(fields["text"])
+    body = text[front.end() :] if front else text
+    shown = shown_text(body)
+    heading = _HEADING.match(body)
     if heading:
-        fields.setdefault("title", heading[1].rstrip(" \t#"))
+        title = " ".join(shown_text(heading[1].rstrip(" \t#")).split())
+        fields.setdefault("title", title)
+        # A heading that only repeats the title is no paragraph of the statement.
+        first, _, rest = shown.lstrip().partition("\n\n")
+        if rest.strip() and _plain(first) in (_plain(title), _plain(fields["title"])):
+            shown = rest
+    fields["text"] = shown
     return fields
 
 
@@ -35,7 +45,7 @@ def json_fields(text: str, name: str) -> dict[str, Any]:
     Raises:
         ReadError: it is damaged, or holds no object or a list of them.
     """
-    loaded = _load(text, name)
+    loaded = load_json(text, name)
     if isinstance(loaded, list) and loaded and isinstance(loaded[0], dict):
         raise ReadError(f"{name} holds a list of {len(loaded)}; use corpus.read_all")
     return _object(loaded, name)
@@ -47,7 +57,7 @@ def json_items(text: str, name: str) -> list[dict[str, Any]]:
     Raises:
         ReadError: it is damaged, holds an empty list, or an item is no object.
     """
-    loaded = _load(text, name)
+    loaded = load_json(text, name)
     if not isinstance(loaded, list):
         return [_object(loaded, name)]
     if not loaded:
@@ -61,7 +71,12 @@ def json_lines(text: str) -> list[tuple[int, str]]:
     return [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
 
 
-def _load(text: str, name: str) -> Any:
+def load_json(text: str, name: str) -> Any:
+    """What a JSON text holds.
+
+    Raises:
+        ReadError: it is damaged.
+    """
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
@@ -74,9 +89,30 @@ def _load(text: str, name: str) -> Any:
 def _object(loaded: object, name: str) -> dict[str, Any]:
     if not isinstance(loaded, dict):
         raise ReadError(f"{name} must be a JSON object with the field 'text'; put it in one")
-    if isinstance(loaded.get("text"), str):
-        loaded["text"] = loaded["text"].replace("\r\n", "\n").replace("\r", "\n")
-    return loaded
+    fields = _renamed(loaded)
+    if isinstance(fields.get("text"), str):
+        fields["text"] = fields["text"].replace("\r\n", "\n").replace("\r", "\n")
+    return fields
+
+
+def _renamed(loaded: dict[str, Any]) -> dict[str, Any]:
+    """The fields of an object under the names that a statement has for them.
+
+    An object with a ``source`` of its own, as this package writes them, is left as it is.
+    """
+    if isinstance(loaded.get("source"), dict) or ("source" in loaded and "text" in loaded):
+        return dict(loaded)
+    guessed = guess_columns(key for key, value in loaded.items() if not isinstance(value, dict))
+    guessed.pop("event", None)
+    fields = {key: value for key, value in loaded.items() if key not in guessed.values()}
+    source = {}
+    for field, key in guessed.items():
+        value = loaded[key]
+        if field in SOURCE_FIELDS:
+            source[field] = value
+        else:
+            fields[field] = value
+    return {**fields, "source": source} if source else fields
 
 
 def _front_matter(front: str, name: str) -> dict[str, Any]:
@@ -89,8 +125,25 @@ def _front_matter(front: str, name: str) -> dict[str, Any]:
     if not isinstance(loaded, dict):
         raise ReadError(f"{name}: the front matter must be lines of 'key: value'; correct it")
     given = {key: loaded[key] for key in (*_FIELDS, *SOURCE_FIELDS) if loaded.get(key)}
+    for field, key in guess_columns(loaded).items():
+        value = loaded[key]
+        # What another program calls by another name counts where it fits.
+        if field not in given and field in (*_FIELDS, *SOURCE_FIELDS) and _fits(field, value):
+            given[field] = value
+    if str(given.get("publisher", "")).startswith(("http://", "https://")):
+        given.setdefault("url", given.pop("publisher"))
     for key, value in given.items():
         if not isinstance(value, str):
             raise ReadError(f"{name}: the field {key!r} does not fit: it must be one text")
     fields: dict[str, Any] = {key: given[key] for key in _FIELDS if key in given}
     return {**fields, "source": {key: given[key] for key in SOURCE_FIELDS if key in given}}
+
+
+def _fits(field: str, value: object) -> bool:
+    if not isinstance(value, str) or not value:
+        return False
+    return field != "date" or find_date(value) is not None
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split()).casefold()

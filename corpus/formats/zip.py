@@ -22,12 +22,17 @@ TOTAL = 100_000_000
 
 # The two ways in which archives pack; the rarer ones cannot be unpacked with a limit.
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+# How browsers of several languages call the folder beside a saved page.
+_SAVED_FOLDER = re.compile(
+    r"(.+)(_files|\.files|-files|_file|_fichiers|-Dateien|_archivos|_arquivos|_soubory|_pliki|"
+    r"-filer|_bestanden|_dosyalar|_文件)",
+)
 _ENTRY = b"PK\x01\x02"
 _OUTSIDE = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)")
 # What a browser saves beside a page, and what systems leave behind.
 _ASSETS = frozenset(
     ".css .js .mjs .map .png .jpg .jpeg .gif .svg .webp .avif .ico .bmp .woff .woff2 .ttf .otf "
-    ".eot .mp3 .mp4 .webm .ini .db .download".split()
+    ".eot .mp3 .mp4 .webm .ini .db .download .yaml .yml .toml .log .lock .py .xml .rss".split()
 )
 
 
@@ -81,7 +86,9 @@ def documents_in(data: bytes, name: str) -> list[tuple[str, zipfile.ZipInfo]]:
             )
         if not info.is_dir() and not _is_beside(called):
             found.append((called, info))
-    return sorted(found, key=lambda pair: pair[0])
+    pages = {_page_stem(called) for called, _ in found}
+    kept = [pair for pair in found if not _belongs_to_page(pair[0], pages)]
+    return sorted(kept, key=lambda pair: pair[0])
 
 
 def unpack(
@@ -134,6 +141,25 @@ def _name(info: zipfile.ZipInfo) -> str:
 
 def _line(name: str) -> str:
     return "".join(c if c.isprintable() else "?" for c in name)
+
+
+def _page_stem(called: str) -> str:
+    """A name without its suffix where it is that of a page, else empty."""
+    stem, dot, suffix = called.replace("\\", "/").rpartition(".")
+    return stem if dot and suffix.lower() in ("html", "htm", "shtml", "xhtml") else ""
+
+
+def _belongs_to_page(called: str, pages: set[str]) -> bool:
+    """Whether a member lies in the folder that a browser saves beside a page of the archive.
+
+    What is in it are frames and data of the page, not statements.
+    """
+    parts = PurePosixPath(called.replace("\\", "/")).parts
+    for depth, folder in enumerate(parts[:-1]):
+        found = _SAVED_FOLDER.fullmatch(folder)
+        if found and (found[2] == "_files" or "/".join((*parts[:depth], found[1])) in pages):
+            return True
+    return False
 
 
 def _is_beside(called: str) -> bool:

@@ -32,6 +32,16 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 # more; Chinese read as Windows-1252 is long runs of accents.
 _RUN = re.compile(r"[^\x00-\x7f]+")
 _PLAUSIBLE = 0.5
+_BEYOND = re.compile(rb"[\x80-\xff]+")
+# Characters, and punctuation of full width, as GB2312 writes them, at least two in a row.
+_GB2312 = re.compile(rb"(?:[\xb0-\xf7][\xa1-\xfe]|[\xa1\xa3][\xa1-\xfe]){2,}")
+_HZ = re.compile(rb"~\{(?:[\x21-\x77][\x21-\x7e])+~\}")
+_UTF_7 = re.compile(rb"\+[A-Za-z0-9+/]{5,}-")
+_SUSPECT = re.compile("[ÒÓÔÕÐÑÉ\x8e\x8f]")
+_NATURAL = re.compile(
+    "(?<![A-Za-z0-9])[“‘](?=\\w)|(?<=[\\w.,;:!?…])[”’]|[«»]|[–—…•§°£€©®™\u00a0]"
+    "|[ß-öø-ÿ](?=[a-zß-ÿ])|(?<=[A-Za-zß-ÿ])[ß-öø-ÿ]|(?<![a-zß-ÿ])[À-Þ](?=[A-Za-zß-ÿ])"
+)
 _SAMPLE = 200_000
 _SAVE_AS = "save it as UTF-8"
 
@@ -39,8 +49,8 @@ _SAVE_AS = "save it as UTF-8"
 def decode(data: bytes, name: str) -> str:
     """The text of ``data``, without a byte-order mark, line ends as they are.
 
-    Reads UTF-8, UTF-16 and UTF-32 with a byte-order mark, GB18030, Big5, Windows-1252, and
-    what charset-normalizer is sure of.
+    Reads UTF-8, UTF-16 and UTF-32 with a byte-order mark, GB18030, Big5, Windows-1252, Mac Roman,
+    Chinese in HZ and UTF-7, and what charset-normalizer is sure of.
 
     Raises:
         ReadError: the bytes are no text, or broken text; begins with ``name``.
@@ -51,7 +61,7 @@ def decode(data: bytes, name: str) -> str:
     if b"\x00" in data:
         raise ReadError(f"{name} holds NUL bytes and is no text file; {_SAVE_AS} text")
     try:
-        return data.decode("utf-8")
+        return _seven_bits(data.decode("utf-8"), data)
     except UnicodeDecodeError as error:
         _refuse_broken_utf8(data, error, name)
     return _without_mark(_guess(data, name), name)
@@ -83,6 +93,22 @@ def _refuse_broken_utf8(data: bytes, error: UnicodeDecodeError, name: str) -> No
         )
 
 
+def _seven_bits(text: str, data: bytes) -> str:
+    """The text, or what HZ or UTF-7 hide in plain ASCII, where that is Chinese."""
+    if not text.isascii():
+        return text
+    for form, encoding in ((_HZ, "hz"), (_UTF_7, "utf-7")):
+        if form.search(data):
+            try:
+                decoded = data.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+            counts = [c for c in decoded if c > "\x7f"]
+            if len(counts) > 1 and sum(c in _COMMON for c in counts) > _PLAUSIBLE * len(counts):
+                return decoded
+    return text
+
+
 def _guess(data: bytes, name: str) -> str:
     scored: list[tuple[float, str]] = []
     for encoding in (*_CHINESE, "cp1252"):
@@ -93,7 +119,41 @@ def _guess(data: bytes, name: str) -> str:
         score = _chinese(text[:_SAMPLE]) if encoding in _CHINESE else _western(text[:_SAMPLE])
         scored.append((score, text))
     score, text = max(scored, key=lambda pair: pair[0], default=(0.0, ""))
-    return text if score >= _PLAUSIBLE else _other(data, name)
+    if score >= _PLAUSIBLE:
+        return _macintosh(data, text)
+    mac = data.decode("mac_roman")[:_SAMPLE]
+    if _western(mac) >= _PLAUSIBLE and _natural(mac) > 0.9:
+        return data.decode("mac_roman")
+    return _names(data) or _other(data, name)
+
+
+def _names(data: bytes) -> str:
+    """English with a few rare characters of GB2312 in it, a name in brackets; else empty."""
+    rare = _BEYOND.findall(data)
+    if 4 * sum(map(len, rare)) > len(data) or not all(_GB2312.fullmatch(run) for run in rare):
+        return ""
+    try:
+        return data.decode("gb18030")
+    except UnicodeDecodeError:
+        return ""
+
+
+def _macintosh(data: bytes, text: str) -> str:
+    """The text, or what Mac Roman makes of the bytes where quotation marks and accents fit better.
+
+    Read as Windows-1252, its quotation marks are capital letters in the middle of words.
+    """
+    sample = text[:_SAMPLE]
+    if not _SUSPECT.search(sample):
+        return text
+    other = data.decode("mac_roman")
+    return other if _natural(other[:_SAMPLE]) > _natural(sample) + 0.2 else text
+
+
+def _natural(text: str) -> float:
+    """Share of the characters beyond ASCII that stand where such characters do, in [0, 1]."""
+    count = sum(map(len, _RUN.findall(text)))
+    return len(_NATURAL.findall(text)) / max(1, count)
 
 
 def _chinese(text: str) -> float:

@@ -115,6 +115,11 @@ SEGMENTS = {
         "The sides agreed to resume the dialogue on security, which had been suspended in the "
         "spring, and to open a hotline.",
     ),
+    "markdown_soft_wraps.md": (
+        "The two leaders expressed their shared desire for bilateral security and defence "
+        "cooperation under the treaty.",
+        "They also welcomed progress in the talks on trade, fisheries and the environment.",
+    ),
     "text_hyphenated_wraps.txt": (
         "Wang stressed that the Tai- wan question is at the core of the interests, and the sides "
         "spoke about fen- tanyl and about the South China Sea, on which they differ as they did "
@@ -134,6 +139,35 @@ def test_names_broken_at_the_end_of_a_line_are_found(folder: Path) -> None:
     statement = corpus.read(folder / "text_hyphenated_wraps.txt", side="CN")
     named = {hit.topic for hit in find_names(statement.text, load_codebook())}
     assert {"taiwan", "counternarcotics"} <= named
+
+
+READ = {
+    "markdown_marks.md": "The Secretary met Minister Wang and raised Taiwan.\n\nopen a hotline\n\n"
+    "meet again\n\nSee the annex.",
+    "html_behind_a_header.txt": CHINESE[0],
+    "json_flat.json": ENGLISH[0],
+    "mac_roman.txt": "The Secretary said “we agree” and the two sides’ teams will meet.",
+    "gb18030_rare_name.txt": "Spokesperson Geng Shuang (耿爽) answered questions. " * 3,
+}
+
+
+@pytest.mark.parametrize("name", READ)
+def test_what_other_programs_write(folder: Path, name: str) -> None:
+    assert corpus.read(folder / name).text.strip() == READ[name].strip()
+
+
+def test_facts_that_other_programs_write(folder: Path) -> None:
+    assert corpus.read(folder / "html_behind_a_header.txt").language == "zh"
+    joint = corpus.read(folder / "markdown_soft_wraps.md").source
+    assert joint.url == "https://www.example.gov/joint-statement"
+    flat = corpus.read(folder / "json_flat.json")
+    assert (flat.source.url, flat.date) == ("https://www.example.gov/x", DAY)
+
+
+def test_tables_and_saved_pages(folder: Path) -> None:
+    rows = corpus.read_all(folder / "two_statements.csv")
+    assert [row.text[:20] for row in rows] == ["The Secretary raised", "The Minister raised "]
+    assert [s.side for s in corpus.read_all(folder / "saved_page.zip")] == ["page"]
 
 
 REFUSED = {

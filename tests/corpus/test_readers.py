@@ -91,9 +91,9 @@ def test_front_matter_in_any_encoding_and_line_ends(
 def test_markdown_without_front_matter(tmp_path: Path) -> None:
     statement = corpus.read(write(tmp_path, "us.md", "# A visit #\n\n" + ENGLISH))
     assert statement.title == "A visit"
-    assert statement.text == "# A visit #\n\n" + ENGLISH
+    assert statement.text == ENGLISH.strip()
     ruled = "---\n" + ENGLISH
-    assert corpus.read(write(tmp_path, "us.md", ruled)).text == ruled
+    assert corpus.read(write(tmp_path, "us.md", ruled)).text == ENGLISH.strip()
     blank = FRONT.replace("title: 会见", "title: 2024").replace("side: PRC", "side:")
     statement = corpus.read(write(tmp_path, "us.md", blank + ENGLISH))
     assert (statement.title, statement.side) == ("2024", "us")
@@ -180,7 +180,16 @@ BAD = [
     ("a.json", b"[1]", "must be a JSON object with the field 'text'"),
     ("a.json", b'{"side": "US"}', "the field 'text' is missing; add it"),
     ("a.json", b'{"text": 1}', "the field 'text' does not fit: input should be a valid string"),
-    ("a.json", b'{"text": "Peace", "lang": "en"}', "the field 'lang' is unknown; the fields are"),
+    ("a.json", b'{"text": "Peace", "mood": "x"}', "the field 'mood' is unknown; the fields are"),
+    ("a.json", b'{"text": "Peace", "mood": 1, "x": 2}', "the fields 'mood', 'x' are unknown; take"),
+    ("a.json", b'{"text": "Peace", "date": "05/06/2024"}', "'05/06/2024' is no date; write it as"),
+    (
+        "a.csv",
+        b"day,who\n1,2\n",
+        "is a table without a column 'text'; name it by corpus.read_table",
+    ),
+    ("a.csv", b"text,side\n", "holds no rows below its header"),
+    ("a.csv", b"text\nPeace\nWar\n", "holds 2 statements; use corpus.read_all"),
     ("a.json", b'{"text": "Peace", "source": {"link": ""}}', "'source.link' is unknown"),
     ("a.json", b'{"text": "Peace", "source": "State"}', "the field 'source' does not fit"),
     ("a.json", b'{"text": "Peace", "source": {"sha256": "x"}}', "'source.sha256' does not fit"),
@@ -260,3 +269,55 @@ def test_importing_loads_what_reading_needs_only_when_it_reads() -> None:
     script = "import corpus, sys; print({'yaml', 'charset_normalizer'} & set(sys.modules))"
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert run.stdout == "set()\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("The minister said “we agree” and the sides’ teams – both – met.", "mac_roman"),
+        ("Les ministres ont évoqué la sécurité à Genève, où l’été fut « bref ».", "mac_roman"),
+        ("The minister said “we agree” and the sides’ teams – both – met.", "cp1252"),
+        ("Ils ont parlé de l’Église, d’Étienne et de la pêche.", "cp1252"),
+        ("Spokesperson Guo (郭璞) answered.", "gb18030"),
+        ("两位部长就渔业和渡轮交换了意见，同意保持沟通。", "hz"),
+        ("两位部长就渔业和渡轮交换了意见，同意保持沟通。", "utf-7"),
+    ],
+)
+def test_rarer_encodings(text: str, encoding: str) -> None:
+    assert corpus.read(text.encode(encoding)).text == text
+
+
+@pytest.mark.parametrize("text", ["A ~{note~} here.", "Fish +ABCDEFG- boats.", "a+b-c ~{!!~}"])
+def test_plain_letters_stay_what_they_are(text: str) -> None:
+    assert corpus.read(text.encode()).text == text
+
+
+def test_a_table_in_an_archive_and_the_folder_beside_a_page() -> None:
+    from made_files import make_zip
+
+    page = b"<html><body><p>They met in the old harbour and spoke about fish.</p></body></html>"
+    members = {
+        "talks.html": page,
+        "talks_files/frame.html": page,
+        "talks.files/data.csv": b"a,b\n1,2\n",
+        "codebook.yaml": b"a: b",
+        "rows.csv": b"text\nThey met.\nThey left.\n",
+        "bad.csv": b"a\n1\n",
+    }
+    refused: list[ReadError] = []
+    found = corpus.read_all(make_zip(members), refused=refused.append)
+    assert [s.side for s in found] == ["rows", "rows", "talks"]
+    assert len(refused) == 1
+
+
+def test_lines_of_json_under_any_name(tmp_path: Path) -> None:
+    lines = '{"body": "They met."}\n{"body": "They left."}\n'
+    for name in ("a.json", "a.txt", "a.data"):
+        found = corpus.read_all(write(tmp_path, name, lines))
+        assert [s.text for s in found] == ["They met.", "They left."]
+
+
+def test_a_piece_of_a_page_called_text(tmp_path: Path) -> None:
+    piece = "<div><p>They met in the old harbour.</p><p>They spoke about fish.</p></div>"
+    found = corpus.read(write(tmp_path, "a.txt", piece))
+    assert found.text == "They met in the old harbour.\n\nThey spoke about fish."

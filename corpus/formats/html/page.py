@@ -44,6 +44,9 @@ _LOST = "\ufffd"
 # Inline pictures and the like may be megabytes; none of it is text.
 _EMBEDDED = re.compile(r"data:[\w/+.;=-]{0,100},[A-Za-z0-9+/=%_-]{200,}")
 
+# What a scraper writes above the page that it got, its address among it.
+_HEADER = re.compile(r"[^<]{1,2000}(?=<(?:!doctype\s+html|html)\b)", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^\s\]\"'<>]{1,1000}")
 # A header that is included with an end tag of its own ends no page in a browser, but the parser.
 _END_TAGS = re.compile(r"</\s*(?:html|body)\s*>", re.IGNORECASE)
 
@@ -63,6 +66,11 @@ def read_page(data: bytes, name: str, url: str = "") -> Draft:
     if data.count(b"<") > TAGS:
         raise ReadError(f"{name} has more than {TAGS:,} tags; save the article alone")
     markup, broken = _markup(data, name)
+    header = _HEADER.match(markup)
+    if header:
+        markup = markup[header.end() :]
+        noted = _ADDRESS.search(header[0])
+        url = url or (noted[0] if noted else "")
     markup = _EMBEDDED.sub("data:,", markup)
     if len(markup) > LENGTH:
         raise ReadError(f"{name} has more than {LENGTH:,} characters; save the article alone")

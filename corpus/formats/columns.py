@@ -1,0 +1,43 @@
+"""What programs and data sets call the fields of a statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+_NAMES: dict[str, str] = {
+    "text": "body content full_text fulltext article article_text statement_text transcript "
+    "statement speech 正文 内容 全文 文本",
+    "side": "actor party country state speaker_country government 方 国家 一方",
+    "date": "published publish_date published_at publication_date pub_date pubdate datetime "
+    "date_published release_date issued time day 日期 时间 发布日期 发布时间",
+    "title": "headline heading subject name 标题 题目",
+    "language": "lang locale language_code 语言",
+    "author": "authors byline speaker 作者",
+    "url": "source_url link href permalink canonical canonical_url uri web_url 链接 网址",
+    "publisher": "source site site_name outlet organization organisation agency 来源 发布机构",
+    "id": "statement_id doc_id document_id",
+    "event": "event_id meeting meeting_id event_name 事件",
+}
+_FIELDS = {name: field for field, names in _NAMES.items() for name in (field, *names.split())} | {
+    "fidelity": "fidelity",
+    "retrieved": "retrieved",
+    "sha256": "sha256",
+}
+
+
+def field_named(name: str) -> str:
+    """The field of a statement that a column or a key names; empty where it names none.
+
+    ``event`` is the event to which a statement belongs.
+    """
+    return _FIELDS.get(name.strip().lower().replace(" ", "_").replace("-", "_"), "")
+
+
+def guess_columns(names: Iterable[str]) -> dict[str, str]:
+    """The column for each field; a column that bears the field's own name comes first."""
+    guessed: dict[str, str] = {}
+    ordered = sorted(names, key=lambda name: field_named(name) != name.strip().lower())
+    for name in ordered:
+        if field := field_named(name):
+            guessed.setdefault(field, name)
+    return guessed

@@ -1,0 +1,193 @@
+"""Tables of statements: a row each, from a file or a data frame, grouped by event."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+from corpus.formats.columns import guess_columns
+from corpus.formats.kinds import format_named
+from corpus.formats.plain import json_lines, load_json
+from corpus.text.decoding import decode
+
+from .completion import complete
+from .documents import Document
+from .errors import ReadError
+from .origins import LIMIT, Original, take
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from .origins import Origin
+
+_OF_STATEMENT = ("id", "side", "date", "title", "language", "author")
+_OF_SOURCE = ("url", "publisher", "fidelity", "retrieved")
+FIELDS = ("text", *_OF_STATEMENT, *_OF_SOURCE, "event")
+"""What a column may hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The statements of a table."""
+
+    documents: tuple[Document, ...]
+    """In the order of their rows."""
+    events: Mapping[str, tuple[Document, ...]]
+    """Those whose row names an event, by its name, in the order in which events begin."""
+    columns: Mapping[str, str]
+    """The column of each field, as told or guessed."""
+    refused: tuple[ReadError, ...]
+    """Why rows were passed over, each with its number."""
+
+
+def read_table(
+    origin: Origin | pd.DataFrame,
+    *,
+    skip: bool = False,
+    **columns: str,
+) -> Table:
+    """Read a statement from every row of a table.
+
+    Args:
+        origin: a CSV or TSV file, JSON lines or a JSON list, in any way that
+            :func:`corpus.read` takes one, or a data frame of pandas.
+        skip: pass over rows that cannot be read, and say which; by default the first is raised.
+        **columns: the column of a field, such as ``text="body"``: text, id, side, date, title,
+            language, author, url, publisher, fidelity, retrieved, event. What is not told is
+            guessed by the names of the columns; what names no column holds for every row, such
+            as ``side="US"``. Other columns are passed over.
+
+    Raises:
+        ReadError: the file cannot be read, no column holds text, or a row does not fit; the
+            first row below the header is row 1.
+    """
+    name, original, rows = _rows(origin)
+    names = list(dict.fromkeys(key for row in rows for key in row))
+    chosen, fixed = _choose(names, columns, name)
+    documents: list[Document] = []
+    events: dict[str, list[Document]] = {}
+    refused: list[ReadError] = []
+    for number, row in enumerate(rows, 1):
+        try:
+            document = _document(row, chosen, fixed, f"{name} row {number:,}", original)
+        except ReadError as error:
+            if not skip:
+                raise
+            refused.append(error)
+            continue
+        documents.append(document)
+        event = _value(row.get(chosen.get("event", ""))) or fixed.get("event", "")
+        if event:
+            events.setdefault(event, []).append(document)
+    if not documents:
+        raise ReadError(f"{name} holds no row that can be read; check its columns: {_list(names)}")
+    grouped = {event: tuple(held) for event, held in events.items()}
+    return Table(tuple(documents), grouped, chosen, tuple(refused))
+
+
+def csv_rows(text: str, name: str) -> list[dict[str, str]]:
+    """The rows of a table in text, by the names in its first line.
+
+    Raises:
+        ReadError: it has no header, or no rows below it.
+    """
+    csv.field_size_limit(LIMIT)
+    first = text.lstrip("\n").partition("\n")[0]
+    sign = max(",\t;|", key=first.count)
+    try:
+        rows = list(csv.DictReader(io.StringIO(text.lstrip("\n")), delimiter=sign))
+    except csv.Error as error:
+        raise ReadError(f"{name} is a damaged table ({error}); save it anew as CSV") from None
+    if not rows:
+        raise ReadError(f"{name} holds no rows below its header; put statements into it")
+    return [{str(key): value for key, value in row.items() if key is not None} for row in rows]
+
+
+def row_fields(row: Mapping[str, Any], columns: Mapping[str, str]) -> dict[str, Any]:
+    """The fields of a statement in one row, by the columns that hold them."""
+    found = {field: _value(row.get(column)) for field, column in columns.items()}
+    fields: dict[str, Any] = {key: found[key] for key in _OF_STATEMENT if found.get(key)}
+    fields["text"] = found.get("text", "").replace("\r\n", "\n").replace("\r", "\n")
+    fields["source"] = {key: found[key] for key in _OF_SOURCE if found.get(key)}
+    return fields
+
+
+def _rows(origin: Origin | pd.DataFrame) -> tuple[str, Original | None, list[dict[str, Any]]]:
+    """What the table is called, its bytes, and its rows."""
+    if hasattr(origin, "to_dict") and hasattr(origin, "columns"):
+        return "the table", None, [{str(k): v for k, v in r.items()} for r in _records(origin)]
+    original = take(origin)
+    text = decode(original.data, original.name)
+    if text.lstrip().startswith(("[", "{")):
+        loaded = list(_json_rows(text, original.name))
+        return original.name, original, [row for row in loaded if isinstance(row, dict)]
+    return original.name, original, list(csv_rows(text, original.name))
+
+
+def _records(frame: Any) -> Iterable[dict[Any, Any]]:
+    records: list[dict[Any, Any]] = frame.to_dict(orient="records")
+    return records
+
+
+def _json_rows(text: str, name: str) -> Iterator[Any]:
+    if text.lstrip().startswith("["):
+        yield from load_json(text, name)
+        return
+    for number, line in json_lines(text):
+        yield load_json(line, f"{name} line {number:,}")
+
+
+def _choose(
+    names: list[str], columns: Mapping[str, str], name: str
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The column of each field, and what holds for every row."""
+    unknown = [field for field in columns if field not in FIELDS]
+    if unknown:
+        raise ReadError(
+            f"{unknown[0]!r} is no field of a statement; the fields are {_list(FIELDS)}"
+        )
+    chosen = guess_columns(names)
+    fixed: dict[str, str] = {}
+    for field, column in columns.items():
+        chosen.pop(field, None)
+        if column in names:
+            chosen[field] = column
+        else:
+            fixed[field] = column
+    if "text" not in chosen:
+        asked = f"no column {columns['text']!r}" if "text" in columns else "no column with the text"
+        raise ReadError(f"{name} has {asked}; name one of {_list(names)}, as text=")
+    return chosen, fixed
+
+
+def _document(
+    row: Mapping[str, Any],
+    columns: Mapping[str, str],
+    fixed: Mapping[str, str],
+    name: str,
+    original: Original | None,
+) -> Document:
+    fields = row_fields(row, columns)
+    for field, value in fixed.items():
+        if field in _OF_SOURCE:
+            fields["source"][field] = value
+        elif field != "event":
+            fields[field] = value
+    data = fields["text"].encode("utf-8", "replace")
+    stem = PurePath(original.name).stem if original is not None else "statement"
+    whole = Original(data, name, stem, ".txt")
+    return Document(complete(fields, whole, {}), data, format_named("text").media_types[0], name)
+
+
+def _value(value: object) -> str:
+    """A cell as text; empty where it holds nothing, NaN included."""
+    missing = value is None or value != value
+    return "" if missing else str(value).strip()
+
+
+def _list(names: Iterable[str]) -> str:
+    return ", ".join(list(names)[:20])

@@ -1,0 +1,88 @@
+"""Tables: a statement a row, columns told or guessed, bad rows by number."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import corpus
+from corpus import ReadError
+
+ROWS = (
+    "date,country,headline,content,meeting,mood\n"
+    '2024/01/26,US,Fish,"They met.\nThey spoke, at length.",harbour,x\n'
+    "26 January 2024,CN,鱼,他们见面了。,harbour,y\n"
+    "2024-02-01,US,Boats,They left.,pier,\n"
+)
+
+
+def test_columns_are_guessed_and_said() -> None:
+    table = corpus.read_table(ROWS.encode())
+    assert dict(table.columns) == {
+        "date": "date",
+        "side": "country",
+        "title": "headline",
+        "text": "content",
+        "event": "meeting",
+    }
+    statements = [document.statement for document in table.documents]
+    assert [s.side for s in statements] == ["US", "CN", "US"]
+    assert [str(s.date) for s in statements] == ["2024-01-26", "2024-01-26", "2024-02-01"]
+    assert statements[0].text == "They met.\nThey spoke, at length."
+    assert {event: len(held) for event, held in table.events.items()} == {"harbour": 2, "pier": 1}
+
+
+@pytest.mark.parametrize("sign", ["\t", ";", "|"])
+def test_other_signs_between_cells(sign: str) -> None:
+    text = sign.join(("text", "side")) + "\n" + sign.join(("They met, and spoke.", "US")) + "\n"
+    (document,) = corpus.read_table(text.encode()).documents
+    assert (document.statement.text, document.statement.side) == ("They met, and spoke.", "US")
+
+
+def test_columns_that_are_told() -> None:
+    table = corpus.read_table(ROWS.encode(), text="headline", side="PRC", event="mood")
+    assert [d.statement.text for d in table.documents] == ["Fish", "鱼", "Boats"]
+    assert {d.statement.side for d in table.documents} == {"PRC"}
+    assert list(table.events) == ["x", "y"]
+
+
+def test_data_frames_and_json_give_the_same(tmp_path: Path) -> None:
+    records = [{"body": "They met.", "side": "US"}, {"body": "They left.", "side": None}]
+    path = tmp_path / "rows.txt"
+    path.write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    for origin in (pd.DataFrame(records), path, json.dumps(records).encode()):
+        texts = [d.statement.text for d in corpus.read_table(origin).documents]
+        assert texts == ["They met.", "They left."]
+
+
+def test_bad_rows_are_reported_by_number_and_skipped_on_request() -> None:
+    text = "text,date\nThey met.,2024-01-26\n,2024-01-26\nThey left.,soon\n"
+    with pytest.raises(ReadError, match="row 2 is empty; give it the text"):
+        corpus.read_table(text.encode())
+    table = corpus.read_table(text.encode(), skip=True)
+    assert [d.statement.text for d in table.documents] == ["They met."]
+    assert [str(error).split(";")[0] for error in table.refused] == [
+        "statement row 2 is empty",
+        "statement row 3: date 'soon' is no date",
+    ]
+
+
+def test_what_does_not_fit_is_said_in_one_line() -> None:
+    with pytest.raises(ReadError, match=r"has no column with the text; name one of a, b, as text="):
+        corpus.read_table(b"a,b\n1,2\n")
+    with pytest.raises(ReadError, match="has no column 'x'; name one of text"):
+        corpus.read_table(b"text\nThey met.\n", text="x")
+    with pytest.raises(ReadError, match="'mood' is no field of a statement"):
+        corpus.read_table(b"text\nThey met.\n", mood="text")
+
+
+def test_read_all_reads_a_table_and_takes_no_row_with_another(tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text("text,date\nThey met.,2024-01-26\nThey left.,soon\n", encoding="utf-8")
+    refused: list[ReadError] = []
+    (statement,) = corpus.read_all(path, refused=refused.append)
+    assert statement.text == "They met."
+    assert "rows.csv row 2: date 'soon' is no date" in str(refused[0])

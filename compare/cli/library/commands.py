@@ -35,6 +35,9 @@ def add(
     title: opt.Title = None,
     tags: opt.Tags = None,
     note: opt.Note = "",
+    table: opt.Table = False,
+    column: opt.Columns = None,
+    skip: opt.Skip = False,
     library: LibraryPlace = None,
     quiet: Quiet = False,
 ) -> None:
@@ -46,16 +49,21 @@ def add(
     from corpus import read_documents
 
     # All are read before any is kept: a file that cannot be read leaves the library as it was.
-    read = [
-        document
-        for file in files
-        for document in read_documents(file, side=side, language=lang, date=date, title=title)
-    ]
+    if table:
+        known = {"side": side, "language": lang, "date": date, "title": title}
+        told = {field: value for field, value in known.items() if value is not None}
+        rows = [row for file in files for row in _rows(file, column or (), told, skip, quiet)]
+    else:
+        rows = [
+            (document, None)
+            for file in files
+            for document in read_documents(file, side=side, language=lang, date=date, title=title)
+        ]
     if own_id is not None:
-        read = [_named(read, own_id)]
+        rows = [(_named([document for document, _ in rows], own_id), None)]
     with open_library(library, encoder=None) as shelf:
-        for document in read:
-            _keep(shelf, document, event, tags or (), note, quiet)
+        for document, meeting in rows:
+            _keep(shelf, document, event or meeting, tags or (), note, quiet)
 
 
 @app.command()
@@ -202,6 +210,25 @@ def _named(read: Sequence[Document], id_: str) -> Document:
         raise LibraryError(f"--id names one statement and {len(read)} were read; add them singly")
     renamed = read[0].statement.model_copy(update={"id": id_})
     return dataclasses.replace(read[0], statement=renamed)
+
+
+def _rows(
+    file: str, columns: Iterable[str], told: dict[str, str], skip: bool, quiet: bool
+) -> list[tuple[Document, str | None]]:
+    """The statements of a table, each with the event that its row names."""
+    from corpus import ReadError, read_table
+
+    pairs = [column.partition("=") for column in columns]
+    for field, sign, _ in pairs:
+        if not sign:
+            raise ReadError(f"--column {field}: write it as --column text=body")
+    table = read_table(file, skip=skip, **told, **{field: value for field, _, value in pairs})
+    said = ", ".join(f"{field} from {column!r}" for field, column in table.columns.items())
+    note(f"{file}: {len(table.documents):,} rows; {said}", quiet)
+    for error in table.refused:
+        note(f"passed over: {error}", quiet)
+    events = {id(d): event for event, held in table.events.items() for d in held}
+    return [(document, events.get(id(document))) for document in table.documents]
 
 
 def _keep(

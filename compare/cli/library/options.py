@@ -54,6 +54,31 @@ Tags = Annotated[
     list[str] | None, option("--tag", help="A tag; may be repeated.", example="--tag summit")
 ]
 Note = Annotated[str, option(help="A note.", example="--note 'Edited on 3 May'")]
+Table = Annotated[
+    bool,
+    option(
+        "--table",
+        help="The files are tables (CSV, TSV, JSON lines): a statement in each row.",
+        example="--table",
+    ),
+]
+Columns = Annotated[
+    list[str] | None,
+    option(
+        "--column",
+        help="The column of a field, or what holds for every row; guessed where not told. "
+        "May be repeated.",
+        example="--column text=body",
+    ),
+]
+Skip = Annotated[
+    bool,
+    option(
+        "--skip",
+        help="Pass over rows of a table that cannot be read, and say which.",
+        example="--skip",
+    ),
+]
 Suggest = Annotated[
     bool,
     option("--suggest", help="Say which events seem to be one.", example="--suggest"),

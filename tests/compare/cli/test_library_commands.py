@@ -184,3 +184,22 @@ def test_a_library_on_a_server(run: Run, library_place: str) -> None:
     assert run("show", "prc-1", "--library", library_place)[0] == 0
     with Library(library_place, create=False) as library:
         assert library.event_ids() == ("prc-1",)
+
+
+def test_a_table_is_many_statements(run: Run) -> None:
+    rows = "day,country,body,meeting\n2024-01-26,US,They met.,harbour\n2024-01-26,CN,They left.,\n"
+    Path("rows.csv").write_text(rows + "soon,CN,They came.,pier\n", encoding="utf-8")
+    refused(
+        run("add", "rows.csv", "--table"), "rows.csv row 3: date 'soon' is no date; write it as"
+    )
+    code, out, err = run("add", "rows.csv", "--table", "--skip", "--event", "talks")
+    assert code == 0
+    assert [line.split()[1] for line in out.splitlines()] == ["talks", "talks"]
+    assert "rows.csv: 2 rows; date from 'day', side from 'country', text from 'body'" in err
+    assert "passed over: rows.csv row 3" in err
+    code, out, err = run(
+        "add", "rows.csv", "--table", "--skip", "--column", "date=2024-02-01", "-q"
+    )
+    assert (code, len(out.splitlines()), err) == (0, 3, "")
+    assert "2024-02-01" in run("events")[1]
+    refused(run("add", "rows.csv", "--table", "--column", "body"), "write it as --column text=body")

@@ -197,9 +197,8 @@ def test_a_table_is_many_statements(run: Run) -> None:
     assert [line.split()[1] for line in out.splitlines()] == ["talks", "talks"]
     assert "rows.csv: 2 rows; date from 'day', side from 'country', text from 'body'" in err
     assert "passed over: rows.csv row 3" in err
-    code, out, err = run(
-        "add", "rows.csv", "--table", "--skip", "--column", "date=2024-02-01", "-q"
-    )
+    given = ["--column", "date=2024-02-01", "--event", "talks", "-q"]
+    code, out, err = run("add", "rows.csv", "--table", *given)
     assert (code, len(out.splitlines()), err) == (0, 3, "")
     assert "2024-02-01" in run("events")[1]
     refused(run("add", "rows.csv", "--table", "--column", "body"), "write it as --column text=body")

@@ -28,7 +28,7 @@ _PUBLISHED = re.compile(
     r"read__published|dateline|pages?-date|date|time|info|source)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_AROUND, _LONG = 12, 120
+_AROUND, _LONG, _NEAR = 12, 120, 4_000
 _FIRST, _MOST = 1995, 2100
 
 
@@ -39,15 +39,30 @@ def page_date(tree: Any, facts: Facts, title: str, texts: Sequence[str]) -> dt.d
         tree: the root element of the page.
         facts: what its head says.
         title: its title.
-        said: the paragraphs of the article.
+        texts: the paragraphs of the article.
     """
     if facts.date is not None and not _UNIVERSAL.search(facts.stamp):
         return facts.date
-    printed = next((date for date in _printed(tree, title, texts) if _is_likely(date)), None)
     if facts.date is not None:
-        near = printed is not None and abs((printed - facts.date).days) == 1
-        return printed if near else facts.date
-    return printed or address_date(facts.url) or _by_htmldate(tree, facts.url)
+        near = _around_heading(tree)
+        for date in (*_marked(tree), *_beside_title(near, title)):
+            if abs((date - facts.date).days) == 1:
+                return date
+        return facts.date
+    if date := address_date(facts.url):
+        return date
+    shown = paragraphs(tree)
+    printed = (date for date in _printed(tree, shown, title, texts) if _is_likely(date))
+    return next(printed, None) or _by_htmldate(tree, facts.url) or _only_one(shown)
+
+
+def _around_heading(tree: Any) -> list[str]:
+    """The paragraphs of the widest part around the first heading that is still short."""
+    found = next(tree.iter("h1"), None)
+    part = None
+    while found is not None and sum(map(len, found.itertext())) < _NEAR:
+        part, found = found, found.getparent()
+    return [] if part is None else paragraphs(part)
 
 
 def address_date(url: str) -> dt.date | None:
@@ -65,21 +80,27 @@ def _is_likely(date: dt.date) -> bool:
     return _FIRST <= date.year <= _MOST
 
 
-def _printed(tree: Any, title: str, texts: Sequence[str]) -> Iterator[dt.date]:
+def _printed(
+    tree: Any, shown: Sequence[str], title: str, texts: Sequence[str]
+) -> Iterator[dt.date]:
     """Dates that the page shows as its own, the surest first."""
+    yield from _marked(tree)
+    for paragraph in texts[:4]:
+        if date := only_date(paragraph) or published_date(paragraph):
+            yield date
+    yield from _beside_title(shown, title)
+    for paragraph in shown:
+        if len(paragraph) <= _LONG and (date := published_date(paragraph)):
+            yield date
+
+
+def _marked(tree: Any) -> Iterator[dt.date]:
+    """Dates that the markup says are those of publication."""
     for node in _times(tree):
         for text in (line(node), node.get("datetime") or "", node.get("content") or ""):
             if date := find_date(text):
                 yield date
                 break
-    for paragraph in texts[:4]:
-        if date := only_date(paragraph) or published_date(paragraph):
-            yield date
-    shown = paragraphs(tree)
-    yield from _beside_title(shown, title)
-    for paragraph in shown:
-        if len(paragraph) <= _LONG and (date := published_date(paragraph)):
-            yield date
 
 
 def _times(tree: Any) -> list[Any]:
@@ -119,21 +140,19 @@ def _in_short_line(paragraph: str) -> dt.date | None:
     return find_date(paragraph)
 
 
+def _only_one(shown: Sequence[str]) -> dt.date | None:
+    """The date of the lines that hold little else, where they all agree."""
+    dates = {date for p in shown if len(p) <= _LONG and (date := only_date(p))}
+    return dates.pop() if len(dates) == 1 else None
+
+
 def _by_htmldate(tree: Any, url: str) -> dt.date | None:
-    """What htmldate finds; what it only guesses must stand in a short line of the page."""
-    if date := _htmldate(tree, url, guess=False):
-        return date
-    guessed = _htmldate(tree, url, guess=True)
-    lines = (p for p in paragraphs(tree) if guessed and len(p) <= _LONG)
-    return guessed if any(find_date(p) == guessed for p in lines) else None
-
-
-def _htmldate(tree: Any, url: str, guess: bool) -> dt.date | None:
+    """What htmldate finds without guessing, which takes it seconds."""
     import htmldate
 
     try:
         found = htmldate.find_date(
-            tree, url=url or None, original_date=True, extensive_search=guess
+            tree, url=url or None, original_date=True, extensive_search=False
         )
         date = dt.date.fromisoformat(found) if found else None
     # It guards against little of what a broken page may hold, and a date is worth no refusal.

@@ -10,6 +10,8 @@ from corpus.formats.html.text import paragraphs
 
 _SHORT = 700
 """An article of fewer letters is held against the page; a Chinese character counts as 2.5."""
+_SHORTEST = 400
+"""An article of fewer letters is taken from the page itself where that says about as much."""
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3]")
 _SENTENCE = re.compile(r"[.!?。！？…][\"'”’）)」』》\]]*\s*\Z")
 _OTHERS = re.compile(r"[\W\d_]+")
@@ -41,9 +43,8 @@ def find_article(tree: Any, url: str) -> list[str]:
     chosen = _outside_menus(tree)
     sentences = sum(map(weigh, filter(is_sentence, chosen)))
     # Short pages give the method too little to tell apart, and it runs menu and text together.
-    if sentences and (
-        _run_together(found, chosen) or 0.5 * weight <= sum(map(weigh, chosen)) <= 1.3 * weight
-    ):
+    like = weight < _SHORTEST and 0.5 * weight <= sum(map(weigh, chosen)) <= 1.3 * weight
+    if sentences and (like or _run_together(found, chosen)):
         return chosen
     return found or chosen or paragraphs(tree)
 

@@ -49,8 +49,8 @@ def page_date(tree: Any, facts: Facts, title: str, texts: Sequence[str]) -> dt.d
             if abs((date - facts.date).days) == 1:
                 return date
         return facts.date
-    if date := address_date(facts.url):
-        return date
+    if addressed := address_date(facts.url):
+        return addressed
     shown = paragraphs(tree)
     printed = (date for date in _printed(tree, shown, title, texts) if _is_likely(date))
     return next(printed, None) or _by_htmldate(tree, facts.url) or _only_one(shown)

@@ -13,6 +13,7 @@ from corpus.formats.zip import open_archive, read_member
 from corpus.text.dates import only_date
 
 _LIMIT = 20_000_000
+_NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _ELEMENTS = 2_000_000
 _DEPTH = 1_000
 # Deleted text of tracked changes, and the copy of a text box for old versions of Word.
@@ -80,7 +81,8 @@ def read_docx(data: bytes, name: str) -> Draft:
     """The statement in a Word document.
 
     Text of tracked deletions is left out, that of insertions kept; so are text boxes and
-    tables, cell by cell. Numbers that Word makes up for lists are not in the file as text.
+    tables, cell by cell; footnotes and endnotes come last. Numbers that Word makes up for lists
+    are not in the file as text.
 
     Raises:
         ReadError: the document is damaged, unpacks to too much, or declares XML entities.
@@ -98,6 +100,10 @@ def read_docx(data: bytes, name: str) -> Draft:
     kept = list(clean(texts))
     if kept and date is not None and only_date(kept[0]) == date:
         kept.pop(0)
+    for notes in _NOTES:
+        if notes in archive.namelist():
+            part = read_member(archive, archive.getinfo(notes), name, _LIMIT)
+            kept.extend(p.text for p in _paragraphs(part, name) if p.text)
     return Draft(text="\n\n".join(kept), title=title, date=date)
 
 

@@ -61,16 +61,26 @@ def read_page(data: bytes, name: str, url: str = "") -> Draft:
 
     Raises:
         ReadError: the page has no text, more than :data:`TAGS` tags, is longer than
-            :data:`LENGTH`, nested too deep, or has broken characters in its text.
+            :data:`LENGTH`, nested too deep, has broken characters in its text, or is damaged.
     """
+    try:
+        return _read_page(data, name, url)
+    except (ReadError, MemoryError):
+        raise
+    # A broken page makes parser and extraction fail in many ways, and each means the same.
+    except Exception:
+        raise ReadError(f"{name} is a damaged web page; copy its text into a file") from None
+
+
+def _read_page(data: bytes, name: str, url: str) -> Draft:
+    """As :func:`read_page`, which turns what goes wrong unforeseen into a refusal."""
     if data.count(b"<") > TAGS:
         raise ReadError(f"{name} has more than {TAGS:,} tags; save the article alone")
     markup, broken = _markup(data, name)
     header = _HEADER.match(markup)
-    if header:
-        markup = markup[header.end() :]
-        noted = _ADDRESS.search(header[0])
-        url = url or (noted[0] if noted else "")
+    noted = _ADDRESS.search(header[0]) if header else None
+    markup = markup[header.end() :] if header else markup
+    url = url or (noted[0] if noted else "")
     markup = _EMBEDDED.sub("data:,", markup)
     if len(markup) > LENGTH:
         raise ReadError(f"{name} has more than {LENGTH:,} characters; save the article alone")
@@ -92,6 +102,8 @@ def read_page(data: bytes, name: str, url: str = "") -> Draft:
         if host and not shape.owns(host):
             # Anybody can copy markup, and does not become the ministry by it.
             draft = replace(draft, publisher=host_publisher(host) or facts.publisher)
+    if noted:
+        draft = replace(draft, url=draft.url or noted[0])
     if not draft.text:
         raise ReadError(f"{name} is a web page without text of its own; copy the text into a file")
     if broken is not None and _LOST in draft.text:

@@ -24,6 +24,7 @@ class UnitKind(StrEnum):
     """What is aligned."""
 
     segments = "segments"
+    sentences = "sentences"
     lines = "lines"
 
 
@@ -40,13 +41,25 @@ class LinksFormat(StrEnum):
     json = "json"
     tsv = "tsv"
     ladder = "ladder"
+    tmx = "tmx"
+    xliff = "xliff"
+    moses = "moses"
+    html = "html"
+
+
+class LinksOrder(StrEnum):
+    """In which order the beads of an alignment are written."""
+
+    text = "text"
+    score = "score"
 
 
 Units = Annotated[
     UnitKind,
     option(
         "--units",
-        help="What to align: sentences, or each line of the file.",
+        "--segment",
+        help="What to align: the segments of a comparison, sentences, or each line of the file.",
         example="--units lines",
     ),
 ]
@@ -63,7 +76,8 @@ LinksForm = Annotated[
     option(
         "--format",
         "-f",
-        help="How to write: json by default; ladder is one bead a line, [0, 1]:[2].",
+        help="How to write: json by default; ladder is one bead a line, [0, 1]:[2]; html is a "
+        "page to correct the links in.",
         example="--format ladder",
     ),
 ]
@@ -72,8 +86,17 @@ LinksOutput = Annotated[
     option(
         "--output",
         "-o",
-        help="Write to this file; .tsv is a table and .txt a ladder, unless --format decides.",
+        help="Write to this file; .tsv is a table, .txt a ladder, .tmx, .xliff and .html as they "
+        "say, and .moses two files of lines, unless --format decides.",
         example="-o links.tsv",
+    ),
+]
+Sort = Annotated[
+    LinksOrder,
+    option(
+        "--sort",
+        help="By the text, or by score, the least certain links first, to check them.",
+        example="--sort score",
     ),
 ]
 
@@ -86,6 +109,7 @@ def align(
     mode: Mode = OrderMode.free,
     form: LinksForm = None,
     output: LinksOutput = None,
+    sort: Sort = LinksOrder.text,
     left_lang: LeftLang = None,
     right_lang: RightLang = None,
     encoder: Encoder = DEFAULTS.encoder,
@@ -106,6 +130,8 @@ def align(
         result = align(
             left_text, right_text, units.value, mode.value, Settings(encoder=encoder), tell
         )
+    if sort is LinksOrder.score:
+        result = result.by_score()
     if output is None:
         sys.stdout.write(result.render(chosen.value))
         return
@@ -115,7 +141,8 @@ def align(
 
 def _by_suffix(output: Path | None) -> LinksFormat:
     """The form that a file's suffix asks for, else JSON."""
-    named = {".tsv": LinksFormat.tsv, ".txt": LinksFormat.ladder}
+    named = {f".{form.value}": form for form in LinksFormat}
+    named |= {".txt": LinksFormat.ladder, ".xlf": LinksFormat.xliff, ".htm": LinksFormat.html}
     suffix = "" if output is None else output.suffix.lower()
     return named.get(suffix, LinksFormat.json)
 

@@ -17,7 +17,8 @@ from pathlib import Path
 
 import numpy as np
 
-from compare.alignment.monotone import Text, align_in_order, spans
+from compare.alignment.monotone import align_in_order
+from compare.alignment.span_evidence import Text
 from compare.encoders import Encoder, load_encoder
 
 Bead = tuple[tuple[int, ...], tuple[int, ...]]
@@ -116,6 +117,49 @@ def make(pairs: Sequence[Pair], recipe: Recipe, seed: int) -> Made:
     return made
 
 
+WIDE = ((2, 3, 4, 5, 6), (60, 25, 10, 4, 1))
+"""How many sentences or parts a bead of a novel has on its longer side, and how often."""
+
+
+def make_novel(pairs: Sequence[Pair], seed: int) -> Made:
+    """Make a text as translated novels are: hardly a sentence alone, wide beads, clauses left out.
+
+    Half of the beads join two to six units on a side, one in twenty is cut at other places on
+    either side, and one in eight lacks a clause of the other side.
+    """
+    chance, made, at = random.Random(seed), Made(), 0
+    while at < len(pairs):
+        side, drawn, rest = chance.randrange(2), chance.random(), len(pairs) - at
+        texts, taken = [[text] for text in pairs[at]], 1
+        if drawn < 0.006:
+            texts[side] = []
+        elif drawn < 0.25 and rest > 6:
+            taken = chance.choices(*WIDE)[0]
+            texts = [[pair[k] for pair in pairs[at : at + taken]] for k in (0, 1)]
+            texts[side] = [join(texts[side], side)]
+        elif drawn < 0.50:
+            texts[side] = _split(pairs[at][side], side, chance.choices(*WIDE)[0], chance)
+        elif drawn < 0.56 and rest > 2:
+            taken = 2
+            texts = [
+                _split(
+                    join([pair[k] for pair in pairs[at : at + 2]], k),
+                    k,
+                    chance.choices((2, 3), (3, 1))[0],
+                    chance,
+                )
+                for k in (0, 1)
+            ]
+        elif drawn < 0.68:
+            parts = _split(pairs[at][side], side, 4, chance)
+            if len(parts) >= 3:
+                parts.pop(chance.randrange(len(parts)))
+                texts[side] = [join(parts, side)]
+        made.add(*texts)
+        at += taken
+    return made
+
+
 def join(texts: Sequence[str], side: int) -> str:
     """One text of several, with spaces between them in English."""
     return ("", " ")[side == 0].join(texts)
@@ -141,12 +185,11 @@ def encode(made: Made, encoder: Encoder, noise: float = 0.0, seed: int = 0) -> t
         seed: of the noise.
     """
     chance, texts = np.random.default_rng(seed), []
-    for side, units in enumerate((made.english, made.chinese)):
-        rows = encoder.encode([join(units[a:b], side) for a, b in spans(len(units))])
+    for units in (made.english, made.chinese):
+        rows = encoder.encode(units)
         if noise:
-            each = chance.normal(0, noise / rows.shape[1] ** 0.5, (len(units), rows.shape[1]))
-            rows = rows + np.array([each[a:b].mean(axis=0) for a, b in spans(len(units))])
-            rows = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+            noisy = rows + chance.normal(0, noise / rows.shape[1] ** 0.5, rows.shape)
+            rows = (noisy / np.linalg.norm(noisy, axis=1, keepdims=True)).astype(np.float32)
         texts.append(Text.of(rows, [len(unit) for unit in units]))
     return texts[0], texts[1]
 

@@ -12,7 +12,8 @@ from command import Run, refused
 
 import compare
 import corpus
-from compare.alignment.monotone import Text, align_in_order, spans
+from compare.alignment.monotone import align_in_order
+from compare.alignment.span_evidence import Text
 from corpus import samples
 from corpus.statements import Statement
 from tests.bench.parallel_texts import RECIPES, encode, f1, make, read_pairs, scores
@@ -74,10 +75,10 @@ def test_the_suffix_decides_the_form_and_every_form_says_the_same(
     rows = [line.split("\t") for line in (tmp_path / "links.tsv").read_text("utf-8").splitlines()]
     beads = [",".join(row[:2]) for row in rows[1:]]
     assert beads == ["0,0", "1,", "2,1,2", "3,", "4,3"]
-    assert rows[3][4] == " ".join(CHINESE.splitlines()[1:3])
+    assert rows[3][4] == "".join(CHINESE.splitlines()[1:3])
 
 
-@pytest.mark.parametrize("units", ["segments", "lines"])
+@pytest.mark.parametrize("units", ["segments", "sentences", "lines"])
 @pytest.mark.parametrize("mode", ["order-free", "monotone"])
 def test_every_unit_is_in_a_bead_and_swapping_the_sides_mirrors(units: str, mode: str) -> None:
     left = corpus.read(ENGLISH.encode(), kind="text", side="US")
@@ -139,7 +140,8 @@ def test_parallel_news_is_aligned_in_order(shared: Path) -> None:
     ]
     nulls = 2 * len(alone[0] & alone[1]) / (len(alone[0]) + len(alone[1]))
     print(f"links F1 {links:.3f}, nulls F1 {nulls:.3f}")
-    assert links >= 0.94
+    assert links >= 0.955
+    assert nulls >= 0.5  # of seven in gold
     near = align_in_order(*texts, exact_cells=1_000)
     assert f1([scores(found, near)]) >= 0.99
 
@@ -150,13 +152,11 @@ def test_a_long_text_is_aligned_near_its_path_in_little_memory() -> None:
 
     chance = np.random.default_rng(7)
     points = chance.normal(size=(3_000, 16))
-    total = np.concatenate([np.zeros((1, 16)), np.cumsum(points, axis=0)])
-    rows = np.array([total[b] - total[a] for a, b in spans(len(points))], dtype=np.float32)
-    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    rows = (points / np.linalg.norm(points, axis=1, keepdims=True)).astype(np.float32)
     text = Text.of(rows, [1] * len(points))
     tracemalloc.start()
     beads = align_in_order(text, text)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert beads == tuple(((i,), (i,)) for i in range(3_000))
-    assert peak < 40e6
+    assert peak < 20e6

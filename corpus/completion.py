@@ -21,6 +21,7 @@ from .statements import Statement
 
 _NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 _WORD = re.compile(r"[^\W_]")
+_ROWS = " (corpus.read_table passes over others)"
 _OF_SOURCE = ("publisher", "url", "fidelity")
 
 
@@ -125,13 +126,13 @@ def _first(error: ValidationError) -> str:
     if len(unknown) > 1:
         known = ", ".join(Statement.model_fields)
         named = ", ".join(map(repr, unknown))
-        return f"the fields {named} are unknown; take them out: the fields are {known}"
+        return f"the fields {named} are unknown; take them out: the fields are {known}{_ROWS}"
     fault = faults[0]
     field = ".".join(str(part) for part in fault["loc"])
     if fault["type"] == "missing":
         return f"the field {field!r} is missing; add it"
     if fault["type"] == "extra_forbidden":
         known = ", ".join(Statement.model_fields)
-        return f"the field {field!r} is unknown; the fields are {known}"
+        return f"the field {field!r} is unknown; the fields are {known}{_ROWS}"
     message = fault["msg"][:1].lower() + fault["msg"][1:]
     return f"the field {field!r} does not fit: {' '.join(message.split())}"

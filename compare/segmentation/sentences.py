@@ -35,6 +35,9 @@ _AFTER_FULL = re.compile(r"\s*+[，、,；;：:。）)]")
 _NEXT = re.compile(r"(?P<gap>\s*+)(?P<open>[\"'“‘(（\[「『《<*_–—-]*+\s?)(?P<char>\S?)")
 _WORD_BEFORE = re.compile(r"[^\s(（\[“‘\"'—–]*\Z")
 _NEXT_WORD = re.compile(r"[\s\"“‘'(\[]*+([\w’'.-]*)")
+# The number of a footnote, glued to the stop behind a word.
+_NOTE = r"(?:(?<=[a-zß-ÿ)”’\"][.!?])(?<!\b[Nn]o\.)\d{1,2}(?=\s+[“\"‘(]?[A-Z]))?+"
+_INITIAL = re.compile(r"(?:\A|[^A-Za-z])[A-Z]\Z")
 _RUN_ON = re.compile(r"[a-z)]{2}[.!?]\Z")
 
 _CAPITALISED = re.compile(r"[A-Z][a-z]+ ")
@@ -71,8 +74,8 @@ def _marks(known: tuple[Language, ...]) -> _Marks:
 
 def _stop(full: str) -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<full>[{full}]+[!?.]*+|(?<=[{_CJK}”’」』）》])[.!?]+(?!\d))(?P<c1>[{_CLOSE}]*+)"
-        rf"|(?P<half>[.!?]+)(?P<c2>[{_CLOSE}]*+(?:\[\d{{1,3}}\])*+)"
+        rf"(?P<full>[{full}]+[!?.]*+|(?<=[{_CJK}”’」』）》])[.!?]+(?!\d(?!\d{{3}}年)))(?P<c1>[{_CLOSE}]*+)"
+        rf"|(?P<half>[.!?]+)(?P<c2>[{_CLOSE}]*+(?:\[\d{{1,3}}\])*+{_NOTE})"
         rf"|(?P<semi>；|(?<=[{_CJK}”’」』）》]);|;(?=\s|\Z))"
         r"|(?P<open>[(（\[［【《])|(?P<shut>[)）\]］】》])"
         r"|(?P<item>(?<=\s)[•▪●‣◦■◆](?=\s?\S))"
@@ -173,7 +176,8 @@ def _ends_half(text: str, match: re.Match[str], last: int, end: int, marks: _Mar
         return True
     if not after["gap"]:
         if re.match(rf"[{_CJK}]", char):
-            return not text[match.start() - 1 : match.start()].isdigit()
+            letters = text[max(last, match.start() - 2) : match.start()]
+            return not letters[-1:].isdigit() and not _INITIAL.search(letters)
         run_on = _RUN_ON.search(text, max(last, match.start() - 2), match.start() + 1)
         return bool(run_on and _CAPITALISED.match(text, match.end(), end))
     if char.islower() and not after["open"].strip("\"'“‘ "):

@@ -115,6 +115,17 @@ SEGMENTS = {
         "The sides agreed to resume the dialogue on security, which had been suspended in the "
         "spring, and to open a hotline.",
     ),
+    "en_abbreviations.txt": (
+        "Sec. Yellen joined by phone.",
+        "Larsen et al. [2004] reviewed the talks.",
+        "They met Apple Inc. CEO Cook and Atty. Gen. Kim.",
+    ),
+    "zh_half_width.txt": (
+        "王毅表示,中方坚决反对.",
+        "双方同意加强合作.",
+        "2024年1月26日举行会谈.",
+        "A.I.治理也在议程上.",
+    ),
     "markdown_soft_wraps.md": (
         "The two leaders expressed their shared desire for bilateral security and defence "
         "cooperation under the treaty.",

@@ -8,7 +8,7 @@ from compare.languages.rules import SentenceRules
 
 _TITLES = frozenset(
     "mr mrs ms mx dr prof gen lt col maj capt cmdr cdr adm vadm radm sen rep gov amb pres hon rev "
-    "st messrs sgt brig supt mme viz vs cf approx fig e.g i.e esp incl fn v".split()
+    "st messrs atty sgt brig supt mme viz vs cf approx fig e.g i.e esp incl fn v".split()
 )
 _MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
 _NUMBERED = frozenset("no nos art arts sec secs para paras pp p vol ch chap rev res doc".split())
@@ -36,10 +36,16 @@ def ends_after(word: str, following: str, before: str) -> bool:
         return False
     if lower in _TITLES:
         return False
+    if lower == "sec":
+        return starts
     if lower in _MONTHS or lower in _NUMBERED:
         return not numbered
     if lower in _SUFFIXES:
-        return starts or follows in _TITLES_IN_FULL or lower in {"etc", "al", "inc", "ltd", "corp"}
+        company = lower in {"inc", "ltd", "corp"} and not (
+            following.isupper() and len(following) > 1
+        )
+        others = lower == "etc" or (lower == "al" and not numbered)
+        return starts or follows in _TITLES_IN_FULL or company or others
     if re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word):
         return starts
     if re.fullmatch(r"(?:[A-Za-z][\w’'-]*-)?[A-Z]", word):

@@ -72,6 +72,12 @@ class CapitalisedReporting:
     """Head: a pronoun as subject, as its group 1."""
     third_person: frozenset[str] = frozenset()
     """Pronouns, in small letters, that stand for a speaker named before; all others are "I"."""
+    plural: frozenset[str] = frozenset()
+    """Pronouns, in small letters, of the speaker and others ("we")."""
+    joint_verb: re.Pattern[str] = NOTHING
+    """A verb whose plural subject is both sides: one can't agree alone."""
+    impersonal: re.Pattern[str] = NOTHING
+    """Head: a subject that is nobody ("it was"), which means both sides with a joint verb."""
     pronoun_in_name: re.Pattern[str] = NOTHING
     """A name whose last word is a pronoun and not a name."""
     name: re.Pattern[str] = re.compile(r"[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*)*\Z")
@@ -105,6 +111,8 @@ class GazetteerReporting:
     """Search: the stretch between two marks of punctuation."""
     quotes: str
     """Quotation marks and white space that may begin a clause."""
+    numbering: re.Pattern[str] = NOTHING
+    """The number of an item at the head of a clause."""
     titles: re.Pattern[str]
     """Titles after a name, any number."""
     attributive: str
@@ -155,6 +163,8 @@ class SpeechRules:
     """Pronouns of an author whose whole text is no speech that somebody else reports."""
     diary: re.Pattern[str] = NOTHING
     """The first words of a paragraph in which the author writes of himself."""
+    author_word: re.Pattern[str] = NOTHING
+    """Search: a pronoun by which an author means himself, wherever it stands."""
     author: str = ""
     """The pronoun by which the author of a diary is named where no verb of saying is."""
     event: re.Pattern[str] = NOTHING
@@ -178,6 +188,8 @@ class NameRules:
     """Words before and after the name of a side that are no part of it ("the", "delegation")."""
     around_name: re.Pattern[str] = NOTHING
     """The same around any other name."""
+    short_form: re.Pattern[str] = NOTHING
+    """A family name (group ``name``) and a title (group ``title``), as a whole."""
     bare_title: re.Pattern[str] = NOTHING
     """A title that stands alone, as a whole ("the Vice President")."""
     titles: frozenset[str] = frozenset()

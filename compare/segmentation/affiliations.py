@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from compare.languages import Language, languages, languages_in, rules_for
+from compare.languages.rules import NameRules
 from corpus.text.folding import simplify
 
 Voice = Literal["own", "other", "both", "unattributed"]
@@ -136,6 +137,14 @@ class Affiliations:
         )
         if len(parts) == 1 and not parts[0] and self._is_bare(words):
             parts = [publisher]  # "the President" is the publisher's where no other is named
+        if len(parts) > 1 and publisher:
+            # "The Prime Minister and President Biden": two persons, one of them the publisher's.
+            names = [part for part in self._joining.split(words) if part.strip()]
+            bare = [
+                not code and self._is_bare(name) for code, name in zip(parts, names, strict=True)
+            ]
+            if any(bare):
+                return "both"
         codes = {code for code in parts if code}
         if not codes or not publisher:
             return "both" if len(codes) > 1 and not publisher else "unattributed"
@@ -165,6 +174,11 @@ class Affiliations:
         persons = [n for n in found if table.kinds[n] == "person"] or found
         if persons:
             return table.codes[persons[0]]
+        if short := language.names.short_form.fullmatch(name):
+            # "李总理" is whom the text introduced as "中国国务院总理李强".
+            whole = re.search(rf"{short['title']}(?={short['name']})", self._text)
+            if whole and (side := self._introduced(language, whole[0] + short["name"])):
+                return side
         return self._introduced(language, name) or self._met(language, name)
 
     def _met(self, language: Language, name: str) -> str:
@@ -201,7 +215,15 @@ class Affiliations:
             return code
         everywhere = {table.codes[n] for n in bearers}
         sure = len(last) > 3 or words[0] in rules.titles  # "President Xi", but not a lone "Li"
-        return everywhere.pop() if len(everywhere) == 1 and sure else ""
+        if len(everywhere) == 1 and sure:
+            return everywhere.pop()
+        return self._at_home(rules, last) if not everywhere else ""
+
+    def _at_home(self, rules: NameRules, last: str) -> str:
+        """The publisher, where its text gives a person a title and names no country with it."""
+        title = "|".join(sorted(rules.titles))
+        titled = rf"\b(?:{title})\s+(?:[A-Z][\w.’'-]+\s+){{0,2}}{re.escape(last)}\b"
+        return self._publisher if re.search(titled, self._text) else ""
 
     def _titled(self, language: Language, title: str) -> str:
         """The side of "the Minister": that of the persons to whom the text gives the title."""

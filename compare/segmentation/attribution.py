@@ -12,7 +12,8 @@ from the text itself, where it introduces somebody with a country ("Japanese For
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -42,6 +43,11 @@ class Attribution:
 
 NOBODY = Attribution("", "unattributed", None)
 
+_OPENING = ("“", '"', "「")
+_CLOSED = re.compile('[”"」]')
+_SPEAKS_OF_HIMSELF = 2
+"""Sentences with "I" that make an author of whom nobody else in the text is heard."""
+
 
 def attribute(
     text: str, spans: Sequence[SentenceSpan], side: str, language: str = ""
@@ -69,6 +75,9 @@ def _attribute(
     for (start, end, paragraph), clause in zip(spans, clauses, strict=True):
         if paragraph != paragraph_so_far:
             current, paragraph_so_far = NOBODY, paragraph
+        if not any(map(str.isalpha, text[start:end])):
+            attributions.append(NOBODY)  # the number of an item says nothing
+            continue
         if clause and (
             new := _resolve(text, folded, clause, affiliations, current, only_voice, tag)
         ):
@@ -82,7 +91,28 @@ def _attribute(
         elif current is NOBODY and (pronoun := _first_person(folded, start, end, known)):
             current = Attribution(text[slice(*pronoun)], "own", None)
         attributions.append(Attribution(current.speaker, current.voice, None))
+    for first, last in _quotations(folded, spans, clauses):
+        speaker = attributions[last]
+        for index in range(first, last):
+            attributions[index] = Attribution(speaker.speaker, speaker.voice, None)
     return tuple(attributions)
+
+
+def _quotations(
+    folded: str, spans: Sequence[SentenceSpan], clauses: Sequence[ReportingClause | None]
+) -> Iterator[tuple[int, int]]:
+    """Sentences of a quotation whose speaker is named after its end: first and last of each."""
+    opened = -1
+    for index, ((start, end, paragraph), clause) in enumerate(zip(spans, clauses, strict=True)):
+        if opened >= 0 and paragraph != spans[opened][2]:
+            opened = -1
+        sentence = folded[start:end].strip()
+        if opened < 0 and sentence[:1] in _OPENING and not _CLOSED.search(sentence, 1):
+            opened = -1 if clause else index
+        elif opened >= 0 and (closing := _CLOSED.search(folded, start, end)):
+            if clause and clause.subject[0] >= closing.start():
+                yield opened, index
+            opened = -1
 
 
 def _is_event(folded: str, start: int, end: int, known: Sequence[Language]) -> bool:
@@ -119,7 +149,8 @@ def _resolve(
     if clause.kind == "third_person":
         if current.voice in {"own", "other"}:
             return Attribution(current.speaker, current.voice, span)
-        return Attribution(words, only_voice, span)
+        # In the account of his own side, "he" without a name is he.
+        return Attribution(words, "own" if only_voice == "unattributed" else only_voice, span)
     return Attribution(words, affiliations.voice(folded[slice(*clause.subject)]), span)
 
 
@@ -137,6 +168,12 @@ def _diarist(
                 return language.speech.author
         if clause and clause.kind == "named":
             heard = paragraph
+    if heard >= 0:
+        return ""
+    for language in known:
+        words = (language.speech.author_word.search(folded, *span[:2]) for span in spans)
+        if sum(map(bool, words)) >= _SPEAKS_OF_HIMSELF:
+            return language.speech.author
     return ""
 
 

@@ -83,6 +83,8 @@ def _subject(
     if head.endswith(",") and (comma := head.rfind(",", 0, -1)) >= 0:
         # "Wang Yi, member of the Political Bureau, said": what stands between two commas.
         head = head[:comma]
+    if rules.impersonal.search(head) and rules.joint_verb.match(text, verb.start()):
+        return ReportingClause(verb.start(), verb.end(), verb.span(), "both")
     both = rules.both.search(head)
     pronoun = None if both else rules.pronoun.search(head)
     named = None if both else rules.name.search(head)
@@ -110,8 +112,10 @@ def _subject(
         return None
     kind: SubjectKind = "both" if both else "named"
     if pronoun:
-        third = pronoun[1].lower() in rules.third_person
-        kind = "third_person" if third else "first_person"
+        word = pronoun[1].lower()
+        joint = word in rules.plural and rules.joint_verb.match(text, verb.start())
+        third = word in rules.third_person
+        kind = "both" if joint else "third_person" if third else "first_person"
     begin = floor + at
     soft = modal or (
         kind == "named"
@@ -151,6 +155,8 @@ def _find_by_gazetteer(
     waiting: tuple[Span, SubjectKind] | None = None
     for clause in rules.clause.finditer(text, start, min(end, start + 400)):
         head = clause[0].lstrip(rules.quotes)
+        if number := rules.numbering.match(head):
+            head = head[number.end() :]
         at = clause.end() - len(head)
         if waiting and (
             verb := (rules.joint_verb if waiting[1] == "both" else rules.bare_verb).match(head)

@@ -31,7 +31,10 @@ NAMES = NameRules(
     article=re.compile(r"\A[Tt]he\s+"),
     around_side=re.compile(r"\A[Tt]he\s+|\s+(?:side|government|delegation)\Z"),
     around_name=re.compile(r"\A[Tt]he\s+|\s+(?:side|government)\Z"),
-    bare_title=re.compile(rf"\s*[Tt]he(?:\s+(?:{any_of(sorted(_TITLES))}))+\s*"),
+    bare_title=re.compile(
+        rf"\s*(?:[Tt]he\s+)?(?:{any_of(sorted(_TITLES))})(?:\s+(?:{any_of(sorted(_TITLES))}))*\s*"
+        r"|\s*(?:[Tt]he\s+)?[Hh]ead\sof\s(?:[Ss]tate|[Gg]overnment)\s*"
+    ),
     titles=_TITLES,
     unborne_titles={
         "US": frozenset({"Prime", "Premier", "Chancellor", "King", "Minister", "Emir"}),

@@ -8,7 +8,8 @@ from compare.languages.rules import CapitalisedReporting, SpeechRules
 
 _GROUP = (
     r"sides?|leaders|presidents|ministers|parties|countries|nations|governments|officials|teams"
-    r"|delegations|principals|advis[eo]rs|NSAs|chiefs|heads\sof\sstate|secretaries|counterparts|men|militaries|diplomats"
+    r"|delegations|principals|advis[eo]rs|NSAs|chiefs|heads\sof\s(?:state|government)|secretaries|counterparts|men|militaries|diplomats"
+    r"|interlocutors|delegates|premiers|chancellors|negotiators"
 )
 _AS = re.compile(r"\bas\s+\Z")
 _RECALLED = frozenset({"discussed", "agreed", "outlined", "reached"})
@@ -26,15 +27,20 @@ REPORTING = CapitalisedReporting(
         r"|(?:re)?affirm(?:s|ed)?|confirm(?:s|ed)?|restated|express(?:es|ed)?|convey(?:s|ed)?"
         r"|explain(?:s|ed)?|raise[sd]?|discuss(?:es|ed)?|address(?:es|ed)|exchanged?|agree[sd]?"
         r"|welcome[sd]?|recogni[sz]e[sd]?|acknowledge[sd]?|commit(?:s|ted)?|pledge[sd]?|urge[sd]?"
-        r"|call(?:s|ed)?\s(?:on|for|upon)|warn(?:s|ed)?|caution(?:s|ed)?|demand(?:s|ed)"
+        r"|call(?:s|ed)?\s(?:on|for|upon)(?!\s(?:and|by)\b)|warn(?:s|ed)?|caution(?:s|ed)?|demand(?:s|ed)"
         r"|condemn(?:s|ed)?|oppose[sd]?|reject(?:s|ed)?|ma(?:de|kes?)\s(?:it\s)?clear|voice[sd]"
         r"|advocate[sd]?|outline[sd]|relayed|described|praise[sd]|commend(?:s|ed)|applaud(?:s|ed)"
         r"|congratulated|thank(?:s|ed)|invite[sd]|believe[sd]?|hope[sd]?|expects?|supports?"
         r"|underst(?:ood|ands)|propose[sd]?|suggest(?:s|ed)|expound(?:s|ed)|elaborate[sd]|briefed"
         r"|shared|offered|promised|requested|asked|observed|remarked|declare[sd]?|announced?"
         r"|reviewed|explored|consulted|decided|encouraged|reached|appreciate[sd]?"
-        r"|looks?\sforward|spoke\s(?:about|of|on)|talked\sabout|touched\s(?:on|upon)|mentioned"
-        r"|insist(?:s|ed)|criticized|accused|inform(?:s|ed)|updated|previewed|tasked|protested|lodged|pressed|sought|assured|reported"
+        r"|look(?:s|ed)?\sforward|spoke\s(?:about|of|on)|talked\sabout|touched\s(?:on|upon)|mentioned"
+        r"|insist(?:s|ed)|critici[sz]ed|accused|inform(?:s|ed)|updated|previewed|tasked|protested|lodged"
+        r"|pressed|sought|assured|reported|responded|replied|answered|countered|detailed|instructed"
+        r"|directed|focus(?:s?ed)\son|reflected\son|concur(?:s|red)|resolved|vowed|hailed|regretted"
+        r"|lamented|saluted|mourned|ga(?:ve|ves)\san\saccount|paid\stribute|pays\stribute|set\sout"
+        r"|began\sby\s[a-z]+ing|concluded\sby\s[a-z]+ing|argued|contended|maintained|recalled"
+        r"|(?:was|were|is|are)\s(?:clear|supportive|hopeful|adamant|unanimous|of\sone\smind)"
         r"|(?:had|held|conducted|engaged\sin)\s[^.;]{0,80}?\b(?:discussions?|exchanges?|talks"
         r"|conversations?|communication|dialogue))\b"
         r"|(?<=[a-z])\s(?:will|shall)(?=\s[a-z(])"
@@ -47,7 +53,8 @@ REPORTING = CapitalisedReporting(
     ),
     both=re.compile(
         rf"(?:\b(?:[Tt]he\s)?(?:[Tt]wo|[Tt]hree|[Bb]oth)(?:\sof\sthem)?(?:\s[\w-]+){{0,2}}?\s"
-        rf"(?i:{_GROUP})|\b[Tt]he\s(?i:{_GROUP}|two|pair)|\b[Tt]hey(?:\sboth)?|\b[Bb]oth)\Z"
+        rf"(?i:{_GROUP})|\b[Tt]he\s(?i:{_GROUP}|two|pair)|\b[Tt]hey(?:\sboth)?|\b[Bb]oth"
+        r"|\b[A-Z][\w’'-]+\sand\sI)\Z"
     ),
     both_first=re.compile(
         rf"(?:(?:The\s)?(?:Two|Both|two)(?:\s[\w-]+){{0,2}}?\s(?:{_GROUP})|The\s(?:{_GROUP}|two|pair)|They)"
@@ -56,6 +63,12 @@ REPORTING = CapitalisedReporting(
     past_verb=re.compile(r"\s(?:[a-z]+ly\s)?(?:[a-z]+ed|met|had|held|spoke|took|made)\b"),
     pronoun=re.compile(r"(?:\A|[^\w\s]\s*|[a-z]\s+)((?:[Ss]?[Hh]e)|I|[Ww]e)\Z"),
     third_person=frozenset({"he", "she"}),
+    plural=frozenset({"we"}),
+    joint_verb=re.compile(
+        r"agree|discuss|exchang|concur|confirm|shared\b(?=\sthe\s(?:view|intention|recognition))"
+        r"|decided|resolved|concluded|talked|spoke|reviewed|explored|engaged\sin|had\s|held\s"
+    ),
+    impersonal=re.compile(r"\b[Ii]t\s(?:was|has\sbeen|had\sbeen)(?:\s(?:also|further|then))?\Z"),
     pronoun_in_name=re.compile(r"(?:\A|[^\w\s]\s*|\b[a-z]+\s)[HISW]\w*\Z"),
     name=re.compile(
         r"(?:\b[Tt]he\s+)?(?:[A-Z@][\w.’'&-]*|[A-Z]\.)"
@@ -66,7 +79,7 @@ REPORTING = CapitalisedReporting(
         r"(?:(?:On|In|At|As|Today|During|While|After|Before|When|Then|Overall|Also|And|But|That|If"
         r"|Additionally|Finally|However|Here|For|With|To)\b,?\s+)+"
     ),
-    finite=re.compile(r"\s|\w+[sd]\b|told|made|spoke|sought"),
+    finite=re.compile(r"\s|\w+[sd]\b|told|made|spoke|sought|gave|began|set\b|were|are\b"),
     subordinate=re.compile(r"\b(?:which|that|where|whom|who|whether|than|because|if|what)\s+\Z"),
     recalled=recalls,
     side_only=re.compile(
@@ -80,6 +93,7 @@ SPEECH = SpeechRules(
     first_person=re.compile(r"[“\"]?(I|We|Our|My)(?![A-Za-z’'])"),
     authors=frozenset({"I", "We", "Our", "My"}),
     diary=re.compile(r"[“\"]?I\s"),
+    author_word=re.compile(r"\bI\b(?![.’'-])"),
     author="I",
     event=re.compile(
         r"(?:(?:The|This|These|Their|Today[’']s)\s+)?(?:[\w-]+\s+){0,3}?"

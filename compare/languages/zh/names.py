@@ -19,6 +19,10 @@ NAMES = NameRules(
     bare_title=re.compile(
         r"(?:总统|主席|国务卿|外长|外交部长|部长|主任|总理|首相|大使|特使|代表|发言人|代表团)+"
     ),
+    short_form=re.compile(
+        r"(?P<name>[\u3400-\u9fff]{1,3}?)"
+        r"(?P<title>总统|主席|国务卿|外长|部长|总理|首相|大臣|外相|防相|大使|特使|资政)"
+    ),
     before_guest=("会见", "同", "与"),
     introduction=introduction,
 )

@@ -99,11 +99,13 @@ def test_he_is_who_spoke_last() -> None:
     assert [v for _, v in voices(text, "US")] == ["own", "own", "both", "both"]
 
 
-def test_he_at_the_head_of_a_paragraph_is_the_one_side_heard() -> None:
+def test_he_at_the_head_of_a_paragraph_is_the_one_side_heard_or_else_the_own() -> None:
     alone = "Secretary Blinken stressed trust.\nHe raised grain."
     assert voices(alone, "US")[1] == ("He", "own")
     two = alone + "\nForeign Minister Wang Yi stressed respect."
-    assert voices(two, "US")[1] == ("He", "unattributed")
+    assert voices(two, "US")[1] == ("He", "own")
+    other = "Foreign Minister Wang Yi stressed respect.\nHe raised grain."
+    assert voices(other, "US")[1] == ("He", "other")
 
 
 def test_nothing_is_carried_into_the_next_paragraph() -> None:

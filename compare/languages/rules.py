@@ -220,8 +220,10 @@ class ProceduralRules:
     """That somebody met, called or visited somebody."""
     attended: re.Pattern[str] = NOTHING
     """A list of people, and that they were there."""
+    courtesy: re.Pattern[str] = NOTHING
+    """Congratulations, condolences, thanks and the mood of a meeting, whoever reports them."""
     substance: re.Pattern[str] = NOTHING
-    """Words that say that the sentence is more than ``meets`` or ``attended``."""
+    """Words that say that the sentence is more than any of these, but for ``formal``."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

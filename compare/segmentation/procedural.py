@@ -33,7 +33,11 @@ def is_procedural(
         return True
     if alone and not _ENDED.search(sentence) and sentence.isupper() and len(sentence) < 80:
         return True
-    if reported or _any_found((rule.substance for rule in rules), sentence):
+    if _any_found((rule.substance for rule in rules), sentence):
+        return False
+    if _any_found((rule.courtesy for rule in rules), sentence):
+        return True
+    if reported:
         return False
     events = (pattern for rule in rules for pattern in (rule.meets, rule.attended))
     return _any_found(events, sentence)

@@ -46,7 +46,7 @@ def ends_after(word: str, following: str, before: str) -> bool:
         )
         others = lower == "etc" or (lower == "al" and not numbered)
         return starts or follows in _TITLES_IN_FULL or company or others
-    if re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word):
+    if re.fullmatch(r"(?:[A-Za-z][\w’'-]*-)?(?:[A-Za-z]\.)+[A-Za-z]", word):
         return starts
     if re.fullmatch(r"(?:[A-Za-z][\w’'-]*-)?[A-Z]", word):
         return starts and (word != "I" or before.endswith("War I"))

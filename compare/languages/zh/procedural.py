@@ -26,12 +26,19 @@ _FORMAL = re.compile(
     + _END
     + r"|\A[^，。]{1,40}(?:转达|致以)[^，。]{0,24}(?:问候|祝愿)"
     + _END
+    # an exchange of which nothing is said
+    + r"|\A(?:双方|两人)?(?:还|并|也|同时)?就(?:其他|其它)(?:问题|议题)交换了?(?:意见|看法)"
+    + _END
     # documents as such, and the bare openings of lists
     + r"|(?:发布|发表)了?《[^》]{1,60}》"
     + _END
-    + r"|\A[^，。]{0,40}(?:如下|包括以下\w{0,6})[:：]\s*\Z"
+    + r"|\A[^，。]{0,40}(?:如下[:：。.]?|包括以下\w{0,6}[:：])\s*\Z"
     # the frame of a page
     r"|\A(?:来源|稿件来源|责任编辑|编辑|记者|发布时间)\b"
+)
+_COURTESY = re.compile(
+    r"\A[^，。]{1,20}(?:祝贺|恭贺|欢迎)[^，。]{1,30}"
+    r"(?:就任[^，。]{0,12}|当选[^，。]{0,12}|连任|履新|再次访华|访华|来访|到访|做客)" + _END
 )
 _ATTENDED = re.compile(
     r"\A(?!.*(?:反对|欢迎|邀请|支持|应|愿|同意|希望|不|未))"
@@ -42,5 +49,6 @@ PROCEDURAL = ProceduralRules(
     formal=_FORMAL,
     meets=_MEETS,
     attended=_ATTENDED,
+    courtesy=_COURTESY,
     substance=_SUBSTANCE,
 )

@@ -12,5 +12,9 @@ SENTENCES = SentenceRules(
     item_number=r"（?[一二三四五六七八九十]{1,3}[、）]",
     speaker_label=rf"[{HAN}·A-Za-z]{{1,14}}：|[问答][:：]",
     joining_words=("以及", "和", "或"),
-    goes_on_after_quote=re.compile(rf"的|等(?!待|到)|地(?=[{HAN}])"),
+    goes_on_after_quote=re.compile(
+        rf"的|等(?!待|到)|地(?=[{HAN}])"
+        # who said it, and nothing more
+        rf"|[{HAN}·]{{2,12}}?(?:说|表示|指出|强调|称|写道|补充道?)(?=。)"
+    ),
 )

@@ -316,7 +316,7 @@ class EventComparison:
         raised = {s.id: frozenset[str]() for s in self.event.statements}
         for pair in self.pairs:
             for side in SIDES:
-                ids = frozenset(m.topic for ms in pair.mentions(side) for m in ms)
+                ids = frozenset(m.topic for ms in pair.mentions(side) for m in ms if not m.denied)
                 raised[pair.statement(side).id] |= ids
         topics = [t.id for pair in self.pairs for t in pair.topics]
         return {t: {s: t in ids for s, ids in raised.items()} for t in dict.fromkeys(topics)}
@@ -332,6 +332,7 @@ def _mirror_topic(topic: Topic) -> Topic:
         topic,
         left=topic.right,
         right=topic.left,
+        denied=topic.denied[::-1],
         state=states.get(topic.state, topic.state),
         share=topic.share[::-1],
         first=topic.first[::-1],

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from compare.languages.rules import (
+    DenialRules,
     NameRules,
     PlaceRules,
     ProceduralRules,
@@ -71,6 +72,7 @@ class Language:
     """The form in which two spellings of a word, or its plural, are the same."""
     stem: Callable[[str], str] = str.casefold
     """The beginning of a folded word, which inflection leaves alone."""
+    denial: DenialRules | None = None
 
     def __repr__(self) -> str:
         return f"Language({self.code!r})"

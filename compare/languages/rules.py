@@ -282,3 +282,19 @@ class Words:
     """Patterns of what follows the name of a topic and adds nothing to it ("issue")."""
     exchanges: re.Pattern[str] = NOTHING
     """A word for a meeting or talk, which a word of tone near it describes."""
+
+
+@dataclass(frozen=True)
+class DenialRules:
+    """How a language says that something was not talked about, read in a folded copy."""
+
+    follows: re.Pattern[str]
+    """Words after which the subject that was not talked about is named."""
+    precedes: re.Pattern[str]
+    """Words before which the subject that was not talked about is named."""
+    clause_end: re.Pattern[str]
+    """Where a clause ends, so that what stands beyond is not denied with it."""
+    new_clause: re.Pattern[str] | None = None
+    """A clause and what joins the next one to it, where a joining word may also join a list."""
+    other_subject: re.Pattern[str] | None = None
+    """Subjects of the clause, such as papers, whose silence says nothing of the talks."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from compare.segmentation.segments import by_segment
 from compare.topics.codebook import anchor_texts
+from compare.topics.denial import denied_topics
 from compare.topics.features import TopicEvidence, gather_evidence, similarity_to
 from compare.topics.models import TopicModel, load_topic_models
 from compare.topics.names import find_names
@@ -89,15 +90,22 @@ def detect_both(
         loaded = load_topic_models(text, with_meaning=measured)
         models |= {(entry.id, measured): loaded.judge(entry) for entry in codebook.topics}
 
-    def mention(evidence: TopicEvidence) -> Mention:
-        probability = models[evidence.topic, evidence.measured].probability(evidence)
-        return Mention(evidence.topic, probability, evidence.spans, evidence.similarity)
+    def mention(evidence: TopicEvidence, denied: frozenset[str]) -> Mention:
+        return Mention(
+            topic=evidence.topic,
+            confidence=models[evidence.topic, evidence.measured].probability(evidence),
+            name_spans=evidence.spans,
+            meaning=evidence.similarity,
+            denied=evidence.topic in denied,
+        )
 
     in_order, by_itself = [], []
-    for gathered in gather_evidence(text, segments, hits, codebook, similarity):
-        found = [mention(evidence) for evidence in gathered]
+    every_evidence = gather_evidence(text, segments, hits, codebook, similarity)
+    for segment, own_hits, gathered in zip(segments, hits, every_evidence, strict=True):
+        denied = denied_topics(text, statement.language, segment, own_hits)
+        found = [mention(evidence, denied) for evidence in gathered]
         alone = [
-            here if lone is evidence else mention(lone)
+            here if lone is evidence else mention(lone, denied)
             for evidence, here in zip(gathered, found, strict=True)
             if (lone := evidence.by_itself()) is not None
         ]

@@ -32,8 +32,9 @@ def summarise(
     """Give the state of every topic that either side raises, in the order of the codebook.
 
     A topic is ``left_only`` if no segment of the right raises it and none of its names occurs
-    in the text of the right; if a name does occur there, the state is ``unclear``. Swapping
-    the sides mirrors the result.
+    in the text of the right; if a name does occur there, the state is ``unclear``. It is
+    ``denied`` if a side names it only to say that it was not talked about. Swapping the sides
+    mirrors the result.
     """
     sides = (
         _Side.of(left, left_segments, left_mentions, codebook),
@@ -42,7 +43,8 @@ def summarise(
     topics = []
     for entry in codebook.topics:
         raised = tuple(side.raised.get(entry.id, ()) for side in sides)
-        if not raised[0] and not raised[1]:
+        denied = sides[0].denied.get(entry.id, ()), sides[1].denied.get(entry.id, ())
+        if not any(raised) and not any(denied):
             continue
         state, confidence = _state(entry.id, entry.broad, sides)
         topics.append(
@@ -59,6 +61,7 @@ def summarise(
                     _speakers(left_segments, raised[0]),
                     _speakers(right_segments, raised[1]),
                 ),
+                denied=denied,
             )
         )
     return tuple(topics)
@@ -82,12 +85,16 @@ class _Side:
     """What one side says, topic by topic."""
 
     raised: dict[str, tuple[int, ...]]
+    denied: dict[str, tuple[int, ...]]
+    """Segments that name a topic only to say that it was not talked about."""
     probability: dict[str, float]
     """That at least one segment raises the topic."""
     named: frozenset[str]
     """Topics with a name anywhere in the text."""
     named_in_substance: frozenset[str]
     """Topics with a name in a segment that is not procedural."""
+    confidence: dict[tuple[int, str], float]
+    """Of each mention, by segment and topic."""
     weights: tuple[float, ...]
     """Weight of each segment; 0 where procedural."""
     counts: tuple[int, ...]
@@ -102,10 +109,14 @@ class _Side:
         codebook: Codebook,
     ) -> _Side:
         raised: dict[str, list[int]] = {}
+        denied: dict[str, list[int]] = {}
         silent: dict[str, float] = {}
         for index, found in enumerate(mentions):
             for mention in found:
-                raised.setdefault(mention.topic, []).append(index)
+                places = denied if mention.denied else raised
+                places.setdefault(mention.topic, []).append(index)
+                if mention.denied:
+                    continue
                 before = silent.get(mention.topic, 1.0)
                 silent[mention.topic] = before * (1 - mention.confidence)
         hits = [hit for hit in find_names(statement.text, codebook) if hit.kind == "name"]
@@ -117,7 +128,13 @@ class _Side:
         ]
         return cls(
             raised={topic: tuple(indices) for topic, indices in raised.items()},
+            denied={topic: tuple(indices) for topic, indices in denied.items()},
             probability={topic: 1 - value for topic, value in silent.items()},
+            confidence={
+                (index, mention.topic): mention.confidence
+                for index, found in enumerate(mentions)
+                for mention in found
+            },
             named=frozenset(hit.topic for hit in hits),
             named_in_substance=frozenset(substance),
             weights=tuple(
@@ -142,6 +159,14 @@ class _Side:
         whole = math.fsum(self.weights)
         return math.fsum(self.weights[: indices[0]]) / whole if whole else 0.0
 
+    def denies(self, topic: str) -> bool:
+        """Tell whether the side names the topic only to say that it was not talked about."""
+        return topic in self.denied and topic not in self.raised
+
+    def denial(self, topic: str) -> float:
+        """Return the probability in [0, 1] that some segment denies the topic."""
+        return 1 - math.prod(1 - self.confidence[index, topic] for index in self.denied[topic])
+
     def doubtful(self, topic: str, broad: bool) -> bool:
         """Tell whether a name of the topic occurs although no segment raises it."""
         named = self.named_in_substance if broad else self.named
@@ -154,6 +179,9 @@ _MISSED = {False: 0.03, True: 0.15}
 
 def _state(topic: str, broad: bool, sides: tuple[_Side, _Side]) -> tuple[State, float]:
     probability = [side.probability.get(topic, _MISSED[broad]) for side in sides]
+    denials = [side.denial(topic) for side in sides if side.denies(topic)]
+    if denials:
+        return "denied", math.prod(denials)
     here = [topic in side.raised for side in sides]
     if here[0] and here[1]:
         return "both", probability[0] * probability[1]

@@ -7,7 +7,8 @@ from typing import Literal
 
 from compare.segmentation.affiliations import Voice
 
-State = Literal["both", "left_only", "right_only", "unclear"]
+State = Literal["both", "left_only", "right_only", "denied", "unclear"]
+"""Who raises a topic; ``denied`` where a side names it only to say that it was not discussed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class Mention:
     """Characters of the statement where a name of the topic stands; empty if by meaning alone."""
     meaning: float
     """Similarity in [0, 1] of the segment to the topic's anchors; 0 where not measured."""
+    denied: bool = False
+    """True where the segment names the topic only to say that it was not talked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +57,5 @@ class Topic:
     """Where the topic first appears, as a part of the text in [0, 1]; None where it does not."""
     speakers: tuple[tuple[Raised, ...], tuple[Raised, ...]] = ((), ())
     """Who raises it in the text of the left and of the right, in the order of the text."""
+    denied: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
+    """Indices of the segments of the left and of the right that say it was not talked about."""

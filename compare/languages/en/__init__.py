@@ -2,6 +2,7 @@
 
 from compare.languages.base import Language
 from compare.languages.en.clauses import clause_cuts
+from compare.languages.en.denial import DENIAL
 from compare.languages.en.names import NAMES
 from compare.languages.en.places import PLACES
 from compare.languages.en.procedural import PROCEDURAL
@@ -27,4 +28,5 @@ ENGLISH = Language(
     words=WORDS,
     fold_word=fold_word,
     stem=stem,
+    denial=DENIAL,
 )

@@ -2,6 +2,7 @@
 
 from compare.languages.base import Language
 from compare.languages.zh.clauses import clause_cuts
+from compare.languages.zh.denial import DENIAL
 from compare.languages.zh.names import NAMES
 from compare.languages.zh.places import PLACES
 from compare.languages.zh.procedural import PROCEDURAL
@@ -30,4 +31,5 @@ CHINESE = Language(
     quantities=QUANTITIES,
     places=PLACES,
     words=WORDS,
+    denial=DENIAL,
 )

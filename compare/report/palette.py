@@ -70,6 +70,7 @@ STATE_TONES: dict[State, Status] = {
     "both": "covered",
     "left_only": "left_out",
     "right_only": "left_out",
+    "denied": "procedural",
     "unclear": "unclear",
 }
 """The tone in which the state of a topic is drawn."""
@@ -82,13 +83,14 @@ LEFT_OUT_NOTE = EN.say("note.left_out")
 
 FIDELITY_WORDS: dict[Fidelity, str] = {one: EN.say(f"fidelity.{one}") for one in get_args(Fidelity)}
 
-CellState = Literal["raised", "left_out", "unclear"]
+CellState = Literal["raised", "left_out", "denied", "unclear"]
 
-CELL_MARKS: dict[CellState, str] = {"raised": "●", "left_out": "○", "unclear": "?"}
+CELL_MARKS: dict[CellState, str] = {"raised": "●", "left_out": "○", "denied": "✕", "unclear": "?"}
 
 CELL_TONES: dict[CellState, Status] = {
     "raised": "covered",
     "left_out": "left_out",
+    "denied": "procedural",
     "unclear": "unclear",
 }
 

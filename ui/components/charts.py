@@ -32,7 +32,11 @@ def ranked(export: Export) -> list[TopicExport]:
 
 def state_words(export: Export, topic: TopicExport) -> str:
     """The state of a topic in words."""
-    words = {"both": "both raise it", "unclear": "unclear whether one leaves it out"}
+    words = {
+        "both": "both raise it",
+        "denied": "said not to have been discussed",
+        "unclear": "unclear whether one leaves it out",
+    }
     for side in SIDES:
         words[only(side)] = f"only {name(export, side)} raises it"
     return f"{words[topic.state]}, {percent(topic.confidence)} sure"

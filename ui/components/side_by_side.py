@@ -13,7 +13,14 @@ from compare.comparison import SIDES, SideName, other
 from compare.coverage.decision import Status
 from compare.report import Export
 from compare.report.content.document import joined
-from compare.report.content.findings import name, percent, segments, statement, tally
+from compare.report.content.findings import (
+    name,
+    passages,
+    percent,
+    segments,
+    statement,
+    tally,
+)
 from compare.report.content.note_text import shift_note
 from compare.report.content.reason_text import segment_reason
 from compare.report.escaping import show_controls
@@ -88,8 +95,8 @@ def payload(export: Export) -> dict[str, Any]:
                 "zh": topic.labels.zh,
                 "state": topic.state,
                 "sure": percent(topic.confidence),
-                "left": list(topic.left),
-                "right": list(topic.right),
+                "left": list(passages(topic, "left")),
+                "right": list(passages(topic, "right")),
             }
             for topic in export.topics
         ],

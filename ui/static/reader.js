@@ -84,6 +84,7 @@ class Reader {
       ["left_only", `Only ${left.name} raises`],
       ["both", "Both raise"],
       ["right_only", `Only ${right.name} raises`],
+      ["denied", "Said not to have been discussed"],
       ["unclear", "Unclear"],
     ];
     const box = make("div", "topics");
@@ -91,7 +92,7 @@ class Reader {
     this.labels = {};
     for (const [state, heading] of groups) {
       const found = this.data.topics.filter((topic) => topic.state === state);
-      if (state === "unclear" && !found.length) continue;
+      if ((state === "unclear" || state === "denied") && !found.length) continue;
       const list = make("div", "chips");
       for (const topic of found) {
         const chip = make("button", "chip topic", topic.label);

@@ -11,6 +11,7 @@ from compare.report.content.findings import (
     event_finding,
     name,
     passage,
+    passages,
     percent,
     statement,
 )
@@ -39,7 +40,8 @@ def show() -> None:
             tag("h2", "How much of its text each side gives to a topic"),
             tag(
                 "p",
-                "● both raise it   ○ only one side   ? unclear. Click a bar for its passages.",
+                "● both raise it   ○ only one side   · denied   ? unclear. "
+                "Click a bar for its passages.",
                 look="quiet small",
             ),
             key="about-share",
@@ -87,7 +89,12 @@ def _table(event: EventExport) -> Node:
 
 
 def _cell(cell: CellExport) -> Node:
-    looks = {"raised": "covered", "left_out": "left-out", "unclear": "unclear"}
+    looks = {
+        "raised": "covered",
+        "left_out": "left-out",
+        "denied": "procedural",
+        "unclear": "unclear",
+    }
     word = CELL_WORDS[cell.state]
     share = f", {percent(cell.share)} of its text" if cell.state == "raised" else ""
     return tag(
@@ -121,7 +128,7 @@ def _evidence(export: Export) -> None:
 
 
 def _passages(export: Export, topic: TopicExport, side: SideName) -> Node:
-    indices = topic.left if side == "left" else topic.right
+    indices = passages(topic, side)
     body = [
         tag(
             "article",

@@ -123,6 +123,10 @@ class _Pair:
             if not found:
                 yield Paragraph(plain(self.say("topics.no")), "facts")
             yield from self._each(found, (side,))
+        denied = findings.topics(self.result, "denied")
+        if denied:
+            yield Heading(2, self.say("head.denied"))
+            yield from self._each(denied, SIDES)
         unclear = findings.topics(self.result, "unclear")
         if unclear:
             yield Heading(2, self.say("head.unclear"))
@@ -139,6 +143,9 @@ class _Pair:
                 self.say("topic.share", share=self.percent(share), side=self.names[side])
                 for side, share in zip(SIDES, (topic.share.left, topic.share.right), strict=True)
                 if share
+            ]
+            facts += [
+                self.say("topic.denied", side=self.names[side]) for side in findings.deniers(topic)
             ]
             facts.append(self.say("topic.certainty", share=self.percent(topic.confidence)))
             yield Paragraph(plain(self.say("list.comma").join(facts)), "facts")

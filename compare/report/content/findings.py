@@ -106,9 +106,21 @@ def only(side: SideName) -> State:
     return "left_only" if side == "left" else "right_only"
 
 
+def passages(topic: TopicExport, side: SideName) -> tuple[int, ...]:
+    """Indices of the segments of a side that raise a topic, or else of those that deny it."""
+    raised: tuple[int, ...] = getattr(topic, side)
+    denied: tuple[int, ...] = getattr(topic.denied, side)
+    return raised or denied
+
+
+def deniers(topic: TopicExport) -> list[SideName]:
+    """The sides that name a topic only to say that it was not talked about."""
+    return [s for s in SIDES if getattr(topic.denied, s) and not getattr(topic, s)]
+
+
 def evidence(result: Export, topic: TopicExport, side: SideName) -> int | None:
-    """Index of the segment that shows best that the side raises the topic."""
-    indices = topic.left if side == "left" else topic.right
+    """Index of the segment that shows best that the side raises the topic, or denies it."""
+    indices = passages(topic, side)
 
     def rank(index: int) -> tuple[float, int]:
         found = segments(result, side)[index].mentions

@@ -56,6 +56,10 @@ def tell_topics(context: Context, result: Export, level: int) -> Iterator[Block]
         yield Heading(level, say("head.only", side=context.name(result, side)))
         found = findings.topics(result, findings.only(side))
         yield from _items(context, result, found, (side,))
+    denied = findings.topics(result, "denied")
+    if denied:
+        yield Heading(level, say("head.denied"))
+        yield from _items(context, result, denied, SIDES)
     unclear = findings.topics(result, "unclear")
     if unclear:
         yield Heading(level, say("head.unclear"))
@@ -76,6 +80,9 @@ def _items(
             say("topic.share", share=percent(share), side=context.name(result, side))
             for side in sides
             if (share := getattr(topic.share, side))
+        ]
+        facts += [
+            say("topic.denied", side=context.name(result, side)) for side in findings.deniers(topic)
         ]
         facts.append(say("topic.certainty", share=percent(topic.confidence)))
         named = context.topic(topic.labels.en, topic.labels.zh)

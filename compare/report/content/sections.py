@@ -47,7 +47,7 @@ class Contents(Context):
                     line(findings.label(topic.labels, self.words))
                     for pair in bundle.pairs
                     for topic in pair.topics
-                    if topic.state != "unclear"
+                    if topic.state not in ("denied", "unclear")
                 )
             )[:12],
             blocks=tuple(blocks),

@@ -43,6 +43,9 @@ def _cell(topic: ex.TopicExport, side: SideName) -> ex.CellExport:
     state: CellState
     if topic.state == "unclear":
         state = "unclear"
+    elif topic.state == "denied":
+        denies, raises = getattr(topic.denied, side), getattr(topic, side)
+        state = "raised" if raises else "denied" if denies else "left_out"
     elif topic.state in ("both", f"{side}_only"):
         state = "raised"
     else:
@@ -60,5 +63,5 @@ def _verdict(cells: Sequence[ex.CellExport]) -> ex.CellExport:
     """One cell from those of its pairs: raised in one is raised, and doubt beats absence."""
     if not cells:
         return ex.CellExport(state="unclear", confidence=0.0, share=0.0, first=None, segments=())
-    rank = {"raised": 0, "unclear": 1, "left_out": 2}
+    rank = {"raised": 0, "denied": 1, "unclear": 2, "left_out": 3}
     return min(cells, key=lambda cell: (rank[cell.state], -cell.confidence))

@@ -64,6 +64,7 @@ class MentionExport(Model):
     confidence: Probability
     name_spans: tuple[tuple[Offset, Offset], ...]
     meaning: Probability
+    denied: bool = False
 
 
 class SegmentExport(Model):
@@ -130,6 +131,13 @@ class SpeakersExport(Pair):
     right: tuple[RaisedExport, ...] = ()
 
 
+class DeniedExport(Pair):
+    """Segments of either side that name a topic only to say that it was not talked about."""
+
+    left: Indices = ()
+    right: Indices = ()
+
+
 class TopicExport(Model):
     """One topic: who raised it, where, how much, and how sure that is."""
 
@@ -142,6 +150,7 @@ class TopicExport(Model):
     share: SharesExport
     first: FirstsExport
     speakers: SpeakersExport = SpeakersExport()
+    denied: DeniedExport = DeniedExport()
 
 
 class SuggestionExport(Model):

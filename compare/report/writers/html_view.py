@@ -30,6 +30,7 @@ def pair_view(result: Export, key: str, words: Words = EN) -> View:
         *findings.topics(result, "left_only"),
         *findings.topics(result, "right_only"),
         *findings.topics(result, "both"),
+        *findings.topics(result, "denied"),
         *findings.topics(result, "unclear"),
     ]
     most = max([*_shares(result), 0.01])

@@ -57,6 +57,10 @@ class StatementExport(Model):
     source: SourceExport
 
 
+def _is_false(denied: bool) -> bool:
+    return not denied
+
+
 class MentionExport(Model):
     """One topic in one segment, with the evidence that found it."""
 
@@ -64,7 +68,8 @@ class MentionExport(Model):
     confidence: Probability
     name_spans: tuple[tuple[Offset, Offset], ...]
     meaning: Probability
-    denied: bool = False
+    denied: bool = Field(default=False, exclude_if=_is_false)
+    """Left out of the JSON where it is false."""
 
 
 class SegmentExport(Model):
@@ -138,6 +143,10 @@ class DeniedExport(Pair):
     right: Indices = ()
 
 
+def _is_empty(denied: DeniedExport) -> bool:
+    return not denied.left and not denied.right
+
+
 class TopicExport(Model):
     """One topic: who raised it, where, how much, and how sure that is."""
 
@@ -150,7 +159,8 @@ class TopicExport(Model):
     share: SharesExport
     first: FirstsExport
     speakers: SpeakersExport = SpeakersExport()
-    denied: DeniedExport = DeniedExport()
+    denied: DeniedExport = Field(default=DeniedExport(), exclude_if=_is_empty)
+    """Left out of the JSON where nobody denies the topic."""
 
 
 class SuggestionExport(Model):

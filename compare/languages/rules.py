@@ -31,6 +31,9 @@ class SentenceRules:
 
     full_stops: str = ""
     """Marks that end a sentence wherever they stand (``。``); ``.``, ``!`` and ``?`` are known."""
+    date_units: str = ""
+    """Characters after a number that make it a year, a month or a day, where words are not
+    parted by spaces."""
     item_number: str = ""
     """Pattern of the number before an item of a list, in words; digits are known."""
     speaker_label: str = ""

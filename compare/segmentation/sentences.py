@@ -63,7 +63,7 @@ def _marks(known: tuple[Language, ...]) -> _Marks:
     full = _FULL + "".join(rule.full_stops for rule in rules)
     joining = any_of([word for rule in rules for word in rule.joining_words]) or "(?!)"
     return _Marks(
-        _stop(re.escape(full)),
+        _stop(re.escape(full), "".join(rule.date_units for rule in rules)),
         frozenset(full),
         re.compile(rf"(?:{joining})[.,，]?\Z", re.IGNORECASE),
         rules[0].ends_after or _ends_after,
@@ -72,9 +72,11 @@ def _marks(known: tuple[Language, ...]) -> _Marks:
     )
 
 
-def _stop(full: str) -> re.Pattern[str]:
+def _stop(full: str, date_units: str) -> re.Pattern[str]:
+    # After a wide character a full stop parts no decimals, and before a date it is an end.
+    number = rf"\d{{1,2}}(?![\d{date_units}])"
     return re.compile(
-        rf"(?P<full>[{full}]+[!?.]*+|(?<=[{_CJK}”’」』）》])[.!?]+(?!\d(?!\d{{3}}年)))(?P<c1>[{_CLOSE}]*+)"
+        rf"(?P<full>[{full}]+[!?.]*+|(?<=[{_CJK}”’」』）》])[.!?]+(?!{number}))(?P<c1>[{_CLOSE}]*+)"
         rf"|(?P<half>[.!?]+)(?P<c2>[{_CLOSE}]*+(?:\[\d{{1,3}}\])*+{_NOTE})"
         rf"|(?P<semi>；|(?<=[{_CJK}”’」』）》]);|;(?=\s|\Z))"
         r"|(?P<open>[(（\[［【《])|(?P<shut>[)）\]］】》])"

@@ -9,6 +9,7 @@ from corpus.text.characters import HAN
 
 SENTENCES = SentenceRules(
     full_stops="。！？｡．",
+    date_units="年月日",
     item_number=r"（?[一二三四五六七八九十]{1,3}[、）]",
     speaker_label=rf"[{HAN}·A-Za-z]{{1,14}}：|[问答][:：]",
     joining_words=("以及", "和", "或"),

@@ -12,7 +12,7 @@ from compare.segmentation.sentences import sentences
     [
         ("en", ["They praised the Japan-U.S. Alliance and left."]),
         ("en", ["He met Sec. Yellen today.", "Atty. Gen. Garland left."]),
-        ("en", ["Smith et al. Report on trade.", "Next came fish."]),
+        ("en", ["Smith et al. 2019 wrote of trade.", "Next came fish."]),
         ("en", ["Apple Inc. CEO Tim Cook came.", "He left."]),
         ("en", ["He runs Apple Inc.", "He left."]),
         ("en", ["They issued a communiqué.1", "They left."]),

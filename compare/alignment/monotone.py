@@ -68,7 +68,7 @@ SCALE_RANGE = (0.4, 1.3)
 """Least and greatest factor by which distances count less or more."""
 EXACT_CELLS = 60_000
 """Product of the numbers of units up to which every path is weighed."""
-RADIUS = 16
+RADIUS = 10
 """Columns weighed on either side of the coarser path."""
 BLOCK = 32
 """Rows whose distances are worked out together."""
@@ -275,8 +275,9 @@ def _walk_back(moves: Sequence[tuple[int, NDArray[np.int8]]], n: int) -> list[Be
 def _without_chance_links(beads: Sequence[Bead], evidence: SpanEvidence) -> Iterator[Bead]:
     """Let stand alone what chance alone links, where the texts have nothing in common."""
     linked = [bead for bead in beads if all(bead)]
-    distances = iter(evidence.meaning(linked))
-    unrelated = bool(linked) and float(np.median(evidence.meaning(linked))) >= UNRELATED
+    measured = evidence.meaning(linked)
+    unrelated = bool(linked) and float(np.median(measured)) >= UNRELATED
+    distances = iter(measured)
     for ours, theirs in beads:
         if ours and theirs and next(distances) >= SURELY_LINKED and unrelated:
             yield from (((i,), ()) for i in ours)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from threadpoolctl import threadpool_limits
+
 from compare.alignment.monotone import align_in_order
 from compare.alignment.span_evidence import Text, cosines
 from compare.bitext.alignment import Alignment
@@ -17,8 +19,8 @@ from compare.segmentation.segments import Segment
 from compare.settings import DEFAULTS, Settings
 from corpus.statements import Statement
 
-MOST_UNITS = 200_000
-"""Units a side that the monotone mode takes: their vectors fill about 300 MiB."""
+MOST_UNITS = 50_000
+"""Units a side that the monotone mode takes: their vectors fill about 75 MiB."""
 
 
 def align(
@@ -115,7 +117,9 @@ def _in_order(
         rows = encode(encoder, [statement.text[start:end] for start, end in some], tell)
         texts.append(Text.of(rows, [end - start for start, end in some]))
     say(f"aligning {len(spans[0]):,} and {len(spans[1]):,} units")
-    links = [bead for bead in align_in_order(*texts) if all(bead)]
+    # The products are small: more threads would wait for each other longer than they work.
+    with threadpool_limits(1, user_api="blas"):
+        links = [bead for bead in align_in_order(*texts) if all(bead)]
     scores = cosines(texts[0].rows, texts[1].rows, links)
     return [
         Bead(ours, theirs, float(score))

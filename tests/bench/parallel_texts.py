@@ -10,8 +10,9 @@ from __future__ import annotations
 import random
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -206,29 +207,25 @@ def f1(counts: Iterator[tuple[int, int, int]] | Sequence[tuple[int, int, int]]) 
 
 
 def main() -> None:
-    """Print the strict F1 of links and of nulls on texts made of the pairs of a table.
-
-    Beside it stands what the same search finds by meaning alone, with no lengths to tell.
-    """
+    """Print the strict F1 of links and of nulls on texts made of the pairs of a table."""
     pairs, encoder = read_pairs(Path(sys.argv[1])), load_encoder("embedded")
-    pooled: dict[tuple[str, bool], list[tuple[int, int, int]]] = {}
-    for start in range(0, len(pairs), 200):
-        name = list(RECIPES)[start // 200 % len(RECIPES)]
-        made = make(pairs[start : start + 200], RECIPES[name], seed=start)
-        texts = encode(made, encoder)
-        alone = [Text(text.rows, np.zeros(len(text))) for text in texts]
-        for way, given in (("with lengths", texts), ("meaning alone", alone)):
-            found = align_in_order(*given)
-            for linked in (True, False):
-                kept = [
+    ways: dict[str, Callable[..., Made]] = {
+        name: partial(make, recipe=recipe) for name, recipe in RECIPES.items()
+    }
+    ways["novel"] = make_novel
+    for name, way in ways.items():
+        counts: dict[bool, list[tuple[int, int, int]]] = {True: [], False: []}
+        for start in range(0, len(pairs), 200):
+            made = way(pairs[start : start + 200], seed=start)
+            found = align_in_order(*encode(made, encoder))
+            for linked, pooled in counts.items():
+                gold, mine = (
                     [bead for bead in beads if all(bead) == linked]
                     for beads in (_single(made), found)
-                ]
-                pooled.setdefault((way, linked), []).append(scores(*kept))
-        print(f"{name} {start}: links {f1(pooled['with lengths', True][-1:]):.3f}", flush=True)
-    for way in ("with lengths", "meaning alone"):
-        links, nulls = (f1(pooled[way, linked]) for linked in (True, False))
-        print(f"{way}: links F1 {links:.3f}, nulls F1 {nulls:.3f}, {len(pairs)} pairs")
+                )
+                pooled.append(scores(gold, mine))
+        links, nulls = f1(counts[True]), f1(counts[False])
+        print(f"{name}: links F1 {links:.3f}, nulls F1 {nulls:.3f}, {len(pairs)} pairs", flush=True)
 
 
 def _single(made: Made) -> list[Bead]:

@@ -68,8 +68,8 @@ def languages(name: str) -> tuple[str, ...]:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _opened(place: str) -> Library:
-    return open_library(place)
+def _opened(address: str) -> Library:
+    return open_library(address)
 
 
 def user_library(*, create: bool = False) -> Library | None:
@@ -78,16 +78,16 @@ def user_library(*, create: bool = False) -> Library | None:
     Raises:
         LibraryError: it cannot be opened.
     """
-    place = default_place()
-    if not ("://" in place or Path(place).expanduser().exists()):
+    address = default_place()
+    if not ("://" in address or Path(address).expanduser().exists()):
         if not create:
             return None
-        Path(place).expanduser().parent.mkdir(parents=True, exist_ok=True)
-    return _opened(place)
+        Path(address).expanduser().parent.mkdir(parents=True, exist_ok=True)
+    return _opened(address)
 
 
 @st.cache_data(ttl=15, max_entries=2, show_spinner=False)
-def _listed(place: str) -> tuple[ListedEvent, ...]:
+def _listed(address: str) -> tuple[ListedEvent, ...]:
     found = user_library()
     return tuple(
         ListedEvent(

@@ -64,13 +64,13 @@ class Passage:
         """The words of a span as they stand."""
         return self.annotated.statement.text[slice(*span)]
 
-    def clause(self, place: int) -> Span:
+    def clause(self, position: int) -> Span:
         """Characters of the clause around a place: up to the next mark of punctuation."""
         text = self.annotated.statement.text
-        low, high = next(s for s in self.spans if s[0] <= place < s[1])
+        low, high = next(s for s in self.spans if s[0] <= position < s[1])
         breaks = [m.start() for m in _CLAUSE.finditer(text, low, high)]
-        start = max((b + 1 for b in breaks if b < place), default=low)
-        return start, min((b for b in breaks if b >= place), default=high)
+        start = max((b + 1 for b in breaks if b < position), default=low)
+        return start, min((b for b in breaks if b >= position), default=high)
 
 
 _CLAUSE = re.compile(r"[,;:，；：。！？]|\.(?=\s)")

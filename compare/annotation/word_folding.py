@@ -51,5 +51,8 @@ def fold_name(name: str) -> str:
 
 def split_words(text: str, language: str = "") -> list[Token]:
     """Return the words in Latin letters, and numbers, in order."""
-    fold_one = rules_for(language)[0].fold_word
-    return [Token(fold_one(m.group()), m.start(), m.end(), m.group()) for m in _WORD.finditer(text)]
+    fold_in_language = rules_for(language)[0].fold_word
+    return [
+        Token(fold_in_language(m.group()), m.start(), m.end(), m.group())
+        for m in _WORD.finditer(text)
+    ]

@@ -60,8 +60,8 @@ __all__ = [
     "write",
 ]
 
-One = Comparison | EventComparison | Export | EventExport
-Result = One | Sequence[One]
+SingleResult = Comparison | EventComparison | Export | EventExport
+Result = SingleResult | Sequence[SingleResult]
 
 
 def write(
@@ -131,7 +131,7 @@ def _bundle(result: Result, preferences: Preferences) -> Bundle:
     return Bundle(results).renamed(preferences.names)
 
 
-def _exported(result: One) -> Export | EventExport:
+def _exported(result: SingleResult) -> Export | EventExport:
     if isinstance(result, Comparison):
         return export_comparison(result)
     if isinstance(result, EventComparison):

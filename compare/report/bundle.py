@@ -30,51 +30,51 @@ class Bundle:
         """Every comparison of two texts."""
         return tuple(
             pair
-            for one in self.results
-            for pair in (one.pairs if isinstance(one, EventExport) else (one,))
+            for result in self.results
+            for pair in (result.pairs if isinstance(result, EventExport) else (result,))
         )
 
     @property
     def date(self) -> dt.date | None:
         """Date of the one event."""
-        one = self.of_one
-        if isinstance(one, EventExport):
-            return one.event.date
-        return one.left.date or one.right.date if one is not None else None
+        result = self.of_one
+        if isinstance(result, EventExport):
+            return result.event.date
+        return result.left.date or result.right.date if result is not None else None
 
     def title(self, words: Words = EN) -> str:
         """What the report is called."""
-        one = self.of_one
-        if one is None:
+        result = self.of_one
+        if result is None:
             return words.say("title.set", count=len(self.results))
-        if isinstance(one, EventExport):
-            return one.event.title or one.event.id
-        left, right = (findings.name(one, side, words) for side in SIDES)
+        if isinstance(result, EventExport):
+            return result.event.title or result.event.id
+        left, right = (findings.name(result, side, words) for side in SIDES)
         return words.say("title.pair", left=left, right=right)
 
     @property
     def facts(self) -> str:
         """Date and place of the one event."""
-        one = self.of_one
-        location = one.event.place if isinstance(one, EventExport) else ""
+        result = self.of_one
+        location = result.event.place if isinstance(result, EventExport) else ""
         return ", ".join(filter(None, (str(self.date or ""), location)))
 
     def renamed(self, names: Mapping[str, str]) -> Bundle:
         """The same with other names for the sides; a side that is not named keeps its own."""
-        return Bundle(tuple(_renamed(one, names) for one in self.results)) if names else self
+        return Bundle(tuple(_renamed(result, names) for result in self.results)) if names else self
 
 
-def _renamed(one: Result, names: Mapping[str, str]) -> Result:
-    if isinstance(one, EventExport):
+def _renamed(result: Result, names: Mapping[str, str]) -> Result:
+    if isinstance(result, EventExport):
         sides = tuple(
             side.model_copy(update={"side": names.get(side.side, side.side)})
-            for side in one.matrix.sides
+            for side in result.matrix.sides
         )
-        pairs = tuple(_renamed(pair, names) for pair in one.pairs)
-        matrix = one.matrix.model_copy(update={"sides": sides})
-        return one.model_copy(update={"matrix": matrix, "pairs": pairs})
+        pairs = tuple(_renamed(pair, names) for pair in result.pairs)
+        matrix = result.matrix.model_copy(update={"sides": sides})
+        return result.model_copy(update={"matrix": matrix, "pairs": pairs})
     left, right = (
         side.model_copy(update={"side": names.get(side.side, side.side)})
-        for side in (one.left, one.right)
+        for side in (result.left, result.right)
     )
-    return one.model_copy(update={"left": left, "right": right})
+    return result.model_copy(update={"left": left, "right": right})

@@ -163,11 +163,11 @@ _known: dict[str, ReportFormat] = {}
 
 def register(kind: ReportFormat) -> None:
     """Make a format known. Raises ValueError where its name or its suffix is taken."""
-    for one in _known.values():
-        if kind.name == one.name or kind.suffix == one.suffix:
+    for registered in _known.values():
+        if kind.name == registered.name or kind.suffix == registered.suffix:
             raise ValueError(
-                f"the format {one.name!r} with the suffix {one.suffix!r} is registered already; "
-                "choose another name and suffix, or call unregister() first"
+                f"the format {registered.name!r} with the suffix {registered.suffix!r} "
+                "is registered already; choose another name and suffix, or call unregister() first"
             )
     if not re.fullmatch(r"\.[a-z0-9.]+", kind.suffix):
         raise ValueError(f"{kind.suffix!r} is no suffix; write a dot and small letters: .html")

@@ -62,9 +62,9 @@ MARKS: dict[Status, str] = {
     "procedural": "·",
 }
 
-STATUS_WORDS: dict[Status, str] = {one: EN.say(f"status.{one}") for one in STATUSES}
+STATUS_WORDS: dict[Status, str] = {status: EN.say(f"status.{status}") for status in STATUSES}
 
-STATUS_MEANINGS: dict[Status, str] = {one: EN.say(f"meaning.{one}") for one in STATUSES}
+STATUS_MEANINGS: dict[Status, str] = {status: EN.say(f"meaning.{status}") for status in STATUSES}
 
 STATE_TONES: dict[State, Status] = {
     "both": "covered",
@@ -75,13 +75,15 @@ STATE_TONES: dict[State, Status] = {
 }
 """The tone in which the state of a topic is drawn."""
 
-KIND_WORDS: dict[ShiftKind, str] = {one: EN.say(f"kind.{one}") for one in get_args(ShiftKind)}
+KIND_WORDS: dict[ShiftKind, str] = {kind: EN.say(f"kind.{kind}") for kind in get_args(ShiftKind)}
 
-GRADE_WORDS: dict[Grade, str] = {one: EN.say(f"grade.{one}") for one in get_args(Grade)}
+GRADE_WORDS: dict[Grade, str] = {grade: EN.say(f"grade.{grade}") for grade in get_args(Grade)}
 
 LEFT_OUT_NOTE = EN.say("note.left_out")
 
-FIDELITY_WORDS: dict[Fidelity, str] = {one: EN.say(f"fidelity.{one}") for one in get_args(Fidelity)}
+FIDELITY_WORDS: dict[Fidelity, str] = {
+    fidelity: EN.say(f"fidelity.{fidelity}") for fidelity in get_args(Fidelity)
+}
 
 CellState = Literal["raised", "left_out", "denied", "unclear"]
 
@@ -94,4 +96,4 @@ CELL_TONES: dict[CellState, Status] = {
     "unclear": "unclear",
 }
 
-CELL_WORDS: dict[CellState, str] = {one: EN.say(f"cell.{one}") for one in get_args(CellState)}
+CELL_WORDS: dict[CellState, str] = {state: EN.say(f"cell.{state}") for state in get_args(CellState)}

@@ -201,19 +201,22 @@ def _join(left: Phrases, right: Phrases) -> Phrases:
 
 
 def _extend(
-    base: Iterable[CodebookTopic], own: Iterable[CodebookTopic], drop: frozenset[str]
+    base: Iterable[CodebookTopic], additions: Iterable[CodebookTopic], drop: frozenset[str]
 ) -> list[CodebookTopic]:
     """Add the user's phrases to topics that exist, and topics that don't."""
-    own = tuple(own)
+    additions = tuple(additions)
     claimed = {
-        fold_name(n) for e in own if e.id not in _CATCH_ALL for n in (*e.names.en, *e.names.zh)
+        fold_name(n)
+        for e in additions
+        if e.id not in _CATCH_ALL
+        for n in (*e.names.en, *e.names.zh)
     }
     merged = {
         entry.id: _without(entry, claimed) if entry.id in _CATCH_ALL else entry
         for entry in base
         if entry.id not in drop
     }
-    for entry in own:
+    for entry in additions:
         old = merged.get(entry.id)
         merged[entry.id] = (
             entry
@@ -267,10 +270,10 @@ def check_claims(path: Path, topics: Iterable[CodebookTopic], shared: Phrases) -
 def _line_naming(path: Path, topic: str, name: str) -> int:
     """Return the line, from 1, where a topic of the file lists a name."""
     document = _document(path)
-    for place, found in enumerate(document.content.get("topics") or ()):
+    for index, found in enumerate(document.content.get("topics") or ()):
         for script, names in (found.get("names") or {}).items():
             if found["id"] == topic and name in names:
-                return document.line_of(("topics", place, "names", script, names.index(name)))
+                return document.line_of(("topics", index, "names", script, names.index(name)))
     return 1
 
 

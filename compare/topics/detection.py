@@ -101,8 +101,8 @@ def detect_both(
 
     in_order, by_itself = [], []
     every_evidence = gather_evidence(text, segments, hits, codebook, similarity)
-    for segment, own_hits, gathered in zip(segments, hits, every_evidence, strict=True):
-        denied = denied_topics(text, statement.language, segment, own_hits)
+    for segment, segment_hits, gathered in zip(segments, hits, every_evidence, strict=True):
+        denied = denied_topics(text, statement.language, segment, segment_hits)
         found = [mention(evidence, denied) for evidence in gathered]
         alone = [
             here if lone is evidence else mention(lone, denied)

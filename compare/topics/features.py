@@ -116,7 +116,7 @@ def gather_evidence(
     near = deviations = [[math.nan] * len(codebook.topics)] * len(segments)
     if similarity is not None and len(similarity):
         near, deviations = similarity.tolist(), _deviations(similarity).tolist()
-    named = [frozenset(h.topic for h in own if h.kind == "name") for own in hits]
+    named = [frozenset(h.topic for h in matches if h.kind == "name") for matches in hits]
     broad = frozenset(entry.id for entry in codebook.topics if entry.broad)
     gathered: list[list[TopicEvidence]] = []
     for index, segment in enumerate(segments):
@@ -156,8 +156,8 @@ def similarity_to(
         rows_of.setdefault(topic, []).append(row)
     result = np.full((len(vectors), len(codebook.topics)), np.nan)
     for number, entry in enumerate(codebook.topics):
-        if own := rows_of.get(entry.id):
-            nearest = np.sort(product[:, own], axis=1)[:, -2:]
+        if anchor_rows := rows_of.get(entry.id):
+            nearest = np.sort(product[:, anchor_rows], axis=1)[:, -2:]
             result[:, number] = nearest.mean(axis=1)
     return np.asarray(np.clip(result, 0.0, 1.0))
 

@@ -113,8 +113,8 @@ class _Side:
         silent: dict[str, float] = {}
         for index, found in enumerate(mentions):
             for mention in found:
-                places = denied if mention.denied else raised
-                places.setdefault(mention.topic, []).append(index)
+                occurrences = denied if mention.denied else raised
+                occurrences.setdefault(mention.topic, []).append(index)
                 if mention.denied:
                     continue
                 before = silent.get(mention.topic, 1.0)
@@ -122,8 +122,8 @@ class _Side:
         hits = [hit for hit in find_names(statement.text, codebook) if hit.kind == "name"]
         substance = [
             hit.topic
-            for segment, own in zip(segments, by_segment(hits, segments), strict=True)
-            for hit in own
+            for segment, segment_hits in zip(segments, by_segment(hits, segments), strict=True)
+            for hit in segment_hits
             if not segment.procedural
         ]
         return cls(

@@ -83,7 +83,7 @@ def fit_matching(examples: Sequence[Example]) -> PairModels:
     How a pair stands among the others is learned from what pair models said that had not seen
     the event.
     """
-    told = [
+    held_out = [
         (e, pair_context(pair.probabilities(e.evidence.pairs)[..., 1], *_spoken(e)))
         for train, test in split(examples, INNER_FOLDS)
         for pair in [_fit_pairs(train, [e.evidence.pairs for e in train], PAIR_NAMES)]
@@ -91,7 +91,9 @@ def fit_matching(examples: Sequence[Example]) -> PairModels:
     ]
     return PairModels(
         _fit_pairs(examples, [e.evidence.pairs for e in examples], PAIR_NAMES),
-        _fit_pairs([e for e, _ in told], [evidence for _, evidence in told], CONTEXT_FEATURES),
+        _fit_pairs(
+            [e for e, _ in held_out], [evidence for _, evidence in held_out], CONTEXT_FEATURES
+        ),
     )
 
 
@@ -242,8 +244,8 @@ def _unit_segments(event: GoldEvent, side: SideName) -> tuple[Segment, ...]:
     """The coders' units as segments, procedural where our own segments would be."""
     statement = event.statement(side)
     formal = np.zeros(len(statement.text), dtype=bool)
-    for own in segment(statement):
-        formal[own.start : own.end] = own.procedural
+    for passage in segment(statement):
+        formal[passage.start : passage.end] = passage.procedural
     return tuple(
         Segment(u.start, u.end, 0, "", "unattributed", bool(formal[u.start : u.end].mean() > 0.5))
         for u in event.units(side)

@@ -71,8 +71,8 @@ def from_translations(pairs: Sequence[Pair], model: Adapted, count: int) -> list
     rng = random.Random(0)
     lessons = []
     for _ in range(count):
-        own = rng.random() < 0.6
-        i = rng.randrange(diplomatic if own and diplomatic else len(pairs))
+        diplomacy = rng.random() < 0.6
+        i = rng.randrange(diplomatic if diplomacy and diplomatic else len(pairs))
         near, other = (int(rng.choice(across[i])) for _ in range(2))
         a, b = cut if rng.random() < 0.5 else cut[::-1]
         draw = rng.random()
@@ -121,7 +121,7 @@ def _of_side(
         if not claims:
             continue
         answering = set().union(*(near.get(claim, {claim}) for claim in claims))
-        spoken = [j for j, said in enumerate(others) if said]
+        spoken = [j for j, stated in enumerate(others) if stated]
         by_nearness = sorted(spoken, key=lambda j: (-p[i, j], j))[:NEAREST]
         answers = [j for j in spoken if answering & others[j]]
         for j in sorted({*by_nearness, *answers}):
@@ -147,8 +147,8 @@ def train(model: Adapted, lessons: Sequence[Lesson], epochs: int, rate: float) -
             group["lr"] = rate * min(1, (step + 1) / WARMUP, (len(plan) - step) / len(plan) * 1.4)
         answers = torch.tensor([lessons[i].answer for i in batch])
         with torch.autocast("cpu", torch.bfloat16, enabled=half):
-            said = model([(lessons[i].first, lessons[i].second) for i in batch])
-        loss = torch.nn.functional.nll_loss(said.float(), answers)
+            log_probabilities = model([(lessons[i].first, lessons[i].second) for i in batch])
+        loss = torch.nn.functional.nll_loss(log_probabilities.float(), answers)
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(learning, 1.0)
@@ -165,11 +165,11 @@ def _batches(lessons: Sequence[Lesson], rng: random.Random) -> list[list[int]]:
 
     length = [min(len(x.first), FIRST) + min(len(x.second), SECOND) for x in lessons]
     order = sorted(range(len(lessons)), key=lambda i: length[i] + rng.random() * 3)
-    batches, place = [], 0
-    while place < len(order):
-        size = max(8, min(96, PIECES_AT_ONCE // (length[order[place]] + 7)))
-        batches.append(order[place : place + size])
-        place += size
+    batches, start = [], 0
+    while start < len(order):
+        size = max(8, min(96, PIECES_AT_ONCE // (length[order[start]] + 7)))
+        batches.append(order[start : start + size])
+        start += size
     rng.shuffle(batches)
     return batches
 
@@ -183,10 +183,10 @@ def _neighbours(ours: Any, theirs: Any) -> Any:
 
 def _choose(pairs: Sequence[Pair]) -> list[Pair]:
     """Sentences of diplomacy first, then a drawn part of the others."""
-    own = [p for p in pairs if p.source == "diplomatic_train" and len(p.english) > 25]
+    diplomacy = [p for p in pairs if p.source == "diplomatic_train" and len(p.english) > 25]
     rest = [p for p in pairs if p.source in SOURCES and 40 < len(p.english) < 260]
     random.Random(0).shuffle(rest)
-    return own + rest[:FURTHER]
+    return diplomacy + rest[:FURTHER]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

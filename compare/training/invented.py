@@ -43,14 +43,14 @@ def _from_claims(event: dict[str, Any]) -> GoldEvent:
     answers = claims["near"]
     sides = {}
     for side, facing in (("left", "right"), ("right", "left")):
-        said = set().union(*claims[facing])
+        conveyed = set().union(*claims[facing])
         text, units = "", []
         for (words, _), mine in zip(event[side]["units"], claims[side], strict=True):
             gap = " " if text and event[side]["lang"] == "en" else ""
             start, text = len(text + gap), text + gap + words
             near = set().union(*(answers.get(c, {c}) for c in mine)) if mine else set()
             label = {
-                "status": _status_of(mine, near, said),
+                "status": _status_of(mine, near, conveyed),
                 "topics": sorted({t for c in mine for t in event["claims"].get(c, ("", []))[1]}),
                 "match": [k for k, other in enumerate(claims[facing]) if near & other],
             }
@@ -62,9 +62,9 @@ def _from_claims(event: dict[str, Any]) -> GoldEvent:
     )
 
 
-def _status_of(mine: set[str], near: set[str], said: set[str]) -> str:
+def _status_of(mine: set[str], near: set[str], conveyed: set[str]) -> str:
     if not mine:
         return "procedural"
-    if mine <= said:
+    if mine <= conveyed:
         return "covered"
-    return "partly" if near & said else "left_out"
+    return "partly" if near & conveyed else "left_out"

@@ -86,17 +86,17 @@ def make_rows(
             hits = by_segment(find_names(text, codebook), segments)
             similarity = None
             if encoder is not None and anchors is not None:
-                own = encoder.encode([text[s.start : s.end] for s in segments])
-                similarity = similarity_to(own, anchors.topics, anchors.rows, codebook)
+                vectors = encoder.encode([text[s.start : s.end] for s in segments])
+                similarity = similarity_to(vectors, anchors.topics, anchors.rows, codebook)
             for unit, found in zip(
                 units, gather_evidence(text, segments, hits, codebook, similarity), strict=True
             ):
                 for heard in found:
                     if invented and heard.topic in SILENT:
                         continue
-                    said = [heard.topic in unit.by(coder).topics for coder in CODERS]
+                    votes = [heard.topic in unit.by(coder).topics for coder in CODERS]
                     weight = SYNTHETIC_WEIGHT if invented else 1.0
-                    rows.append(Row(heard, sum(said) / len(said), weight, group))
+                    rows.append(Row(heard, sum(votes) / len(votes), weight, group))
     return rows
 
 
@@ -109,14 +109,14 @@ def fit(rows: Sequence[Row], entries: Sequence[CodebookTopic]) -> dict[str, dict
     model: dict[str, dict[str, Any]] = {}
     for broad in (False, True):
         topics = [entry.id for entry in entries if entry.broad == broad]
-        own = [row for row in rows if row.heard.topic in topics]
-        columns = _columns(own, topics)
+        chosen = [row for row in rows if row.heard.topic in topics]
+        columns = _columns(chosen, topics)
         scale = np.array([FREEDOM[kind] for kind, *_ in columns])
-        matrix = _matrix(own, columns)
+        matrix = _matrix(chosen, columns)
         found, intercept = fit_binary(
             matrix.multiply(scale).tocsr(),
-            np.array([row.target for row in own]),
-            np.array([row.weight for row in own]),
+            np.array([row.target for row in chosen]),
+            np.array([row.weight for row in chosen]),
         )
         number = {key: float(v) for key, v in zip(columns, found * scale, strict=True)}
         shared = {name: number.get(("shared", name), 0.0) for name in TOPIC_FEATURES}
@@ -159,19 +159,19 @@ def _keys(heard: TopicEvidence) -> Iterator[tuple[tuple[str, ...], float]]:
 
 def _columns(rows: Iterable[Row], topics: Sequence[str]) -> dict[tuple[str, ...], int]:
     keys = {key for row in rows for key, _ in _keys(row.heard)}
-    return {key: place for place, key in enumerate(sorted(keys))}
+    return {key: column for column, key in enumerate(sorted(keys))}
 
 
 def _matrix(rows: Sequence[Row], columns: dict[tuple[str, ...], int]) -> csr_matrix:
     from scipy.sparse import csr_matrix
 
     entries = [
-        (place, columns[key], value)
-        for place, row in enumerate(rows)
+        (index, columns[key], value)
+        for index, row in enumerate(rows)
         for key, value in _keys(row.heard)
     ]
-    place, column, value = (np.array(part) for part in zip(*entries, strict=True))
-    return csr_matrix((value, (place, column)), shape=(len(rows), len(columns)))
+    index, column, value = (np.array(part) for part in zip(*entries, strict=True))
+    return csr_matrix((value, (index, column)), shape=(len(rows), len(columns)))
 
 
 def fit_binary(x: csr_matrix, target: Floats, weight: Floats) -> tuple[Floats, float]:

@@ -58,7 +58,7 @@ def tag(name: str, *children: Node | Iterable[Node], look: str = "", **attribute
         "tag": name,
         "look": look,
         "attributes": {key.replace("_", "-"): value for key, value in attributes.items() if value},
-        "children": [show_controls(one) if isinstance(one, str) else one for one in flat],
+        "children": [show_controls(node) if isinstance(node, str) else node for node in flat],
     }
 
 

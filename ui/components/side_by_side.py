@@ -112,17 +112,17 @@ def payload(export: Export) -> dict[str, Any]:
         ],
     }
     # The reader rebuilds itself only for another comparison, so focus and place survive a filter.
-    said = f"{export.left.text}\n{export.right.text}\n{export.signature.string}"
-    return {**body, "id": hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:16]}
+    identity = f"{export.left.text}\n{export.right.text}\n{export.signature.string}"
+    return {**body, "id": hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest()[:16]}
 
 
 def _side(export: Export, side: SideName) -> dict[str, Any]:
-    one = statement(export, side)
+    account = statement(export, side)
     return {
         "name": show_controls(name(export, side)),
         "other": show_controls(name(export, other(side))),
-        "title": show_controls(one.title),
-        "lang": locale(one.text, one.lang),
+        "title": show_controls(account.title),
+        "lang": locale(account.text, account.lang),
         "paragraphs": list(_paragraphs(export, side)),
         "segments": [_segment(export, side, i) for i in range(len(segments(export, side)))],
     }
@@ -130,17 +130,17 @@ def _side(export: Export, side: SideName) -> dict[str, Any]:
 
 def _paragraphs(export: Export, side: SideName) -> Iterator[list[int | str]]:
     """Paragraphs as indices of segments and the text between them, with nothing left out."""
-    text, place, paragraph = statement(export, side).text, 0, 0
+    text, offset, paragraph = statement(export, side).text, 0, 0
     content: list[int | str] = []
     for index, segment in enumerate(segments(export, side)):
-        between = text[place : segment.start]
+        between = text[offset : segment.start]
         if segment.paragraph != paragraph and content:
             before, after = _break(between)
             yield [*content, show_controls(before)]
             content, between = [], after
         content += [show_controls(between.lstrip("\n") if not content else between), index]
-        paragraph, place = segment.paragraph, segment.end
-    yield [*content, show_controls(text[place:].rstrip())]
+        paragraph, offset = segment.paragraph, segment.end
+    yield [*content, show_controls(text[offset:].rstrip())]
 
 
 def _break(between: str) -> tuple[str, str]:

@@ -74,8 +74,8 @@ def numbers(export: Export, side: SideName) -> Node:
 
 
 def _title(export: Export, side: SideName) -> str:
-    one = export.left if side == "left" else export.right
-    return one.title or f"{len(one.text):,} characters"
+    statement = export.left if side == "left" else export.right
+    return statement.title or f"{len(statement.text):,} characters"
 
 
 def _procedural(export: Export, side: SideName) -> str:

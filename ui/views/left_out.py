@@ -59,7 +59,7 @@ def _choose_topic(export: Export) -> str:
 
 def _side(export: Export, by: SideName, topic: str) -> Node:
     """What the side ``by`` left out of the other's text."""
-    side, one = other(by), name(export, by)
+    side, silent_side = other(by), name(export, by)
     missing = [t for t in topics(export, only(side)) if topic in ("", t.id)]
     found = [i for i in left_out(export, by) if _raises(export, side, i, topic)]
     count = f"{len(found)} {'passage' if len(found) == 1 else 'passages'}"
@@ -70,7 +70,7 @@ def _side(export: Export, by: SideName, topic: str) -> Node:
         body.append(tag("p", f"and {len(found) - _MOST} more, in the report", look="quiet"))
     return tag(
         "section",
-        tag("h2", f"What the {one} text leaves out"),
+        tag("h2", f"What the {silent_side} text leaves out"),
         tag(
             "p",
             f"{count} of the {name(export, side)} text, most certain first",
@@ -151,15 +151,15 @@ def _gaps(export: Export) -> list[Node]:
         return []
     rows = []
     for gap in export.attribution_gaps:
-        one, there = name(export, gap.side), name(export, other(gap.side))
+        reporter, speaking_side = name(export, gap.side), name(export, other(gap.side))
         rows.append(
             tag(
                 "article",
                 tag(
                     "p",
-                    f"{one} reports as said by ",
+                    f"{reporter} reports as said by ",
                     tag("span", gap.speaker, look="name"),
-                    f"; {there}'s own text lacks it, {percent(gap.probability)} sure",
+                    f"; {speaking_side}'s own text lacks it, {percent(gap.probability)} sure",
                     look="small",
                 ),
                 quote(passage(export, gap.side, gap.segment), statement(export, gap.side).lang),

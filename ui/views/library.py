@@ -77,9 +77,9 @@ def _search(shelf: Library, address: Address) -> None:
             shelf.index()
         hits = shelf.search(address.sought, by=address.by)
     count = f"{len(hits)} {'passage' if len(hits) == 1 else 'passages'}, best first"
-    told = count if hits else "No passage found; try fewer words, or search by meaning."
+    status = count if hits else "No passage found; try fewer words, or search by meaning."
     clicked = prose.show(
-        tag("p", told, look="quiet", role="status"), [_hit(one) for one in hits], key="hits"
+        tag("p", status, look="quiet", role="status"), [_hit(hit) for hit in hits], key="hits"
     )
     links.follow(clicked)
 
@@ -108,12 +108,12 @@ def _hit(hit: Hit) -> Node:
 
 def _marked(text: str, marks: tuple[tuple[int, int], ...]) -> list[Node]:
     parts: list[Node] = []
-    place = 0
+    offset = 0
     for start, end in marks:
-        if start >= place:
-            parts += [text[place:start], tag("mark", text[start:end])]
-            place = end
-    return [*parts, text[place:]]
+        if start >= offset:
+            parts += [text[offset:start], tag("mark", text[start:end])]
+            offset = end
+    return [*parts, text[offset:]]
 
 
 def _contents(shelf: Library, address: Address) -> None:
@@ -126,7 +126,7 @@ def _contents(shelf: Library, address: Address) -> None:
     records = list(shelf.records())[::-1]
     clicked = prose.show(
         tag("h2", f"{len(records)} {'event' if len(records) == 1 else 'events'}"),
-        [_event(one) for one in records[:_MOST]],
+        [_event(event) for event in records[:_MOST]],
         tag("p", f"and {len(records) - _MOST} older ones; search finds them", look="quiet")
         if len(records) > _MOST
         else "",
@@ -141,17 +141,17 @@ def _event(record: EventRecord) -> Node:
     rows = [
         tag(
             "li",
-            tag("strong", one.statement.side, look="isolate"),
-            f" ({one.statement.language}) ",
-            links.link(_called(one), "library", opened=one.id),
+            tag("strong", statement_record.statement.side, look="isolate"),
+            f" ({statement_record.statement.language}) ",
+            links.link(_called(statement_record), "library", opened=statement_record.id),
         )
-        for one in record.statements
+        for statement_record in record.statements
     ]
     compare = links.link("Compare", "", event=f"{SHELF}{record.id}", **_fresh())
     return tag(
         "article",
         tag("h3", record.title or record.id),
-        tag("p", ", ".join(one for one in facts if one), look="quiet small"),
+        tag("p", ", ".join(fact for fact in facts if fact), look="quiet small"),
         tag("p", record.note, look="small") if record.note else "",
         tag("ul", rows),
         compare
@@ -174,12 +174,12 @@ def _fresh() -> dict[str, object]:
 
 
 def _statement(record: StatementRecord) -> Node:
-    one, source = record.statement, record.statement.source
+    statement, source = record.statement, record.statement.source
     facts = {
         "Event": record.event,
-        "Side": f"{one.side} ({one.language})",
-        "Author": one.author,
-        "Date": str(one.date or ""),
+        "Side": f"{statement.side} ({statement.language})",
+        "Author": statement.author,
+        "Date": str(statement.date or ""),
         "Publisher": source.publisher,
         "Address": source.url,
         "Retrieved": f"{source.retrieved:%Y-%m-%d %H:%M} UTC" if source.retrieved else "",
@@ -195,7 +195,9 @@ def _statement(record: StatementRecord) -> Node:
         for what, value in {**facts, "Versions": "; ".join(versions)}.items()
         if value
     ]
-    paragraphs = [quote(part, one.language) for part in one.text.split("\n\n") if part.strip()]
+    paragraphs = [
+        quote(part, statement.language) for part in statement.text.split("\n\n") if part.strip()
+    ]
     return tag(
         "section",
         links.link("All events", "library", opened="", sought=""),

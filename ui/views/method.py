@@ -73,11 +73,11 @@ def _quality() -> list[Node]:
     rows = [
         tag(
             "tr",
-            tag("th", one["what"], scope="row"),
-            tag("td", str(one["value"])),
-            tag("td", one.get("means", ""), look="quiet"),
+            tag("th", measure["what"], scope="row"),
+            tag("td", str(measure["value"])),
+            tag("td", measure.get("means", ""), look="quiet"),
         )
-        for one in quality["measures"]
+        for measure in quality["measures"]
     ]
     return [
         tag("h2", "How good it is, as measured"),

@@ -64,7 +64,7 @@ def _kind() -> ReportFormat:
         list(kinds),
         default=first,
         required=True,
-        format_func=lambda one: kinds[one].label,
+        format_func=lambda choice: kinds[choice].label,
         key="report-form",
     )
     kind = kinds[name or first]
@@ -81,7 +81,7 @@ def _preferences() -> tuple[tuple[Part, ...], Language]:
             PARTS,
             default=PARTS,
             selection_mode="multi",
-            format_func=lambda one: _PARTS.get(one, one.capitalize()),
+            format_func=lambda part: _PARTS.get(part, part.capitalize()),
             key="report-parts",
             help="JSON and the tables hold everything whatever is chosen here.",
         )
@@ -95,7 +95,7 @@ def _preferences() -> tuple[tuple[Part, ...], Language]:
             key="report-language",
             help="The statements stay as they are.",
         )
-    return tuple(one for one in PARTS if one in parts), language or "en"
+    return tuple(part for part in PARTS if part in parts), language or "en"
 
 
 def _preview(kind: ReportFormat, body: bytes) -> None:

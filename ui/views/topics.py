@@ -76,7 +76,7 @@ def _matrix() -> None:
 
 def _table(event: EventExport) -> Node:
     heads = [tag("th", "Topic", scope="col")]
-    heads += [tag("th", one, scope="col", look="isolate") for one in column_names(event)]
+    heads += [tag("th", column, scope="col", look="isolate") for column in column_names(event)]
     rows = [
         tag(
             "tr",
@@ -149,7 +149,7 @@ def _suggestions(export: Export) -> None:
     """What neither the codebook nor its names cover: proposals, never findings."""
     if not export.suggestions:
         return
-    rows = [_suggestion(export, one) for one in export.suggestions]
+    rows = [_suggestion(export, suggestion) for suggestion in export.suggestions]
     links.follow(
         prose.show(
             tag("h2", "Topics that the codebook does not know"),
@@ -165,13 +165,13 @@ def _suggestions(export: Export) -> None:
     )
 
 
-def _suggestion(export: Export, one: SuggestionExport) -> Node:
-    called = " / ".join(filter(None, (one.labels.en, one.labels.zh)))
-    places = [(side, i) for side in SIDES for i in getattr(one, side)]
+def _suggestion(export: Export, suggestion: SuggestionExport) -> Node:
+    called = " / ".join(filter(None, (suggestion.labels.en, suggestion.labels.zh)))
+    sources = [(side, i) for side in SIDES for i in getattr(suggestion, side)]
     return tag(
         "article",
         tag("p", tag("strong", called or "without a name")),
-        tag("p", ", ".join(one.phrases[:6]), look="quiet small"),
+        tag("p", ", ".join(suggestion.phrases[:6]), look="quiet small"),
         [
             tag(
                 "p",
@@ -179,7 +179,7 @@ def _suggestion(export: Export, one: SuggestionExport) -> Node:
                 links.link("Show in the texts", "", passage=(side, i)),
                 look="small",
             )
-            for side, i in places[:4]
+            for side, i in sources[:4]
         ],
         look="finding",
     )

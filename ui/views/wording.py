@@ -45,11 +45,15 @@ def show() -> None:
 
 def _terms(result: Comparison) -> list[Node]:
     """Which side uses which wording of one subject."""
-    told = [one for one in result.terms if one.state == "different" or len(one.members) > 1]
-    if not told:
+    contests = [
+        contest
+        for contest in result.terms
+        if contest.state == "different" or len(contest.members) > 1
+    ]
+    if not contests:
         return [tag("p", "Neither text uses a term of the list that the other words otherwise.")]
     heads = [
-        tag("th", one.side, scope="col", look="isolate") for one in (result.left, result.right)
+        tag("th", side.side, scope="col", look="isolate") for side in (result.left, result.right)
     ]
     return [
         tag(
@@ -59,7 +63,7 @@ def _terms(result: Comparison) -> list[Node]:
                 "Wordings of one subject that carry a position, with how often each is used",
             ),
             tag("thead", tag("tr", heads, tag("th", "What the choice signals", scope="col"))),
-            tag("tbody", [_contest(one) for one in told]),
+            tag("tbody", [_contest(contest) for contest in contests]),
         )
     ]
 
@@ -134,11 +138,13 @@ def _tones(export: Export) -> list[Node]:
     groups = (("Speech acts", "acts"), ("Words of tone", "words"))
     parts: list[Node] = []
     for caption, field in groups:
-        found = {side: {one.id: one for one in getattr(tones[side], field)} for side in SIDES}
+        found = {side: {entry.id: entry for entry in getattr(tones[side], field)} for side in SIDES}
         known = {**found["right"], **found["left"]}
-        order = sorted(known.values(), key=lambda one: (-one.strength, not one.code, one.id))
+        order = sorted(
+            known.values(), key=lambda entry: (-entry.strength, not entry.code, entry.id)
+        )
         if order:
-            body = [_tone_row(export, one, found) for one in order]
+            body = [_tone_row(export, entry, found) for entry in order]
             parts.append(_tone_table(export, caption, body))
     return parts or [tag("p", "Neither text uses a word of tone that is counted.", look="quiet")]
 
@@ -160,32 +166,34 @@ def _tone_table(export: Export, caption: str, body: list[Node]) -> Node:
 
 
 def _tone_row(
-    export: Export, one: ToneCountExport, found: dict[SideName, dict[str, ToneCountExport]]
+    export: Export, entry: ToneCountExport, found: dict[SideName, dict[str, ToneCountExport]]
 ) -> Node:
-    code = tag("small", "code word") if one.code else ""
+    code = tag("small", "code word") if entry.code else ""
     return tag(
         "tr",
-        tag("th", one.labels.en, tag("small", one.labels.zh, lang="zh-Hans"), code, scope="row"),
-        [_tone_cell(export, side, found[side].get(one.id)) for side in SIDES],
+        tag(
+            "th", entry.labels.en, tag("small", entry.labels.zh, lang="zh-Hans"), code, scope="row"
+        ),
+        [_tone_cell(export, side, found[side].get(entry.id)) for side in SIDES],
     )
 
 
-def _tone_cell(export: Export, side: SideName, one: ToneCountExport | None) -> Node:
+def _tone_cell(export: Export, side: SideName, entry: ToneCountExport | None) -> Node:
     """How often, the words themselves, and a link to the first place."""
-    if one is None:
+    if entry is None:
         return tag("td", tag("span", "none", look="quiet"))
     text, lang = statement(export, side).text, statement(export, side).lang
-    words = list(dict.fromkeys(squeeze(text[start:end]).lower() for start, end in one.spans))
-    first = one.spans[0][0]
-    places = [i for i, s in enumerate(segments(export, side)) if s.start <= first < s.end]
+    words = list(dict.fromkeys(squeeze(text[start:end]).lower() for start, end in entry.spans))
+    first = entry.spans[0][0]
+    indices = [i for i, s in enumerate(segments(export, side)) if s.start <= first < s.end]
     shown = ", ".join(words[:_WORDS]) + (" …" if len(words) > _WORDS else "")
     return tag(
         "td",
-        tag("strong", str(len(one.spans))),
+        tag("strong", str(len(entry.spans))),
         " ",
         tag("span", shown, lang=locale(text, lang)),
         " ",
-        links.link("show", "", passage=(side, places[0])) if places else "",
+        links.link("show", "", passage=(side, indices[0])) if indices else "",
     )
 
 

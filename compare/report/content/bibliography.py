@@ -40,31 +40,31 @@ def _entries(pairs: Sequence[Export], words: Words) -> Iterator[str]:
     keys: dict[str, int] = {}
     seen: set[tuple[str, str]] = set()
     for pair in pairs:
-        for one in (pair.left, pair.right):
-            if (one.id, one.text) in seen:
+        for statement in (pair.left, pair.right):
+            if (statement.id, statement.text) in seen:
                 continue
-            seen.add((one.id, one.text))
-            key = _key(one)
+            seen.add((statement.id, statement.text))
+            key = _key(statement)
             keys[key] = keys.get(key, 0) + 1
             numbered = key if keys[key] == 1 else f"{key}-{keys[key]}"
-            yield _entry("online", numbered, _fields(one, words))
+            yield _entry("online", numbered, _fields(statement, words))
 
 
-def _key(one: StatementExport) -> str:
-    return _KEY.sub("-", one.id).strip("-").lower() or f"text-{one.lang}"
+def _key(statement: StatementExport) -> str:
+    return _KEY.sub("-", statement.id).strip("-").lower() or f"text-{statement.lang}"
 
 
-def _fields(one: StatementExport, words: Words) -> dict[str, str]:
-    who = line(one.source.publisher or one.author or one.side)
-    retrieved = one.source.retrieved
+def _fields(statement: StatementExport, words: Words) -> dict[str, str]:
+    who = line(statement.source.publisher or statement.author or statement.side)
+    retrieved = statement.source.retrieved
     return {
         "author": f"{{{latex(who)}}}",
-        "title": f"{{{latex(line(one.title) or who)}}}",
-        "date": str(one.date or ""),
-        "url": _url(line(one.source.url)),
+        "title": f"{{{latex(line(statement.title) or who)}}}",
+        "date": str(statement.date or ""),
+        "url": _url(line(statement.source.url)),
         "urldate": retrieved.date().isoformat() if retrieved else "",
-        "langid": {"en": "english", "zh": "chinese"}.get(one.lang, ""),
-        "note": words.say(f"fidelity.{one.source.fidelity}"),
+        "langid": {"en": "english", "zh": "chinese"}.get(statement.lang, ""),
+        "note": words.say(f"fidelity.{statement.source.fidelity}"),
     }
 
 

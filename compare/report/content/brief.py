@@ -100,13 +100,13 @@ class _Pair:
     def _sources(self) -> Iterator[Block]:
         yield Heading(2, self.say("head.sources"))
         for side in SIDES:
-            one = findings.statement(self.result, side)
+            statement = findings.statement(self.result, side)
             facts = (
-                one.title,
-                one.source.publisher or one.author,
-                str(one.date or ""),
-                self.say(f"fidelity.{one.source.fidelity}"),
-                one.source.url,
+                statement.title,
+                statement.source.publisher or statement.author,
+                str(statement.date or ""),
+                self.say(f"fidelity.{statement.source.fidelity}"),
+                statement.source.url,
             )
             text = " · ".join(line(fact) for fact in facts if fact)
             yield Paragraph(plain(text), "item", self.names[side], self.column)

@@ -23,9 +23,9 @@ class Context:
         """What to call a side, on one line."""
         return line(findings.name(result, side, self.words))
 
-    def lead(self, *said: str) -> str:
+    def lead(self, *labels: str) -> str:
         """What stands before a quotation: the words and a colon."""
-        return self.words.say("list.comma").join(said) + self.words.say("punct.colon")
+        return self.words.say("list.comma").join(labels) + self.words.say("punct.colon")
 
     def aside(self, text: str) -> str:
         """What stands in brackets after a name."""

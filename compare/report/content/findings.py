@@ -54,12 +54,12 @@ def segments(result: Export, side: SideName) -> tuple[SegmentExport, ...]:
 
 def name(result: Export, side: SideName, words: Words = EN) -> str:
     """What to call a side: its name, told apart where both have the same."""
-    one, another = statement(result, side), statement(result, other(side))
-    if one.side != another.side:
-        return squeeze(one.side)
-    alike = one.lang == another.lang
-    by = words.say(f"side.{side}") if alike else words.language_name(one.lang)
-    return words.say("side.told_apart", side=squeeze(one.side), by=by)
+    this_statement, other_statement = statement(result, side), statement(result, other(side))
+    if this_statement.side != other_statement.side:
+        return squeeze(this_statement.side)
+    alike = this_statement.lang == other_statement.lang
+    by = words.say(f"side.{side}") if alike else words.language_name(this_statement.lang)
+    return words.say("side.told_apart", side=squeeze(this_statement.side), by=by)
 
 
 def passage(result: Export, side: SideName, index: int) -> str:
@@ -91,7 +91,7 @@ def linked(result: Export, side: SideName, index: int) -> list[int]:
 def left_out(result: Export, side: SideName) -> list[int]:
     """Indices of the other side's segments that this side leaves out, most certain first."""
     candidates = segments(result, other(side))
-    found = [index for index, one in enumerate(candidates) if one.status == "left_out"]
+    found = [index for index, segment in enumerate(candidates) if segment.status == "left_out"]
     return sorted(found, key=lambda index: (-candidates[index].p_left_out, index))
 
 
@@ -123,8 +123,10 @@ def evidence(result: Export, topic: TopicExport, side: SideName) -> int | None:
     indices = passages(topic, side)
 
     def rank(index: int) -> tuple[float, int]:
-        found = segments(result, side)[index].mentions
-        best = max((one.confidence for one in found if one.topic == topic.id), default=0.0)
+        mentions = segments(result, side)[index].mentions
+        best = max(
+            (mention.confidence for mention in mentions if mention.topic == topic.id), default=0.0
+        )
         return -best, index
 
     return min(indices, key=rank, default=None)
@@ -199,10 +201,10 @@ def warnings(result: Export, words: Words = EN) -> list[str]:
 def coverage(result: Export, side: SideName, words: Words = EN) -> str:
     """How much of a side's statement the other covers, as a sentence."""
     counted = tally(result, side)
-    one, another = name(result, side, words), name(result, other(side), words)
+    this_name, other_name = name(result, side, words), name(result, other(side), words)
     total = counted.substantive
     if not total:
-        return words.say("coverage.none", side=one)
+        return words.say("coverage.none", side=this_name)
     rest: tuple[Status, ...] = ("partly", "left_out", "unclear")
     listed = [
         words.say("coverage.rest", count=count, word=words.say(f"coverage.{status}"))
@@ -211,8 +213,8 @@ def coverage(result: Export, side: SideName, words: Words = EN) -> str:
     ]
     body = words.say(
         "coverage.one" if total == 1 else "coverage.many",
-        side=one,
-        other=another,
+        side=this_name,
+        other=other_name,
         covered=counted.counts["covered"],
         total=total,
         share=words.percent(counted.part("covered")),

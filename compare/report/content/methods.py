@@ -55,13 +55,13 @@ def _text(sentences: list[str], words: Words) -> str:
 def reproduce(bundle: Bundle) -> str:
     """The command that compares the same texts again, as far as a result can tell."""
     commands = []
-    for one in bundle.results:
-        if isinstance(one, EventExport) and one.event.id in samples.names():
-            commands.append(f"readouts demo {one.event.id} -o report.html")
-        elif isinstance(one, EventExport):
-            commands += map(_command, one.pairs)
+    for result in bundle.results:
+        if isinstance(result, EventExport) and result.event.id in samples.names():
+            commands.append(f"readouts demo {result.event.id} -o report.html")
+        elif isinstance(result, EventExport):
+            commands += map(_command, result.pairs)
         else:
-            commands.append(_command(one))
+            commands.append(_command(result))
     return " && ".join(dict.fromkeys(commands))
 
 
@@ -70,8 +70,8 @@ def _command(result: Export) -> str:
         return f"readouts demo {event} -o report.html"
     parts = ["readouts", "compare"]
     parts += [f"{_bare(side.id) or 'text'}.txt" for side in (result.left, result.right)]
-    for place, side in (("left", result.left), ("right", result.right)):
-        parts += [f"--{place}-side", side.side, f"--{place}-lang", side.lang]
+    for position, side in (("left", result.left), ("right", result.right)):
+        parts += [f"--{position}-side", side.side, f"--{position}-lang", side.lang]
     settings = result.signature.settings
     if result.signature.encoder != Settings().encoder:
         parts += ["--encoder", result.signature.encoder]
@@ -87,7 +87,7 @@ def _bundled(result: Export) -> str:
     for event in samples.names():
         if result.left.id.startswith(event) and not result.signature.settings:
             statements = samples.load(event).statements
-            texts = [one.text for one in statements]
+            texts = [statement.text for statement in statements]
             if texts == [result.left.text, result.right.text]:
                 return event
     return ""

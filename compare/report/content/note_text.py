@@ -83,7 +83,7 @@ def label_text(labels: LabelsExport, words: Words) -> str:
 
 
 def _texts(labels: Iterable[LabelsExport], words: Words) -> list[str]:
-    return [label_text(one, words) for one in labels]
+    return [label_text(label, words) for label in labels]
 
 
 def _sides(

@@ -179,7 +179,9 @@ def _text(context: Context, result: Export, side: SideName, level: int) -> Itera
         (
             plain(str(index + 1)),
             (Run(MARKS[segment.status], "mark"), Run(f" {say(f'status.{segment.status}')}")),
-            plain(", ".join(str(one + 1) for one in findings.linked(result, side, index))),
+            plain(
+                ", ".join(str(far_index + 1) for far_index in findings.linked(result, side, index))
+            ),
             (Run(line(findings.passage(result, side, index)), lang=lang),),
         )
         for index, segment in enumerate(findings.segments(result, side))

@@ -104,13 +104,13 @@ class Contents(Context):
 
     def _set(self, bundle: Bundle) -> Iterator[Block]:
         yield from self.overview(bundle)
-        for one in bundle.results:
-            if isinstance(one, EventExport):
-                yield Heading(2, line(one.event.title or one.event.id))
-                yield from self._event(one, 3)
+        for result in bundle.results:
+            if isinstance(result, EventExport):
+                yield Heading(2, line(result.event.title or result.event.id))
+                yield from self._event(result, 3)
             else:
-                yield Heading(2, self._title(one))
-                yield from self.pair(one, 3, notice=True)
+                yield Heading(2, self._title(result))
+                yield from self.pair(result, 3, notice=True)
 
     def _title(self, result: Export) -> str:
         left, right = (line(self.name(result, side)) for side in SIDES)
@@ -147,22 +147,22 @@ class Contents(Context):
         notes = [self._note(findings.statement(result, side)) for side in SIDES]
         return Run(before), notes[0], Run(between), notes[1], Run(after)
 
-    def _note(self, one: StatementExport) -> Run:
-        facts = [line(one.source.publisher or one.author or one.side)]
+    def _note(self, statement: StatementExport) -> Run:
+        facts = [line(statement.source.publisher or statement.author or statement.side)]
         runs: list[Run] = []
-        if one.title:
-            runs.append(Run(f"“{line(one.title)}”", lang=line(one.lang)))
-        rest = [str(one.date or ""), self.words.say(f"fidelity.{one.source.fidelity}")]
+        if statement.title:
+            runs.append(Run(f"“{line(statement.title)}”", lang=line(statement.lang)))
+        rest = [str(statement.date or ""), self.words.say(f"fidelity.{statement.source.fidelity}")]
         body: list[Run] = [Run(f"{facts[0]}, "), *runs]
         comma = ", " if runs else ""
         body.append(Run(comma + ", ".join(filter(None, rest))))
-        if one.source.url:
-            body += [Run(", "), _address(one.source.url)]
+        if statement.source.url:
+            body += [Run(", "), _address(statement.source.url)]
         self.notes.append(tuple(body))
         return Run("", note=len(self.notes) - 1)
 
     def _sources(self, result: Export) -> Table:
-        sides = [findings.statement(result, side) for side in SIDES]
+        statements = [findings.statement(result, side) for side in SIDES]
         say = self.words.say
         facts: list[tuple[str, Runs, Runs]] = []
 
@@ -170,17 +170,29 @@ class Contents(Context):
             if any(cells):
                 facts.append((say(f"fact.{key}"), cells[0], cells[1]))
 
-        add("title", [_run(one.title, line(one.lang)) for one in sides])
-        add("publisher", [_run(one.source.publisher) for one in sides])
-        add("author", [_run(one.author) for one in sides])
-        add("date", [_run(str(one.date or "")) for one in sides])
-        add("retrieved", [_run(_moment(one)) for one in sides])
-        add("lang", [_run(self.words.language_name(one.lang)) for one in sides])
-        add("kind", [plain(say(f"fidelity.{one.source.fidelity}")) for one in sides])
-        add("length", [plain(say("fact.characters", count=len(one.text))) for one in sides])
-        add("url", [(_address(one.source.url),) if one.source.url else () for one in sides])
-        add("sha256", [_code(one.source.sha256) for one in sides])
-        add("text_sha256", [_code(text_hash(one)) for one in sides])
+        add("title", [_run(statement.title, line(statement.lang)) for statement in statements])
+        add("publisher", [_run(statement.source.publisher) for statement in statements])
+        add("author", [_run(statement.author) for statement in statements])
+        add("date", [_run(str(statement.date or "")) for statement in statements])
+        add("retrieved", [_run(_moment(statement)) for statement in statements])
+        add("lang", [_run(self.words.language_name(statement.lang)) for statement in statements])
+        add(
+            "kind",
+            [plain(say(f"fidelity.{statement.source.fidelity}")) for statement in statements],
+        )
+        add(
+            "length",
+            [plain(say("fact.characters", count=len(statement.text))) for statement in statements],
+        )
+        add(
+            "url",
+            [
+                (_address(statement.source.url),) if statement.source.url else ()
+                for statement in statements
+            ],
+        )
+        add("sha256", [_code(statement.source.sha256) for statement in statements])
+        add("text_sha256", [_code(text_hash(statement)) for statement in statements])
         rows = tuple((plain(fact), left, right) for fact, left, right in facts)
         heads = ("", *(self.name(result, side) for side in SIDES))
         return Table(heads, rows, (2, 5, 5), say("head.sources"))
@@ -282,13 +294,13 @@ def _address(url: str) -> Run:
     return Run(shown, url=shown if safe else "")
 
 
-def _moment(one: StatementExport) -> str:
-    when = one.source.retrieved
+def _moment(statement: StatementExport) -> str:
+    when = statement.source.retrieved
     return when.strftime("%Y-%m-%d %H:%M UTC") if when else ""
 
 
-def text_hash(one: StatementExport) -> str:
+def text_hash(statement: StatementExport) -> str:
     """SHA-256 of the text as compared, in UTF-8."""
     import hashlib
 
-    return hashlib.sha256(one.text.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(statement.text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -24,7 +24,7 @@ from compare.report.export.fields import LabelsExport
 from compare.report.export.schema import Export
 from compare.report.export.wording import ContestExport, MemberExport, ToneCountExport
 
-_MOST_PLACES = 3
+_MOST_QUOTATIONS = 3
 _ORDER: tuple[ContestState, ...] = ("different", "left_only", "right_only", "same")
 """What differs comes first."""
 
@@ -52,7 +52,7 @@ def _terms(context: Context, result: Export, level: int) -> Iterator[Block]:
             *(_wordings(context, result, contest, side) for side in SIDES),
             _signal(context, contest, result),
         )
-        for contest in sorted(result.terms, key=lambda one: _ORDER.index(one.state))
+        for contest in sorted(result.terms, key=lambda contest: _ORDER.index(contest.state))
     )
     names = (say("table.wordings_of", side=context.name(result, side)) for side in SIDES)
     yield Table((*names, say("table.signals")), rows, (4, 4, 5), say("head.terms"))
@@ -86,12 +86,12 @@ def _member(
     context: Context, result: Export, member: MemberExport, side: SideName
 ) -> Iterator[Run]:
     uses = member.left if side == "left" else member.right
-    one = findings.statement(result, side)
+    statement = findings.statement(result, side)
     yield Run(f"{_label(context, member.labels)} ×{len(uses)}", "strong")
-    words = dict.fromkeys(line(one.text[use.start : use.end]) for use in uses)
-    for position, text in enumerate(list(words)[:_MOST_PLACES]):
+    words = dict.fromkeys(line(statement.text[use.start : use.end]) for use in uses)
+    for position, text in enumerate(list(words)[:_MOST_QUOTATIONS]):
         yield Run(context.words.say("list.comma") if position else " ")
-        yield quote(text, line(one.lang))
+        yield quote(text, line(statement.lang))
 
 
 def _tone(context: Context, result: Export, level: int) -> Iterator[Block]:
@@ -100,24 +100,24 @@ def _tone(context: Context, result: Export, level: int) -> Iterator[Block]:
     found = False
     for kind in ("acts", "words"):
         counts = {side: getattr(getattr(result.tone, side), kind) for side in SIDES}
-        ids = {one.id: one for side in SIDES for one in counts[side]}
+        ids = {entry.id: entry for side in SIDES for entry in counts[side]}
         if not ids:
             continue
         found = True
         ordered = sorted(
             ids.values(),
-            key=lambda one: (
-                -one.strength,
-                -sum(_times(counts[side], one) for side in SIDES),
-                one.id,
+            key=lambda entry: (
+                -entry.strength,
+                -sum(_times(counts[side], entry) for side in SIDES),
+                entry.id,
             ),
         )
         rows = tuple(
             (
-                _tone_name(context, one),
-                *(_places(context, result, side, counts[side], one) for side in SIDES),
+                _tone_name(context, entry),
+                *(_occurrences(context, result, side, counts[side], entry) for side in SIDES),
             )
-            for one in ordered
+            for entry in ordered
         )
         heads = (say(f"tone.{kind}"), *(context.name(result, side) for side in SIDES))
         yield Table(heads, rows, (4, 5, 5), say(f"tone.{kind}"))
@@ -125,36 +125,36 @@ def _tone(context: Context, result: Export, level: int) -> Iterator[Block]:
         yield Paragraph(plain(say("tone.none")))
 
 
-def _tone_name(context: Context, one: ToneCountExport) -> Runs:
+def _tone_name(context: Context, entry: ToneCountExport) -> Runs:
     say = context.words.say
-    runs = [Run(_label(context, one.labels), "strong")]
-    if one.strength:
-        aside = say("punct.aside", text=say("tone.strength", strength=one.strength))
+    runs = [Run(_label(context, entry.labels), "strong")]
+    if entry.strength:
+        aside = say("punct.aside", text=say("tone.strength", strength=entry.strength))
         runs.append(Run(aside, "quiet"))
-    elif one.code:
+    elif entry.code:
         runs.append(Run(say("punct.aside", text=say("tone.code")), "quiet"))
     return tuple(runs)
 
 
-def _times(counts: tuple[ToneCountExport, ...], one: ToneCountExport) -> int:
-    return next((len(count.spans) for count in counts if count.id == one.id), 0)
+def _times(counts: tuple[ToneCountExport, ...], entry: ToneCountExport) -> int:
+    return next((len(count.spans) for count in counts if count.id == entry.id), 0)
 
 
-def _places(
+def _occurrences(
     context: Context,
     result: Export,
     side: SideName,
     counts: tuple[ToneCountExport, ...],
-    one: ToneCountExport,
+    entry: ToneCountExport,
 ) -> Runs:
     """How often a side uses a word or an act, and its own words for it."""
-    spans = next((count.spans for count in counts if count.id == one.id), ())
+    spans = next((count.spans for count in counts if count.id == entry.id), ())
     if not spans:
         return plain("0")
     statement = findings.statement(result, side)
     words = dict.fromkeys(line(statement.text[start:end]) for start, end in spans)
     runs = [Run(f"{len(spans)} ")]
-    for position, text in enumerate(list(words)[:_MOST_PLACES]):
+    for position, text in enumerate(list(words)[:_MOST_QUOTATIONS]):
         if position:
             runs.append(Run(context.words.say("list.comma")))
         runs.append(quote(text, line(statement.lang)))
@@ -165,16 +165,18 @@ def _suggestions(context: Context, result: Export, level: int) -> Iterator[Block
     say = context.words.say
     yield Heading(level, say("head.suggestions"))
     yield Paragraph(plain(say("suggestions.note")))
-    for one in result.suggestions:
+    for suggestion in result.suggestions:
         facts = [
             say("suggestion", count=len(indices), side=context.name(result, side))
             for side in SIDES
-            if (indices := one.left if side == "left" else one.right)
+            if (indices := suggestion.left if side == "left" else suggestion.right)
         ]
         aside = say("punct.aside", text=say("list.comma").join(facts))
-        yield Paragraph((*context.topic(one.labels.en, one.labels.zh), Run(aside)), "item")
+        yield Paragraph(
+            (*context.topic(suggestion.labels.en, suggestion.labels.zh), Run(aside)), "item"
+        )
         for side in SIDES:
-            for index in (one.left if side == "left" else one.right)[:1]:
+            for index in (suggestion.left if side == "left" else suggestion.right)[:1]:
                 name = context.name(result, side)
                 lead = context.lead(name, say("passage.number", number=index + 1))
                 lang = line(findings.statement(result, side).lang)

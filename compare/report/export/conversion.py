@@ -120,11 +120,13 @@ def _reason(reason: Reason) -> Reason:
     return reason if share is None else replace(reason, share=round(100 * share) / 100)
 
 
-def _named(one: _Named) -> _Named:
+def _named(exported: _Named) -> _Named:
     """The same with its id for a label where it has none in English."""
-    if one.labels.en:
-        return one
-    return one.model_copy(update={"labels": one.labels.model_copy(update={"en": one.id})})
+    if exported.labels.en:
+        return exported
+    return exported.model_copy(
+        update={"labels": exported.labels.model_copy(update={"en": exported.id})}
+    )
 
 
 def _topics(topics: Sequence[Topic]) -> tuple[ex.TopicExport, ...]:
@@ -135,9 +137,9 @@ def _topics(topics: Sequence[Topic]) -> tuple[ex.TopicExport, ...]:
     )
 
 
-def _suggestion(one: Suggestion) -> ex.SuggestionExport:
-    left, right = one.segments
-    return ex.SuggestionExport.model_validate({**asdict(one), "left": left, "right": right})
+def _suggestion(suggestion: Suggestion) -> ex.SuggestionExport:
+    left, right = suggestion.segments
+    return ex.SuggestionExport.model_validate({**asdict(suggestion), "left": left, "right": right})
 
 
 def _gaps(gaps: Sequence[AttributionGap], right_first: bool) -> tuple[ex.AttributionGapExport, ...]:

@@ -31,8 +31,8 @@ def write_json(bundle: Bundle, preferences: Preferences) -> str:
 def write_jsonl(bundle: Bundle, preferences: Preferences) -> str:
     """JSON Lines: one export a line, each as :func:`write_json` gives it but for its layout."""
     return "".join(
-        _inert(json.dumps(one.model_dump(mode="json", by_alias=True), ensure_ascii=False)) + "\n"
-        for one in bundle.results
+        _inert(json.dumps(result.model_dump(mode="json", by_alias=True), ensure_ascii=False)) + "\n"
+        for result in bundle.results
     )
 
 

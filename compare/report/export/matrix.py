@@ -33,7 +33,8 @@ def matrix(statements: Sequence[Statement], pairs: Sequence[ex.Export]) -> ex.Ma
     rows.sort(key=lambda row: (-round(sum(cell.share for cell in row.cells), 4), row.id))
     return ex.MatrixExport(
         sides=tuple(
-            ex.ColumnExport(id=one.id, side=one.side, lang=one.language) for one in statements
+            ex.ColumnExport(id=statement.id, side=statement.side, lang=statement.language)
+            for statement in statements
         ),
         topics=tuple(rows),
     )

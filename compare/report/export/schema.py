@@ -245,8 +245,8 @@ class Export(Model):
     def _check_evidence(self, sizes: dict[SideName, int]) -> None:
         for side, size in sizes.items():
             for index, topic in enumerate(self.topics):
-                for one in getattr(topic.speakers, side):
-                    _check(one.segments, size, f"topics.{index}.speakers.{side}")
+                for speaker in getattr(topic.speakers, side):
+                    _check(speaker.segments, size, f"topics.{index}.speakers.{side}")
             for index, contest in enumerate(self.terms):
                 uses = [use.segment for member in contest.members for use in getattr(member, side)]
                 _check(tuple(uses), size, f"terms.{index}.members.{side}")

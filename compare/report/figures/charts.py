@@ -172,21 +172,21 @@ def _passages(
     words: Words,
 ) -> list[Box | Tie | Label]:
     """One column of the map; notes in ``middles`` how far down each passage stands."""
-    found = findings.segments(result, side)
-    total = sum(one.end - one.start for one in found) or 1
+    segments = findings.segments(result, side)
+    total = sum(segment.end - segment.start for segment in segments) or 1
     shapes: list[Box | Tie | Label] = []
     top = 24.0
-    for index, one in enumerate(found):
-        height = (one.end - one.start) / total * _MAP_HEIGHT
-        ink: Ink = one.status
-        word = words.say(f"status.{one.status}")
+    for index, segment in enumerate(segments):
+        height = (segment.end - segment.start) / total * _MAP_HEIGHT
+        ink: Ink = segment.status
+        word = words.say(f"status.{segment.status}")
         hint = f"{words.say('passage.number', number=index + 1)}: {word}"
         shapes.append(Box(x, top, _COLUMN, max(height - _GAP, 0.5), ink, hint))
         middles[side, index] = top + height / 2
         if height >= 13:
             end = "end" if side == "left" else "start"
             at = x - 6 if side == "left" else x + _COLUMN + 6
-            caption = f"{MARKS[one.status]} {index + 1}"
+            caption = f"{MARKS[segment.status]} {index + 1}"
             shapes.append(Label(at, top + height / 2 + 4, caption, end, "quiet", size=11))  # type: ignore[arg-type]
         top += height
     return shapes

@@ -16,7 +16,7 @@ from compare.report.palette import LIGHT
 
 _SIZE, _MARGIN, _TOP = 320.0, 56.0, 40.0
 _TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
-_SAID = "left_out calibration error", "left_out recall at precision .90"
+_SCORE_NAMES = "left_out calibration error", "left_out recall at precision .90"
 
 Points = Sequence[tuple[float, float]]
 
@@ -44,7 +44,7 @@ def draw_reliability(evaluation: Evaluation) -> str:
     """What share of units coders call left out, by the probability given; as SVG."""
     points = [(p, share) for p, share, _ in evaluation.reliability]
     labels = sum(count for *_, count in evaluation.reliability)
-    error = evaluation.scores[_SAID[0]].value
+    error = evaluation.scores[_SCORE_NAMES[0]].value
     description = f"Expected calibration error {error:.3f}, {labels} labels in {len(points)} bins"
     body = [_line([(0, 0), (1, 1)], LIGHT.line, dashed=True), _line(points, LIGHT.accent)]
     body += [
@@ -58,7 +58,7 @@ def draw_reliability(evaluation: Evaluation) -> str:
 def draw_precision_recall(evaluation: Evaluation) -> str:
     """Precision of left out by recall, and the agreement of the two coders; as SVG."""
     points = evaluation.precision_recall
-    recall = evaluation.scores[_SAID[1]].value
+    recall = evaluation.scores[_SCORE_NAMES[1]].value
     description = f"Recall at precision .90: {recall:.3f}, {evaluation.events} events"
     everything = points[-1][1] if points else 0.0
     body = [

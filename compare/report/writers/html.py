@@ -92,10 +92,10 @@ def _breakable(text: str) -> Markup:
     """
     from markupsafe import Markup, escape
 
-    places = [0]
+    breaks = [0]
     for word in _LONG_WORD.finditer(text):
-        places += range(word.start() + _BREAK_EVERY, word.end(), _BREAK_EVERY)
-    pieces = (text[start:end] for start, end in zip_longest(places, places[1:]))
+        breaks += range(word.start() + _BREAK_EVERY, word.end(), _BREAK_EVERY)
+    pieces = (text[start:end] for start, end in zip_longest(breaks, breaks[1:]))
     return Markup("<wbr>").join(escape(piece) for piece in pieces)
 
 
@@ -104,26 +104,26 @@ def _content(bundle: Bundle, preferences: Preferences) -> dict[str, Any]:
     contents = Contents(preferences)
     results: list[dict[str, Any]] = []
     number = 0
-    for place, one in enumerate(bundle.results):
-        event = one if isinstance(one, EventExport) else None
+    for index, result in enumerate(bundle.results):
+        event = result if isinstance(result, EventExport) else None
         pairs = []
-        for pair in event.pairs if event else (one,):
+        for pair in event.pairs if event else (result,):
             assert isinstance(pair, Export)
             pairs.append(_pair(pair, f"p{number}", contents))
             number += 1
         results.append(
             {
-                "key": f"e{place}",
+                "key": f"e{index}",
                 "title": line(event.event.title or event.event.id) if event else "",
                 "event": _matrix(event, words) if event else None,
                 "pairs": pairs,
             }
         )
-    of_one = bundle.of_one
-    if isinstance(of_one, EventExport):
-        finding = line(findings.event_finding(of_one, words))
+    single = bundle.of_one
+    if isinstance(single, EventExport):
+        finding = line(findings.event_finding(single, words))
     else:
-        finding = line(findings.finding(of_one, words)) if of_one else ""
+        finding = line(findings.finding(single, words)) if single else ""
     title = line(bundle.title(words))
     cited = dict.fromkeys(
         side for result in results for pair in result["pairs"] for side in pair["cited"]
@@ -132,7 +132,7 @@ def _content(bundle: Bundle, preferences: Preferences) -> dict[str, Any]:
     version = line(bundle.pairs[0].signature.version)
     return {
         "results": results,
-        "set": list(contents.overview(bundle)) if of_one is None else None,
+        "set": list(contents.overview(bundle)) if single is None else None,
         "title": title,
         "facts": line(bundle.facts),
         "finding": finding,

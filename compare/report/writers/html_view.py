@@ -106,25 +106,25 @@ def _near(result: Export, key: str, side: SideName, index: int | None) -> View |
 
 
 def _side(result: Export, side: SideName, key: str, words: Words) -> View:
-    one = findings.statement(result, side)
+    statement = findings.statement(result, side)
     facts = (
-        one.source.publisher or one.author,
-        str(one.date or ""),
-        words.say(f"fidelity.{one.source.fidelity}"),
+        statement.source.publisher or statement.author,
+        str(statement.date or ""),
+        words.say(f"fidelity.{statement.source.fidelity}"),
     )
-    url = line(one.source.url)
+    url = line(statement.source.url)
     return {
         "name": line(name(result, side, words)),
-        "lang": line(one.lang),
-        "title": line(one.title),
+        "lang": line(statement.lang),
+        "title": line(statement.title),
         "facts": " · ".join(line(fact) for fact in facts if fact),
         "url": url,
         "linked": url.lower().startswith(("https://", "http://")),
         "hashes": [
             (words.say(f"fact.{key}"), line(digest))
             for key, digest in (
-                ("sha256", one.source.sha256),
-                ("text_sha256", text_hash(one)),
+                ("sha256", statement.source.sha256),
+                ("text_sha256", text_hash(statement)),
             )
             if digest
         ],
@@ -138,7 +138,7 @@ def _side(result: Export, side: SideName, key: str, words: Words) -> View:
                 else _piece(result, side, index, key, words)
                 for text, index in pieces
             ]
-            for pieces in paragraphs(one.text, findings.segments(result, side))
+            for pieces in paragraphs(statement.text, findings.segments(result, side))
         ],
     }
 
@@ -193,7 +193,9 @@ def _piece(result: Export, side: SideName, index: int, key: str, words: Words) -
         "reason": joined(segment_reason(segment, result, words)),
         "speaker": line(segment.speaker),
         "topics": ", ".join(labels.get(topic, line(topic)) for topic in segment.topics),
-        "links": " ".join(_id(key, far, one) for one in findings.linked(result, side, index)),
+        "links": " ".join(
+            _id(key, far, far_index) for far_index in findings.linked(result, side, index)
+        ),
         "near": "" if segment.nearest is None else _id(key, far, segment.nearest),
         "text": text[:-1],
         "tail": text[-1:],
@@ -268,11 +270,11 @@ def _shifts(result: Export, words: Words) -> list[View]:
 
 
 def _citation(result: Export, side: SideName) -> str:
-    one = findings.statement(result, side)
+    statement = findings.statement(result, side)
     facts = (
-        one.source.publisher or one.author or one.side,
-        f"“{one.title}”" if one.title else "",
-        str(one.date or ""),
-        one.source.url,
+        statement.source.publisher or statement.author or statement.side,
+        f"“{statement.title}”" if statement.title else "",
+        str(statement.date or ""),
+        statement.source.url,
     )
     return ", ".join(line(fact) for fact in facts if fact)

@@ -113,15 +113,15 @@ def _pair(result: Export, preferences: Preferences) -> dict[str, Any]:
         ],
     }
     for side in SIDES:
-        one, far = findings.statement(result, side), other(side)
+        statement, far = findings.statement(result, side), other(side)
         values[side] = {
             "name": line(findings.name(result, side, words)),
-            "title": line(one.title),
-            "publisher": line(one.source.publisher),
-            "date": str(one.date or ""),
-            "url": line(one.source.url),
-            "sha256": line(one.source.sha256),
-            "fidelity": words.say(f"fidelity.{one.source.fidelity}"),
+            "title": line(statement.title),
+            "publisher": line(statement.source.publisher),
+            "date": str(statement.date or ""),
+            "url": line(statement.source.url),
+            "sha256": line(statement.source.sha256),
+            "fidelity": words.say(f"fidelity.{statement.source.fidelity}"),
             "coverage": line(findings.coverage(result, side, words)),
             "left_out": [
                 {

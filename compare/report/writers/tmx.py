@@ -52,13 +52,13 @@ def _units(result: Export, pair: int) -> Iterator[str]:
 
 
 def _variant(result: Export, side: SideName, indices: tuple[int, ...]) -> Iterator[str]:
-    one = findings.statement(result, side)
-    space = joiner(one.lang)
+    statement = findings.statement(result, side)
+    space = joiner(statement.lang)
     text = space.join(findings.passage(result, side, index) for index in indices)
     numbers = " ".join(str(index) for index in indices)
-    yield f"<tuv xml:lang={_attribute(one.lang or 'und')}>"
-    yield f'<prop type="side">{_text(one.side)}</prop>'
-    yield f'<prop type="statement">{_text(one.id)}</prop>'
+    yield f"<tuv xml:lang={_attribute(statement.lang or 'und')}>"
+    yield f'<prop type="side">{_text(statement.side)}</prop>'
+    yield f'<prop type="statement">{_text(statement.id)}</prop>'
     yield f'<prop type="segments">{numbers}</prop>'
     yield f"<seg>{_text(text)}</seg>"
     yield "</tuv>"

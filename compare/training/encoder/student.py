@@ -136,20 +136,20 @@ class Training:
     def run(self, folder: Path, tell: Callable[[str], None], every: int = 100_000) -> None:
         """Learn until the schedule ends; leave a checkpoint in ``folder`` each ``every`` pairs."""
         started, before, total, steps = time.monotonic(), self.seen, 0.0, 0
-        saved = told = self.seen
+        saved = reported = self.seen
         for rows in self._remaining():
             total += self._step(rows)
             steps += 1
             self.seen += len(rows)
             self.done += 1
-            if self.seen - told >= 10_000:
+            if self.seen - reported >= 10_000:
                 speed = (self.seen - before) / (time.monotonic() - started)
                 tell(
                     f"{self.seen:,} of {self.schedule.pairs:,} pairs, loss {total / steps:.4f}, "
                     f"{speed:.0f} pairs/s, {(self.schedule.pairs - self.seen) / speed / 60:.0f} "
                     "minutes left"
                 )
-                told, total, steps = self.seen, 0.0, 0
+                reported, total, steps = self.seen, 0.0, 0
             if self.seen - saved >= every:
                 self.save(folder)
                 saved = self.seen

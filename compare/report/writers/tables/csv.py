@@ -28,16 +28,16 @@ def write_tables(bundle: Bundle, preferences: Preferences) -> bytes:
     """Every table as a CSV of its name, in one zip archive."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for one in TABLES:
-            add(archive, f"{one.name}.csv", _csv(one, bundle, preferences).encode())
+        for table in TABLES:
+            add(archive, f"{table.name}.csv", _csv(table, bundle, preferences).encode())
     return file.getvalue()
 
 
-def _csv(one: Table, bundle: Bundle, preferences: Preferences) -> str:
+def _csv(table: Table, bundle: Bundle, preferences: Preferences) -> str:
     file = io.StringIO(newline="")
     writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow([column.name for column in one.columns])
-    for row in rows(one, bundle):
+    writer.writerow([column.name for column in table.columns])
+    for row in rows(table, bundle):
         writer.writerow([_shown(value) for value in row])
     return (_MARK if preferences.bom else "") + file.getvalue()
 

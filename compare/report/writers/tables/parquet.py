@@ -18,11 +18,11 @@ def write_parquet(bundle: Bundle, preferences: Preferences) -> bytes:
     import pyarrow.parquet as pq
 
     types = {"text": pa.string(), "index": pa.int32(), "number": pa.float64(), "flag": pa.bool_()}
-    one = table(preferences.table)
-    columns = list(zip(*rows(one, bundle), strict=True)) or [()] * len(one.columns)
+    chosen = table(preferences.table)
+    columns = list(zip(*rows(chosen, bundle), strict=True)) or [()] * len(chosen.columns)
     arrays = {
         column.name: pa.array(values, types[column.type])
-        for column, values in zip(one.columns, columns, strict=True)
+        for column, values in zip(chosen.columns, columns, strict=True)
     }
     file = io.BytesIO()
     pq.write_table(pa.table(arrays), file, compression="zstd")

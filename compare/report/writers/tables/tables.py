@@ -76,9 +76,9 @@ class Table:
 
 def rows(table: Table, bundle: Bundle) -> Iterator[Row]:
     """All rows of a table, pair after pair, each as long as its columns."""
-    for one in bundle.results:
-        event = one.event.id if isinstance(one, EventExport) else ""
-        for pair in one.pairs if isinstance(one, EventExport) else (one,):
+    for result in bundle.results:
+        event = result.event.id if isinstance(result, EventExport) else ""
+        for pair in result.pairs if isinstance(result, EventExport) else (result,):
             for subject in table.subjects(pair, event):
                 yield [column.value(subject) for column in table.columns]
 
@@ -263,8 +263,8 @@ TABLES = (
 
 def table(name: str) -> Table:
     """The table of a name; raises :class:`WriteError` for one that is not known."""
-    for one in TABLES:
-        if one.name == name:
-            return one
-    known = " ".join(one.name for one in TABLES)
+    for known_table in TABLES:
+        if known_table.name == name:
+            return known_table
+    known = " ".join(known_table.name for known_table in TABLES)
     raise WriteError(f"no table {name!r}; use one of {known}")

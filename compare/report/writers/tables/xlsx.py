@@ -52,8 +52,8 @@ def write_xlsx(bundle: Bundle, preferences: Preferences) -> bytes:
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     body = book.add_format({"text_wrap": True, "valign": "top"})
     part = book.add_format({"num_format": "0.00", "valign": "top"})
-    for one in TABLES:
-        _fill(book.add_worksheet(one.name), one, list(rows(one, bundle)), (head, body, part))
+    for table in TABLES:
+        _fill(book.add_worksheet(table.name), table, list(rows(table, bundle)), (head, body, part))
     book.close()
     return file.getvalue()
 

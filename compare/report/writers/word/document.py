@@ -41,7 +41,7 @@ _STYLES = {
     "item": "List Bullet",
     "subitem": "List Bullet 2",
 }
-_PLACE = "\ue0aa readouts report \ue0aa"
+_REPORT_MARKER = "\ue0aa readouts report \ue0aa"
 """Stands in a template of the user's own where the report goes."""
 _LANGUAGES = {"en": "en-US", "zh": "zh-CN"}
 
@@ -80,8 +80,8 @@ def _open(preferences: Preferences, bundle: Bundle) -> tuple[Word, Any]:
         return word, word.element.body.sectPr
     word, tagged = _fill(preferences.template, bundle, preferences)
     for paragraph in word.element.body.iter(word_styles.name("w:p")):
-        shown = "".join(one.text or "" for one in paragraph.iter(word_styles.name("w:t")))
-        if shown.strip() == _PLACE:
+        shown = "".join(text.text or "" for text in paragraph.iter(word_styles.name("w:t")))
+        if shown.strip() == _REPORT_MARKER:
             return word, paragraph
     return word, None if tagged else word.element.body.sectPr
 
@@ -104,7 +104,7 @@ def _fill(path: Path, bundle: Bundle, preferences: Preferences) -> tuple[Word, b
 
     template = DocxTemplate(str(path))
     environment = templating.environment(path, autoescape=True)
-    context = templating.context(bundle, preferences, report=_PLACE)
+    context = templating.context(bundle, preferences, report=_REPORT_MARKER)
     with templating.explained(path):
         template.render(context, jinja_env=environment)
     return template.docx, True
@@ -178,7 +178,7 @@ class _Writer:
     def _run(self, run: Run) -> Any:
         if run.note is not None:
             body = self.document.notes[run.note]
-            number = self.footnotes.add([self._run(one) for one in body])
+            number = self.footnotes.add([self._run(part) for part in body])
             return self.footnotes.reference(number)
         made = word_styles.run(run, self.ids, self.document.language)
         if not run.url:

@@ -44,7 +44,7 @@ class Footnotes:
             self._part = Part(target, _TYPE, _EMPTY.encode(), owner.package)
             owner.relate_to(self._part, RELATIONSHIP_TYPE.FOOTNOTES)
         self._root = parse_xml(self._part.blob)
-        ids = [int(one.get(name("w:id"))) for one in self._root]
+        ids = [int(footnote.get(name("w:id"))) for footnote in self._root]
         self._last = max([0, *ids])
 
     def add(self, runs: list[Any]) -> int:

@@ -10,7 +10,8 @@ weighs, and what each kind of bead costs, was learned as a conditional random fi
 al. 2001) by ``python -m tests.bench.monotone_fitting`` over parallel texts with known links.
 
 What a unit costs that stands alone comes from the text itself: a first alignment tells how many
-do, and where few do, as in a novel, more must speak for it than in a text full of gaps.
+do, and where few do, as in a novel, more must speak for it than in a text full of gaps. Those
+constants were chosen by hand, from scores on texts of several sources.
 """
 
 from __future__ import annotations

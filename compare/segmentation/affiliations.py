@@ -220,10 +220,30 @@ class Affiliations:
         return self._at_home(rules, last) if not everywhere else ""
 
     def _at_home(self, rules: NameRules, last: str) -> str:
-        """The publisher, where its text gives a person a title and names no country with it."""
+        """The publisher, where its text gives a person a title and names no country with it.
+
+        :data:`ELSEWHERE` if nobody of the publisher's bears the title, or its people meet him.
+        """
         title = "|".join(sorted(rules.titles))
         titled = rf"\b(?:{title})\s+(?:[A-Z][\w.’'-]+\s+){{0,2}}{re.escape(last)}\b"
-        return self._publisher if re.search(titled, self._text) else ""
+        unborne = rules.unborne_titles.get(self._publisher, frozenset())
+        matches = [*_first(re.finditer(titled, self._text))]
+        if any(unborne & set(m[0].split()) or self._is_guest(rules, m.start()) for m in matches):
+            return ELSEWHERE
+        return self._publisher if matches else ""
+
+    def _is_guest(self, rules: NameRules, at: int) -> bool:
+        """Whether somebody who is not known to be of another side meets the person named there."""
+        sentence = re.split(r"[.;!?\n]\s", self._text[max(0, at - 80) : at])[-1]
+        words = "|".join(sorted(rules.before_guest, key=len, reverse=True))
+        verb = re.search(rf"\b(?:{words})\s+(?:the\s+)?\Z", sentence) if words else None
+        host = verb and self._first_code(sentence[: verb.start()])
+        return verb is not None and host in ("", self._publisher)
+
+    def _first_code(self, words: str) -> str:
+        """The side of the first name of the table that stands in the words."""
+        match = _names(languages_in(words, self._tag)[-1]).search(words)
+        return _table().codes[match[0]] if match else ""
 
     def _titled(self, language: Language, title: str) -> str:
         """The side of "the Minister": that of the persons to whom the text gives the title."""

@@ -98,7 +98,7 @@ class _Side:
     weights: tuple[float, ...]
     """Weight of each segment; 0 where procedural."""
     counts: tuple[int, ...]
-    """Topics of each segment."""
+    """Topics that each segment raises."""
 
     @classmethod
     def of(
@@ -140,7 +140,7 @@ class _Side:
             weights=tuple(
                 0.0 if s.procedural else weight(statement.text[s.start : s.end]) for s in segments
             ),
-            counts=tuple(len(found) for found in mentions),
+            counts=tuple(sum(not mention.denied for mention in found) for found in mentions),
         )
 
     def share(self, topic: str) -> float:
@@ -174,7 +174,7 @@ class _Side:
 
 
 _MISSED = {False: 0.03, True: 0.15}
-"""Probability that a side raises a topic that neither witness saw; by whether it is broad."""
+"""Probability that a side raises a topic that no segment of it raises; by whether it is broad."""
 
 
 def _state(topic: str, broad: bool, sides: tuple[_Side, _Side]) -> tuple[State, float]:

@@ -17,18 +17,25 @@ _TALKED_PAST = (
     r"|brought up|on the (?:agenda|table)|part of the (?:talks|conversation|discussions?))"
 )
 _NOT_ONLY = r"(?!\s+(?:only|just|merely|simply|fail\w*)\b)"
-_RAISE = r"raise(?! (?:tariffs?|duties|taxes|prices|rates|money|funds)\b)"
+_LIFTED = (
+    r"(?: (?:any|the|its|their|his|her|our|import|export|interest|income|more))*"
+    r" (?:tariffs?|duties|tax(?:es)?|prices?|rates?|wages?|money|funds|capital|retirement age"
+    r"|ceiling)\b"
+)
+"""What is raised but not in talk."""
+_RAISE = rf"raised?(?!{_LIFTED})"
 
 _FOLLOWS = re.compile(
     rf"\b(?:did|had|has|have|do|does)(?: not|n[’']t| never){_NOT_ONLY}\s+(?:\w+ly )?"
-    rf"(?:{_TALKED}|{_RAISE}|discussed|mentioned|raised|touched (?:on|upon)|spoken (?:of|about))\b"
+    rf"(?:{_TALKED}|{_RAISE}|discussed|mentioned|touched (?:on|upon)|spoken (?:of|about))\b"
     rf"|\bat no (?:point|time) (?:did|were|was)\b[^.;:!?]{{0,40}}?\b{_TALKED}\b"
     r"|\b(?:neither (?:\w+ ){0,3}?|(?:no one|nobody|none of \w+(?: \w+)?) )"
-    r"(?:raised|discussed|mentioned|spoke (?:of|about)|talked about|touched (?:on|upon)"
+    rf"(?:{_RAISE}|discussed|mentioned|spoke (?:of|about)|talked about|touched (?:on|upon)"
     r"|brought up)\b"
     r"|\bnothing (?:was|had been) (?:discussed|said|mentioned|raised)"
     r" (?:concerning|about|on|regarding|of|with regard to|relating to)\b"
-    r"|\b(?:there (?:was|had been) )?no (?:discussion|mention|talk) (?:at all )?(?:was made )?"
+    r"|(?<!\bbe )\b(?:there (?:was|had been) )?no (?:discussion|mention|talk) (?:at all )?"
+    r"(?:was made )?"
     r"(?:of|about|on|regarding|concerning)\b"
     r"|\bmade no (?:mention of|reference to)\b"
     r"|\bwithout (?:any |a )?(?:mention of|mentioning|discussing|touching (?:on|upon)"

@@ -42,6 +42,11 @@ NAMES = NameRules(
     },
     side_titles={"Secretary": "US"},
     suffixes=frozenset({"Jr.", "III"}),
+    before_guest=(
+        *("met", "met with", "meeting with", "talks with", "call with", "conversation with"),
+        *("spoke with", "spoke to", "talked with", "talked to", "called", "telephoned"),
+        *("hosted", "welcomed", "received", "thanked", "congratulated"),
+    ),
     introduction=introduction,
     apposed=re.compile(r",?\s+(?:of\s+)?(?:the\s+)?"),
 )

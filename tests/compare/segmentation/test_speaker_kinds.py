@@ -63,6 +63,14 @@ def voices(text: str, side: str, language: str) -> list[str]:
         ),
         # A title without a country is the publisher's.
         ("New Zealand", "en", "Prime Minister Chris Hipkins said ties matter.", ["own"]),
+        # But not where its people meet the bearer, or nobody of its own bears the title.
+        (
+            "Japan",
+            "en",
+            "Foreign Minister Tanaka met President Kowal. President Kowal asked for help.",
+            ["unattributed", "other"],
+        ),
+        ("US", "en", "Foreign Minister Kowal asked for help. He hoped for it.", ["other"] * 2),
         # Numbered items, offices, short forms of names.
         (
             "Japan",

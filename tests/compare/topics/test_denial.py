@@ -59,6 +59,12 @@ def test_a_denial_is_told_from_a_mention_and_a_position(row: dict[str, str]) -> 
         ("en", "The readout made no mention of Taiwan.", set()),
         ("en", "They did not only discuss Taiwan.", set()),
         ("en", "They did not raise tariffs on Iran.", set()),
+        ("en", "They have not raised tariffs on Iran.", set()),
+        ("en", "They have never raised import duties on Iran.", set()),
+        ("en", "Neither side raised its tariffs on Iran.", set()),
+        ("en", "Neither side raised Iran.", {"Iran"}),
+        ("en", "There can be no discussion of Taiwan.", set()),
+        ("en", "There was no discussion of Taiwan.", {"Taiwan"}),
         ("zh", "双方讨论了乌克兰，没有谈及台湾。", {"台湾"}),
         ("zh", "双方没有谈及台湾，讨论了乌克兰。", {"台湾"}),
         ("zh", "声明没有提及台湾。", set()),
@@ -94,6 +100,13 @@ def test_a_topic_that_one_side_denies_is_left_out_by_nobody() -> None:
     mirrored = topics("The ministers discussed tariffs.", left)
     assert mirrored["taiwan"].denied == ((), (0,))
     assert mirrored["taiwan"].confidence == alone["taiwan"].confidence
+
+
+def test_a_denial_takes_no_share_of_what_the_segment_raises() -> None:
+    found = topics("They discussed trade, and Taiwan did not come up.", "They discussed trade.")
+    assert found["taiwan"].state == "denied"
+    assert found["trade"].share == (1.0, 1.0)
+    assert found["taiwan"].share == (0.0, 0.0)
 
 
 def test_a_side_that_raises_a_topic_elsewhere_does_not_deny_it() -> None:

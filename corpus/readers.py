@@ -188,7 +188,10 @@ def _several(
         yield from _rows(original, form, details)
     elif form.name == "json":
         for fields in plain.json_items(_decoded(original), original.name):
-            yield _attempt(_completed, fields, original, form, details)
+            if isinstance(fields, ReadError):
+                yield fields
+            else:
+                yield _attempt(_completed, fields, original, form, details)
     else:
         yield _attempt(_document, original, form, details)
 
@@ -216,27 +219,20 @@ def _members(
         except ReadError as error:
             yield error
             continue
-        if form.name == "csv":
-            yield from _attempt_rows(inner, form, details)
-        else:
-            yield _attempt(_member, inner, form, details)
+        yield from _attempt_member(inner, form, details)
 
 
-def _attempt_rows(
+def _attempt_member(
     inner: Original, form: FileFormat, details: Details
 ) -> Iterator[Document | ReadError]:
+    """The statements of one member of an archive, which may be a table or a list of them."""
+    if form.name == "zip":
+        yield ReadError(f"{inner.name} is an archive inside an archive; unpack it first")
+        return
     try:
-        yield from _rows(inner, form, details)
+        yield from _several(inner, form, details)
     except ReadError as error:
         yield error
-
-
-def _member(inner: Original, form: FileFormat, details: Details) -> Document:
-    if form.name == "zip":
-        raise ReadError(f"{inner.name} is an archive inside an archive; unpack it first")
-    if form.name == "jsonl":
-        return _only_line(inner, details)
-    return _document(inner, form, details)
 
 
 def _lines(original: Original, details: Details) -> Iterator[Document | ReadError]:
@@ -283,7 +279,11 @@ def _only_member(original: Original, details: Details) -> Document:
     if len(members) != 1:
         many = f"{len(members):,} files; use corpus.read_all" if members else "no statement"
         raise ReadError(f"{original.name} holds {many}")
-    found = next(iter(_members(original, members, details)))
-    if isinstance(found, ReadError):
-        raise found
-    return found
+    found = list(_members(original, members, details))
+    if len(found) > 1:
+        raise ReadError(f"{original.name} holds {len(found):,} statements; use corpus.read_all")
+    if not found:
+        raise ReadError(f"{original.name} holds no statement that can be read; check what is in it")
+    if isinstance(found[0], ReadError):
+        raise found[0]
+    return found[0]

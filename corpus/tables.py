@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -28,6 +29,7 @@ _OF_STATEMENT = ("id", "side", "date", "title", "language", "author")
 _OF_SOURCE = ("url", "publisher", "fidelity", "retrieved")
 FIELDS = ("text", *_OF_STATEMENT, *_OF_SOURCE, "event")
 """What a column may hold."""
+_QUOTED = re.compile(r'"[^"]*"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +68,17 @@ def read_table(
             first row below the header is row 1.
     """
     name, original, rows = _rows(origin)
-    names = list(dict.fromkeys(key for row in rows for key in row))
+    names = list(dict.fromkeys(key for row in rows if isinstance(row, dict) for key in row))
     chosen, fixed = _choose(names, columns, name)
     documents: list[Document] = []
     events: dict[str, list[Document]] = {}
     refused: list[ReadError] = []
     for number, row in enumerate(rows, 1):
+        called = f"{name} row {number:,}"
         try:
-            document = _document(row, chosen, fixed, f"{name} row {number:,}", original)
+            if not isinstance(row, dict):
+                raise ReadError(f"{called} is no JSON object; put its fields into one")
+            document = _document(row, chosen, fixed, called, original)
         except ReadError as error:
             if not skip:
                 raise
@@ -96,7 +101,7 @@ def csv_rows(text: str, name: str) -> list[dict[str, str]]:
         ReadError: it has no header, or no rows below it.
     """
     csv.field_size_limit(LIMIT)
-    first = text.lstrip("\n").partition("\n")[0]
+    first = _QUOTED.sub("", text.lstrip("\n").partition("\n")[0])
     sign = max(",\t;|", key=first.count)
     try:
         rows = list(csv.DictReader(io.StringIO(text.lstrip("\n")), delimiter=sign))
@@ -116,15 +121,14 @@ def row_fields(row: Mapping[str, Any], columns: Mapping[str, str]) -> dict[str, 
     return fields
 
 
-def _rows(origin: Origin | pd.DataFrame) -> tuple[str, Original | None, list[dict[str, Any]]]:
+def _rows(origin: Origin | pd.DataFrame) -> tuple[str, Original | None, list[Any]]:
     """What the table is called, its bytes, and its rows."""
     if hasattr(origin, "to_dict") and hasattr(origin, "columns"):
         return "the table", None, [{str(k): v for k, v in r.items()} for r in _records(origin)]
     original = take(origin)
     text = decode(original.data, original.name)
     if text.lstrip().startswith(("[", "{")):
-        loaded = list(_json_rows(text, original.name))
-        return original.name, original, [row for row in loaded if isinstance(row, dict)]
+        return original.name, original, list(_json_rows(text, original.name))
     return original.name, original, list(csv_rows(text, original.name))
 
 

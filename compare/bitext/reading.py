@@ -47,7 +47,9 @@ def read_alignment(file: Path | str, languages: tuple[str, str] = ("und", "und")
         if suffix in (".tmx", ".xliff", ".xlf"):
             languages, rows = (_from_tmx if suffix == ".tmx" else _from_xliff)(data, languages)
         else:
-            rows = _from_lines(data.decode("utf-8-sig").splitlines())
+            # Only line feeds part lines: a text may hold other separators.
+            lines = data.decode("utf-8-sig").replace("\r\n", "\n").split("\n")
+            rows = _from_lines(lines)
     except OSError as error:
         raise CompareError(f"{path} cannot be read: {error.strerror}") from None
     except (ValueError, KeyError, TypeError, IndexError, SyntaxError) as error:
@@ -94,11 +96,20 @@ def _from_json(data: bytes) -> Alignment:
 
 
 def _from_lines(lines: Sequence[str]) -> list[Row]:
-    if lines and lines[0] == HEAD:
-        cells = [line.split("\t") for line in lines[1:] if line]
-        return [(row[3], row[4], float(row[2]) if row[2] else None) for row in cells]
-    pairs = [line.split("\t") for line in lines if line.strip()]
-    return [(pair[0].strip(), pair[1].strip(), None) for pair in pairs]
+    table = bool(lines) and lines[0] == HEAD
+    wanted = HEAD.count("\t") + 1 if table else 2
+    rows: list[Row] = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or (table and number == 1):
+            continue
+        cells = line.split("\t")
+        if len(cells) < wanted:
+            raise ValueError(f"line {number} has {len(cells)} of {wanted} columns")
+        if table:
+            rows.append((cells[3], cells[4], float(cells[2]) if cells[2] else None))
+        else:
+            rows.append((cells[0].strip(), cells[1].strip(), None))
+    return rows
 
 
 def _parsed(data: bytes) -> _Element:
@@ -121,13 +132,18 @@ def _from_tmx(data: bytes, languages: tuple[str, str]) -> tuple[tuple[str, str],
         if len(variants) < 2:
             continue
         if not rows:
-            first, second = (_primary(tuv.get(LANGUAGE) or tuv.get("lang")) for tuv in variants[:2])
+            first, second = map(_language, variants[:2])
             languages = first or languages[0], second or languages[1]
         texts = [_words(variant.find("seg")) for variant in variants[:2]]
-        if _primary(variants[0].get(LANGUAGE)) == languages[1] != languages[0]:
+        if _language(variants[0]) == languages[1] != languages[0]:
             texts.reverse()
         rows.append((texts[0], texts[1], _score(unit.iterfind("prop[@type='score']"))))
     return languages, rows
+
+
+def _language(variant: _Element) -> str:
+    """The language of a variant; versions of TMX before 1.4 have an attribute of their own."""
+    return _primary(variant.get(LANGUAGE) or variant.get("lang"))
 
 
 def _from_xliff(data: bytes, languages: tuple[str, str]) -> tuple[tuple[str, str], list[Row]]:

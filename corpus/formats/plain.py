@@ -51,18 +51,27 @@ def json_fields(text: str, name: str) -> dict[str, Any]:
     return _object(loaded, name)
 
 
-def json_items(text: str, name: str) -> list[dict[str, Any]]:
+def json_items(text: str, name: str) -> list[dict[str, Any] | ReadError]:
     """The fields of each object of a JSON file: one, or a list of them.
 
+    In the place of an item that is no object stands what is wrong with it.
+
     Raises:
-        ReadError: it is damaged, holds an empty list, or an item is no object.
+        ReadError: it is damaged, holds an empty list, or holds no object and no list.
     """
     loaded = load_json(text, name)
     if not isinstance(loaded, list):
         return [_object(loaded, name)]
     if not loaded:
         raise ReadError(f"{name} holds an empty list; put statements into it")
-    return [_object(item, f"{name} item {n}") for n, item in enumerate(loaded, 1)]
+    return [_item(item, f"{name} item {n}") for n, item in enumerate(loaded, 1)]
+
+
+def _item(loaded: object, name: str) -> dict[str, Any] | ReadError:
+    try:
+        return _object(loaded, name)
+    except ReadError as error:
+        return error
 
 
 def json_lines(text: str) -> list[tuple[int, str]]:

@@ -321,3 +321,29 @@ def test_a_piece_of_a_page_called_text(tmp_path: Path) -> None:
     piece = "<div><p>They met in the old harbour.</p><p>They spoke about fish.</p></div>"
     found = corpus.read(write(tmp_path, "a.txt", piece))
     assert found.text == "They met in the old harbour.\n\nThey spoke about fish."
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.csv", b"text,side\nPeace,US\nWar,UK\n"),
+        ("a.json", b'[{"text": "Peace", "side": "US"}, {"text": "War", "side": "UK"}]'),
+        ("a.jsonl", b'{"text": "Peace", "side": "US"}\n{"text": "War", "side": "UK"}\n'),
+    ],
+)
+def test_a_list_inside_an_archive_is_read_whole_or_not_at_all(name: str, data: bytes) -> None:
+    from made_files import make_zip
+
+    archive = make_zip({name: data})
+    assert [s.side for s in corpus.read_all(archive)] == ["US", "UK"]
+    with pytest.raises(ReadError, match="holds 2 statements; use"):
+        corpus.read(archive)
+
+
+def test_an_item_of_a_list_takes_no_other_with_it() -> None:
+    refused: list[ReadError] = []
+    found = corpus.read_all(
+        b'[{"text": "Peace"}, 5, {"text": "War"}]', kind="json", refused=refused.append
+    )
+    assert [s.text for s in found] == ["Peace", "War"]
+    assert "item 2 must be a JSON object" in str(refused[0])

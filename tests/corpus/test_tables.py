@@ -86,3 +86,21 @@ def test_read_all_reads_a_table_and_takes_no_row_with_another(tmp_path: Path) ->
     (statement,) = corpus.read_all(path, refused=refused.append)
     assert statement.text == "They met."
     assert "rows.csv row 2: date 'soon' is no date" in str(refused[0])
+
+
+def test_rows_of_json_that_are_no_objects_keep_their_number() -> None:
+    rows = json.dumps(["They met.", {"text": "They left."}, {"side": "US"}]).encode()
+    with pytest.raises(ReadError, match="row 1 is no JSON object; put its fields into one"):
+        corpus.read_table(rows)
+    refused = [str(error) for error in corpus.read_table(rows, skip=True).refused]
+    assert [message.split(" is ")[0] for message in refused] == [
+        "statement row 1",
+        "statement row 3",
+    ]
+
+
+def test_a_sign_within_the_name_of_a_column_parts_nothing() -> None:
+    (document,) = corpus.read_table(
+        b'"text, all of it";side\nThey met.;US\n', text="text, all of it"
+    ).documents
+    assert (document.statement.text, document.statement.side) == ("They met.", "US")

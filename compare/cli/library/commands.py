@@ -217,12 +217,16 @@ def _rows(
 ) -> list[tuple[Document, str | None]]:
     """The statements of a table, each with the event that its row names."""
     from corpus import ReadError, read_table
+    from corpus.tables import FIELDS
 
     pairs = [column.partition("=") for column in columns]
     for field, sign, _ in pairs:
         if not sign:
             raise ReadError(f"--column {field}: write it as --column text=body")
-    table = read_table(file, skip=skip, **told, **{field: value for field, _, value in pairs})
+        if field not in FIELDS:
+            raise ReadError(f"--column {field}: the fields are {', '.join(FIELDS)}")
+    chosen = told | {field: value for field, _, value in pairs}
+    table = read_table(file, skip=skip, **chosen)
     said = ", ".join(f"{field} from {column!r}" for field, column in table.columns.items())
     note(f"{file}: {len(table.documents):,} rows; {said}", quiet)
     for error in table.refused:

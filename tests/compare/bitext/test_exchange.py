@@ -196,3 +196,25 @@ def test_the_command_writes_every_form_and_sorts_by_score(run: Run, tmp_path: Pa
     scores = [float(row.split("\t")[2]) for row in rows]
     assert scores == sorted(scores)
     assert len(scores) == 2
+
+
+def test_pairs_are_parted_by_line_feeds_alone_and_a_short_line_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "pairs.txt"
+    path.write_bytes("They met.\u2028Twice.\t见了。\r\nBye.\t再见。\n".encode())
+    assert len(read_alignment(path).links) == 2
+    path.write_text("They met.\t见了。\nBye.\n", encoding="utf-8")
+    with pytest.raises(CompareError, match="line 2 has 1 of 2 columns"):
+        read_alignment(path)
+
+
+def test_an_older_translation_memory_may_give_the_languages_in_either_order(tmp_path: Path) -> None:
+    pairs = ((("en", "They met."), ("zh", "见了。")), (("zh", "再见。"), ("en", "Bye.")))
+    units = "".join(
+        "<tu>"
+        + "".join(f'<tuv lang="{tag}"><seg>{text}</seg></tuv>' for tag, text in pair)
+        + "</tu>"
+        for pair in pairs
+    )
+    path = tmp_path / "old.tmx"
+    path.write_text(f'<tmx version="1.1"><body>{units}</body></tmx>', encoding="utf-8")
+    assert read_alignment(path).left.text == "They met.\nBye."

@@ -202,3 +202,6 @@ def test_a_table_is_many_statements(run: Run) -> None:
     assert (code, len(out.splitlines()), err) == (0, 3, "")
     assert "CN (en), CN (en)" in run("events")[1]
     refused(run("add", "rows.csv", "--table", "--column", "body"), "write it as --column text=body")
+    refused(
+        run("add", "rows.csv", "--table", "--column", "skip=no"), "the fields are text, id, side"
+    )

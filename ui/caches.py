@@ -109,13 +109,13 @@ def listed_events() -> tuple[ListedEvent, ...]:
 
 
 def forget_listed() -> None:
-    """The library was written to: list it anew."""
+    """Clear the cached list of events, after the library was written to."""
     _listed.clear()
 
 
 @st.cache_resource(show_spinner=False)
 def _codebooks() -> tempfile.TemporaryDirectory[str]:
-    """Where edited codebooks lie while the dashboard runs, each under its content."""
+    """Return the temporary folder of edited codebooks, each named by the hash of its text."""
     return tempfile.TemporaryDirectory(prefix="readouts-codebooks-")
 
 
@@ -129,7 +129,7 @@ def codebook_file(text: str) -> str:
 
 
 def codebook_setting() -> str:
-    """The codebook to compare by, as :attr:`compare.Settings.codebook` wants it."""
+    """Return the codebook in use, as :attr:`compare.Settings.codebook` takes it."""
     text = codebook_text()
     return codebook_file(text) if text else DEFAULTS.codebook
 

@@ -38,7 +38,7 @@ class AnnotatedStatement:
 
     @property
     def side(self) -> str:
-        """What a reason calls this side."""
+        """Name of this side, as reasons give it."""
         return self.statement.side
 
     @cached_property
@@ -60,7 +60,7 @@ class AnnotatedStatement:
 
     @cached_property
     def shown(self) -> list[str]:
-        """The segments' texts without what shows nothing in them."""
+        """The segments' texts without invisible characters."""
         return [show(text).text for text in self.texts]
 
     @cached_property
@@ -121,7 +121,7 @@ class AnnotatedStatement:
         return tuple(attribution.clause for attribution in found)
 
     def _of_each(self, find: Callable[[str], tuple[Placed, ...]]) -> tuple[tuple[Placed, ...], ...]:
-        """What is found in each segment, where it stands in the statement."""
+        """Return what ``find`` finds in each segment, with offsets into the statement."""
         return tuple(
             tuple(
                 replace(item, start=item.start + segment.start, end=item.end + segment.start)

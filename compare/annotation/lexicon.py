@@ -46,7 +46,7 @@ class LexiconMatch:
 
 @lru_cache(maxsize=32)
 def find_lexicon_words(text: str) -> tuple[LexiconMatch, ...]:
-    """Every entry that occurs in ``text``, in order of place; within a kind the longest counts."""
+    """Return every entry in ``text``, in order of position; within a kind the longest counts."""
     found: dict[str, list[tuple[int, int, LexiconEntry]]] = {}
     for match in _matcher().find(compact(text)):
         found.setdefault(match[2].kind, []).append(match)

@@ -22,7 +22,7 @@ class Passage:
 
     @property
     def side(self) -> str:
-        """What a reason calls this side."""
+        """Name of this side, as reasons give it."""
         return self.annotated.side
 
     @cached_property
@@ -65,7 +65,7 @@ class Passage:
         return self.annotated.statement.text[slice(*span)]
 
     def clause(self, position: int) -> Span:
-        """Characters of the clause around a place: up to the next mark of punctuation."""
+        """Return the clause around a position in the passage: up to the next punctuation mark."""
         text = self.annotated.statement.text
         low, high = next(s for s in self.spans if s[0] <= position < s[1])
         breaks = [m.start() for m in _CLAUSE.finditer(text, low, high)]

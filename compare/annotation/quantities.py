@@ -25,7 +25,7 @@ class Quantity:
     unit: str
     """``%``, a currency such as ``USD``, ``date``, ``number`` or what is counted: ``day``."""
     value: float
-    """In units; for a date, year * 10,000 + month * 100 + day with 0 for what is not said."""
+    """In units; for a date, year * 10,000 + month * 100 + day with 0 for a missing part."""
     start: int
     end: int
     """Characters of the text."""

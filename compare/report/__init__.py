@@ -74,7 +74,7 @@ def write(
     """Write a report; the suffix of ``path`` chooses the format unless ``format`` does.
 
     The file is written whole or not at all. Raises :class:`WriteError` for a suffix or format
-    that is not known, for a format whose package is missing and for a place that can't be
+    that is not known, for a format whose package is missing and for a path that can't be
     written to.
     """
     path = Path(path)
@@ -83,7 +83,7 @@ def write(
 
 
 def render(result: Result, format: str, preferences: Preferences = DEFAULTS) -> str:
-    """The report as a string, in a format that is text.
+    """Return the report as a string, in a format that is text.
 
     Raises :class:`WriteError` for a format that is not known or is no text.
     """
@@ -94,7 +94,7 @@ def render(result: Result, format: str, preferences: Preferences = DEFAULTS) -> 
 
 
 def encode(result: Result, format: str, preferences: Preferences = DEFAULTS) -> bytes:
-    """The report as the bytes of its file; raises as :func:`write` does."""
+    """Return the report as the bytes of its file; raises as :func:`write` does."""
     kind = report_format(format)
     if kind.binary:
         return binary_writer(kind)(_bundle(result, preferences), preferences)
@@ -109,7 +109,7 @@ def show(result: Result, stream: IO[str], preferences: Preferences = DEFAULTS) -
 
 
 def explain(result: Comparison, reasons: Sequence[Reason], language: str = "en") -> str:
-    """The reasons of a :class:`Coverage` in words, in English or Chinese (``zh``).
+    """Return the reasons of a :class:`Coverage` as text, in English or Chinese (``zh``).
 
     Raises :class:`WriteError` for a language that is not known.
     """

@@ -1,4 +1,4 @@
-"""One comparison, an event or a whole set of them, as every report takes it."""
+"""What a report is made from: one comparison, one event, or a set of them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Bundle:
 
     @property
     def of_one(self) -> Result | None:
-        """The one result; None where there are more."""
+        """The only result; None where there are several."""
         return self.results[0] if len(self.results) == 1 else None
 
     @property
@@ -36,14 +36,14 @@ class Bundle:
 
     @property
     def date(self) -> dt.date | None:
-        """Date of the one event."""
+        """Date of a single event or comparison; None for a set, or where it is not known."""
         result = self.of_one
         if isinstance(result, EventExport):
             return result.event.date
         return result.left.date or result.right.date if result is not None else None
 
     def title(self, words: Words = EN) -> str:
-        """What the report is called."""
+        """Return the title: of the event, of the two sides, or of the set."""
         result = self.of_one
         if result is None:
             return words.say("title.set", count=len(self.results))
@@ -54,13 +54,13 @@ class Bundle:
 
     @property
     def facts(self) -> str:
-        """Date and place of the one event."""
+        """Date and place of a single result, separated by a comma; empty where not known."""
         result = self.of_one
         location = result.event.place if isinstance(result, EventExport) else ""
         return ", ".join(filter(None, (str(self.date or ""), location)))
 
     def renamed(self, names: Mapping[str, str]) -> Bundle:
-        """The same with other names for the sides; a side that is not named keeps its own."""
+        """Return the bundle with new names of sides, by old name; others keep theirs."""
         return Bundle(tuple(_renamed(result, names) for result in self.results)) if names else self
 
 

@@ -58,7 +58,7 @@ def _picture(match: re.Match[str]) -> str:
 
 
 def visible(text: str) -> str:
-    """Text for a reader's eyes: controls and changes of writing direction are shown, not done."""
+    """Return the text with control and bidirectional characters made visible."""
     return _BIDIRECTIONAL.sub(lambda match: f"<U+{ord(match[0]):04X}>", show_controls(text))
 
 

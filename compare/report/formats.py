@@ -26,7 +26,7 @@ class ReportFormat:
     """One format."""
 
     name: str
-    """What ``--format`` and ``render`` call it."""
+    """Name by which ``--format`` and ``render`` know it."""
     suffix: str
     label: str
     mime: str

@@ -42,7 +42,7 @@ class Preferences:
     """Language of the report's own words; the statements stay as they are."""
 
     names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """What to call a side, by the name that it has."""
+    """New name of a side, by the name that it has."""
 
     template: Path | None = None
     """A template of one's own: Jinja2 for text formats, .docx for Word, .typ for PDF."""
@@ -57,7 +57,7 @@ class Preferences:
     """A folder of fonts for PDF, beside those of the system."""
 
     command: str = ""
-    """The command that makes the same report; one that fits is made up where this is empty."""
+    """The command that makes the same report; derived from the results where empty."""
 
     @property
     def words(self) -> Words:
@@ -72,7 +72,7 @@ class Preferences:
     def choose(
         cls, parts: Iterable[str] | None = None, language: str = "en", **rest: object
     ) -> Self:
-        """Preferences from what a user typed; raises :class:`WriteError` naming what is known."""
+        """Return preferences from user input; raises :class:`WriteError` listing known values."""
         chosen = PARTS if parts is None else tuple(dict.fromkeys(parts))
         unknown = [part for part in chosen if part not in PARTS]
         if unknown:

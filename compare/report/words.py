@@ -17,23 +17,23 @@ _TABLE = Path(__file__).parent / "words.tsv"
 
 
 class Words:
-    """What a report says of its own, in one language."""
+    """The texts of a report in one language, by key."""
 
     def __init__(self, language: Language) -> None:
         self.language = language
         self._table = _read(language)
 
     def say(self, key: str, /, **values: object) -> str:
-        """The words of a key with their gaps filled; what fills them is never read as a gap."""
+        """Return the text of a key with its gaps filled; values are not parsed for gaps."""
         text = self._table[key]
         return text.format(**values) if values else text
 
     def language_name(self, code: str) -> str:
-        """A language by its name in Chinese, by its code in English or where it has no name."""
+        """Return a language by its name in Chinese; by its code in English or if unnamed."""
         return self._table.get(f"lang.{code}", code)
 
     def percent(self, part: float) -> str:
-        """A part in [0, 1] in whole per cent; a little is never none, nor most all."""
+        """Return a share in [0, 1] in whole per cent, never 0% above 0 nor 100% below 1."""
         if 0 < part < 0.01:
             return self.say("percent.under")
         if 0.99 < part < 1:
@@ -41,7 +41,7 @@ class Words:
         return f"{round(100 * part)}%"
 
     def listed(self, names: Sequence[str], most: int | None = None) -> str:
-        """Names as in a sentence, at least one: "a", "a and b", "a, b and 3 more"."""
+        """Return names as in a sentence, at least one: "a", "a and b", "a, b and 3 more"."""
         shown = list(names)
         if most is not None and len(shown) > most:
             shown = [*shown[:most], self.say("list.more", count=len(shown) - most)]
@@ -50,14 +50,14 @@ class Words:
         return f"{self.say('list.comma').join(shown[:-1])}{self.say('list.and')}{shown[-1]}"
 
     def sentence(self, parts: list[str]) -> str:
-        """Parts of a finding as one sentence."""
+        """Return parts of a finding as one sentence."""
         text = self.say("sentence.join").join(parts)
         return f"{text[:1].upper()}{text[1:]}{self.say('sentence.end')}"
 
 
 @functools.cache
 def words(language: str) -> Words:
-    """The words of a language; raises :class:`WriteError` for one that is not known."""
+    """Return the words of a language; raises :class:`WriteError` for one that is not known."""
     for known in LANGUAGES:
         if language == known:
             return Words(known)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _BUNDLED = Path(__file__).with_name("codebook.yaml")
 _MAX_BYTES = 2_000_000
 _CATCH_ALL = frozenset({"other-topic", "other-region"})
-"""Topics for the rest: what a topic of the user's claims is theirs no longer."""
+"""Topics for the rest: they lose the names that a topic of the user's claims."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def load_codebook(name: str = "bundled") -> Codebook:
 
 
 def _state(path: Path) -> tuple[int, ...]:
-    """What is another where a file has changed; nothing where reading it will say what is wrong."""
+    """Return time, size and inode of a file, or nothing where it cannot be read."""
     try:
         found = path.stat()
     except OSError:

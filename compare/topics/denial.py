@@ -1,8 +1,8 @@
 """Which stretches of a text name something that is said not to have been talked about.
 
-"Nothing was discussed concerning Iran" names Iran and denies that it was raised. The words of
-denial are those of each language; here is how far they reach: over what follows them, or what
-precedes them, within the clause.
+"Nothing was discussed concerning Iran" names Iran and denies that it was raised. Each
+language lists its words of denial; this module finds their scope: the part of the clause after
+them, or before them.
 """
 
 from __future__ import annotations

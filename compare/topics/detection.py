@@ -62,7 +62,7 @@ def detect(
     """Find the topics of every segment.
 
     ``vectors`` is (n, d) float32 with unit rows, one a segment, and ``anchors`` holds those of
-    the codebook from the same encoder; without either, names alone are heard. Returns one
+    the codebook from the same encoder; without either, only names count. Returns one
     tuple a segment, its topics in the order of the codebook; procedural segments have none.
     """
     return detect_both(statement, segments, codebook, vectors, anchors)[0]

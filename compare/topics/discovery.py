@@ -36,7 +36,7 @@ _INFORMATIVE, _INFORMATIVE_LABEL, _INFORMATIVE_ALONE = 0.35, 0.55, 0.75
 """Informativeness in [0, 1] that a word, a label, and the best word of a passage that stands
 alone need to say something of their own."""
 _RARE = 500
-"""Background sentences with a character below which it tells little of its neighbours."""
+"""Background sentences with a character below which it is no evidence on its neighbours."""
 _CATCH_ALL = frozenset({"other-topic"})
 _WORD = re.compile(r"[a-z0-9][a-z0-9'.&-]*[a-z0-9]|[a-z0-9]")
 
@@ -48,7 +48,7 @@ class Suggestion:
     labels: tuple[tuple[str, str], ...]
     """Pairs of language and informative phrase, for the languages of the passages."""
     phrases: tuple[str, ...]
-    """More of its informative phrases, the most telling first."""
+    """More of its informative phrases, the most informative first."""
     segments: tuple[tuple[int, ...], ...]
     """Per side, the indices of the passages."""
     cohesion: float
@@ -185,7 +185,7 @@ def _suggestion(passages: Sequence[_Passage], similarity: Floats, sides: int) ->
 
 
 def _best_phrases(passages: Sequence[_Passage], language: Language, most: int = 3) -> list[str]:
-    """Return the phrases that say most: informative, repeated in the group, not too short."""
+    """Return the most informative phrases that recur in the group and are not too short."""
     background = load_informativeness()
     score: dict[str, float] = {}
     spread: Counter[str] = Counter()
@@ -207,7 +207,7 @@ def _best_phrases(passages: Sequence[_Passage], language: Language, most: int = 
 def _phrases(
     text: str, language: Language, background: Informativeness
 ) -> Iterator[tuple[str, float]]:
-    """Yield phrases as they stand in the text with what they say: mean information by length."""
+    """Yield phrases as they stand in the text, with total informativeness over root of length."""
     folded = fold(text)
     for run in _runs(folded, language, background):
         for first in range(len(run)):

@@ -59,7 +59,7 @@ _NONE: frozenset[str] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class TopicEvidence:
-    """What speaks for one topic in one segment: its names, its meaning, what stands before."""
+    """Evidence for one topic in one segment: its names, its meaning, the segment before."""
 
     topic: str
     evidence: Mapping[str, float]
@@ -146,7 +146,7 @@ def similarity_to(
     """Return (n, topics): the mean similarity to the two nearest anchors of each topic.
 
     ``vectors`` is (n, d) and ``rows`` (k, d), unit rows; ``topics`` names the topic of each
-    anchor. A topic without anchors gets NaN: nobody knows what it means but by its names.
+    anchor. A topic without anchors gets NaN.
     """
     import numpy as np
 
@@ -217,7 +217,7 @@ class _Context:
     def evidence(
         self, entry: CodebookTopic, names: frozenset[str], cues: frozenset[str]
     ) -> dict[str, float]:
-        """What the words say of a topic, of which these names and cues stand here."""
+        """Return the features of a topic but for similarity, from its names and cues here."""
         topic = entry.id
         if topic not in self.mentioned:
             return dict(self.unmentioned)
@@ -239,7 +239,7 @@ class _Context:
 
 
 def _evidence_for(context: _Context, entry: CodebookTopic, z: float, near: float) -> TopicEvidence:
-    """What speaks for one topic; ``z`` and ``near`` are NaN where its meaning isn't measured."""
+    """Gather evidence for one topic; ``z`` and ``near`` are NaN where not measured."""
     topic = entry.id
     names, cues = context.names.get(topic, _NONE), context.cues.get(topic, _NONE)
     evidence = context.evidence(entry, names, cues)

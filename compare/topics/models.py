@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FILE = Path(__file__).with_name("topics.json")
 FARTHEST = 30.0
-"""How far from zero the log odds of a topic may come."""
+"""Largest absolute log odds of a topic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +37,16 @@ class TopicModel:
     company: Mapping[str, float]
     """What each other topic named in the segment adds."""
 
-    def probability(self, heard: TopicEvidence) -> float:
+    def probability(self, evidence: TopicEvidence) -> float:
         """Return the probability in [0, 1] that the segment raises the topic."""
         score = self.bias
-        score += math.fsum([self.evidence.get(k, 0.0) * v for k, v in heard.evidence.items() if v])
-        if heard.phrases:
-            score += math.fsum([self.phrases.get(phrase, 0.0) for phrase in heard.phrases])
-        if heard.company:
-            score += math.fsum([self.company.get(topic, 0.0) for topic in heard.company])
+        score += math.fsum(
+            [self.evidence.get(k, 0.0) * v for k, v in evidence.evidence.items() if v]
+        )
+        if evidence.phrases:
+            score += math.fsum([self.phrases.get(phrase, 0.0) for phrase in evidence.phrases])
+        if evidence.company:
+            score += math.fsum([self.company.get(topic, 0.0) for topic in evidence.company])
         return 1 / (1 + math.exp(-max(-FARTHEST, min(FARTHEST, score))))
 
 
@@ -66,7 +68,7 @@ def load_topic_models(text: str, with_meaning: bool) -> TopicModels:
     """Return the models for a text: those that did not learn from it.
 
     Args:
-        text: a statement as read; its white space counts for nothing.
+        text: a statement as read; white space is ignored.
         with_meaning: whether similarity to the anchors is known, or names alone.
     """
     fold = _data()["folds"].get(short_hash(text))

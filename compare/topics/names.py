@@ -232,7 +232,7 @@ def _compile_chinese(topic: str, kind: Kind, text: str) -> _Phrase:
 
 
 def _automaton(phrases: Sequence[_Phrase]) -> Automaton[tuple[int, int]]:
-    """Finds the parts of phrases, each under the phrase's index and its own number."""
+    """Return an automaton for the parts of phrases, with (index of phrase, number of part)."""
     return Automaton(
         (part, (index, number))
         for index, phrase in enumerate(phrases)

@@ -82,23 +82,23 @@ def weight(text: str) -> float:
 
 @dataclass(frozen=True)
 class _Side:
-    """What one side says, topic by topic."""
+    """The topics of one statement: who raises and who denies them, and how surely."""
 
     raised: dict[str, tuple[int, ...]]
     denied: dict[str, tuple[int, ...]]
     """Segments that name a topic only to say that it was not talked about."""
     probability: dict[str, float]
-    """That at least one segment raises the topic."""
+    """Probability in [0, 1] that at least one segment raises the topic."""
     named: frozenset[str]
     """Topics with a name anywhere in the text."""
     named_in_substance: frozenset[str]
     """Topics with a name in a segment that is not procedural."""
     confidence: dict[tuple[int, str], float]
-    """Of each mention, by segment and topic."""
+    """Confidence in [0, 1] of each mention, by segment and topic."""
     weights: tuple[float, ...]
     """Weight of each segment; 0 where procedural."""
     counts: tuple[int, ...]
-    """Topics that each segment raises."""
+    """Number of topics that each segment raises."""
 
     @classmethod
     def of(
@@ -144,7 +144,7 @@ class _Side:
         )
 
     def share(self, topic: str) -> float:
-        """Return the share of the text; a segment of several topics is parted among them."""
+        """Return the share of the text in [0, 1]; several topics divide a segment equally."""
         whole = math.fsum(self.weights)
         part = math.fsum(
             self.weights[i] / self.counts[i] for i in self.raised.get(topic, ()) if self.counts[i]

@@ -1,4 +1,4 @@
-"""What is said of a topic: in a segment, by a speaker, in an event."""
+"""A topic in a segment, with a speaker and in an event."""
 
 from __future__ import annotations
 

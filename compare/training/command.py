@@ -38,7 +38,7 @@ def run(
     arguments: Sequence[str] | None,
     work: Callable[[argparse.Namespace], None],
 ) -> int:
-    """Do the work as the command line says; return 0, or 2 after one line where it cannot be."""
+    """Call ``work`` with the parsed arguments; return 0, or 2 after a one-line error."""
     given = parser.parse_args(arguments)
     try:
         work(given)
@@ -52,5 +52,5 @@ def run(
 
 
 def tell(words: str) -> None:
-    """Say how far the work has come."""
+    """Print a line on progress to standard error."""
     print(words, file=sys.stderr, flush=True)

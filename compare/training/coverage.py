@@ -55,7 +55,7 @@ PAIR_NAMES = (*PAIR_FEATURES, *PAIR_READING_FEATURES)
 FOLDS = 7
 INNER_FOLDS = 5
 SYNTHETIC_WEIGHT = 0.1
-"""What an invented unit counts beside a real one."""
+"""Weight of an invented unit, where a real one weighs 1."""
 PAIR_PENALTY, COVERAGE_PENALTY = 1.0, 10.0
 ERROR_RATES = (0.05, 0.10, 0.15, 0.20, 0.25, 0.30, 0.35, 0.40, 0.50)
 
@@ -71,17 +71,16 @@ class Example:
     right: PreparedStatement
     evidence: PairEvidence
     pairs: tuple[Floats, ...]
-    """What each coder says of every pair: 1 where matched; shape (m, n) each."""
+    """Judgement of each coder on every pair: 1 where matched; shape (m, n) each."""
     statuses: tuple[tuple[NDArray[np.int_], NDArray[np.int_]], ...]
-    """What each coder says of the left and right units: index into CLASSES, -1 procedural."""
+    """Judgement of each coder on left and right units: index into CLASSES, -1 procedural."""
     weight: float
 
 
 def fit_matching(examples: Sequence[Example]) -> PairModels:
     """Learn when two segments carry the same point, alone and then among the others.
 
-    How a pair stands among the others is learned from what pair models said that had not seen
-    the event.
+    The features of a pair among the others come from pair models that had not seen the event.
     """
     held_out = [
         (e, pair_context(pair.probabilities(e.evidence.pairs)[..., 1], *_spoken(e)))
@@ -172,7 +171,7 @@ def _fit_coverage(rows: Sequence[_Rows]) -> Linear:
 
 
 def _thresholds(rows: Sequence[_Rows]) -> tuple[tuple[float, float], ...]:
-    """For each error rate the least p_left_out from which calls of real units err no more.
+    """Return, for each error rate, the least p_left_out whose calls on real units keep it.
 
     Every probability comes from a model that had not seen the event.
     """

@@ -45,13 +45,17 @@ def _from_claims(event: dict[str, Any]) -> GoldEvent:
     for side, facing in (("left", "right"), ("right", "left")):
         conveyed = set().union(*claims[facing])
         text, units = "", []
-        for (words, _), mine in zip(event[side]["units"], claims[side], strict=True):
+        for (words, _), unit_claims in zip(event[side]["units"], claims[side], strict=True):
             gap = " " if text and event[side]["lang"] == "en" else ""
             start, text = len(text + gap), text + gap + words
-            near = set().union(*(answers.get(c, {c}) for c in mine)) if mine else set()
+            near = (
+                set().union(*(answers.get(c, {c}) for c in unit_claims)) if unit_claims else set()
+            )
             label = {
-                "status": _status_of(mine, near, conveyed),
-                "topics": sorted({t for c in mine for t in event["claims"].get(c, ("", []))[1]}),
+                "status": _status_of(unit_claims, near, conveyed),
+                "topics": sorted(
+                    {t for c in unit_claims for t in event["claims"].get(c, ("", []))[1]}
+                ),
                 "match": [k for k, other in enumerate(claims[facing]) if near & other],
             }
             units.append({"start": start, "end": len(text), "A": label, "B": label})
@@ -62,9 +66,9 @@ def _from_claims(event: dict[str, Any]) -> GoldEvent:
     )
 
 
-def _status_of(mine: set[str], near: set[str], conveyed: set[str]) -> str:
-    if not mine:
+def _status_of(unit_claims: set[str], near: set[str], conveyed: set[str]) -> str:
+    if not unit_claims:
         return "procedural"
-    if mine <= conveyed:
+    if unit_claims <= conveyed:
         return "covered"
     return "partly" if near & conveyed else "left_out"

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 FOLDS = 8
 SYNTHETIC_WEIGHT = 0.1
-"""What an invented unit counts beside a real one."""
+"""Weight of an invented unit, where a real one weighs 1."""
 FREEDOM = {"shared": 1.0, "bias": 1.0, "own": 0.5, "company": 0.3, "phrase": 0.5}
 """How freely each kind of number may leave zero; the penalty falls with its square."""
 SILENT = frozenset({"other-topic"})
@@ -57,7 +57,7 @@ SMALL = 0.05
 
 @dataclass(frozen=True)
 class Row:
-    """One segment and one topic, with what the coders say."""
+    """One segment and one topic, with the coders' judgements."""
 
     heard: TopicEvidence
     target: float
@@ -91,12 +91,12 @@ def make_rows(
             for unit, found in zip(
                 units, gather_evidence(text, segments, hits, codebook, similarity), strict=True
             ):
-                for heard in found:
-                    if invented and heard.topic in SILENT:
+                for evidence in found:
+                    if invented and evidence.topic in SILENT:
                         continue
-                    votes = [heard.topic in unit.by(coder).topics for coder in CODERS]
+                    votes = [evidence.topic in unit.by(coder).topics for coder in CODERS]
                     weight = SYNTHETIC_WEIGHT if invented else 1.0
-                    rows.append(Row(heard, sum(votes) / len(votes), weight, group))
+                    rows.append(Row(evidence, sum(votes) / len(votes), weight, group))
     return rows
 
 
@@ -105,7 +105,7 @@ def _is_procedural(unit: Any) -> bool:
 
 
 def fit(rows: Sequence[Row], entries: Sequence[CodebookTopic]) -> dict[str, dict[str, Any]]:
-    """Learn the numbers of all topics: one group of topics narrow, one broad."""
+    """Learn the models of narrow and of broad topics; return their numbers by topic id."""
     model: dict[str, dict[str, Any]] = {}
     for broad in (False, True):
         topics = [entry.id for entry in entries if entry.broad == broad]
@@ -144,16 +144,16 @@ def _plain(
     }
 
 
-def _keys(heard: TopicEvidence) -> Iterator[tuple[tuple[str, ...], float]]:
-    topic = heard.topic
+def _keys(evidence: TopicEvidence) -> Iterator[tuple[tuple[str, ...], float]]:
+    topic = evidence.topic
     yield ("bias", topic), 1.0
-    for name, value in heard.evidence.items():
+    for name, value in evidence.evidence.items():
         if value:
             yield ("shared", name), value
             yield ("own", topic, name), value
-    for phrase in heard.phrases:
+    for phrase in evidence.phrases:
         yield ("phrase", topic, phrase), 1.0
-    for other in heard.company:
+    for other in evidence.company:
         yield ("company", topic, other), 1.0
 
 

@@ -58,7 +58,7 @@ def _choose_topic(export: Export) -> str:
 
 
 def _side(export: Export, by: SideName, topic: str) -> Node:
-    """What the side ``by`` left out of the other's text."""
+    """Return what the side ``by`` left out of the other's text."""
     side, silent_side = other(by), name(export, by)
     missing = [t for t in topics(export, only(side)) if topic in ("", t.id)]
     found = [i for i in left_out(export, by) if _raises(export, side, i, topic)]
@@ -83,7 +83,7 @@ def _side(export: Export, by: SideName, topic: str) -> Node:
 
 
 def _unclear(export: Export, side: SideName, topic: str) -> list[Node]:
-    """What is more likely than not left out, but not certain enough to say so."""
+    """Return passages that are more likely left out than not, below the chosen certainty."""
     found = [
         (-segment.p_left_out, i)
         for i, segment in enumerate(segments(export, side))
@@ -146,7 +146,7 @@ def _nearest(export: Export, side: SideName, segment: SegmentExport) -> list[Nod
 
 
 def _gaps(export: Export) -> list[Node]:
-    """What one side says that the other said, and the other's own text lacks."""
+    """Return what one side attributes to the other and the other's text lacks."""
     if not export.attribution_gaps:
         return []
     rows = []

@@ -85,14 +85,14 @@ def _search(shelf: Library, address: Address) -> None:
 
 
 def _hit(hit: Hit) -> Node:
-    when = str(hit.date or "undated")
-    how = "" if hit.similarity is None else f", nearness {hit.similarity:.2f}"
+    date = str(hit.date or "undated")
+    nearness = "" if hit.similarity is None else f", nearness {hit.similarity:.2f}"
     return tag(
         "article",
         tag(
             "p",
             tag("strong", hit.side, look="isolate"),
-            f" ({hit.language}), {when}{', by meaning' if not hit.marks else ''}{how}",
+            f" ({hit.language}), {date}{', by meaning' if not hit.marks else ''}{nearness}",
             look="small",
         ),
         tag(
@@ -162,12 +162,12 @@ def _event(record: EventRecord) -> Node:
 
 
 def _called(record: StatementRecord) -> str:
-    """Its title, else how it begins."""
+    """Return the title of a statement, or its first 70 characters."""
     return record.statement.title or f"{squeeze(record.statement.text)[:70]} …"
 
 
 def _fresh() -> dict[str, object]:
-    """What a view of another event begins with."""
+    """Return the default state of the address, for a view of another event."""
     plain = Address()
     names = ("language", "pair", "statuses", "topic", "passage", "sought", "by", "opened")
     return {name: getattr(plain, name) for name in names}

@@ -179,7 +179,7 @@ def _tone_row(
 
 
 def _tone_cell(export: Export, side: SideName, entry: ToneCountExport | None) -> Node:
-    """How often, the words themselves, and a link to the first place."""
+    """Return the number of uses, the words used, and a link to the first use."""
     if entry is None:
         return tag("td", tag("span", "none", look="quiet"))
     text, lang = statement(export, side).text, statement(export, side).lang

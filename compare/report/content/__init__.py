@@ -1,1 +1,1 @@
-"""What a report says, once, whatever it will look like."""
+"""The content of a report, independent of its format."""

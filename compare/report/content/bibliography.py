@@ -16,12 +16,12 @@ _KEY = re.compile(r"[^A-Za-z0-9]+")
 
 
 def bibtex(pairs: Sequence[Export], words: Words = EN) -> str:
-    """One entry for the program and one for each text, without a line end after the last."""
+    """Return one entry for the program and one for each text, without a line end after the last."""
     return "\n\n".join(_entries(pairs, words))
 
 
 def write_bibtex(bundle: Bundle, preferences: Preferences) -> str:
-    """A file of references, ending with a newline."""
+    """Return a file of references, ending with a newline."""
     return f"{bibtex(bundle.pairs, preferences.words)}\n"
 
 
@@ -55,11 +55,11 @@ def _key(statement: StatementExport) -> str:
 
 
 def _fields(statement: StatementExport, words: Words) -> dict[str, str]:
-    who = line(statement.source.publisher or statement.author or statement.side)
+    author = line(statement.source.publisher or statement.author or statement.side)
     retrieved = statement.source.retrieved
     return {
-        "author": f"{{{latex(who)}}}",
-        "title": f"{{{latex(line(statement.title) or who)}}}",
+        "author": f"{{{latex(author)}}}",
+        "title": f"{{{latex(line(statement.title) or author)}}}",
         "date": str(statement.date or ""),
         "url": _url(line(statement.source.url)),
         "urldate": retrieved.date().isoformat() if retrieved else "",
@@ -74,5 +74,5 @@ def _entry(kind: str, key: str, fields: dict[str, str]) -> str:
 
 
 def _url(url: str) -> str:
-    """An address that no brace, percent sign or backslash can end early."""
+    """Return the address with characters that BibTeX could misread percent-encoded."""
     return "".join(f"%{ord(char):02X}" if char in '{}\\"<>^`| ' else char for char in url)

@@ -20,7 +20,7 @@ _PERCENT = ("99%",)
 
 
 def event_blocks(result: EventExport, preferences: Preferences) -> Iterator[Block]:
-    """What an event finds as a whole; its pairs are told by :func:`pair_blocks`."""
+    """Yield the findings on an event as a whole; for its pairs see :func:`pair_blocks`."""
     words, event = preferences.words, result.event
     facts = (event.title or event.id, str(event.date or ""), event.place)
     yield Paragraph(plain(" · ".join(line(fact) for fact in facts if fact)))
@@ -42,12 +42,12 @@ def event_blocks(result: EventExport, preferences: Preferences) -> Iterator[Bloc
 
 
 def pair_blocks(result: Export, preferences: Preferences) -> Iterator[Block]:
-    """The chosen parts of one comparison, as far as a terminal has room for them."""
+    """Yield the chosen parts of one comparison in short, without tables and figures."""
     return _Pair(result, preferences).blocks()
 
 
 class _Pair:
-    """One comparison under way."""
+    """Makes the blocks of one comparison."""
 
     def __init__(self, result: Export, preferences: Preferences) -> None:
         self.result, self.preferences = result, preferences
@@ -85,7 +85,7 @@ class _Pair:
         yield from self._method()
 
     def _lead(self, *texts: str) -> str:
-        """What names the words after it, with a colon."""
+        """Return texts joined by commas, with a colon, as a label before other text."""
         return (self.say("list.comma").join(texts) + self.say("punct.colon")).strip()
 
     def _passage(self, side: SideName, index: int) -> Runs:
@@ -133,7 +133,7 @@ class _Pair:
             yield from self._each(unclear, SIDES)
 
     def _each(self, found: Sequence[TopicExport], sides: Sequence[SideName]) -> Iterator[Block]:
-        """Topics with their best evidence; of one side alone with what comes nearest to it."""
+        """Yield topics with their best evidence; of one side alone, also the nearest passage."""
         for topic in found:
             named = (topic.labels.en, topic.labels.zh)
             order = named if self.words.language == "en" else named[::-1]
@@ -167,11 +167,11 @@ class _Pair:
         yield Heading(2, self.say("head.left_out", side=self.names[side], count=len(found)))
         for index in found:
             segment = findings.segments(self.result, far)[index]
-            sure = self.percent(segment.p_left_out)
-            yield Paragraph(self._passage(far, index), "item", sure, _PERCENT)
+            certainty = self.percent(segment.p_left_out)
+            yield Paragraph(self._passage(far, index), "item", certainty, _PERCENT)
             if segment.reason:
-                why = segment_reason(segment, self.result, self.words)
-                yield Paragraph(why, "facts", self._lead(self.say("why")))
+                reason = segment_reason(segment, self.result, self.words)
+                yield Paragraph(reason, "facts", self._lead(self.say("why")))
             yield from self._nearest(side, segment.nearest)
 
     def _gaps(self) -> Iterator[Block]:
@@ -185,8 +185,8 @@ class _Pair:
         speaker = Run(f"{line(gap.speaker)}{self.say('punct.colon')}")
         runs = (speaker, *self._passage(gap.side, gap.segment))
         yield Paragraph(runs, "item", self.names[gap.side], self.column)
-        sure = self.say("topic.certainty", share=self.percent(gap.probability))
-        yield Paragraph(plain(sure), "facts")
+        certainty = self.say("topic.certainty", share=self.percent(gap.probability))
+        yield Paragraph(plain(certainty), "facts")
         yield from self._nearest(other(gap.side), gap.nearest)
 
     def _shifts(self) -> Iterator[Block]:

@@ -1,4 +1,4 @@
-"""What every part of a report is written with: preferences, words, names and footnotes."""
+"""State that all parts of a report share: preferences, words, names and footnotes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from compare.report.words import Words
 
 
 class Context:
-    """A report under way: its preferences, its words and its footnotes."""
+    """Preferences, words and footnotes of the report that is being made."""
 
     def __init__(self, preferences: Preferences) -> None:
         self.preferences = preferences
@@ -20,19 +20,19 @@ class Context:
         self.notes: list[Runs] = []
 
     def name(self, result: Export, side: SideName) -> str:
-        """What to call a side, on one line."""
+        """Return the display name of a side, on one line."""
         return line(findings.name(result, side, self.words))
 
     def lead(self, *labels: str) -> str:
-        """What stands before a quotation: the words and a colon."""
+        """Return labels joined by commas, with a colon, to stand before a quotation."""
         return self.words.say("list.comma").join(labels) + self.words.say("punct.colon")
 
     def aside(self, text: str) -> str:
-        """What stands in brackets after a name."""
+        """Return the text in brackets, to stand after a name."""
         return self.words.say("punct.aside", text=text)
 
     def topic(self, en: str, zh: str) -> Runs:
-        """A topic by its name in the report's language, then in the other."""
+        """Return the name of a topic in the report's language, then in the other."""
         order = [(en, "en"), (zh, "zh")]
         if self.words.language == "zh":
             order.reverse()

@@ -1,7 +1,7 @@
 """A report as headings, paragraphs, tables and figures, before any format is chosen.
 
 Every format for people is written from these, so that all of them say the same. Text in a run is
-plain: what makes it inert in a medium is the business of that medium's writer.
+plain: the writer of a format escapes it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Run:
     lang: str = ""
     """Language of the text where it is not the report's own."""
     url: str = ""
-    """Where it leads; empty, or an address that begins with http."""
+    """Target of a link, which begins with http; empty for none."""
     note: int | None = None
     """Index into the document's notes of the footnote that the run stands for."""
 
@@ -51,20 +51,20 @@ class Paragraph:
     runs: Runs
     kind: Kind = "plain"
     tag: str = ""
-    """What stands before it and names it, where a medium has a column for that."""
+    """Label before the paragraph, in formats that have a column for labels."""
     column: tuple[str, ...] = ()
-    """The tags that it is lined up with, its own among them."""
+    """All tags that share one column, its own among them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a head row; ``widths`` are the parts that the columns take of its width."""
+    """A table with a head row; ``widths`` are the relative widths of its columns."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[Runs, ...], ...]
     widths: tuple[int, ...]
     about: str
-    """What the table shows, for those who do not see it."""
+    """Description of the table for screen readers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +101,15 @@ class Document:
 
 
 def plain(text: str) -> Runs:
-    """One run of the report's own words."""
+    """Return a text of the report itself, no quotation, as one run."""
     return (Run(text),)
 
 
 def quote(text: str, lang: str) -> Run:
-    """A passage of a statement, inert, on as many lines as it has."""
+    """Return a passage of a statement on one line, control characters made visible."""
     return Run(line(text), "quote", lang)
 
 
 def joined(runs: Iterable[Run]) -> str:
-    """The text of runs, without looks and notes."""
+    """Return the text of runs, without looks and notes."""
     return "".join(run.text for run in runs if run.note is None)

@@ -26,18 +26,18 @@ _MOST_NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How the other side's text treats one side's segments."""
+    """Segments and characters of one side, counted by status."""
 
     counts: dict[Status, int]
     characters: dict[Status, int]
 
     @property
     def substantive(self) -> int:
-        """Segments that carry substance."""
+        """Number of segments that are not procedural."""
         return sum(self.counts.values()) - self.counts["procedural"]
 
     def part(self, status: Status) -> float:
-        """Part in [0, 1] of the substantive characters that has the status; 0 of no text."""
+        """Return the share in [0, 1] of substantive characters with the status; 0 of no text."""
         total = sum(self.characters.values()) - self.characters["procedural"]
         return self.characters[status] / total if total else 0.0
 
@@ -53,7 +53,7 @@ def segments(result: Export, side: SideName) -> tuple[SegmentExport, ...]:
 
 
 def name(result: Export, side: SideName, words: Words = EN) -> str:
-    """What to call a side: its name, told apart where both have the same."""
+    """Return the display name of a side, made distinct where both share a name."""
     this_statement, other_statement = statement(result, side), statement(result, other(side))
     if this_statement.side != other_statement.side:
         return squeeze(this_statement.side)
@@ -63,13 +63,13 @@ def name(result: Export, side: SideName, words: Words = EN) -> str:
 
 
 def passage(result: Export, side: SideName, index: int) -> str:
-    """The words of a segment, as they stand in the statement."""
+    """Return the text of a segment, as it stands in the statement."""
     segment = segments(result, side)[index]
     return statement(result, side).text[segment.start : segment.end]
 
 
 def tally(result: Export, side: SideName) -> Tally:
-    """How much of a side's statement the other side covers."""
+    """Count how much of a side's statement the other side covers."""
     counts: dict[Status, int] = dict.fromkeys(STATUSES, 0)
     characters: dict[Status, int] = dict.fromkeys(STATUSES, 0)
     for segment in segments(result, side):
@@ -143,7 +143,7 @@ def labels(found: Sequence[TopicExport], words: Words = EN) -> list[str]:
 
 
 def finding(result: Export, words: Words = EN) -> str:
-    """The finding in a sentence."""
+    """Return the main finding as a sentence."""
     parts = []
     for side in SIDES:
         missing = topics(result, only(side))
@@ -161,7 +161,7 @@ def finding(result: Export, words: Words = EN) -> str:
 
 
 def event_finding(result: EventExport, words: Words = EN) -> str:
-    """What each side of an event leaves out, in a sentence."""
+    """Return what each side of an event leaves out, as a sentence."""
     names = column_names(result)
     parts = []
     for column, side in enumerate(names):
@@ -177,7 +177,7 @@ def event_finding(result: EventExport, words: Words = EN) -> str:
 
 
 def column_names(result: EventExport) -> list[str]:
-    """What to call each statement of an event."""
+    """Return the display name of each statement of an event, in order."""
     columns = result.matrix.sides
     sides = [squeeze(column.side) for column in columns]
     pairs = [(side, column.lang) for side, column in zip(sides, columns, strict=True)]
@@ -190,7 +190,7 @@ def column_names(result: EventExport) -> list[str]:
 
 
 def warnings(result: Export, words: Words = EN) -> list[str]:
-    """One sentence for each text that is not the official one, whole and in the original."""
+    """Return one sentence for each text that is not the official one, whole and in the original."""
     return [
         words.say(f"warning.{fidelity}", side=name(result, side, words))
         for side in SIDES
@@ -199,7 +199,7 @@ def warnings(result: Export, words: Words = EN) -> list[str]:
 
 
 def coverage(result: Export, side: SideName, words: Words = EN) -> str:
-    """How much of a side's statement the other covers, as a sentence."""
+    """Return how much of a side's statement the other covers, as a sentence."""
     counted = tally(result, side)
     this_name, other_name = name(result, side, words), name(result, other(side), words)
     total = counted.substantive
@@ -223,7 +223,7 @@ def coverage(result: Export, side: SideName, words: Words = EN) -> str:
 
 
 def percent(part: float) -> str:
-    """A part in [0, 1] in whole per cent, in English; see :meth:`Words.percent`."""
+    """Return a share in [0, 1] in whole per cent, in English; see :meth:`Words.percent`."""
     return EN.percent(part)
 
 
@@ -243,7 +243,7 @@ def method(result: Export, words: Words = EN) -> str:
 
 
 def expected_error(result: Export, words: Words = EN) -> str:
-    """What part of the passages called left out may be wrong, as a sentence."""
+    """Return the expected share of errors among "left out" calls, as a sentence."""
     chosen = result.signature.settings.get("max_error", Settings().max_error)
     return words.say("error.expected", share=words.percent(float(chosen)))
 

@@ -1,4 +1,4 @@
-"""How a result was made, in words for a paper, and the command that makes it again."""
+"""The method of a result, as text for a paper, and the command that repeats it."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _BARE = re.compile(r"[^\w.-]+")
 
 
 def paragraphs(bundle: Bundle, words: Words = EN) -> list[str]:
-    """What was done, with which encoder, codebook and thresholds, and what error to expect."""
+    """Return paragraphs: procedure, encoder, codebook, thresholds; expected error; summary."""
     first = bundle.pairs[0]
     signature, settings = first.signature, Settings()
     names = {side: findings.name(first, side, words) for side in SIDES}
     counts = {f"{side}_count": len(findings.segments(first, side)) for side in SIDES}
     link = signature.settings.get("link_threshold", settings.link_threshold)
-    done = [
+    procedure = [
         words.say("method.cut", **names, **counts) if len(bundle.pairs) == 1 else "",
         words.say(
             "method.link",
@@ -38,7 +38,7 @@ def paragraphs(bundle: Bundle, words: Words = EN) -> list[str]:
     expected = findings.expected_error(first, words)
     held = words.say("method.held") if signature.held_out else ""
     return [
-        _text(done, words),
+        _text(procedure, words),
         _text([words.say("method.error", expected=expected), held], words),
         findings.method(first, words) + words.say("sentence.end"),
     ]
@@ -53,7 +53,7 @@ def _text(sentences: list[str], words: Words) -> str:
 
 
 def reproduce(bundle: Bundle) -> str:
-    """The command that compares the same texts again, as far as a result can tell."""
+    """Return the shell command that repeats a comparison, as far as a result records it."""
     commands = []
     for result in bundle.results:
         if isinstance(result, EventExport) and result.event.id in samples.names():
@@ -83,7 +83,7 @@ def _command(result: Export) -> str:
 
 
 def _bundled(result: Export) -> str:
-    """The bundled event of two texts that was compared as it comes, or nothing."""
+    """Return the id of the bundled event compared by default settings; empty if none was."""
     for event in samples.names():
         if result.left.id.startswith(event) and not result.signature.settings:
             statements = samples.load(event).statements

@@ -1,4 +1,4 @@
-"""How two wordings differ, in the words of a report."""
+"""Notes on how two wordings differ, as text of a report."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ _QUOTED = {
     "date": "note.gives",
     "number": "note.gives",
 }
-"""How the wording of a side is introduced; elsewhere by ``note.has``."""
+"""Key of the phrase that introduces a wording, by kind; ``note.has`` for other kinds."""
 _SENTENCES = {"joint_act": "note.act", "words_duty": "note.duty"}
-"""Kinds of notes that are told in the sentence of another."""
+"""Key of the sentence for kinds of notes that have none of their own."""
 
 
 def note_text(
     note: NoteExport, wordings: dict[SideName, str], names: dict[SideName, str], words: Words
 ) -> str:
-    """What a note says, as one or more sentences.
+    """Return a note as one or more sentences.
 
     Args:
         wordings: the words of either side, empty where it has none.
-        names: what to call either side.
+        names: display name of either side.
     """
     # What is said of one side alone is said of the one that has the wording.
     side: SideName = note.side or ("left" if wordings["left"] else "right")
@@ -55,7 +55,7 @@ def note_text(
 
 
 def shift_note(shift: ShiftExport, result: Export, words: Words) -> Runs:
-    """How the wordings of a shift differ; in English where an older export holds no more."""
+    """Return how the wordings of a shift differ; in English for older exports."""
     if words.language == "en" or shift.note is None:
         return _in_english(shift.reason, words)
     wordings: dict[SideName, str] = {
@@ -67,7 +67,7 @@ def shift_note(shift: ShiftExport, result: Export, words: Words) -> Runs:
 
 
 def contest_note(contest: ContestExport, words: Words) -> Runs:
-    """What the choice of a contested term signals; in English where there is nothing else."""
+    """Return what the choice of a term signals; in English where no Chinese is given."""
     if words.language == "en" or contest.notes is None or not contest.notes.zh:
         return _in_english(contest.note, words)
     return plain(line(contest.notes.zh))
@@ -78,7 +78,7 @@ def _in_english(text: str, words: Words) -> Runs:
 
 
 def label_text(labels: LabelsExport, words: Words) -> str:
-    """A label as it stands, in a language, or in English where it has none there."""
+    """Return a label in the language of the report, or in English where it has none there."""
     return (labels.zh if words.language == "zh" else "") or labels.en
 
 
@@ -89,7 +89,7 @@ def _texts(labels: Iterable[LabelsExport], words: Words) -> list[str]:
 def _sides(
     note: NoteExport, wordings: dict[SideName, str], names: dict[SideName, str], words: Words
 ) -> str:
-    """What either side has, in an order that doesn't depend on which is left."""
+    """Return what either side has, in an order independent of which is left."""
     parts = []
     for side, labels in zip(SIDES, (note.left, note.right), strict=True):
         gaps = {"side": names[side], "quote": wordings[side]}

@@ -29,7 +29,7 @@ from compare.report.palette import MARKS
 
 
 def tell(context: Context, result: Export, level: int) -> Iterator[Block]:
-    """Every part that quotes, but for the topics."""
+    """Yield every part that quotes the statements, except the topics."""
     has = context.preferences.has
     if has("left_out"):
         for side in SIDES:
@@ -47,7 +47,7 @@ def tell(context: Context, result: Export, level: int) -> Iterator[Block]:
 
 
 def tell_topics(context: Context, result: Export, level: int) -> Iterator[Block]:
-    """The topics by who raises them, each with its best evidence."""
+    """Yield the topics by who raises them, each with its best evidence."""
     say = context.words.say
     both = findings.topics(result, "both")
     yield Heading(level, say("head.both"))
@@ -124,12 +124,14 @@ def _left_out(context: Context, result: Export, side: SideName, level: int) -> I
         yield Paragraph(plain(say("left_out.none")))
     for index in found:
         segment = findings.segments(result, other(side))[index]
-        sure = Run(f"{context.words.percent(segment.p_left_out)} ", "strong")
+        certainty = Run(f"{context.words.percent(segment.p_left_out)} ", "strong")
         number = context.lead(say("passage.number", number=index + 1))
-        yield Paragraph((sure, Run(number, "quiet"), _quote(result, other(side), index)), "item")
+        yield Paragraph(
+            (certainty, Run(number, "quiet"), _quote(result, other(side), index)), "item"
+        )
         if segment.reason:
-            why = Run(context.lead(say("why")), "quiet")
-            yield Paragraph((why, *segment_reason(segment, result, context.words)), "subitem")
+            reason = Run(context.lead(say("why")), "quiet")
+            yield Paragraph((reason, *segment_reason(segment, result, context.words)), "subitem")
         yield from _nearest(context, result, other(side), index)
 
 
@@ -137,12 +139,12 @@ def _gaps(context: Context, result: Export, level: int) -> Iterator[Block]:
     say = context.words.say
     yield Heading(level, say("head.gaps"))
     for gap in sorted(result.attribution_gaps, key=lambda gap: -gap.probability):
-        sure = Run(f"{context.words.percent(gap.probability)} ", "strong")
+        certainty = Run(f"{context.words.percent(gap.probability)} ", "strong")
         side = context.name(result, gap.side)
         speaker = line(gap.speaker)
-        who = say("gap", side=side, speaker=speaker) if speaker else side
+        attribution = say("gap", side=side, speaker=speaker) if speaker else side
         body = _quote(result, gap.side, gap.segment)
-        yield Paragraph((sure, Run(context.lead(who)), body), "item")
+        yield Paragraph((certainty, Run(context.lead(attribution)), body), "item")
         yield from _nearest(context, result, gap.side, gap.segment)
 
 

@@ -1,4 +1,4 @@
-"""Why a passage was judged as it was, in the words of a report."""
+"""Reasons for the status of a passage, as text of a report."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from compare.report.words import Words
 
 
 def reason_text(reasons: Sequence[Reason], topics: Mapping[str, str], words: Words) -> str:
-    """Reasons as one clause after another, without a full stop; empty for none.
+    """Return the reasons as clauses in one text, without a full stop; empty for none.
 
     Args:
-        topics: the name of every topic, by its id; one that is not there goes by its id.
+        topics: name of every topic by its id; the id stands for a topic that is missing.
     """
     return words.say("sentence.join").join(_clause(reason, topics, words) for reason in reasons)
 
 
 def segment_reason(segment: SegmentExport, result: Export, words: Words) -> Runs:
-    """Why a segment was judged as it was; in English where an older export holds no more."""
+    """Return the reasons for the status of a segment; in English for older exports."""
     if words.language == "en" or not segment.reasons:
         return (Run(line(segment.reason), lang="" if words.language == "en" else "en"),)
     topics = {topic.id: findings.label(topic.labels, words) for topic in result.topics}

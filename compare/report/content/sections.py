@@ -1,4 +1,4 @@
-"""What a report says, part by part, as a document that every format is written from."""
+"""The parts of a report, as a document from which every format is written."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Contents(Context):
         yield from self._cite(bundle)
 
     def _notice(self, bundle: Bundle) -> Iterator[Block]:
-        """What must be known before anything is read: how near the texts are to the originals."""
+        """Yield warnings on how near the texts are to the originals."""
         warned = [text for pair in bundle.pairs for text in findings.warnings(pair, self.words)]
         for text in dict.fromkeys(warned):
             yield Paragraph(plain(line(text)), "warning")
@@ -87,7 +87,7 @@ class Contents(Context):
             yield from self.pair(pair, level + 1, notice=False)
 
     def overview(self, bundle: Bundle) -> Iterator[Block]:
-        """What each comparison of a set finds, in one table."""
+        """Yield a table with the finding of each comparison of a set."""
         if not self.preferences.has("finding"):
             return
         yield Heading(2, self.words.say("head.set"))
@@ -117,7 +117,7 @@ class Contents(Context):
         return self.words.say("title.pair", left=left, right=right)
 
     def pair(self, result: Export, level: int, *, notice: bool) -> Iterator[Block]:
-        """The parts that speak of one pair of texts."""
+        """Yield the chosen parts on one pair of texts, with headings from ``level`` on."""
         has = self.preferences.has
         if has("finding"):
             sentence = line(findings.finding(result, self.words))

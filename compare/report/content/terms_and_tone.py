@@ -26,11 +26,11 @@ from compare.report.export.wording import ContestExport, MemberExport, ToneCount
 
 _MOST_QUOTATIONS = 3
 _ORDER: tuple[ContestState, ...] = ("different", "left_only", "right_only", "same")
-"""What differs comes first."""
+"""Order in which states are listed."""
 
 
 def tell(context: Context, result: Export, level: int) -> Iterator[Block]:
-    """Contested terms, tone and suggestions, as far as they are chosen and found."""
+    """Yield contested terms, tone and suggestions, where chosen and found."""
     has = context.preferences.has
     if has("terms") and result.terms:
         yield from _terms(context, result, level)
@@ -70,7 +70,7 @@ def _signal(context: Context, contest: ContestExport, result: Export) -> Runs:
 
 
 def _wordings(context: Context, result: Export, contest: ContestExport, side: SideName) -> Runs:
-    """Each member of a family that a side uses, with its words where they stand."""
+    """Return each wording of a family that a side uses, with quotations from its text."""
     runs: list[Run] = []
     for member in contest.members:
         uses = member.left if side == "left" else member.right
@@ -147,7 +147,7 @@ def _occurrences(
     counts: tuple[ToneCountExport, ...],
     entry: ToneCountExport,
 ) -> Runs:
-    """How often a side uses a word or an act, and its own words for it."""
+    """Return how often a side uses a word or speech act, with quotations from its text."""
     spans = next((count.spans for count in counts if count.id == entry.id), ())
     if not spans:
         return plain("0")

@@ -1,7 +1,7 @@
-"""A comparison to its export, rounded and ordered so that swapping the sides mirrors it.
+"""Convert a comparison to its export, rounded and ordered so that swapping sides mirrors it.
 
-What the export takes as it is, its models take from the attributes of our types; here stands what
-is put together, worded or ordered.
+The models of the export read unchanged fields from the attributes of our types; this module makes
+the fields that are combined, worded or ordered.
 """
 
 from __future__ import annotations
@@ -115,13 +115,13 @@ _COVERAGE = ("status", "p_covered", "p_partly", "p_left_out", "nearest")
 
 
 def _reason(reason: Reason) -> Reason:
-    """A reason with its share in whole per cent, as it is told."""
+    """Return a reason with its share rounded to whole per cent."""
     share = reason.share
     return reason if share is None else replace(reason, share=round(100 * share) / 100)
 
 
 def _named(exported: _Named) -> _Named:
-    """The same with its id for a label where it has none in English."""
+    """Return the item, labelled by its id where it has no English label."""
     if exported.labels.en:
         return exported
     return exported.model_copy(
@@ -130,7 +130,7 @@ def _named(exported: _Named) -> _Named:
 
 
 def _topics(topics: Sequence[Topic]) -> tuple[ex.TopicExport, ...]:
-    """Most talked about first; a sum does not change when the sides are swapped."""
+    """Return topics by share of both sides, largest first, which swapping does not change."""
     exported = [_named(ex.TopicExport.model_validate(topic)) for topic in topics]
     return tuple(
         sorted(exported, key=lambda topic: (-topic.share.left - topic.share.right, topic.id))

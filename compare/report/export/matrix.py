@@ -13,7 +13,7 @@ from corpus.statements import Statement
 
 
 def matrix(statements: Sequence[Statement], pairs: Sequence[ex.Export]) -> ex.MatrixExport:
-    """Topic by side, the most talked about topic first.
+    """Return topics by sides, the topic with the largest share first.
 
     ``pairs`` stand in the order of ``itertools.combinations(statements, 2)``.
     """
@@ -61,7 +61,7 @@ def _cell(topic: ex.TopicExport, side: SideName) -> ex.CellExport:
 
 
 def _verdict(cells: Sequence[ex.CellExport]) -> ex.CellExport:
-    """One cell from those of its pairs: raised in one is raised, and doubt beats absence."""
+    """Return the cell of all pairs whose state comes first: raised, denied, unclear, left out."""
     if not cells:
         return ex.CellExport(state="unclear", confidence=0.0, share=0.0, first=None, segments=())
     rank = {"raised": 0, "denied": 1, "unclear": 2, "left_out": 3}

@@ -171,7 +171,7 @@ def _passages(
     middles: dict[tuple[SideName, int], float],
     words: Words,
 ) -> list[Box | Tie | Label]:
-    """One column of the map; notes in ``middles`` how far down each passage stands."""
+    """Return one column of the map; write the middle of each passage into ``middles``."""
     segments = findings.segments(result, side)
     total = sum(segment.end - segment.start for segment in segments) or 1
     shapes: list[Box | Tie | Label] = []

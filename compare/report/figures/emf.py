@@ -21,7 +21,7 @@ _ANISOTROPIC, _TRANSPARENT, _BASELINE = 8, 1, 24
 _ANCHORS = {"start": 0, "middle": 6, "end": 2}
 _NULL_PEN = 0x80000008
 _TOOL = 1
-"""The one object that is made, used and let go again."""
+"""Handle of the only object, which is created, selected and deleted in turn."""
 _PIXELS, _HUNDREDTHS = (1920, 1080), (508, 286)
 _PER_UNIT = 26.458
 """Hundredths of a millimetre to a pixel of 96 to the inch."""
@@ -60,7 +60,7 @@ def _record(kind: int, data: bytes) -> bytes:
 
 
 def _ink(name: str, strength: float = 1.0) -> bytes:
-    """A COLORREF; what is weaker is mixed with the white of the paper."""
+    """Return a COLORREF, mixed with white where ``strength`` is below 1."""
     parts = bytes.fromhex(name[1:])
     return bytes(round(255 - (255 - part) * strength) for part in parts) + b"\0"
 

@@ -1,6 +1,6 @@
 """Two pictures of how far "left out" can be trusted: reliability, and precision by recall.
 
-Drawn as SVG, with the numbers told in words too; made by ``readouts evaluate --figures``.
+Drawn as SVG, with the numbers as text; made by ``readouts evaluate --figures``.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Figures as vector graphics: what is drawn, once, and how it stands as SVG.
 
-The dashboard and all reports draw from here. Every drawing has its words beside it, so that
-nothing is told by sight alone; colours are named by what they mean and given as in print.
+The dashboard and all reports draw from here. Every drawing has a text
+alternative; colours are named by their meaning and given as in print.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Box:
     height: float
     ink: Ink
     hint: str = ""
-    """What a pointer that rests on it is told."""
+    """Text shown when the pointer rests on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def colour(ink: Ink) -> str:
 
 
 def advances(text: str, size: float = SIZE) -> list[float]:
-    """How far each character moves on, in units of a drawing: Helvetica's, and a square for Han."""
+    """Return the advance width of each character in units: Helvetica's; Han is square."""
     return [size * _advance(char) / 1000 for char in text]
 
 
@@ -108,7 +108,7 @@ def _advance(char: str) -> int:
 
 
 def text_width(text: str, size: float = SIZE) -> float:
-    """About how wide a text stands, in units of a drawing."""
+    """Return the approximate width of a text, in units of a drawing."""
     return sum(advances(text, size))
 
 

@@ -1,4 +1,4 @@
-"""What the HTML page shows of one comparison, as plain values for its template."""
+"""The values of one comparison that the template of the HTML page fills in."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _GAP = 3  # of the 1000 units of a bar, between its parts
 
 
 def pair_view(result: Export, key: str, words: Words = EN) -> View:
-    """Everything the page shows of a comparison; ``key`` begins the ids of its elements."""
+    """Return all values the page shows of a comparison; ``key`` prefixes element ids."""
     by_state = [
         *findings.topics(result, "left_only"),
         *findings.topics(result, "right_only"),
@@ -73,7 +73,7 @@ def paragraphs(
 
 
 def _trim(pieces: list[tuple[str, int | None]]) -> list[tuple[str, int | None]]:
-    """Without the line ends at either end, and without empty pieces."""
+    """Return the pieces without line ends at either end, and without empty ones."""
     kept = [(text, index) for text, index in pieces if text]
     while kept and kept[0][1] is None and not kept[0][0].strip("\r\n"):
         kept.pop(0)
@@ -169,14 +169,14 @@ def _piece(result: Export, side: SideName, index: int, key: str, words: Words) -
     segment = findings.segments(result, side)[index]
     labels = {topic.id: line(findings.label(topic.labels, words)) for topic in result.topics}
     word = words.say(f"status.{segment.status}")
-    sure = ""
+    certainty = ""
     if segment.status != "procedural":
         parts = {
             "covered": segment.p_covered,
             "partly": segment.p_partly,
             "left_out": segment.p_left_out,
         }
-        sure = ", ".join(
+        certainty = ", ".join(
             f"{words.say(f'chance.{status}')} {words.percent(part)}"
             for status, part in parts.items()
         )
@@ -189,7 +189,7 @@ def _piece(result: Export, side: SideName, index: int, key: str, words: Words) -
         "mark": MARKS[segment.status],
         "word": word,
         "label": f"{words.say('passage.number', number=index + 1).capitalize()}: {word}",
-        "sure": sure,
+        "sure": certainty,
         "reason": joined(segment_reason(segment, result, words)),
         "speaker": line(segment.speaker),
         "topics": ", ".join(labels.get(topic, line(topic)) for topic in segment.topics),

@@ -38,18 +38,18 @@ _LOOKS: dict[Kind, str] = {
     "method": "quiet",
 }
 _UNDER: frozenset[Kind] = frozenset({"subitem", "facts", "nearest"})
-"""What stands under the item before it."""
+"""Kinds of paragraphs that are indented under the item before them."""
 
 
 @dataclass(slots=True)
 class _Page:
-    """Lines under way; every text that enters is made inert and wrapped."""
+    """Lines of the page so far; every text added is escaped and wrapped."""
 
     width: int
     lines: list[tuple[str, str, str]] = field(default_factory=list)
     """Lead, text and style of each line."""
     under: int = _INDENT
-    """Where what belongs to the last item begins."""
+    """Indent, in cells, of text that belongs to the last item."""
 
     def block(self, block: Block) -> None:
         """Add a heading or a paragraph; the short report holds nothing else."""

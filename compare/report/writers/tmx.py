@@ -65,7 +65,7 @@ def _variant(result: Export, side: SideName, indices: tuple[int, ...]) -> Iterat
 
 
 def _text(text: str) -> str:
-    """Text that XML 1.0 may hold: what it may not is shown by a picture."""
+    """Return the text escaped; characters that XML 1.0 forbids become visible signs."""
     return escape(_NOT_XML.sub("\ufffd", show_controls(text)))
 
 

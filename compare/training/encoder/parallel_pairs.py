@@ -97,7 +97,7 @@ def _lexicon(folder: Path) -> Iterator[Pair]:
 def read_glossary(path: Path) -> list[Pair]:
     """Read the terms of a glossary: each alias with the headword of the other language.
 
-    Aliases of the two languages do not answer one another in order.
+    Aliases are not paired with aliases: their order differs between the languages.
     """
     pairs = []
     with path.open(encoding="utf-8", newline="\n") as lines:

@@ -121,7 +121,7 @@ def loss(
 
 
 class Training:
-    """One run: its student, its optimisers and how far it has come."""
+    """A training run: student, optimisers, and the number of pairs seen."""
 
     def __init__(self, student: Student, lessons: Lessons, schedule: Schedule) -> None:
         self.student, self.lessons, self.schedule = student, lessons, schedule

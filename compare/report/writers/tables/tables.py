@@ -26,7 +26,7 @@ Type = Literal["text", "index", "number", "flag"]
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a row is about: a side of a pair, and what of it."""
+    """Subject of a row: a pair, and where it applies a side, a segment and an item."""
 
     pair: Export
     event: str

@@ -50,8 +50,8 @@ def write_docx(bundle: Bundle, preferences: Preferences) -> bytes:
     """The document as bytes.
 
     A template of the user's own gives its styles and its first pages: with ``{{ report }}`` in a
-    paragraph of its own the report stands there, with other tags of Jinja2 the template says
-    what is told, and without any the report comes after what it holds.
+    paragraph of its own the report stands there, with other tags of Jinja2 the template
+    chooses the content, and without any the report follows the text of the template.
     """
     document = Contents(preferences).document(bundle)
     word, anchor = _open(preferences, bundle)

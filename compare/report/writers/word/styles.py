@@ -27,7 +27,7 @@ def name(tag: str) -> str:
 
 
 def element(tag: str, /, **attributes: str | int) -> Any:
-    """An element with attributes of its own name space."""
+    """Return an element whose attributes have the name space of its tag."""
     from docx.oxml import OxmlElement
 
     made = OxmlElement(tag)
@@ -82,7 +82,7 @@ def table(parts: Sequence[int], about: str, style: str) -> Any:
 
 
 def row(*, head: bool) -> Any:
-    """An empty row; a head is told again on every page."""
+    """Return an empty row; a head row is repeated on every page."""
     made = element("w:tr")
     if head:
         properties = element("w:trPr")
@@ -238,7 +238,7 @@ def _table_style(word: Word) -> None:
 
 
 def _default_language(word: Word, language: str) -> None:
-    """The language of all that says no other, for spelling and for readers aloud."""
+    """Set the default language, for spell checkers and screen readers."""
     defaults = word.styles.element.find(f".//{name('w:rPrDefault')}/{name('w:rPr')}")
     if defaults is None:
         return

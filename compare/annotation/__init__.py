@@ -1,1 +1,1 @@
-"""What is found in one statement: names, quantities, terms, tone and duty, informativeness."""
+"""Annotations of one statement: names, quantities, terms, tone and duty, informativeness."""

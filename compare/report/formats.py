@@ -31,7 +31,7 @@ class ReportFormat:
     label: str
     mime: str
     use: str
-    """What it is good for, in a few words."""
+    """Use of the format, in a few words."""
     writer: str | TextWriter | BinaryWriter
     """What writes it: a function, or module and function of this package, imported on use."""
     binary: bool = False

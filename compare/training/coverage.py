@@ -122,7 +122,7 @@ def matched(example: Example, matching: PairModels) -> Floats:
 
 
 def rows_of(example: Example, p: Floats) -> tuple[Floats, NDArray[np.int_]]:
-    """Evidence for every unit of both sides, and both coders' statuses, shape (n, 2).
+    """Return evidence (m + n, f) for all units, left first, and both coders' statuses (m + n, 2).
 
     Args:
         p: probabilities that two units carry the same point, shape (m, n).

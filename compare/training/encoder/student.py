@@ -65,7 +65,7 @@ class Lessons:
     targets: npt.NDArray[np.int64]
     """Row of ``vectors`` for each text."""
     shares: npt.NDArray[np.float64]
-    """How often each text is seen in one pass."""
+    """Expected number of times that each text is seen in one pass."""
     vectors: npt.NDArray[np.float16]
     """Teacher's vectors, unit rows (texts, d)."""
 
@@ -109,7 +109,7 @@ class Student(torch.nn.Module):
 def loss(
     ours: torch.Tensor, target: torch.Tensor, pool: torch.Tensor, schedule: Schedule
 ) -> torch.Tensor:
-    """How far the student's vectors (n, d) are from the teacher's (n, d).
+    """Return the mean distance, a scalar, of the student's vectors (n, d) to the teacher's.
 
     One minus the cosine, and the divergence between what the two find near among the targets and
     the pool: so a text that means nearly the same is not pushed away as a wrong answer.
@@ -197,7 +197,7 @@ class Training:
         os.replace(folder / "checkpoint.part", folder / "checkpoint.safetensors")
 
     def resume(self, folder: Path) -> bool:
-        """Take up a checkpoint if ``folder`` has one; say whether it had."""
+        """Load the checkpoint in ``folder``; return False where there is none."""
         path = folder / "checkpoint.safetensors"
         if not path.exists():
             return False

@@ -19,7 +19,7 @@ LONGEST = 7
 """Characters a piece may have."""
 
 TURNS = 5
-"""How often the text is cut and counted."""
+"""Number of rounds in which the text is cut and counted."""
 
 _HAN_RUN = re.compile(f"[{HAN}]+")
 

@@ -139,7 +139,7 @@ def _inverted(
     before = text[max(start, verb.start() - 3) : verb.start()].rstrip()
     if not before.endswith((",", "”", '"', "’", "'")) or not rules.inverted_verb.match(verb[0]):
         return None
-    name = rules.inverted_name.match(text, verb.end(), min(len(text), verb.end() + 80))
+    name = rules.inverted_name.match(text, verb.end(), min(verb.endpos, verb.end() + 80))
     if not name:
         return None
     stop = name.start(1) + len(name[1].rstrip(" .,"))

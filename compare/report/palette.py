@@ -14,7 +14,6 @@ from compare.annotation.terms import Grade
 from compare.coverage.decision import Status
 from compare.topics.types import State
 from compare.wording.shifts import ShiftKind
-from corpus.statements import Fidelity
 
 from .words import EN
 
@@ -80,10 +79,6 @@ KIND_WORDS: dict[ShiftKind, str] = {kind: EN.say(f"kind.{kind}") for kind in get
 GRADE_WORDS: dict[Grade, str] = {grade: EN.say(f"grade.{grade}") for grade in get_args(Grade)}
 
 LEFT_OUT_NOTE = EN.say("note.left_out")
-
-FIDELITY_WORDS: dict[Fidelity, str] = {
-    fidelity: EN.say(f"fidelity.{fidelity}") for fidelity in get_args(Fidelity)
-}
 
 CellState = Literal["raised", "left_out", "denied", "unclear"]
 

@@ -147,6 +147,8 @@ def _resolve(
     if clause.kind == "first_person":
         return Attribution(words, "own", span) if current.voice == "unattributed" else None
     if clause.kind == "third_person":
+        if any(current.speaker in language.speech.authors for language in rules_for(tag)):
+            return Attribution(words, "other", span)  # who writes "I" means another by "he"
         if current.voice in {"own", "other"}:
             return Attribution(current.speaker, current.voice, span)
         # In the account of his own side, "he" without a name is he.

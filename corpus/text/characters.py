@@ -12,7 +12,6 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 """Chinese characters, as ranges for a class of a pattern: unified ideographs with their
 extensions A to H, and the compatibility ideographs (Unicode 15, block by block)."""
 HAN_CHARACTER = re.compile(f"[{HAN}]")
-HAN_RUN = re.compile(f"[{HAN}]+")
 WIDE = f"\u2e80-\u303f\u3040-\u30ff{HAN}\uff00-\uff60"
 """Characters as wide as a Chinese one, kana, marks and radicals with them, for a class."""
 

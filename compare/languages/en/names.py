@@ -39,6 +39,8 @@ NAMES = NameRules(
     unborne_titles={
         "US": frozenset({"Prime", "Premier", "Chancellor", "King", "Minister", "Emir"}),
         "CN": frozenset({"Prime", "Chancellor", "King", "Emir"}),
+        **dict.fromkeys(("GB", "CA", "AU", "NZ"), frozenset({"President", "Emir"})),
+        "JP": frozenset({"President", "Chancellor", "King", "Emir"}),
     },
     side_titles={"Secretary": "US"},
     suffixes=frozenset({"Jr.", "III"}),

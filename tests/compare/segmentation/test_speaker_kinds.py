@@ -71,6 +71,20 @@ def voices(text: str, side: str, language: str) -> list[str]:
             ["unattributed", "other"],
         ),
         ("US", "en", "Foreign Minister Kowal asked for help. He hoped for it.", ["other"] * 2),
+        (
+            "UK",
+            "en",
+            "President Kowal and Prime Minister Smith discussed trade. President Kowal stressed "
+            "fish. The President raised boats.",
+            ["both", "other", "other"],
+        ),
+        # Who writes of himself as "I" means another by "he".
+        (
+            "UK",
+            "en",
+            "I met President Kowal. He said that trade matters. I thanked him for it.",
+            ["own", "other", "own"],
+        ),
         # Numbered items, offices, short forms of names.
         (
             "Japan",

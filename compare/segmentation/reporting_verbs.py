@@ -92,7 +92,7 @@ def _subject(
         pronoun = None  # "Vice Premier He" is a name
     alone = named is not None and not pronoun and rules.joined not in named[0]
     if alone and not rules.finite.match(verb[0]):
-        return None  # "U.S. support for" is no frame
+        return None  # "U.S. support for" reports nothing
     meeting = verb[0].startswith(rules.exchanges)
     if head.count("(") > head.count(")"):
         return None
@@ -135,7 +135,7 @@ def _is_subordinate(rules: CapitalisedReporting, before: str, verb: str) -> bool
 def _inverted(
     rules: CapitalisedReporting, text: str, start: int, verb: re.Match[str]
 ) -> ReportingClause | None:
-    """The frame of '"...," said the Minister', whose speaker comes last."""
+    """The clause in '"...," said the Minister', whose speaker comes last."""
     before = text[max(start, verb.start() - 3) : verb.start()].rstrip()
     if not before.endswith((",", "”", '"', "’", "'")) or not rules.inverted_verb.match(verb[0]):
         return None
@@ -198,7 +198,7 @@ def _unknown(
 def _named(
     language: Language, rules: GazetteerReporting, head: str, at: int
 ) -> ReportingClause | Span | None:
-    """The frame of a clause that begins with a name; the name alone where its verb is missing."""
+    """The clause that begins with a name; the name alone where its verb is missing."""
     names = [n for n in names_in(language, head, 0, 60) if n[0] <= 40]
     if not names or rules.not_before_name.search(head, 0, names[0][0]):
         return None

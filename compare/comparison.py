@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from importlib import import_module
 from typing import TYPE_CHECKING, Literal
 
 from compare.alignment.links import Link
@@ -12,6 +11,8 @@ from compare.annotation.terms import Contest
 from compare.coverage.decision import Coverage
 from compare.coverage.reasons import Reason
 from compare.errors import CompareError, SideError
+from compare.phrases.reasons import reason_text
+from compare.phrases.words import EN
 from compare.segmentation.segments import Segment
 from compare.topics.discovery import Suggestion
 from compare.topics.types import Mention, State, Topic
@@ -281,9 +282,8 @@ class Comparison:
             }
 
     def _in_words(self, reasons: tuple[Reason, ...]) -> str:
-        # Reports make the words, and stand above what they report: loaded when words are wanted.
-        text = import_module("compare.report").explain(self, reasons)
-        return str(text)
+        labels = {topic.id: dict(topic.labels).get("en", topic.id) for topic in self.topics}
+        return reason_text(reasons, labels, EN)
 
     def __repr__(self) -> str:
         counts = [

@@ -16,9 +16,9 @@ import streamlit as st
 from compare.comparison import Comparison, EventComparison
 from compare.coverage.prepared import PreparedStatement
 from compare.library import default_place, open_library
+from compare.phrases.words import Language
 from compare.pipeline import Engine, PreparedPair
 from compare.report import Export, Part, Preferences, encode, export_comparison
-from compare.report.words import Language
 from compare.settings import DEFAULTS, Settings
 from corpus import Library, samples
 from corpus.statements import Event, Statement

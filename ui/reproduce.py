@@ -5,8 +5,8 @@ from __future__ import annotations
 import shlex
 from dataclasses import dataclass
 
+from compare.phrases.words import Language
 from compare.report import PARTS, Part
-from compare.report.words import Language
 from compare.settings import DEFAULTS
 from corpus import samples
 from corpus.statements import Statement

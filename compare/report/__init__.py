@@ -15,8 +15,9 @@ from compare.comparison import Comparison, EventComparison
 from compare.coverage.reasons import Reason
 from compare.errors import ExportError, WriteError
 from compare.files import replace
+from compare.phrases.reasons import reason_text
+from compare.phrases.words import words
 from compare.report.bundle import Bundle
-from compare.report.content.reason_text import reason_text
 from compare.report.export.conversion import export_comparison, export_event
 from compare.report.export.loading import load, load_all, load_event
 from compare.report.export.schema import EventExport, Export, schema
@@ -32,7 +33,6 @@ from .formats import (
     unregister,
 )
 from .preferences import DEFAULTS, PARTS, Part, Preferences
-from .words import words
 
 __all__ = [
     "PARTS",

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from compare.comparison import SIDES
+from compare.phrases.words import EN, Words
 from compare.report.content import findings
 from compare.report.export.schema import EventExport, Export
-from compare.report.words import EN, Words
 
 Result = Export | EventExport
 

@@ -12,10 +12,9 @@ from typing import Literal, get_args
 
 from compare.annotation.terms import Grade
 from compare.coverage.decision import Status
+from compare.phrases.words import EN
 from compare.topics.types import State
 from compare.wording.shifts import ShiftKind
-
-from .words import EN
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,7 @@ from types import MappingProxyType
 from typing import Any, Literal, Self, cast, get_args
 
 from compare.errors import WriteError
-
-from .words import Language, Words, words
+from compare.phrases.words import Language, Words, words
 
 Part = Literal[
     "finding",

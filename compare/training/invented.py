@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from compare.comparison import SIDES
 from compare.evaluation.gold import GoldEvent
-
-if TYPE_CHECKING:
-    pass
 
 
 def read_invented(file: Path | str) -> tuple[GoldEvent, ...]:

@@ -49,6 +49,11 @@ def imported(path: Path, root: Path = ROOT) -> Iterator[str]:
                 here = root.joinpath(*full.split("."))
                 is_module = here.is_dir() or here.with_suffix(".py").is_file()
                 yield full if is_module else base
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module"):
+            # A name in quotation marks is an import too.
+            first = node.args[0] if node.args else None
+            if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                yield first.value
 
 
 def import_graph(packages: Iterable[str] = PACKAGES, root: Path = ROOT) -> dict[str, set[str]]:

@@ -11,6 +11,7 @@ import streamlit as st
 
 from compare.comparison import SIDES, SideName, other
 from compare.coverage.decision import Status
+from compare.phrases.words import EN
 from compare.report import Export
 from compare.report.content.document import joined
 from compare.report.content.findings import (
@@ -33,7 +34,6 @@ from compare.report.palette import (
     STATUS_WORDS,
     STATUSES,
 )
-from compare.report.words import EN
 from ui.components import styles
 from ui.components.elements import locale
 from ui.query_address import Address

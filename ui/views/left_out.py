@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from compare.comparison import SIDES, SideName, other
+from compare.phrases.words import EN
 from compare.report import Export
 from compare.report.content.document import joined
 from compare.report.content.findings import (
@@ -20,7 +21,6 @@ from compare.report.content.findings import (
 from compare.report.content.reason_text import segment_reason
 from compare.report.export.schema import SegmentExport
 from compare.report.palette import LEFT_OUT_NOTE
-from compare.report.words import EN
 from ui import links, session, toolbar
 from ui.components import elements as prose
 from ui.components import side_by_side as reader

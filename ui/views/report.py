@@ -7,8 +7,8 @@ import re
 import streamlit as st
 
 from compare.errors import CompareError
+from compare.phrases.words import LANGUAGES, Language
 from compare.report import PARTS, Part, ReportFormat, formats
-from compare.report.words import LANGUAGES, Language
 from ui import caches, session, toolbar
 from ui.caches import ComparedPair
 from ui.components import elements as prose

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from compare.annotation.terms import Contest, Grade
 from compare.comparison import SIDES, Comparison, SideName
+from compare.phrases.words import EN
 from compare.report import Export
 from compare.report.content.document import joined
 from compare.report.content.findings import name, passage, segments, statement
@@ -11,7 +12,6 @@ from compare.report.content.note_text import shift_note
 from compare.report.escaping import squeeze
 from compare.report.export.wording import ShiftExport, ToneCountExport
 from compare.report.palette import GRADE_WORDS, KIND_WORDS
-from compare.report.words import EN
 from ui import links, toolbar
 from ui.components import elements as prose
 from ui.components.elements import Node, locale, tag

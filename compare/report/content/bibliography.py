@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from compare.phrases.words import EN, Words
 from compare.report.bundle import Bundle
 from compare.report.escaping import latex, line
 from compare.report.export.schema import Export, StatementExport
 from compare.report.preferences import Preferences
-from compare.report.words import EN, Words
 
 _TITLE = "{Readouts}: comparing the statements that two sides publish after one meeting"
 _KEY = re.compile(r"[^A-Za-z0-9]+")

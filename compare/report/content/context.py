@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from compare.comparison import SideName
+from compare.phrases.words import Words
 from compare.report.content import findings
 from compare.report.content.document import Run, Runs
 from compare.report.escaping import line
 from compare.report.export.schema import Export
 from compare.report.preferences import Preferences
-from compare.report.words import Words
 
 
 class Context:

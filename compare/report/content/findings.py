@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from compare.comparison import SIDES, SideName, other
 from compare.coverage.decision import Status
+from compare.phrases.words import EN, Words
 from compare.report.escaping import squeeze
 from compare.report.export.fields import LabelsExport
 from compare.report.export.schema import (
@@ -17,7 +18,6 @@ from compare.report.export.schema import (
     TopicExport,
 )
 from compare.report.palette import STATUSES
-from compare.report.words import EN, Words
 from compare.settings import Settings
 from compare.topics.types import State
 

@@ -6,10 +6,10 @@ import re
 import shlex
 
 from compare.comparison import SIDES
+from compare.phrases.words import EN, Words
 from compare.report.bundle import Bundle
 from compare.report.content import findings
 from compare.report.export.schema import EventExport, Export
-from compare.report.words import EN, Words
 from compare.settings import Settings
 from corpus import samples
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from compare.comparison import SIDES, SideName, other
+from compare.phrases.words import Words
 from compare.report.content.document import Run, Runs, plain
 from compare.report.escaping import line
 from compare.report.export.fields import LabelsExport
 from compare.report.export.schema import Export
 from compare.report.export.wording import ContestExport, NoteExport, ShiftExport
-from compare.report.words import Words
 from compare.wording.difference import Use
 
 _QUOTED = {

@@ -12,8 +12,9 @@ from typing import TypeVar
 
 from compare.comparison import AttributionGap, Comparison, EventComparison, SideName
 from compare.coverage.reasons import Reason
+from compare.phrases.reasons import reason_text
+from compare.phrases.words import EN
 from compare.report.content.note_text import note_text
-from compare.report.content.reason_text import reason_text
 from compare.report.export import schema as ex
 from compare.report.export.matrix import matrix
 from compare.report.export.wording import (
@@ -24,7 +25,6 @@ from compare.report.export.wording import (
     TonesExport,
     WordingExport,
 )
-from compare.report.words import EN
 from compare.topics.discovery import Suggestion
 from compare.topics.types import Topic
 from compare.wording.shifts import Shift

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from compare.comparison import SIDES, SideName
+from compare.phrases.words import EN, Words
 from compare.report.content import findings
 from compare.report.escaping import line
 from compare.report.export.schema import Export, TopicExport
 from compare.report.figures.shapes import Box, Drawing, Ink, Label, Tie, fitted, text_width
 from compare.report.palette import MARKS, STATE_TONES, STATUSES
-from compare.report.words import EN, Words
 
 _WIDTH = 720.0
 _ROW = 26.0

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from compare.coverage.decision import Status
+from compare.phrases.words import Words
 from compare.report import palette
 from compare.report.bundle import Bundle
 from compare.report.content import findings
@@ -28,7 +29,6 @@ from compare.report.figures.charts import alignment_map
 from compare.report.figures.shapes import svg
 from compare.report.palette import DARK, LIGHT, TONES
 from compare.report.preferences import Preferences
-from compare.report.words import Words
 from compare.report.writers import templates_of_users as templating
 from compare.report.writers.html_view import pair_view
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from compare.comparison import SIDES, SideName, other
+from compare.phrases.words import EN, Words
 from compare.report.content import findings
 from compare.report.content.document import joined
 from compare.report.content.findings import name
@@ -15,7 +16,6 @@ from compare.report.escaping import line, visible
 from compare.report.export.schema import Export, SegmentExport, TopicExport
 from compare.report.figures.charts import state_words
 from compare.report.palette import MARKS, STATE_TONES, STATUSES
-from compare.report.words import EN, Words
 
 View = dict[str, Any]
 

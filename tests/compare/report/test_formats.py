@@ -18,6 +18,7 @@ from sample_comparison import sample
 from sample_events import sample_event
 
 from compare.errors import WriteError
+from compare.phrases.words import LANGUAGES, words
 from compare.report import (
     Preferences,
     encode,
@@ -28,7 +29,6 @@ from compare.report import (
     write,
 )
 from compare.report.escaping import line, show_controls
-from compare.report.words import LANGUAGES, words
 
 LONG = "x" * 100_000
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

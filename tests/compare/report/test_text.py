@@ -13,10 +13,10 @@ from sample_comparison import sample
 from sample_events import sample_event
 
 from compare.coverage.decision import Coverage
+from compare.phrases.words import EN, words
 from compare.report import Preferences, export_comparison, export_event, render, show
 from compare.report.bundle import Bundle
 from compare.report.content.findings import coverage, finding, name, percent
-from compare.report.words import EN, words
 from compare.report.writers.terminal import cells, shorten, wrap
 from compare.report.writers.text import write_text
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from compare.comparison import SideName
+from compare.phrases.words import words
 from compare.report.content.note_text import note_text
 from compare.report.export.fields import LabelsExport
 from compare.report.export.wording import NoteExport
-from compare.report.words import words
 
 POLICY = LabelsExport(en="one-China policy", zh="一个中国政策")
 PRINCIPLE = LabelsExport(en="one-China principle", zh="一个中国原则")

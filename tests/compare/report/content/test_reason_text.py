@@ -8,9 +8,9 @@ import pytest
 from sample_comparison import sample
 
 from compare.coverage.reasons import Reason
+from compare.phrases.reasons import reason_text
+from compare.phrases.words import words
 from compare.report import Export, Preferences, explain, render
-from compare.report.content.reason_text import reason_text
-from compare.report.words import words
 
 EN = {"trade": "Trade", "taiwan": "Taiwan", "youth": "Youth exchange"}
 ZH = {"trade": "贸易", "taiwan": "台湾", "youth": "青年交流"}

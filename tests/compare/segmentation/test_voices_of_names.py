@@ -79,10 +79,18 @@ INTRODUCED = [
     ("US", "Umino", "Umino sang. " * 11 + "Umino of Japan spoke.", "other"),
     ("US", "Umino", "Umino sang. " * 12 + "Umino of Japan spoke.", "unattributed"),
     # A title and no country: one of ours.
-    ("US", "Umino", "Minister Umino came.", "own"),
-    ("US", "Umino", "Minister Taro Umino came.", "own"),
+    ("US", "Umino", "Ambassador Umino came.", "own"),
+    ("US", "Umino", "Ambassador Taro Umino came.", "own"),
+    ("Norway", "Umino", "Minister Umino came.", "own"),
+    # ... unless none of ours bears it, or one of ours meets him.
+    ("US", "Umino", "Minister Umino came.", "other"),
+    ("US", "Umino", "Secretary Blinken met Ambassador Umino.", "other"),
+    ("US", "Umino", "The envoy met with the Ambassador Umino.", "other"),
+    ("US", "Umino", "Wang Yi met Ambassador Umino.", "own"),
+    ("US", "Umino", "Wang Yi came. They met Ambassador Umino.", "other"),
+    ("US", "Umino", "Blinken met ships. Ambassador Umino came.", "own"),
     ("US", "Umino", "Umino came.", "unattributed"),
-    ("US", "Umino", "Minister Uminoko came.", "unattributed"),
+    ("US", "Umino", "Ambassador Uminoko came.", "unattributed"),
     # The bearer whom the text names in full, of all who are called so.
     ("US", "Li", "Li Qiang came.", "other"),
     ("US", "Kim", "Kim Jong Un came.", "other"),

@@ -91,10 +91,13 @@ class _Child:
 
     def _running(self) -> subprocess.Popen[bytes]:
         # A process that was forked must not answer for the one it came from.
-        if self._process is None or self._owner != os.getpid() or self._process.poll() is not None:
-            self._owner, self._files = os.getpid(), 0
-            self._process = _start()
-        return self._process
+        process = self._process
+        if process is None or self._owner != os.getpid() or process.poll() is not None:
+            if process is not None:
+                _close_pipes(process)
+            process = _start()
+            self._process, self._owner, self._files = process, os.getpid(), 0
+        return process
 
     def stop(self) -> None:
         """End the process, if it is ours."""
@@ -102,10 +105,14 @@ class _Child:
         if process is not None and self._owner == os.getpid():
             process.kill()
             process.wait()
-            for pipe in (process.stdin, process.stdout):
-                if pipe is not None:
-                    with contextlib.suppress(OSError):
-                        pipe.close()
+            _close_pipes(process)
+
+
+def _close_pipes(process: subprocess.Popen[bytes]) -> None:
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            with contextlib.suppress(OSError):
+                pipe.close()
 
 
 def _start() -> subprocess.Popen[bytes]:

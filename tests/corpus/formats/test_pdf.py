@@ -81,7 +81,9 @@ def test_a_process_that_ended_is_started_again() -> None:
     process = pdf._CHILD._process
     assert process is not None
     os.kill(process.pid, signal.SIGKILL)
+    process.wait()
     assert pdf.read_pdf(good, "b").text == EN
+    assert [pipe.closed for pipe in (process.stdin, process.stdout) if pipe] == [True, True]
     with pytest.raises(ReadError, match="took longer than 0 seconds to read; save its text"):
         pdf.read_pdf(made.make_pdf([LINES] * 200), "c", seconds=0)
     assert pdf.read_pdf(good, "d").text == EN

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from compare.languages import language
-from compare.segmentation.affiliations import Affiliations, is_side, names_in
+from compare.languages import Language, language, register, unregister
+from compare.segmentation.affiliations import Affiliations, is_side, names_in, side_code
 
 BY_THE_TABLE = [
     ("US", "Antony Blinken", "own"),
@@ -15,6 +15,12 @@ BY_THE_TABLE = [
     ("US", "President Xi", "other"),
     ("US", "Premier Li", "other"),
     ("US", "Li", "unattributed"),
+    ("US", "Rudd", "other"),
+    ("US", "Jane Blinken", "unattributed"),
+    ("US", "J. Biden", "own"),
+    ("US", "Minister Wong", "unattributed"),
+    ("Trinidad and Tobago", "Trinidad and Tobago", "own"),
+    ("Japan", "Ambassador Wang Yi of Japan", "own"),
     ("US", "President Kim", "other"),
     ("US", "Kim", "unattributed"),
     ("US", "the Chinese side", "other"),
@@ -71,6 +77,7 @@ INTRODUCED = [
     ("US", "Umino", "In Japan, Umino left.", "unattributed"),
     ("China", "Umino", "China told Japanese Minister Umino.", "other"),
     ("Japan", "Umino", "Chinese and Japanese Minister Umino came.", "own"),
+    ("US", "Umino", "He left Japan. Ambassador Umino came.", "own"),
     # After it.
     ("US", "Umino", "Taro Umino of Japan came.", "other"),
     ("US", "Umino", "Taro Umino, Japan, came.", "other"),
@@ -95,10 +102,13 @@ INTRODUCED = [
     ("US", "Li", "Li Qiang came.", "other"),
     ("US", "Kim", "Kim Jong Un came.", "other"),
     ("US", "Kim", "Kim Jong Un met Kim Yong-hyun.", "other"),
+    ("US", "Wong", "Penny Wong met Lawrence Wong.", "unattributed"),
+    ("US", "Wong", "Ambassador Wong came.", "unattributed"),
     # A title alone is his to whom the text gives it.
     ("US", "the Vice Premier", "Vice Premier He Lifeng came.", "other"),
     ("PRC", "the Vice Premier", "Vice Premier He Lifeng came.", "own"),
     ("Norway", "the Minister", "Minister Wang Yi came.", "other"),
+    ("Norway", "the Minister", "Minister Li came.", "other"),
     ("Norway", "the Minister", "Minister Wang Yi came. Minister Eide came.", "own"),
     ("Norway", "the Minister", "Minister Wang Yi came. Minister Blinken came.", "own"),
     # In Chinese.
@@ -149,3 +159,14 @@ def test_names_are_found_between_two_offsets() -> None:
 )
 def test_names_of_sides_and_others(words: str, tag: str, expected: bool) -> None:
     assert is_side(words, tag) is expected
+
+
+def test_a_language_adds_names_of_sides() -> None:
+    register(Language(code="xx", name="Nordic", sides={"NO": ("Norgeland",)}))
+    try:
+        assert is_side("Norgeland")
+        known = ["Norgeland", "the United States of Norgeland", "the Chinese side", "来自中方的"]
+        assert [side_code(name) for name in known] == ["NO", "US", "CN", "CN"]
+    finally:
+        unregister("xx")
+    assert not is_side("Norgeland")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from compare.languages import Language, register, unregister
+from compare.languages.rules import SentenceRules
 from compare.segmentation.paragraphs import paragraphs, trim
 
 WIDTH = 60
@@ -59,6 +61,8 @@ PAIRS = [
     (line(60), "\u00a0the boats.", True),
     ("   " + line(57), "    the boats.", True),
     ("   " + line(57), "     the boats.", False),
+    ("\u3000" + line(58), "   the boats.", True),
+    ("\u3000" + line(58), "    the boats.", False),
     # A word in two parts.
     (line(20, "fer-"), "ries and boats.", True),
     (line(20, "fer\u00ad  "), "ries and boats.", True),
@@ -72,6 +76,7 @@ PAIRS = [
     (wide(24), wide(9, "。"), False),
     (wide(30, "。"), wide(9, "。"), True),
     (wide(24, "。"), wide(9, "。"), False),
+    ("a" + wide(24), wide(9, "。"), False),
     (wide(25), "一、" + wide(9, "。"), False),
     (wide(29), "问：" + wide(9, "。"), True),
     (wide(29, "。"), "问：" + wide(9, "。"), False),
@@ -97,7 +102,7 @@ TEXTS = {
     "broader": ([line(BROAD + 1)] * 2 + ["boats."], False),
     "one line of twenty too long": ([line(60)] * 16 + ["boats.", "", line(140, ".")], True),
     "one line of nineteen too long": ([line(60)] * 15 + ["boats.", "", line(140, ".")], False),
-    "three in five of the broken lines full": ([line(60)] * 5 + [line(20)] * 2 + ["boats."], True),
+    "three in five of the broken lines full": ([line(60)] * 3 + [line(20), "boats."], True),
     "fewer": ([line(60)] * 4 + [line(20)] * 2 + ["boats."], False),
     "two in five of all lines broken": ([line(60, ".")] * 2 + [line(60)] * 2 + ["boats."], True),
     "two in six": ([line(60, ".")] * 3 + [line(60)] * 2 + ["boats."], False),
@@ -123,11 +128,13 @@ BLOCKS = [
     ([line(25), line(25), "Nets."], True),
     ([line(24), line(25), "Nets."], False),
     ([line(120, "N"), line(120, "N"), "Nets."], True),
+    ([line(121, "N"), line(121, "N"), "Nets."], False),
     ([line(50), line(74, "N"), "Nets."], True),
     ([line(50), line(75, "N"), "Nets."], False),
     ([line(30), "Nets."], False),
     ([line(30, "."), line(30), line(30), "Nets."], True),
     ([line(30, "."), line(30, "."), line(30), "Nets."], False),
+    ([line(30, "."), line(30, "."), line(30), line(30), "Nets."], False),
     ([line(30), "1. " + line(30), line(30), "Nets."], False),
     (["1. " + line(30), line(30), line(30), "Nets."], True),
 ]
@@ -145,3 +152,21 @@ def test_a_block_that_is_wrapped_by_itself(lines: list[str], joined: bool) -> No
 def test_what_ends_a_line(mark: str) -> None:
     text = f" Fish came.{mark}Boats left.{mark} \ufeff{mark}Nets.{mark}"
     assert [text[a:b] for a, b in paragraphs(text)] == ["Fish came.", "Boats left.", "Nets."]
+
+
+def test_a_line_that_shows_nothing_ends_a_paragraph() -> None:
+    text = BEFORE + line(60) + "\n  \u200b \n" + "the boats."
+    assert len(paragraphs(text)) == 3
+    assert paragraphs("\u200f\n\x00") == ()
+
+
+def test_a_language_tells_what_begins_an_item_and_a_speech() -> None:
+    rules = SentenceRules(item_number="§", speaker_label="TALER:")
+    text = BEFORE + "\n".join([line(60), "§ the boats,", line(60, "."), "TALER: boats."])
+    assert len(paragraphs(text)) == 2
+    register(Language(code="xx", name="Nordic", sentences=rules))
+    try:
+        assert len(paragraphs(text)) == 4
+        assert len(paragraphs(BEFORE + line(60) + "\n• boats.\n1. Nets.")) == 4
+    finally:
+        unregister("xx")

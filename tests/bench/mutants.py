@@ -3,7 +3,8 @@
 Works on a copy of the tree without the labelled events, as in a lone clone. mutmut makes the
 mutants of each room; of a room that has more than ``--sample``, so many are drawn at random, the
 same ones for the same seed and code. Prints a table of what was killed, and every survivor with
-the reason where one is known. ``--write docs/mutation.md`` keeps both.
+the reason where one is known. ``--write docs/mutation.md`` keeps both: rows of rooms that were not
+measured stay, and so do reasons written there by hand for mutants that survive again.
 """
 
 from __future__ import annotations
@@ -44,7 +45,10 @@ pytest_add_cli_args_test_selection = {tests}
 KILLED, TIMEOUT = {1, 3}, {24, 36, 152, 255, -24}
 """Exit codes that mutmut keeps for a mutant: a test failed, or never came to an end."""
 REASONS = (
-    (r",? ?strict=\w+", "the lengths agree by construction, so that the check never fails"),
+    (
+        r", (?:strict=\w+)?(?=\))",
+        "the lengths agree by construction, so that the check never fails",
+    ),
     (r",? ?dtype=[\w.]+|, np\.(intp|float64)", "the kind of number is the same without it"),
     (r", initial=[-\d.]+|-1\.0|-2\.0", "a start below everything that can come"),
     (r",? ?kind=\"\w+\"", "so few numbers are sorted in the same way by any method"),
@@ -75,6 +79,7 @@ class RoomScore:
     """What became of the mutants of one room."""
 
     room: str
+    seed: int
     made: int
     drawn: int
     killed: int
@@ -135,6 +140,7 @@ def measure(folder: Path, room: str, sample: int, seed: int) -> RoomScore:
     alive = sorted(mutant for mutant in ran if codes[mutant] not in KILLED | TIMEOUT)
     return RoomScore(
         room=room,
+        seed=seed,
         made=len(made),
         drawn=len(ran),
         killed=len(ran) - len(alive),
@@ -147,15 +153,14 @@ def measure(folder: Path, room: str, sample: int, seed: int) -> RoomScore:
 def table(scores: Iterable[RoomScore]) -> list[str]:
     """The scores in Markdown, a line a room."""
     lines = [
-        "| room | mutants | drawn | killed | by time | survived | for no known reason |",
+        "| room | seed | mutants | drawn | killed | by time | survived |",
         "|---|---:|---:|---:|---:|---:|---:|",
     ]
     for s in scores:
         share = f"{s.killed} ({s.killed / s.drawn:.0%})" if s.drawn else "0"
-        unknown = sum(not survivor.reason for survivor in s.survivors)
         lines.append(
-            f"| {s.room} | {s.made} | {s.drawn} | {share} | {s.timed_out} "
-            f"| {len(s.survivors)} | {unknown} |"
+            f"| {s.room} | {s.seed} | {s.made} | {s.drawn} | {share} | {s.timed_out} "
+            f"| {len(s.survivors)} |"
         )
     return lines
 
@@ -175,12 +180,33 @@ def survivors(scores: Iterable[RoomScore]) -> list[str]:
     return lines
 
 
+def merge(new: Sequence[str], page: str) -> list[str]:
+    """The rows of a table, with those that an earlier page has of rooms that are not in it.
+
+    A row that ends without a reason takes the one that the page gives for the same change.
+    """
+    columns = new[0].count(" | ")
+    rows = [line for line in page.splitlines() if line.count(" | ") == columns]
+    rooms = {_room(row) for row in new[2:]}
+    known = {row.rpartition(" | ")[0]: row for row in rows}
+    return [
+        *new[:2],
+        *(row for row in rows if _room(row) in ROOMS.keys() - rooms),
+        *(known.get(row.rpartition(" | ")[0], row) if row.endswith("|  |") else row
+          for row in new[2:]),
+    ]  # fmt: skip
+
+
+def _room(row: str) -> str:
+    return re.split(r"[ .]", row)[1]
+
+
 _PAGE = """# Mutation testing
 
 Made by `python -m tests.bench.mutants`: mutmut changes the code in one small way at a time, in a
 copy of the tree without the labelled events, and the fast tests of the room are run. A mutant that
-no test notices survives. Where a room has more mutants than were drawn, they were drawn at random
-(seed {seed}). The 28 mistakes that were thought out by hand are in
+no test notices survives. Where a room has more mutants than were drawn, they were drawn at random,
+by the seed. The 28 mistakes that were thought out by hand are in
 `tests/bench/named_mutations.py`; all of them are killed.
 
 {table}
@@ -207,10 +233,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print("\n".join([*table(scores[-1:]), *survivors(scores[-1:])]), flush=True)
     print("\n".join(table(scores)))
     if given.write:
+        earlier = given.write.read_text(encoding="utf-8") if given.write.exists() else ""
         page = _PAGE.format(
-            seed=given.seed,
-            table="\n".join(table(scores)),
-            survivors="\n".join(survivors(scores)),
+            table="\n".join(merge(table(scores), earlier)),
+            survivors="\n".join(merge(survivors(scores), earlier)),
         )
         given.write.write_text(page, encoding="utf-8")
     return 0

@@ -105,6 +105,23 @@ TEXTS: list[tuple[str, str, str, list[Told]]] = [
         [("Wang Yi", "other", "")] * 2 + [("Wang Yi", "other", "Wang Yi said")],
     ),
     (
+        "US",
+        "en",
+        "“Peace is near. “So is trade. So is fish,” Wang Yi said.",
+        [("Wang Yi", "other", "")] * 2 + [("Wang Yi", "other", "Wang Yi said")],
+    ),
+    (
+        "US",
+        "en",
+        "“Peace is near. So is fish,” Wang Yi said. Ships came. It is “good,” Blinken said.",
+        [
+            ("Wang Yi", "other", ""),
+            ("Wang Yi", "other", "Wang Yi said"),
+            ("Wang Yi", "other", ""),
+            ("Blinken", "own", "Blinken said"),
+        ],
+    ),
+    (
         "PRC",
         "zh",
         "“和平很近。合作重要，”布林肯说。",

@@ -158,6 +158,8 @@ def test_a_line_that_shows_nothing_ends_a_paragraph() -> None:
     text = BEFORE + line(60) + "\n  \u200b \n" + "the boats."
     assert len(paragraphs(text)) == 3
     assert paragraphs("\u200f\n\x00") == ()
+    assert trim("a \u200f b", 1, 4) == (4, 4)
+    assert trim("a b", 2, 2) == (2, 2)
 
 
 def test_a_language_tells_what_begins_an_item_and_a_speech() -> None:

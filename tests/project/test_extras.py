@@ -114,6 +114,7 @@ def required() -> Iterator[tuple[str, str, tuple[str, ...]]]:
                     yield path.name, given[0], tuple(given[1:])
 
 
+@pytest.mark.slow
 def test_a_module_is_asked_for_with_the_extra_that_brings_it() -> None:
     calls = list(required())
     assert len(calls) >= 7
@@ -122,6 +123,7 @@ def test_a_module_is_asked_for_with_the_extra_that_brings_it() -> None:
         assert named <= modules_of(extra), where
 
 
+@pytest.mark.slow
 def test_comparing_and_writing_needs_no_extra() -> None:
     formats = (*BASE_FORMATS, "docx", "pdf", "xlsx", "parquet")
     done = run(COMPARE, " ".join(formats))
@@ -147,6 +149,7 @@ def test_comparing_and_writing_needs_no_extra() -> None:
         ("events", "a library needs sqlalchemy, alembic: pip install 'readouts[library]'"),
     ],
 )  # fmt: skip
+@pytest.mark.slow
 def test_a_command_names_the_extra_that_it_lacks(command: str, line: str) -> None:
     done = run(COMMAND, command)
     assert (done.returncode, done.stdout, done.stderr) == (2, "", f"readouts: {line}\n")

@@ -180,6 +180,7 @@ def test_entities_of_a_file_are_not_opened(tmp_path: Path) -> None:
     assert "secret" not in read_alignment(tmp_path / "a.tmx").left.text
 
 
+@pytest.mark.slow
 def test_the_command_writes_every_form_and_sorts_by_score(run: Run, tmp_path: Path) -> None:
     left, right = tmp_path / "l.txt", tmp_path / "r.txt"
     left.write_text("The ministers met on Monday. They discussed grain prices.", encoding="utf-8")

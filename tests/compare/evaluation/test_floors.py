@@ -40,6 +40,7 @@ def test_no_score_falls_below_its_floor(shared: Path) -> None:
         assert scores[measure["score"]] == pytest.approx(measure["value"], abs=slack), measure
 
 
+@pytest.mark.slow
 def test_nothing_broke_on_the_invented_events() -> None:
     """Needs no data beside the checkout. The weights learned from these: no measure of quality."""
     hold(INVENTED)

@@ -283,6 +283,7 @@ def test_long_runs_are_cut_at_clause_marks_first() -> None:
 @pytest.mark.parametrize(
     "unit", ["The U.S. side (Mr. A.) said so; it is. ", "双方同意（如下）对话；", "A. "]
 )
+@pytest.mark.slow
 def test_time_grows_with_length_and_no_faster(unit: str) -> None:
     def seconds(n: int) -> float:
         whole = statement(unit * (n // len(unit)))

@@ -17,6 +17,7 @@ COMMANDS = ("coverage", "topics", "cross_encoder", "encoder", "informativeness")
 
 
 @pytest.mark.parametrize("name", [*COMMANDS, "labels"])
+@pytest.mark.slow
 def test_the_help_names_data_licence_and_what_is_written(name: str) -> None:
     run = subprocess.run(
         [sys.executable, "-m", f"compare.training.{name}", "--help"],
@@ -29,6 +30,7 @@ def test_the_help_names_data_licence_and_what_is_written(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.slow
 def test_a_run_without_its_data_ends_in_one_line(name: str, tmp_path: Path) -> None:
     needs: dict[str, list[Path | str]] = {
         "cross_encoder": ["--data", tmp_path / "none"],

@@ -50,6 +50,7 @@ print(main())
 TEXT = "The two sides agreed to open a consulate STOP\n"
 
 
+@pytest.mark.slow
 def test_a_format_is_added_through_registration_alone(tmp_path: Path) -> None:
     cable = f"TELEGRAM Kennan STOP\n{TEXT}"
     (tmp_path / "a.tgm").write_text(cable)

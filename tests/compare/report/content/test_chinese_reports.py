@@ -64,6 +64,7 @@ def names(result: EventExport) -> set[str]:
 
 
 @pytest.mark.parametrize("name", samples.names())
+@pytest.mark.slow
 def test_no_latin_letters_outside_quotations_names_and_identifiers(name: str) -> None:
     result = export_event(compare.event(samples.load(name)))
     texts = [" ".join(one.text.split()) for pair in result.pairs for one in (pair.left, pair.right)]

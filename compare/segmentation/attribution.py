@@ -69,7 +69,7 @@ def _attribute(
     affiliations = Affiliations(folded, side, tag)
     clauses = [find_reporting_clause(folded, start, end, tag) for start, end, _ in spans]
     diarist = _diarist(folded, spans, clauses, known)
-    only_voice = _only_voice(folded, clauses, affiliations)
+    pronoun_voice = _pronoun_voice(folded, clauses, affiliations)
     attributions: list[Attribution] = []
     current, paragraph_so_far = NOBODY, -1
     for (start, end, paragraph), clause in zip(spans, clauses, strict=True):
@@ -79,7 +79,7 @@ def _attribute(
             attributions.append(NOBODY)  # the number of an item says nothing
             continue
         if clause and (
-            new := _resolve(text, folded, clause, affiliations, current, only_voice, tag)
+            new := _resolve(text, folded, clause, affiliations, current, pronoun_voice, tag)
         ):
             current = NOBODY if diarist and new.voice != "own" else new
             attributions.append(new)
@@ -134,7 +134,7 @@ def _resolve(
     clause: ReportingClause,
     affiliations: Affiliations,
     current: Attribution,
-    only_voice: Voice,
+    pronoun_voice: Voice,
     tag: str,
 ) -> Attribution | None:
     """The attribution that a clause makes, or None where the speaker before keeps the word."""
@@ -151,8 +151,7 @@ def _resolve(
             return Attribution(words, "other", span)  # who writes "I" means another by "he"
         if current.voice in {"own", "other"}:
             return Attribution(current.speaker, current.voice, span)
-        # In the account of his own side, "he" without a name is he.
-        return Attribution(words, "own" if only_voice == "unattributed" else only_voice, span)
+        return Attribution(words, pronoun_voice, span)
     return Attribution(words, affiliations.voice(folded[slice(*clause.subject)]), span)
 
 
@@ -179,13 +178,16 @@ def _diarist(
     return ""
 
 
-def _only_voice(
+def _pronoun_voice(
     folded: str, clauses: Sequence[ReportingClause | None], affiliations: Affiliations
 ) -> Voice:
-    """For whom a "he" at the head of a paragraph speaks: the one side whose people are heard."""
+    """For whom a "he" at the head of a paragraph speaks.
+
+    For the other side where only its people are heard; else for the own, whose account it is.
+    """
     voices = {
         affiliations.voice(folded[slice(*clause.subject)])
         for clause in clauses
         if clause and clause.kind == "named" and clause.firm
     } & {"own", "other"}
-    return voices.pop() if len(voices) == 1 else "unattributed"
+    return "other" if voices == {"other"} else "own"

@@ -75,26 +75,21 @@ def _speakers(segments: Sequence[Segment], raised: Sequence[int]) -> tuple[Raise
     return tuple(Raised(*who, tuple(indices)) for who, indices in held.items())
 
 
-def weight(text: str) -> float:
-    """Return the length of a text in letters of English, so that languages compare."""
-    return letters(text)
-
-
 @dataclass(frozen=True)
 class _Side:
     """The topics of one statement: who raises and who denies them, and how surely."""
 
     raised: dict[str, tuple[int, ...]]
-    denied: dict[str, tuple[int, ...]]
-    """Segments that name a topic only to say that it was not talked about."""
     probability: dict[str, float]
     """Probability in [0, 1] that at least one segment raises the topic."""
+    denied: dict[str, tuple[int, ...]]
+    """Segments that name a topic only to say that it was not talked about."""
+    denial: dict[str, float]
+    """Probability in [0, 1] that at least one segment denies the topic."""
     named: frozenset[str]
     """Topics with a name anywhere in the text."""
     named_in_substance: frozenset[str]
     """Topics with a name in a segment that is not procedural."""
-    confidence: dict[tuple[int, str], float]
-    """Confidence in [0, 1] of each mention, by segment and topic."""
     weights: tuple[float, ...]
     """Weight of each segment; 0 where procedural."""
     counts: tuple[int, ...]
@@ -108,17 +103,8 @@ class _Side:
         mentions: Sequence[Sequence[Mention]],
         codebook: Codebook,
     ) -> _Side:
-        raised: dict[str, list[int]] = {}
-        denied: dict[str, list[int]] = {}
-        silent: dict[str, float] = {}
-        for index, found in enumerate(mentions):
-            for mention in found:
-                occurrences = denied if mention.denied else raised
-                occurrences.setdefault(mention.topic, []).append(index)
-                if mention.denied:
-                    continue
-                before = silent.get(mention.topic, 1.0)
-                silent[mention.topic] = before * (1 - mention.confidence)
+        raised, probability = _occurrences(mentions, denied=False)
+        denied, denial = _occurrences(mentions, denied=True)
         hits = [hit for hit in find_names(statement.text, codebook) if hit.kind == "name"]
         substance = [
             hit.topic
@@ -127,18 +113,14 @@ class _Side:
             if not segment.procedural
         ]
         return cls(
-            raised={topic: tuple(indices) for topic, indices in raised.items()},
-            denied={topic: tuple(indices) for topic, indices in denied.items()},
-            probability={topic: 1 - value for topic, value in silent.items()},
-            confidence={
-                (index, mention.topic): mention.confidence
-                for index, found in enumerate(mentions)
-                for mention in found
-            },
+            raised=raised,
+            probability=probability,
+            denied=denied,
+            denial=denial,
             named=frozenset(hit.topic for hit in hits),
             named_in_substance=frozenset(substance),
             weights=tuple(
-                0.0 if s.procedural else weight(statement.text[s.start : s.end]) for s in segments
+                0.0 if s.procedural else letters(statement.text[s.start : s.end]) for s in segments
             ),
             counts=tuple(sum(not mention.denied for mention in found) for found in mentions),
         )
@@ -163,14 +145,24 @@ class _Side:
         """Tell whether the side names the topic only to say that it was not talked about."""
         return topic in self.denied and topic not in self.raised
 
-    def denial(self, topic: str) -> float:
-        """Return the probability in [0, 1] that some segment denies the topic."""
-        return 1 - math.prod(1 - self.confidence[index, topic] for index in self.denied[topic])
-
     def doubtful(self, topic: str, broad: bool) -> bool:
         """Tell whether a name of the topic occurs although no segment raises it."""
         named = self.named_in_substance if broad else self.named
         return topic in named and topic not in self.raised
+
+
+def _occurrences(
+    mentions: Sequence[Sequence[Mention]], *, denied: bool
+) -> tuple[dict[str, tuple[int, ...]], dict[str, float]]:
+    """By topic, the segments that raise it, or deny it, and how likely it is that one does."""
+    indices: dict[str, tuple[int, ...]] = {}
+    silent: dict[str, float] = {}
+    for index, found in enumerate(mentions):
+        for mention in found:
+            if mention.denied == denied:
+                indices[mention.topic] = (*indices.get(mention.topic, ()), index)
+                silent[mention.topic] = silent.get(mention.topic, 1.0) * (1 - mention.confidence)
+    return indices, {topic: 1 - value for topic, value in silent.items()}
 
 
 _MISSED = {False: 0.03, True: 0.15}
@@ -179,7 +171,7 @@ _MISSED = {False: 0.03, True: 0.15}
 
 def _state(topic: str, broad: bool, sides: tuple[_Side, _Side]) -> tuple[State, float]:
     probability = [side.probability.get(topic, _MISSED[broad]) for side in sides]
-    denials = [side.denial(topic) for side in sides if side.denies(topic)]
+    denials = [side.denial[topic] for side in sides if side.denies(topic)]
     if denials:
         return "denied", math.prod(denials)
     here = [topic in side.raised for side in sides]

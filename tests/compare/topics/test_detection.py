@@ -12,11 +12,12 @@ import pytest
 
 from compare.comparison import SIDES
 from compare.evaluation.gold import CODERS, Coder, GoldEvent, read_gold
+from compare.languages import letters
 from compare.segmentation.segments import Segment, segment
 from compare.topics.codebook import Codebook, load_codebook
 from compare.topics.detection import AnchorVectors, detect, encode_anchors
 from compare.topics.models import load_topic_models
-from compare.topics.summary import summarise, weight
+from compare.topics.summary import summarise
 from compare.topics.types import Mention, Topic
 from corpus import samples
 from corpus.statements import Statement
@@ -175,9 +176,9 @@ def test_shares_compare_across_languages_and_add_up_to_one() -> None:
 
 
 def test_weight_counts_letters_and_not_marks() -> None:
-    assert weight("a, b - c!") == 3
-    assert weight("台湾。") == 6
-    assert weight("") == 0
+    assert letters("a, b - c!") == 3
+    assert letters("台湾。") == 6
+    assert letters("") == 0
 
 
 def test_a_topic_that_no_judge_knows_is_found_by_its_names(tmp_path: Path) -> None:

@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from compare.languages import letters
 from compare.segmentation.segments import Segment, Voice
 from compare.topics.codebook import Codebook, load_codebook
-from compare.topics.summary import summarise, weight
+from compare.topics.summary import summarise
 from compare.topics.types import Mention, Raised, Topic
 from corpus.statements import Statement
 
@@ -155,7 +156,7 @@ def test_shares_compare_across_languages(codebook: Codebook) -> None:
     ("text", "expected"), [("a, b - c!", 3), ("a1", 2), ("台湾。", 6), ("台a", 4), ("", 0)]
 )
 def test_weight_counts_letters_and_not_marks(text: str, expected: float) -> None:
-    assert weight(text) == expected
+    assert letters(text) == expected
 
 
 def test_who_raises_a_topic_in_the_order_of_the_text(codebook: Codebook) -> None:

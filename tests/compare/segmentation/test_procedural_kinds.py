@@ -15,7 +15,7 @@ PROCEDURAL = [
     ("Japan", "en", "The overview of the talk is as follows."),
     ("Singapore", "en", "They last met when Norway hosted the fair in Bergen."),
     ("UK", "en", "The Prime Minister welcomed the President to Downing Street this morning."),
-    ("US", "en", "The President congratulated the Prime Minister on his election victory."),
+    ("US", "en", "The Secretary congratulated the new Chancellor on her election victory."),
     ("UK", "en", "President X asked the Prime Minister to convey his best wishes to the Queen."),
     ("Russia", "en", "The leaders reviewed several pressing items on the agenda as well."),
     ("Israel", "en", "The conversation was very warm and friendly and went on for an hour."),
@@ -28,12 +28,12 @@ PROCEDURAL = [
 SUBSTANCE = [
     ("UK", "en", "The Prime Minister spoke to President X about fish."),
     ("UK", "en", "The meeting followed up on the summit and its deal on fish."),
-    ("Singapore", "en", "The leaders exchanged views on regional and international developments."),
+    ("Singapore", "en", "They exchanged views on major international and regional topics."),
     ("Singapore", "en", "He congratulated the President on the return of the island."),
     ("UK", "en", "President X congratulated him and they looked forward to a trade deal."),
     ("UK", "en", "The Prime Minister welcomed the steps that Norway has taken."),
     ("UK", "en", "It was a frank discussion about fish."),
-    ("PRC", "zh", "双方还就共同关心的国际和地区问题交换了意见。"),
+    ("PRC", "zh", "双方还就地区和国际上共同关心的问题交换了意见。"),
     ("PRC", "zh", "习近平欢迎新方积极参加北京冬奥会。"),
     ("PRC", "zh", "中方祝贺日本成功举办奥运会。"),
 ]

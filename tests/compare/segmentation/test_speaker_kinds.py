@@ -27,7 +27,12 @@ def voices(text: str, side: str, language: str) -> list[str]:
         ),
         ("UK", "en", "The Prime Minister began by setting out his plans.", ["own"]),
         ("UK", "en", "“The Prime Minister was clear that trade comes first.", ["own"]),
-        ("UK", "en", "The Prime Minister looked forward to welcoming the President.", ["own"]),
+        (
+            "UK",
+            "en",
+            "The Prime Minister looked forward to hosting the President in spring.",
+            ["own"],
+        ),
         ("US", "en", "The President has directed his team to send help.", ["own"]),
         # Both sides by other words, or by nobody's.
         ("Russia", "en", "The interlocutors noted the growth of trade.", ["both"]),
@@ -89,7 +94,7 @@ def voices(text: str, side: str, language: str) -> list[str]:
         (
             "Japan",
             "zh",
-            "日本外务大臣岩屋毅拜会了中国国务院总理李强。\n一、岩屋大臣表示，希望对话。\n"
+            "访华的日本外务大臣岩屋毅在北京见到了中国国务院总理李强。\n一、岩屋大臣表示，希望对话。\n"
             "李总理对岩屋大臣的到访表示欢迎。\n二、双方一致同意扩大交流。",
             ["unattributed", "own", "other", "both"],
         ),

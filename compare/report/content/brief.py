@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from compare.comparison import SIDES, SideName, other
 from compare.report.content import findings
+from compare.report.content.context import Context
 from compare.report.content.document import Block, Heading, Paragraph, Run, Runs, plain, quote
 from compare.report.content.note_text import shift_note
 from compare.report.content.reason_text import segment_reason
@@ -46,16 +47,14 @@ def pair_blocks(result: Export, preferences: Preferences) -> Iterator[Block]:
     return _Pair(result, preferences).blocks()
 
 
-class _Pair:
+class _Pair(Context):
     """Makes the blocks of one comparison."""
 
     def __init__(self, result: Export, preferences: Preferences) -> None:
-        self.result, self.preferences = result, preferences
-        self.words = preferences.words
+        super().__init__(preferences)
+        self.result = result
         self.say, self.percent = self.words.say, self.words.percent
-        self.names: dict[SideName, str] = {
-            side: line(findings.name(result, side, self.words)) for side in SIDES
-        }
+        self.names: dict[SideName, str] = {side: self.name(result, side) for side in SIDES}
         self.column = tuple(self.names.values())
 
     def blocks(self) -> Iterator[Block]:
@@ -86,11 +85,10 @@ class _Pair:
 
     def _lead(self, *texts: str) -> str:
         """Return texts joined by commas, with a colon, as a label before other text."""
-        return (self.say("list.comma").join(texts) + self.say("punct.colon")).strip()
+        return self.lead(*texts).strip()
 
     def _passage(self, side: SideName, index: int) -> Runs:
-        lang = line(findings.statement(self.result, side).lang)
-        return (quote(findings.passage(self.result, side, index), lang),)
+        return (self.passage(self.result, side, index),)
 
     def _nearest(self, side: SideName, index: int | None) -> Iterator[Block]:
         if index is not None:
@@ -112,25 +110,12 @@ class _Pair:
             yield Paragraph(plain(text), "item", self.names[side], self.column)
 
     def _topics(self) -> Iterator[Block]:
-        both = findings.topics(self.result, "both")
-        yield Heading(2, self.say("head.both"))
-        if not both:
-            yield Paragraph(plain(self.say("topics.none")), "facts")
-        yield from self._each(both, SIDES)
-        for side in SIDES:
-            found = findings.topics(self.result, findings.only(side))
-            yield Heading(2, self.say("head.only", side=self.names[side]))
+        for heading, found, sides in self.topic_groups(self.result):
+            yield Heading(2, heading)
             if not found:
-                yield Paragraph(plain(self.say("topics.no")), "facts")
-            yield from self._each(found, (side,))
-        denied = findings.topics(self.result, "denied")
-        if denied:
-            yield Heading(2, self.say("head.denied"))
-            yield from self._each(denied, SIDES)
-        unclear = findings.topics(self.result, "unclear")
-        if unclear:
-            yield Heading(2, self.say("head.unclear"))
-            yield from self._each(unclear, SIDES)
+                none = self.say("topics.none" if sides == SIDES else "topics.no")
+                yield Paragraph(plain(none), "facts")
+            yield from self._each(found, sides)
 
     def _each(self, found: Sequence[TopicExport], sides: Sequence[SideName]) -> Iterator[Block]:
         """Yield topics with their best evidence; of one side alone, also the nearest passage."""
@@ -139,16 +124,7 @@ class _Pair:
             order = named if self.words.language == "en" else named[::-1]
             label = " ".join(line(text) for text in order if text)
             yield Paragraph((Run(label, "strong"),), "item")
-            facts = [
-                self.say("topic.share", share=self.percent(share), side=self.names[side])
-                for side, share in zip(SIDES, (topic.share.left, topic.share.right), strict=True)
-                if share
-            ]
-            facts += [
-                self.say("topic.denied", side=self.names[side]) for side in findings.deniers(topic)
-            ]
-            facts.append(self.say("topic.certainty", share=self.percent(topic.confidence)))
-            yield Paragraph(plain(self.say("list.comma").join(facts)), "facts")
+            yield Paragraph(plain(self.topic_facts(self.result, topic, SIDES)), "facts")
             for side in sides:
                 index = findings.evidence(self.result, topic, side)
                 if index is None:
@@ -178,7 +154,7 @@ class _Pair:
         if not self.result.attribution_gaps:
             return
         yield Heading(2, self.say("head.gaps"))
-        for gap in sorted(self.result.attribution_gaps, key=lambda gap: -gap.probability):
+        for gap in findings.gaps(self.result):
             yield from self._gap(gap)
 
     def _gap(self, gap: AttributionGapExport) -> Iterator[Block]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from compare.comparison import SideName
+from collections.abc import Iterator, Sequence
+
+from compare.comparison import SIDES, SideName
 from compare.phrases.words import Words
 from compare.report.content import findings
-from compare.report.content.document import Run, Runs
+from compare.report.content.document import Run, Runs, quote
 from compare.report.escaping import line
-from compare.report.export.schema import Export
+from compare.report.export.schema import Export, TopicExport
 from compare.report.preferences import Preferences
 
 
@@ -22,6 +24,11 @@ class Context:
     def name(self, result: Export, side: SideName) -> str:
         """Return the display name of a side, on one line."""
         return line(findings.name(result, side, self.words))
+
+    def passage(self, result: Export, side: SideName, index: int) -> Run:
+        """Return a segment of a side as a quotation in its language."""
+        lang = line(findings.statement(result, side).lang)
+        return quote(findings.passage(result, side, index), lang)
 
     def lead(self, *labels: str) -> str:
         """Return labels joined by commas, with a colon, to stand before a quotation."""
@@ -40,3 +47,34 @@ class Context:
         runs = [Run(named[0][0], "strong")]
         runs += [Run(f" {text}", "quiet", lang) for text, lang in named[1:]]
         return tuple(runs)
+
+    def topic_groups(
+        self, result: Export
+    ) -> Iterator[tuple[str, list[TopicExport], tuple[SideName, ...]]]:
+        """Yield topics by who raises them: a heading, the topics, and the sides that show them.
+
+        Topics that are denied or unclear have a group only where there are any.
+        """
+        say = self.words.say
+        yield say("head.both"), findings.topics(result, "both"), SIDES
+        for side in SIDES:
+            heading = say("head.only", side=self.name(result, side))
+            yield heading, findings.topics(result, findings.only(side)), (side,)
+        if denied := findings.topics(result, "denied"):
+            yield say("head.denied"), denied, SIDES
+        if unclear := findings.topics(result, "unclear"):
+            yield say("head.unclear"), unclear, SIDES
+
+    def topic_facts(self, result: Export, topic: TopicExport, sides: Sequence[SideName]) -> str:
+        """Return how much of its text each of the sides gives to a topic, and how sure that is."""
+        say, percent = self.words.say, self.words.percent
+        facts = [
+            say("topic.share", share=percent(share), side=self.name(result, side))
+            for side in sides
+            if (share := getattr(topic.share, side))
+        ]
+        facts += [
+            say("topic.denied", side=self.name(result, side)) for side in findings.deniers(topic)
+        ]
+        facts.append(say("topic.certainty", share=percent(topic.confidence)))
+        return say("list.comma").join(facts)

@@ -11,6 +11,7 @@ from compare.phrases.words import EN, Words
 from compare.report.escaping import squeeze
 from compare.report.export.fields import LabelsExport
 from compare.report.export.schema import (
+    AttributionGapExport,
     EventExport,
     Export,
     SegmentExport,
@@ -104,6 +105,11 @@ def topics(result: Export, state: State) -> list[TopicExport]:
 def only(side: SideName) -> State:
     """The state of a topic that only this side raises."""
     return "left_only" if side == "left" else "right_only"
+
+
+def gaps(result: Export) -> list[AttributionGapExport]:
+    """What one side says the other said and the other's text lacks, most certain first."""
+    return sorted(result.attribution_gaps, key=lambda gap: -gap.probability)
 
 
 def passages(topic: TopicExport, side: SideName) -> tuple[int, ...]:

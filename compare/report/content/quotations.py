@@ -48,22 +48,9 @@ def tell(context: Context, result: Export, level: int) -> Iterator[Block]:
 
 def tell_topics(context: Context, result: Export, level: int) -> Iterator[Block]:
     """Yield the topics by who raises them, each with its best evidence."""
-    say = context.words.say
-    both = findings.topics(result, "both")
-    yield Heading(level, say("head.both"))
-    yield from _items(context, result, both, SIDES)
-    for side in SIDES:
-        yield Heading(level, say("head.only", side=context.name(result, side)))
-        found = findings.topics(result, findings.only(side))
-        yield from _items(context, result, found, (side,))
-    denied = findings.topics(result, "denied")
-    if denied:
-        yield Heading(level, say("head.denied"))
-        yield from _items(context, result, denied, SIDES)
-    unclear = findings.topics(result, "unclear")
-    if unclear:
-        yield Heading(level, say("head.unclear"))
-        yield from _items(context, result, unclear, SIDES)
+    for heading, found, sides in context.topic_groups(result):
+        yield Heading(level, heading)
+        yield from _items(context, result, found, sides)
 
 
 def _items(
@@ -72,21 +59,12 @@ def _items(
     found: Sequence[TopicExport],
     sides: Sequence[SideName],
 ) -> Iterator[Block]:
-    say, percent = context.words.say, context.words.percent
+    say = context.words.say
     if not found:
         yield Paragraph(plain(say("topics.none")))
     for topic in found:
-        facts = [
-            say("topic.share", share=percent(share), side=context.name(result, side))
-            for side in sides
-            if (share := getattr(topic.share, side))
-        ]
-        facts += [
-            say("topic.denied", side=context.name(result, side)) for side in findings.deniers(topic)
-        ]
-        facts.append(say("topic.certainty", share=percent(topic.confidence)))
         named = context.topic(topic.labels.en, topic.labels.zh)
-        aside = say("punct.aside", text=say("list.comma").join(facts))
+        aside = context.aside(context.topic_facts(result, topic, sides))
         yield Paragraph((*named, Run(aside)), "item")
         for side in sides:
             index = findings.evidence(result, topic, side)
@@ -94,14 +72,9 @@ def _items(
                 continue
             name = context.name(result, side)
             lead = context.lead(name, say("passage.number", number=index + 1))
-            yield Paragraph((Run(lead), _quote(result, side, index)), "subitem")
+            yield Paragraph((Run(lead), context.passage(result, side, index)), "subitem")
             if len(sides) == 1:
                 yield from _nearest(context, result, side, index)
-
-
-def _quote(result: Export, side: SideName, index: int) -> Run:
-    lang = line(findings.statement(result, side).lang)
-    return quote(findings.passage(result, side, index), lang)
 
 
 def _nearest(context: Context, result: Export, side: SideName, index: int) -> Iterator[Block]:
@@ -112,7 +85,7 @@ def _nearest(context: Context, result: Export, side: SideName, index: int) -> It
         sentence = context.words.say("nearest", side=context.name(result, far))
         number = context.words.say("passage.number", number=near + 1)
         lead = Run(context.lead(sentence, number), "quiet")
-        yield Paragraph((lead, _quote(result, far, near)), "subitem")
+        yield Paragraph((lead, context.passage(result, far, near)), "subitem")
 
 
 def _left_out(context: Context, result: Export, side: SideName, level: int) -> Iterator[Block]:
@@ -127,7 +100,7 @@ def _left_out(context: Context, result: Export, side: SideName, level: int) -> I
         certainty = Run(f"{context.words.percent(segment.p_left_out)} ", "strong")
         number = context.lead(say("passage.number", number=index + 1))
         yield Paragraph(
-            (certainty, Run(number, "quiet"), _quote(result, other(side), index)), "item"
+            (certainty, Run(number, "quiet"), context.passage(result, other(side), index)), "item"
         )
         if segment.reason:
             reason = Run(context.lead(say("why")), "quiet")
@@ -138,12 +111,12 @@ def _left_out(context: Context, result: Export, side: SideName, level: int) -> I
 def _gaps(context: Context, result: Export, level: int) -> Iterator[Block]:
     say = context.words.say
     yield Heading(level, say("head.gaps"))
-    for gap in sorted(result.attribution_gaps, key=lambda gap: -gap.probability):
+    for gap in findings.gaps(result):
         certainty = Run(f"{context.words.percent(gap.probability)} ", "strong")
         side = context.name(result, gap.side)
         speaker = line(gap.speaker)
         attribution = say("gap", side=side, speaker=speaker) if speaker else side
-        body = _quote(result, gap.side, gap.segment)
+        body = context.passage(result, gap.side, gap.segment)
         yield Paragraph((certainty, Run(context.lead(attribution)), body), "item")
         yield from _nearest(context, result, gap.side, gap.segment)
 

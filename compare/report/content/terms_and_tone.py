@@ -179,6 +179,5 @@ def _suggestions(context: Context, result: Export, level: int) -> Iterator[Block
             for index in (suggestion.left if side == "left" else suggestion.right)[:1]:
                 name = context.name(result, side)
                 lead = context.lead(name, say("passage.number", number=index + 1))
-                lang = line(findings.statement(result, side).lang)
-                text = quote(findings.passage(result, side, index), lang)
+                text = context.passage(result, side, index)
                 yield Paragraph((Run(lead), text), "subitem")

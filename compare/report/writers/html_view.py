@@ -252,7 +252,7 @@ def _gaps(result: Export, key: str, words: Words) -> list[View]:
             "passage": _passage(result, key, gap.side, gap.segment),
             "nearest": _near(result, key, other(gap.side), gap.nearest),
         }
-        for gap in sorted(result.attribution_gaps, key=lambda gap: -gap.probability)
+        for gap in findings.gaps(result)
     ]
 
 

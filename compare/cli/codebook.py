@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from compare.cli import options as opt
 from compare.cli.options import argument
 from compare.errors import CodebookError
-from compare.topics.codebook import Codebook, CodebookTopic, Phrases, load_codebook
+
+if TYPE_CHECKING:
+    from compare.topics.codebook import Codebook, CodebookTopic, Phrases
 
 app = typer.Typer(name="codebook")
 
@@ -43,6 +45,8 @@ def show(topic: TopicId = None, codebook: opt.Codebook = "bundled") -> None:
 
     Example: readouts codebook show taiwan
     """
+    from compare.topics.codebook import load_codebook
+
     book = load_codebook(codebook)
     if topic is None:
         print("\n".join(_listed(book)))
@@ -60,6 +64,8 @@ def check(file: CodebookFile) -> None:
 
     Example: readouts codebook check topics.yaml
     """
+    from compare.topics.codebook import load_codebook
+
     book = load_codebook(str(file))
     print(f"{file}: {_summary(book)}")
 

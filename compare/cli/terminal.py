@@ -41,9 +41,9 @@ def note(message: str, quiet: bool) -> None:
 
 
 def print_columns(rows: Iterable[tuple[str, ...]]) -> None:
-    """Print rows of as many cells each, one under the other."""
+    """Print rows of as many cells each, one under the other; nothing where there are none."""
     table = list(rows)
-    widths = [max(len(row[column]) for row in table) for column in range(len(table[0]))]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     for row in table:
         print("  ".join(map(str.ljust, row, widths)).rstrip())
 

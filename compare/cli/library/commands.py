@@ -14,7 +14,7 @@ import typer
 from compare.cli.library import options as opt
 from compare.cli.library.text import event_lines, event_row, hit_lines, statement_lines
 from compare.cli.options import Encoder, LibraryPlace, Quiet
-from compare.cli.terminal import note, progress_bar
+from compare.cli.terminal import note, print_columns, progress_bar
 from compare.settings import DEFAULTS
 
 if TYPE_CHECKING:
@@ -81,9 +81,7 @@ def events(suggest: opt.Suggest = False, library: LibraryPlace = None) -> None:
                 print(f"{events} ({suggestion.score:.2f}): {'; '.join(suggestion.reasons)}")
             return
         rows = [event_row(record) for record in shelf.records()]
-    widths = [max((len(row[column]) for row in rows), default=0) for column in range(4)]
-    for row in rows:
-        print("  ".join(map(str.ljust, row, widths)).rstrip())
+    print_columns(rows)
 
 
 @app.command()

@@ -100,7 +100,7 @@ def terms(folded: str, language: Language) -> Iterator[str]:
 def load_informativeness() -> Informativeness:
     """The counts shipped with the package."""
     data = (importlib.resources.files(__package__) / FILE).read_bytes()
-    rows = [line.split("\t") for line in gzip.decompress(data).decode("utf-8").splitlines()]
+    rows = (line.split("\t") for line in gzip.decompress(data).decode("utf-8").splitlines())
     counts = {term: int(n) for term, n in rows}
     sentences = {t[1:]: counts.pop(t) for t in [*counts] if t.startswith("=")}
     return Informativeness(sentences, counts)

@@ -147,7 +147,10 @@ def test_words_are_folded_alike(one: str, other: str) -> None:
     assert fold_word(one) == fold_word(other)
 
 
-@given(st.text(max_size=80))
+PIECES = st.sampled_from(["Taiwan", "臺灣", "台灣「", "the U.N. Charter", " fentanyl ", "南海"])
+
+
+@given(st.lists(PIECES | st.text(max_size=8), max_size=8).map("".join))
 def test_any_text_gives_spans_inside_it(text: str) -> None:
     for hit in find_names(text, BUNDLED):
         assert 0 <= hit.start < hit.end <= len(text)

@@ -148,6 +148,31 @@ def test_a_block_that_is_wrapped_by_itself(lines: list[str], joined: bool) -> No
     assert len(paragraphs(text)) == 6 + (1 if joined else len(lines))
 
 
+WRAPPED = {
+    "two lines": ("The ministers met in the old harbour on Friday to look at the\nboats.", 1),
+    "set in": (
+        "     The ministers met in the old harbour on Friday to look at the state\nof the boats.\n"
+        "     They agreed to mend the nets, which had been left out in the rain\nin the spring.",
+        2,
+    ),
+    "a broken word": ("The ministers spoke about fer-\nries and about boats.", 1),
+    "lines of a list": ("They spoke of\nFish\nBoats\nNets", 4),
+    "a heading": ("Harbour talks\nThe ministers met in the old harbour on Friday.", 2),
+    "labels": ("Q: Who came to the harbour?\nA: Nobody came to the harbour.", 2),
+    "Chinese": (
+        "两位部长星期五在老港口见面，就渔业配额和两岛之间的渡轮谈了一个小时，并\n听取了意见。",
+        1,
+    ),
+    "Chinese lines": ("两位部长星期五在老港口见面。\n双方就渔业配额交换了意见。", 2),
+}
+
+
+@pytest.mark.parametrize("name", WRAPPED)
+def test_paragraphs_of_whole_texts(name: str) -> None:
+    text, count = WRAPPED[name]
+    assert len(paragraphs(text)) == count
+
+
 @pytest.mark.parametrize("mark", ["\n", "\r\n", "\r", "\v", "\f", "\x1c", "\x85", "\u2028"])
 def test_what_ends_a_line(mark: str) -> None:
     text = f" Fish came.{mark}Boats left.{mark} \ufeff{mark}Nets.{mark}"

@@ -183,7 +183,7 @@ def _whole_words(text: str, start: int, end: int, language: str) -> str:
 @functools.lru_cache(maxsize=32)
 def _linking(known: tuple[Language, ...]) -> re.Pattern[str]:
     """Words that only join: a quotation neither begins nor ends with them."""
-    words = any_of([word for language in known for word in language.words.linking]) or "(?!)"
+    words = any_of([word for language in known for word in language.words.linking])
     return re.compile(rf"\A(?:(?:{words})\b\s*)+|(?:\s*\b(?:{words}))+\Z", re.IGNORECASE)
 
 

@@ -21,8 +21,11 @@ DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 
 
 def any_of(words: Mapping[str, object] | Sequence[str]) -> str:
-    """The words as the alternatives of a pattern, the longest first."""
-    return "|".join(sorted(words, key=len, reverse=True))
+    """The words as the alternatives of a pattern, the longest first.
+
+    Of no words, a pattern that never matches.
+    """
+    return "|".join(sorted(words, key=len, reverse=True)) or NOTHING.pattern
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

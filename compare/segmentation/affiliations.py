@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from compare.languages import Language, languages, languages_in, rules_for
-from compare.languages.rules import NameRules
+from compare.languages.rules import NameRules, any_of
 from corpus.text.folding import simplify
 
 Voice = Literal["own", "other", "both", "unattributed"]
@@ -235,8 +235,8 @@ class Affiliations:
     def _is_guest(self, rules: NameRules, at: int) -> bool:
         """Whether somebody who is not known to be of another side meets the person named there."""
         sentence = re.split(r"[.;!?\n]\s", self._text[max(0, at - 80) : at])[-1]
-        words = "|".join(sorted(rules.before_guest, key=len, reverse=True))
-        verb = re.search(rf"\b(?:{words})\s+(?:the\s+)?\Z", sentence) if words else None
+        words = any_of(rules.before_guest)
+        verb = re.search(rf"\b(?:{words})\s+(?:the\s+)?\Z", sentence)
         host = verb and self._first_code(sentence[: verb.start()])
         return verb is not None and host in ("", self._publisher)
 

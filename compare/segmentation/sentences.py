@@ -61,7 +61,7 @@ class _Marks:
 def _marks(known: tuple[Language, ...]) -> _Marks:
     rules = [language.sentences for language in known]
     full = _FULL + "".join(rule.full_stops for rule in rules)
-    joining = any_of([word for rule in rules for word in rule.joining_words]) or "(?!)"
+    joining = any_of([word for rule in rules for word in rule.joining_words])
     return _Marks(
         _stop(re.escape(full), "".join(rule.date_units for rule in rules)),
         frozenset(full),

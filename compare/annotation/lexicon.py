@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import Literal, get_args
 
 from compare.annotation.matcher import Matcher, compact, longest
+from compare.annotation.terms import Labels
 
 LexiconKind = Literal[
     "tone", "act", "joint", "duty", "will", "predicate", "negation", "intensity", "place"
@@ -29,6 +30,11 @@ class LexiconEntry:
     """Strength within the kind; for tone, 1 where the word may describe an exchange."""
     label_en: str
     label_zh: str
+
+    @property
+    def labels(self) -> Labels:
+        """Pairs of language and label."""
+        return (("en", self.label_en), ("zh", self.label_zh))
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.id}"

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from compare.annotation.annotated import Span
-from compare.annotation.lexicon import LexiconEntry, LexiconKind, LexiconMatch
+from compare.annotation.lexicon import LexiconKind, LexiconMatch
 from compare.annotation.passage import Passage
-from compare.annotation.terms import Grade, Labels, TermUse, labels_of
+from compare.annotation.terms import Grade, TermUse, labels_of
 from compare.wording.difference import Difference, Note, Use, shared_concepts
 from corpus.text.characters import is_han
 
@@ -74,10 +74,6 @@ def _outside(passage: Passage, theirs: TermUse) -> Use:
     return "reported" if voices == {"other"} else "elsewhere"
 
 
-def _labels(entry: LexiconEntry) -> Labels:
-    return (("en", entry.label_en), ("zh", entry.label_zh))
-
-
 _GRAVE_TONES = frozenset({"candid", "difficult", "productive", "constructive"})
 
 
@@ -94,7 +90,7 @@ def find_tone(left: Passage, right: Passage) -> Iterator[Difference]:
     if not only[0] and not only[1]:
         return
     labels = [
-        tuple(_labels(entry) for entry in sorted(found.values(), key=lambda e: e.label_en))
+        tuple(entry.labels for entry in sorted(found.values(), key=lambda e: e.label_en))
         for found in only
     ]
     note = Note("tone", labels[0], labels[1])
@@ -139,8 +135,8 @@ def find_acts(left: Passage, right: Passage) -> Iterator[Difference]:
         "degree" if far else "minor",
         Note(
             "joint_act" if kind == "joint" else "act",
-            (_labels(one.entry),),
-            (_labels(other.entry),),
+            (one.entry.labels,),
+            (other.entry.labels,),
             side="left" if one.entry.rank > other.entry.rank else "right",
         ),
         *spans,
@@ -204,7 +200,7 @@ def find_negations(left: Passage, right: Passage) -> Iterator[Difference]:
             yield Difference(
                 "negation",
                 "substantive",
-                Note("denial", subject=_labels(one.entry), side="left" if denied else "right"),
+                Note("denial", subject=one.entry.labels, side="left" if denied else "right"),
                 (one.start, one.end),
                 (other.start, other.end),
                 ((predicate, one.start), (predicate, other.start)),

@@ -99,9 +99,7 @@ def find_places(left: Passage, right: Passage) -> Iterator[Difference]:
         if not only or (not other.marks("place") and not _is_general(other)):
             continue
         entries = {m.entry.label_en: m.entry for m in only}
-        labels = tuple(
-            (("en", entry.label_en), ("zh", entry.label_zh)) for _, entry in sorted(entries.items())
-        )
+        labels = tuple(entry.labels for _, entry in sorted(entries.items()))
         span = (only[0].start, only[0].end)
         yield Difference(
             "name",

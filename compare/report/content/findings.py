@@ -140,7 +140,7 @@ def evidence(result: Export, topic: TopicExport, side: SideName) -> int | None:
 
 def label(labels: LabelsExport, words: Words = EN) -> str:
     """The name of a topic in a language, or in English where it has none there."""
-    return squeeze((labels.zh if words.language == "zh" else "") or labels.en)
+    return squeeze(labels.text(words.language))
 
 
 def labels(found: Sequence[TopicExport], words: Words = EN) -> list[str]:

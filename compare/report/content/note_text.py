@@ -45,19 +45,19 @@ def note_text(
         "labels": words.say("list.comma").join(_texts(labels[side], words)),
     }
     if note.subject is not None:
-        gaps["subject"] = gaps["label"] = label_text(note.subject, words)
+        gaps["subject"] = gaps["label"] = note.subject.text(words.language)
     if note.kind == "term":
         gaps["uses"] = _uses(note, names, words)
     if note.kind in ("act", "joint_act"):
-        gaps["stronger"] = label_text(labels[side][0], words).capitalize()
-        gaps["weaker"] = label_text(labels[other(side)][0], words)
+        gaps["stronger"] = labels[side][0].text(words.language).capitalize()
+        gaps["weaker"] = labels[other(side)][0].text(words.language)
     return words.say(_SENTENCES.get(note.kind, f"note.{note.kind}"), **gaps)
 
 
 def shift_note(shift: ShiftExport, result: Export, words: Words) -> Runs:
     """Return how the wordings of a shift differ; in English for older exports."""
     if words.language == "en" or shift.note is None:
-        return _in_english(shift.reason, words)
+        return in_english(shift.reason, words)
     wordings: dict[SideName, str] = {
         "left": shift.left.text if shift.left else "",
         "right": shift.right.text if shift.right else "",
@@ -69,21 +69,17 @@ def shift_note(shift: ShiftExport, result: Export, words: Words) -> Runs:
 def contest_note(contest: ContestExport, words: Words) -> Runs:
     """Return what the choice of a term signals; in English where no Chinese is given."""
     if words.language == "en" or contest.notes is None or not contest.notes.zh:
-        return _in_english(contest.note, words)
+        return in_english(contest.note, words)
     return plain(line(contest.notes.zh))
 
 
-def _in_english(text: str, words: Words) -> Runs:
+def in_english(text: str, words: Words) -> Runs:
+    """Return a text that is in English whatever the language of the report."""
     return (Run(line(text), lang="" if words.language == "en" else "en"),)
 
 
-def label_text(labels: LabelsExport, words: Words) -> str:
-    """Return a label in the language of the report, or in English where it has none there."""
-    return (labels.zh if words.language == "zh" else "") or labels.en
-
-
 def _texts(labels: Iterable[LabelsExport], words: Words) -> list[str]:
-    return [label_text(label, words) for label in labels]
+    return [label.text(words.language) for label in labels]
 
 
 def _sides(
@@ -114,7 +110,7 @@ def _uses(note: NoteExport, names: dict[SideName, str], words: Words) -> str:
     )
     return "".join(
         sorted(
-            words.say(f"note.use.{use}", side=names[side], label=label_text(theirs[0], words))
+            words.say(f"note.use.{use}", side=names[side], label=theirs[0].text(words.language))
             for side, use, theirs in found
             if use
         )

@@ -56,6 +56,10 @@ class LabelsExport(Model):
     en: str
     zh: str = ""
 
+    def text(self, language: str) -> str:
+        """The name in a language, or in English where it has none there."""
+        return (self.zh if language == "zh" else "") or self.en
+
     @model_validator(mode="before")
     @classmethod
     def _of_pairs(cls, labels: Any) -> Any:

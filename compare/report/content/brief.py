@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from compare.comparison import SIDES, SideName, other
+from compare.languages import joiner
 from compare.report.content import findings
 from compare.report.content.context import Context
 from compare.report.content.document import Block, Heading, Paragraph, Run, Runs, plain, quote
@@ -192,7 +193,7 @@ class _Pair(Context):
             yield Paragraph(plain(notice), "note")
             return
         expected = line(findings.expected_error(self.result, self.words))
-        space = " " if self.words.language == "en" else ""
-        yield Paragraph(plain(f"{notice}{space}{expected}"), "note")
+        sentences = joiner(self.words.language).join((notice, expected))
+        yield Paragraph(plain(sentences), "note")
         text = line(findings.method(self.result, self.words))
         yield Paragraph(plain(text), "method", self._lead(self.say("head.method")))

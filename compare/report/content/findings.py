@@ -241,9 +241,9 @@ def method(result: Export, words: Words = EN) -> str:
     return words.say(
         "method.line",
         version=signature.version,
-        encoder=f"{signature.encoder}{_short(signature.encoder_hash)}",
-        codebook=f"{signature.codebook}{_short(signature.codebook_hash)}",
-        weights=f"{weights}{_short(signature.weights_hash)}",
+        encoder=f"{signature.encoder}{short_hash(signature.encoder_hash)}",
+        codebook=f"{signature.codebook}{short_hash(signature.codebook_hash)}",
+        weights=f"{weights}{short_hash(signature.weights_hash)}",
         settings=settings or words.say("method.default"),
     )
 
@@ -254,5 +254,6 @@ def expected_error(result: Export, words: Words = EN) -> str:
     return words.say("error.expected", share=words.percent(float(chosen)))
 
 
-def _short(digest: str) -> str:
+def short_hash(digest: str) -> str:
+    """Return the beginning of a hash in brackets, to stand after a name; empty where unknown."""
     return f" ({digest[:12]})" if digest else ""

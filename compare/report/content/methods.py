@@ -6,6 +6,7 @@ import re
 import shlex
 
 from compare.comparison import SIDES
+from compare.languages import joiner
 from compare.phrases.words import EN, Words
 from compare.report.bundle import Bundle
 from compare.report.content import findings
@@ -27,12 +28,15 @@ def paragraphs(bundle: Bundle, words: Words = EN) -> list[str]:
         words.say("method.cut", **names, **counts) if len(bundle.pairs) == 1 else "",
         words.say(
             "method.link",
-            encoder=_named(signature.encoder, signature.encoder_hash),
+            encoder=f"{signature.encoder}{findings.short_hash(signature.encoder_hash)}",
             link=f"{float(link):.2g}",
         ),
         words.say("method.read") if signature.settings.get("read_pairs", True) else "",
         words.say("method.cover"),
-        words.say("method.topics", codebook=_named(signature.codebook, signature.codebook_hash)),
+        words.say(
+            "method.topics",
+            codebook=f"{signature.codebook}{findings.short_hash(signature.codebook_hash)}",
+        ),
         words.say("method.mirror"),
     ]
     expected = findings.expected_error(first, words)
@@ -44,12 +48,8 @@ def paragraphs(bundle: Bundle, words: Words = EN) -> list[str]:
     ]
 
 
-def _named(name: str, digest: str) -> str:
-    return f"{name} ({digest[:12]})" if digest else name
-
-
 def _text(sentences: list[str], words: Words) -> str:
-    return ("" if words.language == "zh" else " ").join(filter(None, sentences))
+    return joiner(words.language).join(filter(None, sentences))
 
 
 def reproduce(bundle: Bundle) -> str:

@@ -110,7 +110,7 @@ def fit(rows: Sequence[Row], entries: Sequence[CodebookTopic]) -> dict[str, dict
     for broad in (False, True):
         topics = [entry.id for entry in entries if entry.broad == broad]
         chosen = [row for row in rows if row.heard.topic in topics]
-        columns = _columns(chosen, topics)
+        columns = _columns(chosen)
         scale = np.array([FREEDOM[kind] for kind, *_ in columns])
         matrix = _matrix(chosen, columns)
         found, intercept = fit_binary(
@@ -157,7 +157,7 @@ def _keys(evidence: TopicEvidence) -> Iterator[tuple[tuple[str, ...], float]]:
         yield ("company", topic, other), 1.0
 
 
-def _columns(rows: Iterable[Row], topics: Sequence[str]) -> dict[tuple[str, ...], int]:
+def _columns(rows: Iterable[Row]) -> dict[tuple[str, ...], int]:
     keys = {key for row in rows for key, _ in _keys(row.heard)}
     return {key: column for column, key in enumerate(sorted(keys))}
 

@@ -41,12 +41,12 @@ def coverage_bars(result: Export, words: Words = EN) -> Drawing:
             words.say("figure.bar", side=name, parts=words.say("list.comma").join(parts))
         )
         top += _ROW + 10
-    shapes += _legend(result, start, top + 14, words)
+    shapes += _legend(start, top + 14, words)
     alt = " ".join([words.say("figure.coverage"), *descriptions])
     return Drawing("coverage", _WIDTH, top + 24, alt, tuple(shapes))
 
 
-def _legend(result: Export, x: float, y: float, words: Words) -> list[Box | Tie | Label]:
+def _legend(x: float, y: float, words: Words) -> list[Box | Tie | Label]:
     shapes: list[Box | Tie | Label] = []
     for status in STATUSES[:-1]:
         text = f"{MARKS[status]} {words.say(f'status.{status}')}"

@@ -26,7 +26,6 @@ from compare.report.writers import templates_of_users as templating
 _HEADS = ("section", "subsection", "subsubsection", "paragraph")
 _LONG_WORD = re.compile(r"[^\s\u2e80-\uffef]{30,}")
 _EVERY = 20
-_HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff]")
 _MARKS = {"●": r"$\bullet$", "◐": r"$\odot$", "○": r"$\circ$", "?": "?", "·": r"$\cdot$"}
 _UNIT = "0.62"
 """Points to a unit of a drawing, so that 720 units are 157 mm."""

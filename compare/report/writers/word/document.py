@@ -20,7 +20,6 @@ from compare.report.content.document import (
     Run,
     Runs,
     Table,
-    joined,
 )
 from compare.report.content.sections import Contents
 from compare.report.preferences import Preferences
@@ -55,7 +54,7 @@ def write_docx(bundle: Bundle, preferences: Preferences) -> bytes:
     """
     document = Contents(preferences).document(bundle)
     word, anchor = _open(preferences, bundle)
-    word_styles.prepare(word, document.language)
+    word_styles.prepare(word)
     if anchor is not None:
         writer = _Writer(word, document)
         for element in writer.elements():
@@ -214,4 +213,4 @@ def _plainly(run: Run) -> Run:
 
 
 def _filled(runs: Runs) -> Runs:
-    return runs if joined(runs) or runs else (Run(""),)
+    return runs or (Run(""),)

@@ -122,7 +122,7 @@ def page(word: Word) -> None:
         word.styles[label].paragraph_format.space_after = _points(3)
 
 
-def prepare(word: Word, language: str) -> None:
+def prepare(word: Word) -> None:
     """Give the document the styles that the report needs and it does not have yet."""
     from docx.enum.style import WD_STYLE_TYPE
 
@@ -159,7 +159,7 @@ def prepare(word: Word, language: str) -> None:
         if made := _style(word, label, character):
             _look(made, label, accent, quiet)
     _table_style(word)
-    _default_language(word, language)
+    _default_language(word)
 
 
 def _style(word: Word, label: str, kind: Any) -> Any:
@@ -237,12 +237,11 @@ def _table_style(word: Word) -> None:
     style.element.append(properties)
 
 
-def _default_language(word: Word, language: str) -> None:
+def _default_language(word: Word) -> None:
     """Set the default language, for spell checkers and screen readers."""
     defaults = word.styles.element.find(f".//{name('w:rPrDefault')}/{name('w:rPr')}")
     if defaults is None:
         return
     for old in defaults.findall(name("w:lang")):
         defaults.remove(old)
-    latin = "en-US"
-    defaults.append(element("w:lang", val=latin, eastAsia="zh-CN", bidi="ar-SA"))
+    defaults.append(element("w:lang", val="en-US", eastAsia="zh-CN", bidi="ar-SA"))

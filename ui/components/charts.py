@@ -15,6 +15,7 @@ from compare.report import Export
 from compare.report.content.findings import name, only, percent
 from compare.report.escaping import squeeze
 from compare.report.export.schema import TopicExport
+from compare.report.figures.charts import ranked
 from compare.report.palette import DARK, LIGHT, MARKS, STATE_TONES, TONES
 
 CHOSEN = "topic"
@@ -23,11 +24,6 @@ CHOSEN = "topic"
 _ROW = 27
 _FRAME = 90
 """Pixels of a row, and of axes and titles around all rows."""
-
-
-def ranked(export: Export) -> list[TopicExport]:
-    """Topics by share of both texts together, most first."""
-    return sorted(export.topics, key=lambda t: (-(t.share.left + t.share.right), t.id))
 
 
 def state_words(export: Export, topic: TopicExport) -> str:
@@ -47,23 +43,10 @@ def butterfly(export: Export, *, dark: bool) -> alt.LayerChart:
     topics = ranked(export)
     rows = [_bar(export, topic, side, dark) for topic in topics for side in SIDES]
     data = alt.InlineData(values=rows)
-    order = [squeeze(topic.labels.en) for topic in topics]
     most = max((abs(row["signed"]) for row in rows), default=0.1) * 1.12
     picked = alt.selection_point(name=CHOSEN, fields=["id"], on="click", clear="dblclick")
     ink = DARK if dark else LIGHT
-    y = alt.Y(
-        "label:N",
-        sort=order,
-        title=None,
-        axis=alt.Axis(
-            labelLimit=230,
-            ticks=False,
-            domain=False,
-            labelPadding=10,
-            labelFontSize=13,
-            labelOverlap=False,
-        ),
-    )
+    y = _topics_axis(topics)
     x = alt.X(
         "signed:Q",
         title=f"◂ {name(export, 'left')}  |  share of each text  |  {name(export, 'right')} ▸",
@@ -138,19 +121,7 @@ def order(export: Export, *, dark: bool) -> alt.LayerChart:
     ink = DARK if dark else LIGHT
     names = [name(export, side) for side in SIDES]
     colours = [ink.accent, ink.text]
-    y = alt.Y(
-        "label:N",
-        sort=[squeeze(topic.labels.en) for topic in topics],
-        title=None,
-        axis=alt.Axis(
-            labelLimit=230,
-            ticks=False,
-            domain=False,
-            labelPadding=10,
-            labelFontSize=13,
-            labelOverlap=False,
-        ),
-    )
+    y = _topics_axis(topics)
     x = alt.X(
         "first:Q",
         title="first mention, as part of the text",
@@ -175,6 +146,23 @@ def order(export: Export, *, dark: bool) -> alt.LayerChart:
         ],
     )
     return _framed([lines, points], len(topics))
+
+
+def _topics_axis(topics: Sequence[TopicExport]) -> alt.Y:
+    """Topics from top to bottom in their order, every name whole."""
+    return alt.Y(
+        "label:N",
+        sort=[squeeze(topic.labels.en) for topic in topics],
+        title=None,
+        axis=alt.Axis(
+            labelLimit=230,
+            ticks=False,
+            domain=False,
+            labelPadding=10,
+            labelFontSize=13,
+            labelOverlap=False,
+        ),
+    )
 
 
 def _framed(layers: Sequence[alt.Chart], rows: int) -> alt.LayerChart:

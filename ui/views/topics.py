@@ -17,6 +17,7 @@ from compare.report.content.findings import (
 )
 from compare.report.escaping import squeeze
 from compare.report.export.schema import CellExport, SuggestionExport, TopicExport
+from compare.report.figures.charts import ranked
 from compare.report.palette import CELL_MARKS, CELL_WORDS
 from ui import links, session, toolbar
 from ui.components import charts
@@ -107,7 +108,7 @@ def _cell(cell: CellExport) -> Node:
 
 def _evidence(export: Export) -> None:
     """The passages of both sides that raise the topic chosen."""
-    known = {topic.id: topic for topic in charts.ranked(export)}
+    known = {topic.id: topic for topic in ranked(export)}
     chosen = session.address().topic
     chosen = chosen if chosen in known else next(iter(known))
     st.selectbox(

@@ -14,9 +14,7 @@ from corpus.errors import CorpusError, ReadError
 from corpus.library import EventRecord, StatementRecord
 from ui import caches, session
 from ui.components import elements as prose
-from ui.upload import suffixes
-
-_LANGUAGES = {"": "detect", "en": "English", "zh": "Chinese"}
+from ui.upload import LANGUAGES, suffixes
 
 
 def add() -> None:
@@ -45,9 +43,9 @@ def add() -> None:
             st.text_input("Who speaks", key="keep-side", max_chars=60, placeholder="US")
             st.selectbox(
                 "Language",
-                list(_LANGUAGES),
+                list(LANGUAGES),
                 key="keep-language",
-                format_func=_LANGUAGES.__getitem__,
+                format_func=LANGUAGES.__getitem__,
             )
             st.text_input("Date", key="keep-date", placeholder="2024-01-12", max_chars=10)
             st.text_input("Tags", key="keep-tags", placeholder="call, Taiwan", max_chars=200)
@@ -75,8 +73,7 @@ def _keep() -> None:
                 )
             shelf.index()
     except CorpusError as error:
-        message = str(error)
-        st.error(prose.inert(message[:1].upper() + message[1:]))
+        prose.complain(error)
         return
     caches.forget_listed()
     count = len(documents)

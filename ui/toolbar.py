@@ -63,7 +63,7 @@ def chosen() -> ComparedPair:
             st.stop()
         return caches.compare_pair(event, _which(address, event), settings(address))
     except (CompareError, CorpusError) as error:
-        complain(error)
+        prose.complain(error)
         st.stop()
 
 
@@ -76,19 +76,13 @@ def whole() -> EventComparison:
             st.stop()
         return caches.compare_all(event, settings(address))
     except (CompareError, CorpusError) as error:
-        complain(error)
+        prose.complain(error)
         st.stop()
 
 
 def settings(address: Address) -> Settings:
     """How to compare, as the address says."""
     return Settings(codebook=caches.codebook_setting(), max_error=address.max_error)
-
-
-def complain(error: Exception) -> None:
-    """Say an error in words; names and texts in it are shown as they are."""
-    message = str(error)
-    st.error(prose.inert(message[:1].upper() + message[1:]))
 
 
 def _say(text: str) -> None:

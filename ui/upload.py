@@ -14,7 +14,8 @@ from ui import session
 from ui.components import elements as prose
 
 _SIDES = ("first", "second", "third", "fourth")
-_LANGUAGES = {"": "detect", "en": "English", "zh": "Chinese"}
+LANGUAGES = {"": "detect", "en": "English", "zh": "Chinese"}
+"""Choices of the language of a text that is brought."""
 _SIDES_AT_MOST = 8
 _MOST = 400_000
 """Characters that a field takes; the longest statement has about fifty thousand."""
@@ -74,8 +75,8 @@ def _fields(number: int) -> None:
     with shorter:
         st.selectbox(
             f"Language of the {label}",
-            list(_LANGUAGES),
-            format_func=_LANGUAGES.__getitem__,
+            list(LANGUAGES),
+            format_func=LANGUAGES.__getitem__,
             key=f"own-language-{number}",
         )
     st.text_area(

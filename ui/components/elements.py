@@ -95,3 +95,13 @@ def show(*nodes: Node | Iterable[Node], key: str) -> str:
 def inert(text: str) -> str:
     """Text for Streamlit's Markdown: shown as it is, on one line, with nothing acting in it."""
     return _ACTIVE.sub("\\g<0>\N{WORD JOINER}", markdown(text))
+
+
+def capitalised(text: str) -> str:
+    """The text with its first letter in capitals, the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
+def complain(error: Exception) -> None:
+    """Say an error in words; names and texts in it are shown as they are."""
+    st.error(inert(capitalised(str(error))))

@@ -8,7 +8,7 @@ from compare.report.escaping import squeeze
 from corpus.errors import CorpusError
 from corpus.library import EventRecord, Hit, Library, StatementRecord
 from corpus.library.search.search import By
-from ui import caches, library_forms, links, session, toolbar
+from ui import caches, library_forms, links, session
 from ui.components import elements as prose
 from ui.components.elements import Node, quote, tag
 from ui.query_address import SHELF, WAYS, Address
@@ -36,7 +36,7 @@ def show() -> None:
         if shelf is not None:
             _contents(shelf, address)
     except CorpusError as error:
-        toolbar.complain(error)
+        prose.complain(error)
 
 
 def _empty() -> None:

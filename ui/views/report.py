@@ -37,7 +37,7 @@ def show() -> None:
     try:
         body = caches.encoded(pair.result, kind.name, parts, language, recipe.command())
     except CompareError as error:
-        toolbar.complain(error)
+        prose.complain(error)
         return
     st.download_button(
         f"Download as {kind.label}",

@@ -121,7 +121,7 @@ def _evidence(export: Export) -> None:
     )
     topic = known[chosen]
     clicked = prose.show(
-        tag("p", _upper(charts.state_words(export, topic)), ".", look="quiet"),
+        tag("p", prose.capitalised(charts.state_words(export, topic)), ".", look="quiet"),
         tag("div", [_passages(export, topic, side) for side in SIDES], look="two"),
         key="evidence",
     )
@@ -184,10 +184,6 @@ def _suggestion(export: Export, suggestion: SuggestionExport) -> Node:
         ],
         look="finding",
     )
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 show()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from dashboard_server import find_chromium
 from postgres_server import PostgresServer, find_programs
 
 # The same examples every time: a run that fails can be repeated. No deadline: other work may
@@ -34,9 +34,8 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of a Chromium of the system, or a skip that says so."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        if found := shutil.which(name):
-            return found
+    if found := find_chromium():
+        return found
     pytest.skip("no Chromium on this machine: install the package chromium")
 
 

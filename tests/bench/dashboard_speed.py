@@ -8,7 +8,6 @@ compared; otherwise the longest bundled one.
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 import tempfile
 import time
@@ -40,27 +39,21 @@ def timed(title: str, act: Callable[[], object]) -> None:
 
 def main(arguments: list[str]) -> int:
     """Print a line for each wait; return 0, or 2 where there is no browser."""
-    from dashboard_server import FLAGS, dashboard
+    from dashboard_server import FLAGS, bring, dashboard, find_chromium
     from playwright.sync_api import expect, sync_playwright
 
-    found = [shutil.which(n) for n in ("chromium", "chromium-browser", "google-chrome")]
-    programs = [name for name in found if name]
-    if not programs:
+    chromium = find_chromium()
+    if chromium is None:
         print("no Chromium on this machine: install the package chromium", file=sys.stderr)
         return 2
     us, prc = longest(Path(arguments[0]) if arguments else None)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         log, library = Path(folder) / "log", str(Path(folder) / "library.db")
-        browser = playwright.chromium.launch(executable_path=programs[0], args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         with dashboard(log, "--library", library) as address:
             page = browser.new_page(base_url=address)
             for side in ("US", "USA", "U.S."):
-                page.goto("/?event=own")
-                page.get_by_label("Who speaks in the first").fill(side)
-                page.get_by_label("The first text").fill(us)
-                page.get_by_label("Who speaks in the second").fill("PRC")
-                page.get_by_label("The second text").fill(prc)
-                page.get_by_label("The second text").press("Control+Enter")
+                bring(page, us, prc, side=side)
                 shown = expect(page.locator(".column.left .side"))
                 timed(f"compared as {side}", lambda: shown.to_have_text(side, timeout=90_000))  # noqa: B023
             slider = page.get_by_role("slider")

@@ -1,8 +1,9 @@
-"""A dashboard on a free port of this machine, started as a user starts it."""
+"""A dashboard on a free port of this machine, started and filled in as a user does it."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -11,12 +12,33 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
     "--disable-sync"
 ).split()
 """How Chromium is started: nothing but what the page itself asks for."""
+
+
+def find_chromium() -> str | None:
+    """The path of a Chromium of the system; None where there is none."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next(filter(None, map(shutil.which, names)), None)
+
+
+def bring(page: Page, us: str, prc: str, *, side: str = "US") -> Page:
+    """Paste two statements into the form and have them compared."""
+    page.goto("/?event=own")
+    page.get_by_label("Who speaks in the first").fill(side)
+    page.get_by_label("The first text").fill(us)
+    page.get_by_label("Who speaks in the second").fill("PRC")
+    page.get_by_label("The second text").fill(prc)
+    page.get_by_label("The second text").press("Control+Enter")
+    return page
 
 
 @contextmanager

@@ -5,7 +5,6 @@ Two of the Compare page go to ``docs/`` for the README, the rest to ``build/scre
 
 from __future__ import annotations
 
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -15,7 +14,7 @@ from tree import ROOT
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from dashboard_server import FLAGS, dashboard
+from dashboard_server import FLAGS, dashboard, find_chromium
 
 from compare.library import open_library
 from corpus import samples
@@ -42,7 +41,7 @@ PAGES = {
 
 def main() -> int:
     """Take all pictures; returns the exit code."""
-    chromium = next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
+    chromium = find_chromium()
     if chromium is None:
         print("no Chromium on this machine: install the package chromium", file=sys.stderr)
         return 2

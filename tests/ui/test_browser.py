@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from dashboard_server import bring
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
 
 import corpus
@@ -37,16 +38,6 @@ PATIENCE = 10 * LONG
 def opened(page: Page, address: str = "/?text=en") -> Page:
     page.goto(address)
     expect(page.locator(".segment").first).to_be_visible(timeout=LONG)
-    return page
-
-
-def bring(page: Page, us: str, prc: str, *, side: str = "US") -> Page:
-    page.goto("/?event=own")
-    page.get_by_label("Who speaks in the first").fill(side)
-    page.get_by_label("The first text").fill(us)
-    page.get_by_label("Who speaks in the second").fill("PRC")
-    page.get_by_label("The second text").fill(prc)
-    page.get_by_label("The second text").press("Control+Enter")
     return page
 
 

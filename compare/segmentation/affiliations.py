@@ -132,14 +132,12 @@ class Affiliations:
 
     def _voice(self, words: str) -> Voice:
         publisher, whole = self._publisher, _table().codes.get(words)
-        parts = (
-            [whole] if whole else [self._code(p) for p in self._joining.split(words) if p.strip()]
-        )
+        names = [words] if whole else [n for n in self._joining.split(words) if n.strip()]
+        parts = [whole] if whole else [self._code(name) for name in names]
         if len(parts) == 1 and not parts[0] and self._is_bare(words):
             parts = [publisher]  # "the President" is the publisher's where no other is named
         if len(parts) > 1 and publisher:
             # "The Prime Minister and President Biden": two persons, one of them the publisher's.
-            names = [part for part in self._joining.split(words) if part.strip()]
             bare = [
                 not code and self._is_bare(name) for code, name in zip(parts, names, strict=True)
             ]

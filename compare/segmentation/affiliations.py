@@ -8,6 +8,7 @@ to the side with whose name the text introduces him ("Japanese Foreign Minister 
 from __future__ import annotations
 
 import importlib.resources
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -292,7 +293,6 @@ def side_code(side: str) -> str:
     return codes[match[0]] if match else ""
 
 
-def _first(matches: Iterator[re.Match[str]], most: int = 12) -> Iterator[re.Match[str]]:
+def _first(matches: Iterator[re.Match[str]]) -> Iterator[re.Match[str]]:
     """The first few of many: who somebody is, is told where he first comes up."""
-    for _, match in zip(range(most), matches, strict=False):
-        yield match
+    return itertools.islice(matches, 12)

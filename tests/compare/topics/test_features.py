@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
 from compare.segmentation.segments import Segment
-from compare.topics.codebook import Codebook, load_codebook
+from compare.topics.codebook import Codebook
 from compare.topics.features import (
     NEAR,
     TOPIC_FEATURES,
@@ -21,25 +20,7 @@ from compare.topics.features import (
 )
 from compare.topics.names import Kind, NameMatch
 
-CODEBOOK = """\
-schema: readouts.codebook/1
-name: toy
-version: "1"
-topics:
-  - {id: grain, label: {en: Grain, zh: 粮食}, names: {en: [grain], zh: [粮食]}}
-  - {id: fish, label: {en: Fish, zh: 鱼}, names: {en: [fish], zh: [鱼]}}
-  - {id: peace, scope: broad, label: {en: Peace, zh: 和平}, names: {en: [peace], zh: [和平]}}
-  - {id: timber, label: {en: Timber, zh: 木材}, names: {en: [timber], zh: [木材]}}
-  - {id: order, scope: broad, label: {en: Order, zh: 秩序}, names: {en: [order], zh: [秩序]}}
-"""
 Hits = Sequence[tuple[str, Kind, str]]
-
-
-@pytest.fixture(scope="module")
-def codebook(tmp_path_factory: pytest.TempPathFactory) -> Codebook:
-    file: Path = tmp_path_factory.mktemp("codebook") / "toy.yaml"
-    file.write_text(CODEBOOK, encoding="utf-8")
-    return load_codebook(str(file))
 
 
 def gathered(

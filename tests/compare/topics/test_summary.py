@@ -8,35 +8,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from toy_codebook import CODEBOOK, toy_codebook
 
 from compare.languages import letters
 from compare.segmentation.segments import Segment, Voice
-from compare.topics.codebook import Codebook, load_codebook
+from compare.topics.codebook import Codebook
 from compare.topics.summary import summarise
 from compare.topics.types import Mention, Raised, Topic
 from corpus.statements import Statement
 
 Row = tuple[str, Sequence[str] | dict[str, float]]
 """Words of a segment, and its topics, with how sure that is unless it is 0.9."""
-CODEBOOK = """\
-schema: readouts.codebook/1
-name: toy
-version: "1"
-topics:
-  - {id: grain, label: {en: Grain, zh: 粮食}, names: {en: [grain], zh: [粮食]}}
-  - {id: fish, label: {en: Fish, zh: 鱼}, names: {en: [fish], zh: [鱼]}}
-  - {id: peace, scope: broad, label: {en: Peace, zh: 和平}, names: {en: [peace], zh: [和平]}}
-  - {id: timber, label: {en: Timber, zh: 木材}, names: {en: [timber], zh: [木材]}}
-"""
-
-
-@pytest.fixture(scope="module")
-def codebook(tmp_path_factory: pytest.TempPathFactory) -> Codebook:
-    file: Path = tmp_path_factory.mktemp("codebook") / "toy.yaml"
-    file.write_text(CODEBOOK, encoding="utf-8")
-    return load_codebook(str(file))
-
-
 Side = tuple[Statement, tuple[Segment, ...], tuple[tuple[Mention, ...], ...]]
 
 
@@ -113,12 +95,9 @@ def test_a_name_beyond_the_segments_counts_too(codebook: Codebook) -> None:
 
 
 def test_a_cue_is_no_name(tmp_path: Path) -> None:
-    file = tmp_path / "cues.yaml"
-    file.write_text(
-        CODEBOOK.replace("names: {en: [grain]", "cues: {en: [harvest]}, names: {en: [grain]")
-    )
+    cued = CODEBOOK.replace("names: {en: [grain]", "cues: {en: [harvest]}, names: {en: [grain]")
     silent = side(("They spoke of the harvest.", ()))
-    found = topics_of(side(("a", ("grain",))), silent, load_codebook(str(file)))
+    found = topics_of(side(("a", ("grain",))), silent, toy_codebook(tmp_path, cued))
     assert found["grain"].state == "left_only"
 
 

@@ -116,8 +116,7 @@ def test_a_damaged_cache_is_begun_anew(tmp_path: Path, damage: str) -> None:
         with sqlite3.connect(path) as base:
             base.execute("PRAGMA user_version = 99")
         base.close()
-    found = cache.get(list(blobs))
-    assert all(blobs[k] == blob for k, blob in found.items() if damage != "middle")
+    assert cache.get(list(blobs)) == {}
     cache.put(blobs)
     cache.put(blobs)
     assert cache.get(list(blobs)) == blobs

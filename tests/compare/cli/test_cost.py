@@ -17,11 +17,11 @@ _MEASURED = """
 import sys, time
 from pathlib import Path
 from compare.cli.app import main
-begun = time.perf_counter()
+begun = time.process_time()
 code = main(sys.argv[1:])
 status = Path("/proc/self/status").read_text()
 peak = int(status.partition("VmHWM:")[2].split()[0]) // 1024
-print(time.perf_counter() - begun, peak, "torch" in sys.modules, file=sys.stderr)
+print(time.process_time() - begun, peak, "torch" in sys.modules, file=sys.stderr)
 sys.exit(code)
 """
 
@@ -33,6 +33,7 @@ class Measured:
     code: int
     told: str
     seconds: float
+    """Of the processor, which other work on the machine does not lengthen."""
     peak: int
     """MiB of memory."""
     torch: bool

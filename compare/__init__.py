@@ -10,7 +10,25 @@ Every public name is here and is loaded when first used: importing the package l
 neither torch nor scipy nor pandas.
 """
 
+from typing import TYPE_CHECKING
+
 import lazy_loader
+
+from compare import frames
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from compare.comparison import Comparison, EventComparison
 
 # Which names there are, and where each stands, says the stub beside this file.
 __getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+
+
+def _data_frame(result: "Comparison | EventComparison", table: str) -> "pd.DataFrame":
+    from compare.report.writers.tables.frames import data_frame
+
+    return data_frame(result, table)
+
+
+frames.made_by(_data_frame)

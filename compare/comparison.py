@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -11,6 +10,7 @@ from compare.annotation.terms import Contest
 from compare.coverage.decision import Coverage
 from compare.coverage.reasons import Reason
 from compare.errors import CompareError, SideError
+from compare.frames import data_frame
 from compare.phrases.reasons import reason_text
 from compare.phrases.words import EN
 from compare.segmentation.segments import Segment
@@ -18,7 +18,6 @@ from compare.topics.discovery import Suggestion
 from compare.topics.types import Mention, State, Topic
 from compare.wording.shifts import Shift
 from compare.wording.tone import UNHEARD, ToneProfile
-from corpus.extras import require
 from corpus.statements import Event, Statement
 
 if TYPE_CHECKING:
@@ -243,43 +242,18 @@ class Comparison:
             suggestions=tuple(replace(s, segments=s.segments[::-1]) for s in self.suggestions),
         )
 
-    def to_pandas(self) -> pd.DataFrame:
-        """One row a segment, the left side's first.
+    def to_pandas(self, table: str = "segments") -> pd.DataFrame:
+        """Return one of the tables that CSV, Excel and Parquet hold, with their columns and rows.
+
+        Args:
+            table: ``segments`` (one row a segment, the left side's first), ``summary``, ``links``,
+                ``topics``, ``gaps``, ``shifts`` or ``sources``. ``links`` counts them from 0 in
+                the order of the export.
 
         Raises:
-            CompareError: pandas is not installed.
+            CompareError: pandas is not installed, or no table has that name.
         """
-        require("reports", "pandas", purpose="a data frame", error=CompareError)
-        import pandas as pd
-
-        return pd.DataFrame([row for side in SIDES for row in self._rows(side)])
-
-    def _rows(self, side: SideName) -> Iterator[dict[str, object]]:
-        linked = [
-            [n for n, k in enumerate(self.links) if i in getattr(k, side)]
-            for i in range(len(self.segments(side)))
-        ]
-        for i, (segment, cover) in enumerate(
-            zip(self.segments(side), self.coverage(side), strict=True)
-        ):
-            yield {
-                "side": self.statement(side).side,
-                "segment": i,
-                "text": self.passage(side, i),
-                "start": segment.start,
-                "end": segment.end,
-                "paragraph": segment.paragraph,
-                "speaker": segment.speaker,
-                "voice": segment.voice,
-                "status": cover.status,
-                "p_covered": cover.p_covered,
-                "p_partly": cover.p_partly,
-                "p_left_out": cover.p_left_out,
-                "nearest": cover.nearest,
-                "links": linked[i],
-                "topics": [m.topic for m in self.mentions(side)[i]],
-                "reason": self._in_words(cover.reason),
-            }
+        return data_frame(self, table)
 
     def _in_words(self, reasons: tuple[Reason, ...]) -> str:
         labels = {topic.id: dict(topic.labels).get("en", topic.id) for topic in self.topics}
@@ -320,6 +294,10 @@ class EventComparison:
                 raised[pair.statement(side).id] |= ids
         topics = [t.id for pair in self.pairs for t in pair.topics]
         return {t: {s: t in ids for s, ids in raised.items()} for t in dict.fromkeys(topics)}
+
+    def to_pandas(self, table: str = "segments") -> pd.DataFrame:
+        """Return a table of every pair, pair after pair, as :meth:`Comparison.to_pandas` does."""
+        return data_frame(self, table)
 
 
 def _mirror_key(link: Link) -> tuple[tuple[int, ...], tuple[int, ...]]:

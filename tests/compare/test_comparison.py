@@ -176,8 +176,8 @@ def test_a_table_has_a_row_for_every_segment_the_left_first() -> None:
     table = comparison(LEFT, RIGHT, links=links).to_pandas()
     assert table["side"].tolist() == ["US"] * 4 + ["PRC"] * 2
     assert table["segment"].tolist() == [0, 1, 2, 3, 0, 1]
-    assert table["links"].tolist() == [[], [0, 1], [1], [], [0], [0, 1]]
-    assert table["topics"].tolist()[1] == ["trade", "taiwan"]
+    assert table["linked"].tolist() == ["", "0 1", "1", "", "1", "1 2"]
+    assert table["topics"].tolist()[1] == "trade taiwan"
     assert table["text"].tolist() == [*LEFT.texts, *RIGHT.texts]
 
 
@@ -288,10 +288,11 @@ def test_the_columns_of_the_table() -> None:
     row = result.to_pandas().iloc[1].to_dict()
     row.pop("reason")
     assert row == {
-        "side": "US", "segment": 1, "text": "Grain.", "start": segment.start, "end": segment.end,
-        "paragraph": 3, "speaker": "He", "voice": "both", "status": "partly", "p_covered": 0.25,
-        "p_partly": 0.5, "p_left_out": 0.25, "nearest": 1.0, "links": [],
-        "topics": ["trade", "taiwan"],
+        "position": "left", "id": "US", "side": "US", "lang": "en", "other_id": "PRC",
+        "segment": 1, "start": segment.start, "end": segment.end, "paragraph": 3, "speaker": "He",
+        "voice": "both", "procedural": False, "status": "partly", "p_covered": 0.25,
+        "p_partly": 0.5, "p_left_out": 0.25, "nearest": 1.0, "linked": "",
+        "topics": "trade taiwan", "text": "Grain.", "nearest_text": "乙。", "links": [],
     }  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from compare.report.content.findings import (
     tally,
 )
 from compare.report.content.note_text import shift_note
-from compare.report.content.reason_text import segment_reason
+from compare.report.content.passages import segment_reason
 from compare.report.escaping import show_controls
 from compare.report.export.schema import SegmentExport
 from compare.report.palette import (

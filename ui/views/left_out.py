@@ -18,7 +18,7 @@ from compare.report.content.findings import (
     statement,
     topics,
 )
-from compare.report.content.reason_text import segment_reason
+from compare.report.content.passages import segment_reason
 from compare.report.export.schema import SegmentExport
 from compare.report.palette import LEFT_OUT_NOTE
 from ui import links, session, toolbar

@@ -10,7 +10,7 @@ from compare.report.content import findings
 from compare.report.content.context import Context
 from compare.report.content.document import Block, Heading, Paragraph, Run, Runs, plain, quote
 from compare.report.content.note_text import shift_note
-from compare.report.content.reason_text import segment_reason
+from compare.report.content.passages import segment_reason
 from compare.report.escaping import line
 from compare.report.export.schema import AttributionGapExport, EventExport, Export, TopicExport
 from compare.report.export.wording import ShiftExport

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from compare.comparison import SIDES, SideName
 from compare.phrases.words import Words
 from compare.report.content import findings
-from compare.report.content.document import Run, Runs, quote
+from compare.report.content.document import Heading, Part, Passage, Run, Runs, quote
 from compare.report.escaping import line
 from compare.report.export.schema import Export, TopicExport
 from compare.report.preferences import Preferences
@@ -20,6 +20,8 @@ class Context:
         self.preferences = preferences
         self.words: Words = preferences.words
         self.notes: list[Runs] = []
+        self.pair_number = 0
+        """Number of the pair of texts that is being reported, counted from 0."""
 
     def name(self, result: Export, side: SideName) -> str:
         """Return the display name of a side, on one line."""
@@ -28,7 +30,12 @@ class Context:
     def passage(self, result: Export, side: SideName, index: int) -> Run:
         """Return a segment of a side as a quotation in its language."""
         lang = line(findings.statement(result, side).lang)
-        return quote(findings.passage(result, side, index), lang)
+        passage = Passage(self.pair_number, side, index)
+        return quote(findings.passage(result, side, index), lang, passage)
+
+    def heading(self, level: int, text: str, part: Part) -> Heading:
+        """Return the heading of a part on the pair of texts that is being reported."""
+        return Heading(level, text, part, self.pair_number)
 
     def lead(self, *labels: str) -> str:
         """Return labels joined by commas, with a colon, to stand before a quotation."""
@@ -44,7 +51,8 @@ class Context:
         if self.words.language == "zh":
             order.reverse()
         named = [(line(text), lang) for text, lang in order if text]
-        runs = [Run(named[0][0], "strong")]
+        first, lang = named[0]
+        runs = [Run(first, "strong", "" if lang == self.words.language else lang)]
         runs += [Run(f" {text}", "quiet", lang) for text, lang in named[1:]]
         return tuple(runs)
 

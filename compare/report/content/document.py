@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from compare.comparison import SideName
 from compare.report.escaping import line
 from compare.report.figures.shapes import Drawing
 
@@ -17,6 +18,19 @@ Look = Literal["plain", "strong", "quiet", "quote", "code", "mark"]
 Kind = Literal[
     "plain", "finding", "warning", "note", "item", "subitem", "facts", "nearest", "method"
 ]
+Part = Literal[
+    "", "set", "event", "pair", "sources", "coverage", "topics", "matrix", "left_out", "gaps",
+    "shifts", "terms", "tone", "suggestions", "texts", "text", "method", "cite",
+]  # fmt: skip
+"""What a section is about, for formats that lay some of them out in their own way."""
+
+
+class Passage(NamedTuple):
+    """A segment of a report: of which pair of texts, counted from 0, on which side, and which."""
+
+    pair: int
+    side: SideName
+    index: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +45,8 @@ class Run:
     """Target of a link, which begins with http; empty for none."""
     note: int | None = None
     """Index into the document's notes of the footnote that the run stands for."""
+    passage: Passage | None = None
+    """The passage that the run quotes whole."""
 
 
 Runs = tuple[Run, ...]
@@ -42,6 +58,9 @@ class Heading:
 
     level: int
     text: str
+    part: Part = ""
+    pair: int = 0
+    """Of a part on one pair of texts: which pair, counted from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +124,9 @@ def plain(text: str) -> Runs:
     return (Run(text),)
 
 
-def quote(text: str, lang: str) -> Run:
-    """Return a passage of a statement on one line, control characters made visible."""
-    return Run(line(text), "quote", lang)
+def quote(text: str, lang: str, passage: Passage | None = None) -> Run:
+    """Return words of a statement on one line, control characters made visible."""
+    return Run(line(text), "quote", lang, passage=passage)
 
 
 def joined(runs: Iterable[Run]) -> str:

@@ -20,7 +20,7 @@ from compare.report.content.document import (
     quote,
 )
 from compare.report.content.note_text import shift_note
-from compare.report.content.reason_text import segment_reason
+from compare.report.content.passages import segment_reason
 from compare.report.escaping import line
 from compare.report.export.schema import Export, TopicExport
 from compare.report.export.wording import WordingExport
@@ -40,7 +40,7 @@ def tell(context: Context, result: Export, level: int) -> Iterator[Block]:
         yield from _shifts(context, result, level)
     yield from manner.tell(context, result, level)
     if has("texts"):
-        yield Heading(level, context.words.say("head.map"))
+        yield context.heading(level, context.words.say("head.map"), "texts")
         yield Figure(alignment_map(result, context.words), context.words.say("figure.map"))
         for side in SIDES:
             yield from _text(context, result, side, level)
@@ -92,7 +92,8 @@ def _left_out(context: Context, result: Export, side: SideName, level: int) -> I
     say = context.words.say
     found = findings.left_out(result, side)
     name = context.name(result, side)
-    yield Heading(level, say("head.left_out", side=name, count=len(found)))
+    heading = say("head.left_out", side=name, count=len(found))
+    yield context.heading(level, heading, "left_out")
     if not found:
         yield Paragraph(plain(say("left_out.none")))
     for index in found:
@@ -110,7 +111,7 @@ def _left_out(context: Context, result: Export, side: SideName, level: int) -> I
 
 def _gaps(context: Context, result: Export, level: int) -> Iterator[Block]:
     say = context.words.say
-    yield Heading(level, say("head.gaps"))
+    yield context.heading(level, say("head.gaps"), "gaps")
     for gap in findings.gaps(result):
         certainty = Run(f"{context.words.percent(gap.probability)} ", "strong")
         side = context.name(result, gap.side)
@@ -123,7 +124,7 @@ def _gaps(context: Context, result: Export, level: int) -> Iterator[Block]:
 
 def _shifts(context: Context, result: Export, level: int) -> Iterator[Block]:
     say = context.words.say
-    yield Heading(level, say("head.shifts"))
+    yield context.heading(level, say("head.shifts"), "shifts")
     rows = tuple(
         (
             _wording(shift.left, result, "left"),
@@ -149,7 +150,7 @@ def _text(context: Context, result: Export, side: SideName, level: int) -> Itera
     say = context.words.say
     lang = line(findings.statement(result, side).lang)
     title = say("head.texts", side=context.name(result, side))
-    yield Heading(level, title)
+    yield context.heading(level, title, "text")
     rows = tuple(
         (
             plain(str(index + 1)),

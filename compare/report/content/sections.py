@@ -80,17 +80,17 @@ class Contents(Context):
             sentence = line(findings.event_finding(result, self.words))
             yield Paragraph((Run(sentence, "strong"),), "finding")
         if self.preferences.has("topics"):
-            yield Heading(level, self.words.say("head.matrix"))
+            yield Heading(level, self.words.say("head.matrix"), "matrix")
             yield self._matrix(result)
         for pair in result.pairs:
-            yield Heading(level, self._title(pair))
+            yield self.heading(level, self._title(pair), "pair")
             yield from self.pair(pair, level + 1, notice=False)
 
     def overview(self, bundle: Bundle) -> Iterator[Block]:
         """Yield a table with the finding of each comparison of a set."""
         if not self.preferences.has("finding"):
             return
-        yield Heading(2, self.words.say("head.set"))
+        yield Heading(2, self.words.say("head.set"), "set")
         rows = tuple(
             (
                 plain(self._title(pair)),
@@ -106,10 +106,10 @@ class Contents(Context):
         yield from self.overview(bundle)
         for result in bundle.results:
             if isinstance(result, EventExport):
-                yield Heading(2, line(result.event.title or result.event.id))
+                yield Heading(2, line(result.event.title or result.event.id), "event")
                 yield from self._event(result, 3)
             else:
-                yield Heading(2, self._title(result))
+                yield self.heading(2, self._title(result), "pair")
                 yield from self.pair(result, 3, notice=True)
 
     def _title(self, result: Export) -> str:
@@ -127,15 +127,16 @@ class Contents(Context):
                 yield Paragraph(plain(line(text)), "warning")
         yield Paragraph(self._compared(result))
         if has("sources"):
-            yield Heading(level, self.words.say("head.sources"))
+            yield self.heading(level, self.words.say("head.sources"), "sources")
             yield self._sources(result)
         if has("coverage"):
-            yield Heading(level, self.words.say("head.coverage"))
+            yield self.heading(level, self.words.say("head.coverage"), "coverage")
             yield from self._coverage(result)
         if has("topics"):
-            yield Heading(level, self.words.say("head.topics"))
+            yield self.heading(level, self.words.say("head.topics"), "topics")
             yield from self._topics(result, level)
         yield from evidence.tell(self, result, level)
+        self.pair_number += 1
 
     def _compared(self, result: Export) -> Runs:
         """The two texts by name, each with a footnote that gives its source."""
@@ -263,21 +264,42 @@ class Contents(Context):
     def _method(self, bundle: Bundle) -> Iterator[Block]:
         if not self.preferences.has("method"):
             return
-        yield Heading(2, self.words.say("head.method"))
+        yield Heading(2, self.words.say("head.method"), "method")
         for text in paragraphs(bundle, self.words):
             yield Paragraph(plain(line(text)))
+
+    def _citation(self, bundle: Bundle) -> str:
+        """The result as one line among the references of a paper."""
+        statements = [findings.statement(pair, side) for pair in bundle.pairs for side in SIDES]
+        return self.words.say(
+            "cite.text",
+            version=line(bundle.pairs[0].signature.version),
+            title=line(bundle.title(self.words)),
+            sources="; ".join(dict.fromkeys(map(_source, statements))),
+        )
 
     def _cite(self, bundle: Bundle) -> Iterator[Block]:
         if not self.preferences.has("cite"):
             return
         say = self.words.say
-        yield Heading(2, say("head.cite"))
+        yield Heading(2, say("head.cite"), "cite")
+        yield Paragraph(plain(self.lead(say("cite.as")) + self._citation(bundle)))
         yield Code(bibtex(bundle.pairs, self.words), "bibtex")
         yield Paragraph(plain(self.lead(say("cite.signature")).rstrip()))
         signatures = dict.fromkeys(line(pair.signature.string) for pair in bundle.pairs)
         yield Code("\n".join(signatures), "text")
         yield Paragraph(plain(self.lead(say("cite.command")).rstrip()))
         yield Code(line(self.preferences.command or reproduce(bundle)), "sh")
+
+
+def _source(statement: StatementExport) -> str:
+    facts = (
+        statement.source.publisher or statement.author or statement.side,
+        f"“{statement.title}”" if statement.title else "",
+        str(statement.date or ""),
+        statement.source.url,
+    )
+    return ", ".join(line(fact) for fact in facts if fact)
 
 
 def _run(text: str, lang: str = "") -> Runs:

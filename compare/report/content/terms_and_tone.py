@@ -10,7 +10,6 @@ from compare.report.content import findings
 from compare.report.content.context import Context
 from compare.report.content.document import (
     Block,
-    Heading,
     Paragraph,
     Run,
     Runs,
@@ -46,7 +45,7 @@ def _label(context: Context, labels: LabelsExport) -> str:
 
 def _terms(context: Context, result: Export, level: int) -> Iterator[Block]:
     say = context.words.say
-    yield Heading(level, say("head.terms"))
+    yield context.heading(level, say("head.terms"), "terms")
     rows = tuple(
         (
             *(_wordings(context, result, contest, side) for side in SIDES),
@@ -96,7 +95,7 @@ def _member(
 
 def _tone(context: Context, result: Export, level: int) -> Iterator[Block]:
     say = context.words.say
-    yield Heading(level, say("head.tone"))
+    yield context.heading(level, say("head.tone"), "tone")
     found = False
     for kind in ("acts", "words"):
         counts = {side: getattr(getattr(result.tone, side), kind) for side in SIDES}
@@ -163,7 +162,7 @@ def _occurrences(
 
 def _suggestions(context: Context, result: Export, level: int) -> Iterator[Block]:
     say = context.words.say
-    yield Heading(level, say("head.suggestions"))
+    yield context.heading(level, say("head.suggestions"), "suggestions")
     yield Paragraph(plain(say("suggestions.note")))
     for suggestion in result.suggestions:
         facts = [

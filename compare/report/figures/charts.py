@@ -111,10 +111,13 @@ def _row(result: Export, topic: TopicExport, label: str, words: Words) -> str:
 
 
 def state_words(result: Export, topic: TopicExport, words: Words = EN) -> str:
-    """Who raises a topic, in a word or two."""
+    """Who raises a topic, or denies it, in a few words."""
     for side in SIDES:
         if topic.state == findings.only(side):
             return words.say("state.only", side=_name(result, side, words))
+    if topic.state == "denied" and (sides := findings.deniers(topic)):
+        denied_by = words.listed([_name(result, side, words) for side in sides])
+        return words.say("state.denied_by", side=denied_by)
     return words.say(f"state.{topic.state}")
 
 

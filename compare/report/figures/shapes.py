@@ -123,9 +123,10 @@ def fitted(text: str, width: float, size: float = SIZE) -> str:
 
 
 def svg(drawing: Drawing, *, inline: bool = False) -> str:
-    """SVG 1.1 of a drawing; ``inline`` leaves out the name space, for use inside HTML.
+    """SVG 1.1 of a drawing.
 
-    Each shape has a class by its ink, so that a page's style can give it another colour.
+    Each shape has a class by its ink. ``inline``, for use inside HTML, leaves the colours to the
+    style of the page, and leaves out the name space.
     """
     space = "" if inline else ' xmlns="http://www.w3.org/2000/svg" version="1.1"'
     size = "" if inline else f' width="{_n(drawing.width)}" height="{_n(drawing.height)}"'
@@ -136,14 +137,17 @@ def svg(drawing: Drawing, *, inline: bool = False) -> str:
         f'font-family="Noto Sans, Noto Sans CJK SC, DejaVu Sans, Helvetica, Arial, sans-serif">'
     )
     title = "" if inline else f"<title>{alt}</title>"
-    return f"{head}{title}{''.join(map(_shape, drawing.shapes))}</svg>"
+    shapes = "".join(_shape(shape, inline) for shape in drawing.shapes)
+    return f"{head}{title}{shapes}</svg>"
 
 
-def _shape(shape: Box | Tie | Label) -> str:
+def _shape(shape: Box | Tie | Label, inline: bool) -> str:
+    attribute = "stroke" if isinstance(shape, Tie) else "fill"
+    colours = "" if inline else f' {attribute}="{colour(shape.ink)}"'
     if isinstance(shape, Box):
         body = (
             f'rect class="fill-{shape.ink}" x="{_n(shape.x)}" y="{_n(shape.y)}" '
-            f'width="{_n(shape.width)}" height="{_n(shape.height)}" fill="{colour(shape.ink)}"'
+            f'width="{_n(shape.width)}" height="{_n(shape.height)}"{colours}'
         )
         return _closed(body, shape.hint)
     if isinstance(shape, Tie):
@@ -153,8 +157,8 @@ def _shape(shape: Box | Tie | Label) -> str:
             f"{_n(shape.to_x)} {_n(shape.to_y)}"
         )
         body = (
-            f'path class="stroke-{shape.ink}" d="{path}" fill="none" '
-            f'stroke="{colour(shape.ink)}" stroke-width="1.6" '
+            f'path class="stroke-{shape.ink}" d="{path}" fill="none"{colours} '
+            f'stroke-width="1.6" '
             f'stroke-opacity="{_n(shape.strength)}"'
         )
         return _closed(body, shape.hint)
@@ -162,8 +166,8 @@ def _shape(shape: Box | Tie | Label) -> str:
     lang = f' lang="{escape(shape.lang)}"' if shape.lang else ""
     return (
         f'<text class="fill-{shape.ink}" x="{_n(shape.x)}" y="{_n(shape.y)}" '
-        f'text-anchor="{shape.anchor}" font-size="{_n(shape.size)}"{weight}{lang} '
-        f'fill="{colour(shape.ink)}">{escape(shape.text)}</text>'
+        f'text-anchor="{shape.anchor}" font-size="{_n(shape.size)}"{weight}{lang}{colours}>'
+        f"{escape(shape.text)}</text>"
     )
 
 

@@ -9,13 +9,13 @@ for (const reader of document.querySelectorAll(".reader")) {
   );
   let pinned = null;
 
-  const said = (key) => reader.getAttribute("data-say-" + key) + ":";
+  const said = (key) => reader.getAttribute("data-say-" + key).trim();
   const words = (id) => document.getElementById(id);
 
   function row(label, node, kind) {
     const line = document.createElement("p");
     if (kind) line.className = kind;
-    if (label) line.append(label + " ");
+    if (label) line.append(label, /[\x00-\x7f]$/.test(label) ? " " : "");
     line.append(node);
     return line;
   }
@@ -24,7 +24,7 @@ for (const reader of document.querySelectorAll(".reader")) {
     const passage = words(id);
     const link = document.createElement("a");
     link.href = "#" + id;
-    link.textContent = label;
+    link.textContent = label.trim();
     const text = document.createElement("q");
     text.lang = passage.closest(".text").lang;
     text.textContent = passage.textContent;
@@ -55,10 +55,11 @@ for (const reader of document.querySelectorAll(".reader")) {
     if (data.reason) lines.push(row(said("why"), data.reason));
     if (data.speaker) lines.push(row(said("speaker"), data.speaker));
     if (data.topics) lines.push(row(said("topics"), data.topics));
-    for (const id of links) lines.push(quote(id, said("linked")));
+    const column = passage.closest(".text").dataset;
+    for (const id of links) lines.push(quote(id, column.sayLinked));
     if (data.near && !links.includes(data.near)) {
       words(data.near).classList.add("near");
-      lines.push(quote(data.near, said("near")));
+      lines.push(quote(data.near, column.sayNear));
     }
     card.replaceChildren(...lines);
     card.scrollTop = 0;

@@ -11,26 +11,28 @@ import hashlib
 import re
 from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from compare.coverage.decision import Status
 from compare.phrases.words import Words
 from compare.report import palette
 from compare.report.bundle import Bundle
-from compare.report.content import findings
-from compare.report.content import terms_and_tone as manner
-from compare.report.content.bibliography import bibtex
-from compare.report.content.document import Figure
-from compare.report.content.methods import paragraphs, reproduce
+from compare.report.content.document import Block, Paragraph
+from compare.report.content.passages import statuses
 from compare.report.content.sections import Contents
-from compare.report.escaping import line
-from compare.report.export.schema import EventExport, Export
-from compare.report.figures.charts import alignment_map
 from compare.report.figures.shapes import svg
 from compare.report.palette import DARK, LIGHT, TONES
 from compare.report.preferences import Preferences
 from compare.report.writers import templates_of_users as templating
-from compare.report.writers.html_view import pair_view
+from compare.report.writers.html_view import (
+    Section,
+    View,
+    anchor,
+    listed,
+    reading,
+    rows,
+    sections,
+)
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
 _BREAK_EVERY = 50
 _LONG_WORD = re.compile(r"[^\s\u2e80-\uffef]{200,}")
 _TEMPLATES = Path(__file__).parents[1] / "templates"
+_LAST = ("method", "cite")
+"""Parts that stand at the foot of the page."""
 
 
 def write_html(bundle: Bundle, preferences: Preferences) -> str:
@@ -64,14 +68,18 @@ def _page(bundle: Bundle, preferences: Preferences) -> str:
         keep_trailing_newline=True,
     )
     words = preferences.words
+    document = Contents(preferences).document(bundle)
+    report = sections(document.blocks)
     environment.globals.update(
-        legend=_legend(words),
         say=words.say,
-        has=preferences.has,
-        language=words.language,
+        language=document.language,
+        links=preferences.has("texts"),
+        legend=statuses(words),
         svg=lambda drawing: Markup(svg(drawing, inline=True)),
+        anchor=anchor,
+        reading=lambda section, around: _reading(bundle, section, around, words),
     )
-    environment.filters["breakable"] = _breakable
+    environment.filters.update(breakable=_breakable, listed=listed)
     style = _variables() + _read("report.css")
     script = _read("reader.js")
     page = environment.get_template("page.html.jinja").render(
@@ -79,10 +87,29 @@ def _page(bundle: Bundle, preferences: Preferences) -> str:
         style_hash=_digest(style),
         script=Markup(script),
         script_hash=_digest(script),
-        note=words.say("note.left_out"),
-        **_content(bundle, preferences),
+        version=document.version,
+        head=_finding_first(report.blocks),
+        report=report,
+        main=rows([s for s in report.inner if s.heading.part not in _LAST]),
+        last=[s for s in report.inner if s.heading.part in _LAST],
     )
     return page.lstrip()
+
+
+def _finding_first(blocks: list[Block]) -> list[Block]:
+    """What stands under the title, the finding before all else."""
+    return sorted(blocks, key=lambda b: not (isinstance(b, Paragraph) and b.kind == "finding"))
+
+
+def _reading(bundle: Bundle, texts: Section, around: Section, words: Words) -> list[View]:
+    """Both texts of the pair that a section is about; their headings stand beside its own."""
+    number = texts.heading.pair
+    titles = [
+        section.heading.text
+        for section in around.inner
+        if (section.heading.part, section.heading.pair) == ("text", number)
+    ]
+    return reading(bundle.pairs[number], number, titles, words)
 
 
 def _breakable(text: str) -> Markup:
@@ -97,92 +124,6 @@ def _breakable(text: str) -> Markup:
         breaks += range(word.start() + _BREAK_EVERY, word.end(), _BREAK_EVERY)
     pieces = (text[start:end] for start, end in zip_longest(breaks, breaks[1:]))
     return Markup("<wbr>").join(escape(piece) for piece in pieces)
-
-
-def _content(bundle: Bundle, preferences: Preferences) -> dict[str, Any]:
-    words = preferences.words
-    contents = Contents(preferences)
-    results: list[dict[str, Any]] = []
-    number = 0
-    for index, result in enumerate(bundle.results):
-        event = result if isinstance(result, EventExport) else None
-        pairs = []
-        for pair in event.pairs if event else (result,):
-            assert isinstance(pair, Export)
-            pairs.append(_pair(pair, f"p{number}", contents))
-            number += 1
-        results.append(
-            {
-                "key": f"e{index}",
-                "title": line(event.event.title or event.event.id) if event else "",
-                "event": _matrix(event, words) if event else None,
-                "pairs": pairs,
-            }
-        )
-    single = bundle.of_one
-    if isinstance(single, EventExport):
-        finding = line(findings.event_finding(single, words))
-    else:
-        finding = line(findings.finding(single, words)) if single else ""
-    title = line(bundle.title(words))
-    cited = dict.fromkeys(
-        side for result in results for pair in result["pairs"] for side in pair["cited"]
-    )
-    warnings = [text for pair in bundle.pairs for text in findings.warnings(pair, words)]
-    version = line(bundle.pairs[0].signature.version)
-    return {
-        "results": results,
-        "set": list(contents.overview(bundle)) if single is None else None,
-        "title": title,
-        "facts": line(bundle.facts),
-        "finding": finding,
-        "warnings": [line(text) for text in dict.fromkeys(warnings)],
-        "version": version,
-        "method": [line(text) for text in paragraphs(bundle, words)],
-        "cite": words.say("cite.text", version=version, title=title, sources="; ".join(cited)),
-        "bibtex": bibtex(bundle.pairs, words),
-        "signature": line(bundle.pairs[0].signature.string),
-        "command": line(preferences.command or reproduce(bundle)),
-    }
-
-
-def _pair(result: Export, key: str, contents: Contents) -> dict[str, Any]:
-    words = contents.words
-    view = pair_view(result, key, words)
-    figure = Figure(alignment_map(result, words), words.say("figure.map"))
-    return {**view, "map": [figure], "manner": list(manner.tell(contents, result, 2))}
-
-
-def _matrix(result: EventExport, words: Words) -> dict[str, Any]:
-    rows = [
-        {
-            "en": line(row.labels.en),
-            "zh": line(row.labels.zh),
-            "cells": [
-                {
-                    "tone": palette.CELL_TONES[cell.state],
-                    "mark": palette.CELL_MARKS[cell.state],
-                    "word": words.say(f"cell.{cell.state}"),
-                    "share": words.percent(cell.share) if cell.state == "raised" else "",
-                }
-                for cell in row.cells
-            ],
-        }
-        for row in result.matrix.topics
-    ]
-    return {"names": [line(name) for name in findings.column_names(result)], "rows": rows}
-
-
-def _legend(words: Words) -> list[dict[str, str]]:
-    return [
-        {
-            "status": status,
-            "mark": palette.MARKS[status],
-            "word": words.say(f"status.{status}"),
-            "meaning": words.say(f"meaning.{status}"),
-        }
-        for status in palette.STATUSES
-    ]
 
 
 def _variables() -> str:

@@ -1,52 +1,155 @@
-"""The values of one comparison that the template of the HTML page fills in."""
+"""The report as the template of the HTML page lays it out: sections, lists, and the two texts."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from compare.comparison import SIDES, SideName, other
-from compare.phrases.words import EN, Words
+from compare.phrases.words import Words
 from compare.report.content import findings
-from compare.report.content.document import joined
-from compare.report.content.findings import name
-from compare.report.content.note_text import shift_note
-from compare.report.content.reason_text import segment_reason
-from compare.report.content.sections import text_hash
+from compare.report.content.document import Block, Heading, Paragraph, Passage
+from compare.report.content.passages import passage_facts
 from compare.report.escaping import line, visible
-from compare.report.export.schema import Export, SegmentExport, TopicExport
-from compare.report.figures.charts import state_words
-from compare.report.palette import MARKS, STATE_TONES, STATUSES
+from compare.report.export.schema import Export, SegmentExport
 
 View = dict[str, Any]
 
 _LETTERS: dict[SideName, str] = {"left": "L", "right": "R"}
-_HALF = 99  # of the 200 units of a butterfly of shares, less the line between its wings
-_GAP = 3  # of the 1000 units of a bar, between its parts
+_BESIDE = {"left_out"}
+"""Parts whose sections stand beside each other."""
+_FIRST = ("sources", "coverage", "topics", "texts")
+"""Parts that come first on a page, where both texts can be read beside each other."""
 
 
-def pair_view(result: Export, key: str, words: Words = EN) -> View:
-    """Return all values the page shows of a comparison; ``key`` prefixes element ids."""
-    by_state = [
-        *findings.topics(result, "left_only"),
-        *findings.topics(result, "right_only"),
-        *findings.topics(result, "both"),
-        *findings.topics(result, "denied"),
-        *findings.topics(result, "unclear"),
+@dataclass(slots=True)
+class Section:
+    """A heading with what stands below it, up to the next heading of its level or above."""
+
+    heading: Heading
+    id: str
+    blocks: list[Block] = field(default_factory=list)
+    inner: list[Section] = field(default_factory=list)
+
+    @property
+    def rows(self) -> list[list[Section]]:
+        """The sections inside, in rows of those that stand beside each other."""
+        return rows(self.inner)
+
+
+@dataclass(slots=True)
+class Item:
+    """An item of a list, and the items below it."""
+
+    paragraph: Paragraph
+    below: list[Paragraph] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Items:
+    """A list."""
+
+    items: list[Item]
+
+
+def sections(blocks: Iterable[Block]) -> Section:
+    """Return the whole report as the section of its first heading, which is its title."""
+    open_sections: list[Section] = []
+    for number, block in enumerate(blocks):
+        if not isinstance(block, Heading):
+            open_sections[-1].blocks.append(block)
+            continue
+        section = Section(block, f"s{number}")
+        while open_sections and open_sections[-1].heading.level >= block.level:
+            open_sections.pop()
+        if open_sections:
+            open_sections[-1].inner.append(section)
+        open_sections.append(section)
+    return open_sections[0]
+
+
+def rows(inner: Sequence[Section]) -> list[list[Section]]:
+    """Return sections in the order of a page, those that stand beside each other together."""
+    first = [s for part in _FIRST for s in inner if s.heading.part == part]
+    ordered = [*first, *(s for s in inner if s.heading.part not in (*_FIRST, "text"))]
+    grouped = groupby(enumerate(ordered), lambda at: (at[1].heading.part in _BESIDE) or at[0] + 1)
+    return [[section for _, section in group] for _, group in grouped]
+
+
+def listed(blocks: Iterable[Block]) -> list[Block | Items]:
+    """Return blocks, with the items that follow each other as lists."""
+    found: list[Block | Items] = []
+    for block in blocks:
+        kind = block.kind if isinstance(block, Paragraph) else ""
+        if not isinstance(block, Paragraph) or kind not in ("item", "subitem"):
+            found.append(block)
+        elif kind == "subitem" and found and isinstance(found[-1], Items):
+            found[-1].items[-1].below.append(block)
+        elif found and isinstance(found[-1], Items):
+            found[-1].items.append(Item(block))
+        else:
+            found.append(Items([Item(block)]))
+    return found
+
+
+def anchor(passage: Passage) -> str:
+    """The id of the element that holds a passage."""
+    return f"p{passage.pair}-{_LETTERS[passage.side]}{passage.index + 1}"
+
+
+def reading(result: Export, number: int, titles: Sequence[str], words: Words) -> list[View]:
+    """Return both texts whole, to be read beside each other.
+
+    Args:
+        number: of the pair of texts, counted from 0.
+        titles: heading of either text.
+    """
+    return [
+        _text(result, side, number, title, words) for side, title in zip(SIDES, titles, strict=True)
     ]
-    most = max([*_shares(result), 0.01])
+
+
+def _text(result: Export, side: SideName, number: int, title: str, words: Words) -> View:
+    statement = findings.statement(result, side)
+    far = line(findings.name(result, other(side), words))
+    colon = words.say("punct.colon")
     return {
-        "key": key,
-        "finding": line(findings.finding(result, words)),
-        "warnings": [line(warning) for warning in findings.warnings(result, words)],
-        "left": _side(result, "left", key, words),
-        "right": _side(result, "right", key, words),
-        "topics": [_topic(result, topic, key, most, words) for topic in by_state],
-        "gaps": _gaps(result, key, words),
-        "shifts": _shifts(result, words),
-        "method": line(findings.method(result, words)),
-        "error": line(findings.expected_error(result, words)),
-        "signature": line(result.signature.string),
-        "cited": [_citation(result, side) for side in SIDES],
+        "title": title,
+        "lang": line(statement.lang),
+        "linked": words.say("table.linked", side=far) + colon,
+        "near": words.say("nearest", side=far) + colon,
+        "paragraphs": [
+            [
+                {"id": "", "text": visible(text)}
+                if index is None
+                else _piece(result, Passage(number, side, index), words)
+                for text, index in pieces
+            ]
+            for pieces in paragraphs(statement.text, findings.segments(result, side))
+        ],
+    }
+
+
+def _piece(result: Export, passage: Passage, words: Words) -> View:
+    number, side, index = passage
+    segment = findings.segments(result, side)[index]
+    facts = passage_facts(result, side, index, words)
+    far = [Passage(number, other(side), far) for far in findings.linked(result, side, index)]
+    near = Passage(number, other(side), segment.nearest or 0)
+    # The last character is kept on one line with the mark that follows it.
+    text = visible(findings.passage(result, side, index))
+    return {
+        "id": anchor(passage),
+        "status": segment.status,
+        "facts": facts,
+        "label": f"{facts.number}{words.say('punct.colon')}{facts.word}",
+        "topics": words.say("list.comma").join(facts.topics),
+        "links": " ".join(map(anchor, far)),
+        "near": "" if segment.nearest is None else anchor(near),
+        "text": text[:-1],
+        "tail": text[-1:],
     }
 
 
@@ -82,199 +185,3 @@ def _trim(pieces: list[tuple[str, int | None]]) -> list[tuple[str, int | None]]:
     if kept and kept[0][1] is None:
         kept[0] = (kept[0][0].lstrip("\r\n"), None)
     return kept
-
-
-def _shares(result: Export) -> list[float]:
-    return [share for topic in result.topics for share in (topic.share.left, topic.share.right)]
-
-
-def _id(key: str, side: SideName, index: int) -> str:
-    return f"{key}-{_LETTERS[side]}{index + 1}"
-
-
-def _passage(result: Export, key: str, side: SideName, index: int) -> View:
-    return {
-        "id": _id(key, side, index),
-        "number": index + 1,
-        "lang": line(findings.statement(result, side).lang),
-        "text": visible(findings.passage(result, side, index)),
-    }
-
-
-def _near(result: Export, key: str, side: SideName, index: int | None) -> View | None:
-    return None if index is None else _passage(result, key, side, index)
-
-
-def _side(result: Export, side: SideName, key: str, words: Words) -> View:
-    statement = findings.statement(result, side)
-    facts = (
-        statement.source.publisher or statement.author,
-        str(statement.date or ""),
-        words.say(f"fidelity.{statement.source.fidelity}"),
-    )
-    url = line(statement.source.url)
-    return {
-        "name": line(name(result, side, words)),
-        "lang": line(statement.lang),
-        "title": line(statement.title),
-        "facts": " · ".join(line(fact) for fact in facts if fact),
-        "url": url,
-        "linked": url.lower().startswith(("https://", "http://")),
-        "hashes": [
-            (words.say(f"fact.{key}"), line(digest))
-            for key, digest in (
-                ("sha256", statement.source.sha256),
-                ("text_sha256", text_hash(statement)),
-            )
-            if digest
-        ],
-        "coverage": line(findings.coverage(result, side, words)),
-        "parts": _parts(result, side, words),
-        "left_out": _left_out(result, side, key, words),
-        "paragraphs": [
-            [
-                {"id": "", "text": visible(text)}
-                if index is None
-                else _piece(result, side, index, key, words)
-                for text, index in pieces
-            ]
-            for pieces in paragraphs(statement.text, findings.segments(result, side))
-        ],
-    }
-
-
-def _parts(result: Export, side: SideName, words: Words) -> list[View]:
-    """The parts of a bar, of 1000 units; the procedural text is counted but not drawn."""
-    counted = findings.tally(result, side)
-    parts, position = [], 0
-    for status in STATUSES:
-        part = 0.0 if status == "procedural" else counted.part(status)
-        width = round(1000 * part)
-        parts.append(
-            {
-                "status": status,
-                "mark": MARKS[status],
-                "word": words.say(f"status.{status}"),
-                "count": counted.counts[status],
-                "share": words.percent(part) if part else "",
-                "x": position,
-                "width": max(width - _GAP, 1) if width else 0,
-            }
-        )
-        position += width
-    return parts
-
-
-def _piece(result: Export, side: SideName, index: int, key: str, words: Words) -> View:
-    segment = findings.segments(result, side)[index]
-    labels = {topic.id: line(findings.label(topic.labels, words)) for topic in result.topics}
-    word = words.say(f"status.{segment.status}")
-    certainty = ""
-    if segment.status != "procedural":
-        parts = {
-            "covered": segment.p_covered,
-            "partly": segment.p_partly,
-            "left_out": segment.p_left_out,
-        }
-        certainty = ", ".join(
-            f"{words.say(f'chance.{status}')} {words.percent(part)}"
-            for status, part in parts.items()
-        )
-    far = other(side)
-    # The last character is kept on one line with the mark that follows it.
-    text = visible(findings.passage(result, side, index))
-    return {
-        "id": _id(key, side, index),
-        "status": segment.status,
-        "mark": MARKS[segment.status],
-        "word": word,
-        "label": f"{words.say('passage.number', number=index + 1).capitalize()}: {word}",
-        "sure": certainty,
-        "reason": joined(segment_reason(segment, result, words)),
-        "speaker": line(segment.speaker),
-        "topics": ", ".join(labels.get(topic, line(topic)) for topic in segment.topics),
-        "links": " ".join(
-            _id(key, far, far_index) for far_index in findings.linked(result, side, index)
-        ),
-        "near": "" if segment.nearest is None else _id(key, far, segment.nearest),
-        "text": text[:-1],
-        "tail": text[-1:],
-    }
-
-
-def _topic(result: Export, topic: TopicExport, key: str, most: float, words: Words) -> View:
-    tone = STATE_TONES[topic.state]
-    left, right = (round(_HALF * share / most) for share in (topic.share.left, topic.share.right))
-    found = [(side, findings.evidence(result, topic, side)) for side in SIDES]
-    return {
-        "en": line(topic.labels.en),
-        "zh": line(topic.labels.zh),
-        "state": line(state_words(result, topic, words)),
-        "tone": tone,
-        "mark": MARKS[tone],
-        "certainty": words.percent(topic.confidence),
-        "left": words.percent(topic.share.left),
-        "right": words.percent(topic.share.right),
-        "left_x": _HALF - left,
-        "left_width": left,
-        "right_width": right,
-        "evidence": [
-            {"name": line(name(result, side, words)), "passage": _passage(result, key, side, index)}
-            for side, index in found
-            if index is not None
-        ],
-    }
-
-
-def _left_out(result: Export, side: SideName, key: str, words: Words) -> list[View]:
-    far = other(side)
-    views = []
-    for index in findings.left_out(result, side):
-        segment = findings.segments(result, far)[index]
-        views.append(
-            {
-                "sure": words.percent(segment.p_left_out),
-                "reason": joined(segment_reason(segment, result, words)),
-                "passage": _passage(result, key, far, index),
-                "nearest": _near(result, key, side, segment.nearest),
-            }
-        )
-    return views
-
-
-def _gaps(result: Export, key: str, words: Words) -> list[View]:
-    return [
-        {
-            "name": line(name(result, gap.side, words)),
-            "other": line(name(result, other(gap.side), words)),
-            "speaker": line(gap.speaker),
-            "sure": words.percent(gap.probability),
-            "passage": _passage(result, key, gap.side, gap.segment),
-            "nearest": _near(result, key, other(gap.side), gap.nearest),
-        }
-        for gap in findings.gaps(result)
-    ]
-
-
-def _shifts(result: Export, words: Words) -> list[View]:
-    return [
-        {
-            "left": visible(shift.left.text) if shift.left else "",
-            "right": visible(shift.right.text) if shift.right else "",
-            "kind": words.say(f"kind.{shift.kind}"),
-            "grade": words.say(f"grade.{shift.grade}"),
-            "reason": joined(shift_note(shift, result, words)),
-        }
-        for shift in result.shifts
-    ]
-
-
-def _citation(result: Export, side: SideName) -> str:
-    statement = findings.statement(result, side)
-    facts = (
-        statement.source.publisher or statement.author or statement.side,
-        f"“{statement.title}”" if statement.title else "",
-        str(statement.date or ""),
-        statement.source.url,
-    )
-    return ", ".join(line(fact) for fact in facts if fact)

@@ -14,7 +14,7 @@ from compare.report.content import findings
 from compare.report.content.bibliography import bibtex
 from compare.report.content.document import joined
 from compare.report.content.methods import paragraphs, reproduce
-from compare.report.content.reason_text import segment_reason
+from compare.report.content.passages import segment_reason
 from compare.report.escaping import line
 from compare.report.export.schema import Export
 from compare.report.figures.charts import state_words

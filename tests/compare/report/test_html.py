@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterator
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,12 @@ from hostile_comparison import HOSTILE, hostile
 from sample_comparison import sample
 from sample_events import sample_event
 
-from compare.report import export_comparison, render, write
+from compare.report import Preferences, export_comparison, export_event, render, write
+from compare.report.bundle import Bundle
+from compare.report.content.document import Heading, Paragraph, Table, joined
+from compare.report.content.sections import Contents
 from compare.report.escaping import visible
+from compare.report.export.schema import DeniedExport
 from compare.report.palette import DARK, LIGHT, STATUSES, TONES
 from compare.report.writers.html_view import paragraphs
 
@@ -107,6 +112,70 @@ def test_hostile_text_is_escaped_and_complete() -> None:
             assert solid(visible(passage)) in solid(column)
     assert "{{ 7*7 }}" in text
     assert len(text.encode()) < 3_000_000
+
+
+def plain_text(page: str) -> str:
+    """The text of a page without white space and without the elements inside a line."""
+    return solid(unescape(re.sub(r"<wbr>|</?(?:a|q|strong|span|code)\b[^>]*>", "", page)))
+
+
+@pytest.mark.parametrize("make", [sample, sample_event])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_page_says_what_the_other_formats_say(make: Any, language: str) -> None:
+    """Each heading, sentence, label and table of the content, but the texts as tables."""
+    preferences = Preferences.choose(language=language)
+    result = make()
+    exported = export_event(result) if make is sample_event else export_comparison(result)
+    document = Contents(preferences).document(Bundle((exported,)))
+    shown = plain_text(render(result, "html", preferences))
+    of_texts = False
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            of_texts = block.part == "text"
+            assert solid(block.text) in shown
+        elif isinstance(block, Paragraph):
+            assert solid(joined(block.runs)) in shown
+        elif isinstance(block, Table) and not of_texts:
+            for row in block.rows:
+                for cell in row:
+                    assert solid(joined(cell)) in shown
+
+
+def test_a_chinese_page_is_in_chinese_but_for_quotations_names_and_identifiers() -> None:
+    page = render(sample(), "html", Preferences.choose(language="zh"))
+    body = page.partition("<body>")[2].partition("<script>")[0]
+    texts = re.sub(r"(?s)<(q|code|pre|svg)\b.*?</\1>|<article.*?</article>", "", body)
+    own = re.sub(r'(?s)<(\w+)[^>]* lang="en"[^>]*>.*?</\1>', "", texts)
+    said = re.findall(r'(?:aria-label|data-(?:say-\w+|word|sure|reason|topics))="([^"]*)"', body)
+    shown = unescape(" ".join([*said, *re.findall(r">([^<]+)", own)]))
+    names = (
+        "“[^”]*”", "Ministry of the West", "Meeting in the harbour town", "West", "East", "UTC",
+        r"https?:\S+", "SHA-256", "BibTeX", "Readouts", "embedded", "bundled", "max_error",
+        "[0-9a-f]{12,}", "Tab", "Esc",
+    )  # fmt: skip
+    for known in names:
+        shown = re.sub(known, "", shown)
+    assert re.findall("[A-Za-z]{2,}", shown) == []
+    assert "最接近" in shown
+    assert "理由" in shown
+
+
+def test_parts_that_are_not_chosen_are_missing_and_nothing_leads_to_them() -> None:
+    page = Page(render(sample(), "html", Preferences(parts=("topics",))))
+    assert page.columns == []
+    assert [attrs for tag, attrs in page.elements if tag == "a"] == []
+
+
+def test_a_topic_that_is_denied_says_by_whom() -> None:
+    exported = export_comparison(sample())
+    (strait,) = (topic for topic in exported.topics if topic.id == "strait")
+    denied = strait.model_copy(
+        update={"state": "denied", "denied": DeniedExport(left=(), right=(0,))}
+    )
+    others = tuple(topic for topic in exported.topics if topic.id != "strait")
+    page = render(exported.model_copy(update={"topics": (denied, *others)}), "html")
+    assert "said by East not to have been discussed" in page
+    assert "the East text says it was not discussed" in page
 
 
 def test_size() -> None:
@@ -230,9 +299,11 @@ def test_reader_by_keyboard(visit: Any) -> None:
 
 def test_link_to_a_passage_opens_it(visit: Any) -> None:
     page = visit(sample())
-    page.click(".topics a >> nth=0")
-    assert page.locator(".here").get_attribute("id") == "p0-L2"
-    assert page.locator("#p0-L2").evaluate(
+    link = page.locator(".part-topics a >> nth=0")
+    target = link.get_attribute("href")
+    link.click()
+    assert page.locator(".here").get_attribute("id") == target[1:]
+    assert page.locator(target).evaluate(
         "one => { const box = one.getBoundingClientRect();"
         " return box.top >= 0 && box.bottom <= innerHeight }"
     )

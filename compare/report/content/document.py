@@ -30,7 +30,7 @@ class Passage(NamedTuple):
 
     pair: int
     side: SideName
-    index: int
+    segment: int
 
 
 @dataclass(frozen=True, slots=True)

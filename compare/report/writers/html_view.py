@@ -96,7 +96,7 @@ def listed(blocks: Iterable[Block]) -> list[Block | Items]:
 
 def anchor(passage: Passage) -> str:
     """The id of the element that holds a passage."""
-    return f"p{passage.pair}-{_LETTERS[passage.side]}{passage.index + 1}"
+    return f"p{passage.pair}-{_LETTERS[passage.side]}{passage.segment + 1}"
 
 
 def reading(result: Export, number: int, titles: Sequence[str], words: Words) -> list[View]:

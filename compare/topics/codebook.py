@@ -22,7 +22,7 @@ from compare.languages import writing_of
 from corpus.text.yaml_text import YamlDocument, YamlError, read_yaml
 
 if TYPE_CHECKING:
-    from compare.topics.codebook_schema import CodebookFile, TopicFile
+    from compare.topics.codebook_schema import CodebookFile, Family, PhrasesFile, TopicFile
 
 _BUNDLED = Path(__file__).with_name("codebook.yaml")
 _MAX_BYTES = 2_000_000
@@ -57,11 +57,23 @@ class CodebookTopic:
     """Phrases inside which neither names nor cues count."""
     anchors: Phrases
     """Sentences that raise the topic, for meaning."""
+    family: Family | None = None
+    """The group that the topic is listed in; None where the codebook does not say."""
+    running_text: tuple[tuple[str, str], ...] = ()
+    """Pairs of language and what the topic is called inside a sentence; see :meth:`phrase`."""
 
     def label(self, language: str) -> str:
         """Return the label in a language, or the English one, or the id."""
         labels = dict(self.labels)
         return labels.get(language) or labels.get("en") or self.id
+
+    def phrase(self, language: str) -> str:
+        """Return what the topic is called inside a sentence, or else its label.
+
+        For one topic the label is "What the relationship is", and the phrase "how the
+        relationship is described".
+        """
+        return dict(self.running_text).get(language) or self.label(language)
 
 
 @dataclass(frozen=True)
@@ -75,6 +87,9 @@ class Codebook:
     topics: tuple[CodebookTopic, ...]
     shared: Phrases
     """Names that more than one topic may claim."""
+    states: tuple[tuple[str, Phrases], ...] = ()
+    """Pairs of the code of a state or body, such as JP or NATO, and the names and cues that only
+    name it, its people, its capital or its leader; see :meth:`without`."""
 
     def __hash__(self) -> int:
         return hash(self.fingerprint)
@@ -89,6 +104,28 @@ class Codebook:
     def ids(self) -> tuple[str, ...]:
         """Ids of the topics, in the order of the codebook."""
         return tuple(entry.id for entry in self.topics)
+
+    def without(self, states: Iterable[str]) -> frozenset[str]:
+        """Return the names and cues to ignore where these states are the sides of an event.
+
+        A side raises no topic by being named: where Ukraine is a side, "Ukraine" and "Kyiv" do
+        not speak for the topic of the war, and "war in Ukraine" still does.
+
+        Args:
+            states: codes of ``segmentation/affiliations.tsv``, such as UA or EU; a code of which
+                the codebook knows no phrase adds nothing.
+
+        Returns:
+            Phrases in every language, as the codebook writes them: those that
+            :attr:`compare.topics.names.NameMatch.phrase` gives. No topic counts them.
+        """
+        asked = frozenset(states)
+        return frozenset(
+            phrase
+            for state, phrases in self.states
+            if state in asked
+            for phrase in (*phrases.en, *phrases.zh)
+        )
 
 
 def load_codebook(name: str = "bundled") -> Codebook:
@@ -118,19 +155,24 @@ def _state(path: Path) -> tuple[int, ...]:
 def _load(path: Path, state: tuple[int, ...]) -> Codebook:
     found = _read(path)
     topics = [_entry(topic) for topic in found.topics]
-    shared = Phrases(tuple(found.shared.en), tuple(found.shared.zh))
+    shared = _phrases(found.shared)
+    states = {state: _phrases(phrases) for state, phrases in found.states.items()}
     if found.extends:
         base = load_codebook("bundled")
         topics = _extend(base.topics, topics, frozenset(found.drop))
         shared = _join(base.shared, shared)
+        known = dict(base.states)
+        states = known | {s: _join(known.get(s, Phrases()), p) for s, p in states.items()}
     if not topics:
         raise CodebookError(f"{path}: no topics; list at least one under 'topics'")
     if path != _BUNDLED:  # a test holds the bundled one to it
         check_claims(path, topics, shared)
-    content = [[_plain(topic) for topic in topics], shared.en, shared.zh]
+    by_state = tuple(sorted(states.items()))
+    named = [(state, phrases.en, phrases.zh) for state, phrases in by_state]
+    content = [[_plain(topic) for topic in topics], shared.en, shared.zh, named]
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True)
     digest = hashlib.sha256(canonical.encode()).hexdigest()
-    return Codebook(found.name, found.version, digest, tuple(topics), shared)
+    return Codebook(found.name, found.version, digest, tuple(topics), shared, by_state)
 
 
 def anchor_texts(codebook: Codebook) -> tuple[tuple[str, str], ...]:
@@ -187,11 +229,17 @@ def _entry(topic: TopicFile) -> CodebookTopic:
         broad=topic.scope == "broad",
         labels=topic.label.pairs(),
         definitions=topic.definition.pairs(),
-        names=Phrases(tuple(topic.names.en), (*topic.names.zh, *topic.names.zh_hant)),
-        cues=Phrases(tuple(topic.cues.en), (*topic.cues.zh, *topic.cues.zh_hant)),
-        exclude=Phrases(tuple(topic.exclude.en), (*topic.exclude.zh, *topic.exclude.zh_hant)),
-        anchors=Phrases(tuple(topic.anchors.en), (*topic.anchors.zh, *topic.anchors.zh_hant)),
+        names=_phrases(topic.names),
+        cues=_phrases(topic.cues),
+        exclude=_phrases(topic.exclude),
+        anchors=_phrases(topic.anchors),
+        family=topic.family,
+        running_text=topic.phrase.pairs(),
     )
+
+
+def _phrases(found: PhrasesFile) -> Phrases:
+    return Phrases(tuple(found.en), (*found.zh, *found.zh_hant))
 
 
 def _join(left: Phrases, right: Phrases) -> Phrases:
@@ -230,6 +278,8 @@ def _extend(
                 cues=_join(old.cues, entry.cues),
                 exclude=_join(old.exclude, entry.exclude),
                 anchors=_join(old.anchors, entry.anchors),
+                family=entry.family or old.family,
+                running_text=entry.running_text or old.running_text,
             )
         )
     return list(merged.values())
@@ -284,5 +334,7 @@ def _plain(entry: CodebookTopic) -> list[object]:
         entry.broad,
         entry.labels,
         entry.definitions,
+        entry.family,
+        entry.running_text,
         *((part.en, part.zh) for part in phrases),
     ]

@@ -8,6 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1_000)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,63}$")]
+State = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z-]{1,15}$")]
+"""The code of a state or body, such as JP or NATO, as in ``segmentation/affiliations.tsv``."""
+Family = Literal["security", "economy", "society", "relationship"]
 
 
 class _Part(BaseModel):
@@ -38,7 +41,10 @@ class TopicFile(_Part):
 
     id: Id
     scope: Literal["narrow", "broad"] = "narrow"
+    family: Family | None = None
     label: WordingFile = WordingFile()
+    phrase: WordingFile = WordingFile()
+    """What the topic is called inside a sentence."""
     definition: WordingFile = WordingFile()
     names: PhrasesFile = PhrasesFile()
     cues: PhrasesFile = PhrasesFile()
@@ -56,6 +62,8 @@ class CodebookFile(_Part):
     drop: list[Id] = []
     """Topics of the extended codebook to leave out."""
     shared: PhrasesFile = PhrasesFile()
+    states: dict[State, PhrasesFile] = {}
+    """Names and cues that only name a state, its people, capital or leader."""
     topics: Annotated[list[TopicFile], Field(max_length=500)] = []
 
     @model_validator(mode="after")

@@ -13,7 +13,7 @@ name: mine
 version: "7"
 extends: bundled
 topics:
-  - id: space
+  - id: moonbase
     label: {en: Space, zh: 太空}
     names: {en: [lunar rover], zh: [月球车]}
 """
@@ -43,9 +43,9 @@ def test_topics_are_listed_with_labels_in_both_languages(run: Run) -> None:
     code, out, err = run("codebook", "show")
     assert (code, err) == (0, "")
     lines = out.splitlines()
-    assert len(lines) == 38 + 2
+    assert len(lines) == 53 + 2
     assert lines[0].split() == ["taiwan", "narrow", "Taiwan", "台湾"]
-    assert lines[-1].startswith("bundled 1.0, 38 topics, ")
+    assert lines[-1].startswith("bundled 2.0, 53 topics, ")
 
 
 def test_a_topic_is_shown_with_all_it_is_found_by(run: Run, mine: Path) -> None:
@@ -53,17 +53,17 @@ def test_a_topic_is_shown_with_all_it_is_found_by(run: Run, mine: Path) -> None:
     assert "names: Taiwan; " in out
     assert "一个中国" in out
     assert "exclude: Strait of Hormuz" in out
-    assert "lunar rover" in run("codebook", "show", "space", "--codebook", mine)[1]
+    assert "lunar rover" in run("codebook", "show", "moonbase", "--codebook", mine)[1]
 
 
 def test_a_topic_that_is_not_there_is_named(run: Run) -> None:
-    refused(run("codebook", "show", "space"), "no topic 'space'", "readouts codebook show")
+    refused(run("codebook", "show", "moonbase"), "no topic 'moonbase'", "readouts codebook show")
 
 
 def test_check_says_what_a_codebook_holds(run: Run, mine: Path) -> None:
     code, out, err = run("codebook", "check", mine)
     assert (code, err) == (0, "")
-    assert f"{mine}: mine 7, 39 topics, " in out
+    assert f"{mine}: mine 7, 54 topics, " in out
 
 
 def test_a_wrong_codebook_is_one_line_with_its_place(run: Run, wrong: Path, tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ def test_comparing_with_ones_own_codebook(
     left = tmp_path / "rover.txt"
     left.write_text("The Secretary proposed a joint lunar rover. He raised Taiwan.", "utf-8")
     result = exported(run("compare", left, right, "-f", "json", "--codebook", mine))
-    (space,) = (topic for topic in result["topics"] if topic["id"] == "space")
+    (space,) = (topic for topic in result["topics"] if topic["id"] == "moonbase")
     assert (space["state"], space["labels"]["zh"]) == ("left_only", "太空")
     plain = exported(run("compare", left, right, "-f", "json"))
     assert result["signature"]["codebook"] == "mine 7"

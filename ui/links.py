@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit as st
 
+from compare.report.content.document import Passage
 from ui.components.elements import Node, tag
 from ui.query_address import parse, query
 
@@ -29,6 +30,11 @@ def link(text: str, page: str, **changes: Any) -> Node:
     """A link to a page, with parts of the present address changed."""
     wanted = query(replace(session.address(), **changes))
     return tag("a", text, look="link", go=f"./{page}?{urlencode(wanted)}")
+
+
+def to_passage(passage: Passage) -> Node:
+    """A link to a passage in the texts, side by side."""
+    return link("Show in the texts", "", passage=(passage.side, passage.segment))
 
 
 def follow(target: str) -> None:

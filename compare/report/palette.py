@@ -1,4 +1,4 @@
-"""Colours, marks and words that every report and the dashboard share.
+"""Colours and marks that every report and the dashboard share.
 
 Blue and vermilion stay apart for all common kinds of colour blindness (the palette follows
 Okabe and Ito, "Color Universal Design", 2008, darkened for contrast), and no colour stands
@@ -8,13 +8,10 @@ alone: each status also has a mark and a word.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
-from compare.annotation.terms import Grade
 from compare.coverage.decision import Status
-from compare.phrases.words import EN
 from compare.topics.types import State
-from compare.wording.shifts import ShiftKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +57,6 @@ MARKS: dict[Status, str] = {
     "procedural": "·",
 }
 
-STATUS_WORDS: dict[Status, str] = {status: EN.say(f"status.{status}") for status in STATUSES}
-
-STATUS_MEANINGS: dict[Status, str] = {status: EN.say(f"meaning.{status}") for status in STATUSES}
-
 STATE_TONES: dict[State, Status] = {
     "both": "covered",
     "left_only": "left_out",
@@ -72,12 +65,6 @@ STATE_TONES: dict[State, Status] = {
     "unclear": "unclear",
 }
 """The tone in which the state of a topic is drawn."""
-
-KIND_WORDS: dict[ShiftKind, str] = {kind: EN.say(f"kind.{kind}") for kind in get_args(ShiftKind)}
-
-GRADE_WORDS: dict[Grade, str] = {grade: EN.say(f"grade.{grade}") for grade in get_args(Grade)}
-
-LEFT_OUT_NOTE = EN.say("note.left_out")
 
 CellState = Literal["raised", "left_out", "denied", "unclear"]
 
@@ -89,5 +76,3 @@ CELL_TONES: dict[CellState, Status] = {
     "denied": "procedural",
     "unclear": "unclear",
 }
-
-CELL_WORDS: dict[CellState, str] = {state: EN.say(f"cell.{state}") for state in get_args(CellState)}

@@ -146,7 +146,7 @@ def test_three_sides_can_be_read_in_pairs_and_have_a_matrix() -> None:
     assert app.query_params["pair"] == "0-2"
     told = prose(turn(app, "topics"))
     assert all(name in told for name in names)
-    assert "All sides" in told
+    assert "Topics by side" in told
 
 
 def test_own_statements_are_compared_and_not_put_in_the_address() -> None:

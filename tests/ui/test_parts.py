@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import tomllib
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -15,11 +16,15 @@ from tree import ROOT
 
 from compare.comparison import SIDES
 from compare.report import export_comparison
+from compare.report.content import quotations
+from compare.report.content.document import Heading, Paragraph
+from compare.report.export.schema import DeniedExport
 from compare.report.palette import DARK, LIGHT
 from ui import query_address as address
-from ui.components import charts, styles
+from ui.components import blocks, charts, styles
 from ui.components import elements as prose
 from ui.components import side_by_side as reader
+from ui.components.elements import Node
 from ui.query_address import Address
 
 UI = ROOT / "ui"
@@ -186,6 +191,49 @@ def test_charts_know_nothing_of_streamlit() -> None:
     assert "streamlit" not in (UI / "components" / "charts.py").read_text("utf-8").replace(
         "no Streamlit", ""
     )
+
+
+def test_a_page_shows_the_content_of_a_report() -> None:
+    """Every word of the blocks is there, with a link beside what is quoted."""
+    content = blocks.contents()
+    result = export_comparison(sample())
+    parts = [
+        *quotations.tell(content, result, 2),
+        *quotations.tell_topics(content, result, 2),
+    ]
+    shown: list[Node] = blocks.nodes(parts, lambda passage: [f"<{passage.side} {passage.segment}>"])
+    told = "".join("".join(texts(node)) for node in shown)
+    for block in parts:
+        runs = block.runs if isinstance(block, Paragraph) else ()
+        assert all(run.text in told for run in runs)
+        assert not isinstance(block, Heading) or block.text in told
+    quoted = next(run for block in parts if isinstance(block, Paragraph) for run in block.runs
+                  if run.passage)  # fmt: skip
+    assert quoted.passage is not None
+    assert f"<{quoted.passage.side} {quoted.passage.segment}>" in told
+
+
+def texts(node: Node) -> Iterator[str]:
+    """All strings in an element."""
+    if isinstance(node, str):
+        yield node
+    else:
+        for child in node["children"]:
+            yield from texts(child)
+
+
+def test_a_topic_that_is_denied_says_by_whom() -> None:
+    result = export_comparison(sample())
+    update = {"state": "denied", "denied": DeniedExport(left=(), right=(0,))}
+    topics = tuple(
+        topic.model_copy(update=update) if topic.id == "strait" else topic
+        for topic in result.topics
+    )
+    data = reader.payload(result.model_copy(update={"topics": topics}))
+    (denied,) = (topic for topic in data["topics"] if topic["id"] == "strait")
+    assert "the East text says it was not discussed" in denied["about"]
+    groups = {group["heading"]: group["topics"] for group in data["groups"]}
+    assert groups["Topics that a text says were not discussed"] == ["strait"]
 
 
 def test_the_payload_is_plain_data() -> None:

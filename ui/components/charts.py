@@ -11,11 +11,11 @@ from typing import Any, Literal
 import altair as alt
 
 from compare.comparison import SIDES, SideName
+from compare.phrases.words import EN
 from compare.report import Export
-from compare.report.content.findings import name, only, percent
-from compare.report.escaping import squeeze
+from compare.report.content.findings import label, name, percent
 from compare.report.export.schema import TopicExport
-from compare.report.figures.charts import ranked
+from compare.report.figures.charts import ranked, state_words
 from compare.report.palette import DARK, LIGHT, MARKS, STATE_TONES, TONES
 
 CHOSEN = "topic"
@@ -26,16 +26,10 @@ _FRAME = 90
 """Pixels of a row, and of axes and titles around all rows."""
 
 
-def state_words(export: Export, topic: TopicExport) -> str:
-    """The state of a topic in words."""
-    words = {
-        "both": "both raise it",
-        "denied": "said not to have been discussed",
-        "unclear": "unclear whether one leaves it out",
-    }
-    for side in SIDES:
-        words[only(side)] = f"only {name(export, side)} raises it"
-    return f"{words[topic.state]}, {percent(topic.confidence)} sure"
+def about(export: Export, topic: TopicExport) -> str:
+    """The state of a topic, and how certain it is, in words."""
+    certainty = EN.say("topic.certainty", share=percent(topic.confidence))
+    return EN.say("list.comma").join((state_words(export, topic), certainty))
 
 
 def butterfly(export: Export, *, dark: bool) -> alt.LayerChart:
@@ -90,12 +84,12 @@ def _bar(export: Export, topic: TopicExport, side: SideName, dark: bool) -> dict
     tone = STATE_TONES[topic.state]
     return {
         "id": topic.id,
-        "label": squeeze(topic.labels.en),
+        "label": label(topic.labels),
         "side": name(export, side),
         "side_name": side,
         "share": share,
         "signed": -share if side == "left" else share,
-        "state": state_words(export, topic),
+        "state": about(export, topic),
         "mark": MARKS[tone],
         "colour": TONES[tone].dark if dark else TONES[tone].light,
     }
@@ -110,7 +104,7 @@ def order(export: Export, *, dark: bool) -> alt.LayerChart:
     rows = [
         {
             "id": topic.id,
-            "label": squeeze(topic.labels.en),
+            "label": label(topic.labels),
             "side": name(export, side),
             "first": first,
         }
@@ -152,7 +146,7 @@ def _topics_axis(topics: Sequence[TopicExport]) -> alt.Y:
     """Topics from top to bottom in their order, every name whole."""
     return alt.Y(
         "label:N",
-        sort=[squeeze(topic.labels.en) for topic in topics],
+        sort=[label(topic.labels) for topic in topics],
         title=None,
         axis=alt.Axis(
             labelLimit=230,

@@ -13,8 +13,9 @@ from typing import Any
 import streamlit as st
 
 from compare.coverage.decision import Status
+from compare.phrases.words import EN
 from compare.report.escaping import markdown, show_controls
-from compare.report.palette import MARKS, STATUS_WORDS
+from compare.report.palette import MARKS
 from corpus.text.language import script
 from ui.components import styles
 
@@ -80,7 +81,7 @@ def badge(status: Status) -> Node:
     return tag(
         "span",
         tag("span", MARKS[status], look="mark", aria_hidden="true"),
-        f" {STATUS_WORDS[status]}",
+        f" {EN.say(f'status.{status}')}",
         look=f"badge {name}",
     )
 

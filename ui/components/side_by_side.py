@@ -10,31 +10,25 @@ from typing import Any
 import streamlit as st
 
 from compare.comparison import SIDES, SideName, other
-from compare.coverage.decision import Status
 from compare.phrases.words import EN
 from compare.report import Export
 from compare.report.content.document import joined
 from compare.report.content.findings import (
+    label,
+    linked,
     name,
     passages,
-    percent,
     segments,
     statement,
     tally,
 )
 from compare.report.content.note_text import shift_note
-from compare.report.content.passages import segment_reason
+from compare.report.content.passages import passage_facts, statuses
 from compare.report.escaping import show_controls
-from compare.report.export.schema import SegmentExport
-from compare.report.palette import (
-    GRADE_WORDS,
-    KIND_WORDS,
-    MARKS,
-    STATUS_MEANINGS,
-    STATUS_WORDS,
-    STATUSES,
-)
+from compare.report.export.schema import SegmentExport, TopicExport
+from compare.report.palette import STATE_TONES
 from ui.components import styles
+from ui.components.blocks import contents
 from ui.components.elements import locale
 from ui.query_address import Address
 
@@ -83,37 +77,65 @@ def payload(export: Export) -> dict[str, Any]:
                 "link": shift.link,
                 "left": show_controls(shift.left.text) if shift.left else "",
                 "right": show_controls(shift.right.text) if shift.right else "",
-                "what": f"{KIND_WORDS[shift.kind]}, {GRADE_WORDS[shift.grade]}",
+                "what": _listed(EN.say(f"kind.{shift.kind}"), EN.say(f"grade.{shift.grade}")),
                 "reason": joined(shift_note(shift, export, EN)),
             }
             for shift in export.shifts
         ],
-        "topics": [
+        "topics": [_topic(export, topic) for topic in export.topics],
+        "groups": [
             {
-                "id": topic.id,
-                "label": topic.labels.en,
-                "zh": topic.labels.zh,
-                "state": topic.state,
-                "sure": percent(topic.confidence),
-                "left": list(passages(topic, "left")),
-                "right": list(passages(topic, "right")),
+                "heading": heading,
+                "topics": [topic.id for topic in found],
+                "tone": _look(found[0]) if found else "",
             }
-            for topic in export.topics
+            for heading, found, _ in _left_first(export)
         ],
         "statuses": [
             {
-                "id": status,
-                "mark": MARKS[status],
-                "word": STATUS_WORDS[status],
-                "meaning": STATUS_MEANINGS[status],
-                "count": sum(tally(export, side).counts[status] for side in SIDES),
+                "id": one.status,
+                "mark": one.mark,
+                "word": one.word,
+                "meaning": one.meaning,
+                "count": sum(tally(export, side).counts[one.status] for side in SIDES),
             }
-            for status in STATUSES
+            for one in statuses(EN)
         ],
+        "words": {
+            "hint": EN.say("passage.hint"),
+            "details": EN.say("passage.details"),
+            "no_topic": EN.say("topics.no"),
+            "nothing": EN.say("shift.nothing"),
+        },
     }
     # The reader rebuilds itself only for another comparison, so focus and place survive a filter.
     identity = f"{export.left.text}\n{export.right.text}\n{export.signature.string}"
     return {**body, "id": hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest()[:16]}
+
+
+def _listed(*words: str) -> str:
+    return EN.say("list.comma").join(words)
+
+
+def _topic(export: Export, topic: TopicExport) -> dict[str, Any]:
+    return {
+        "id": topic.id,
+        "label": label(topic.labels),
+        "zh": topic.labels.zh,
+        "about": contents().topic_facts(export, topic, SIDES),
+        "left": list(passages(topic, "left")),
+        "right": list(passages(topic, "right")),
+    }
+
+
+def _left_first(export: Export) -> list[tuple[str, list[TopicExport], tuple[SideName, ...]]]:
+    """Topics by who raises them, as the texts stand: of the left, of both, of the right, others."""
+    both, left, right, *others = contents().topic_groups(export)
+    return [left, both, right, *others]
+
+
+def _look(topic: TopicExport) -> str:
+    return STATE_TONES[topic.state].replace("_", "-")
 
 
 def _side(export: Export, side: SideName) -> dict[str, Any]:
@@ -151,32 +173,35 @@ def _break(between: str) -> tuple[str, str]:
 
 def _segment(export: Export, side: SideName, index: int) -> dict[str, Any]:
     segment = segments(export, side)[index]
+    facts = passage_facts(export, side, index, EN)
+    content, far = contents(), name(export, other(side))
     links = [k for k, link in enumerate(export.links) if index in getattr(link, side)]
+    speaker = content.lead(EN.say("passage.speaker")) + facts.speaker
     return {
         "status": segment.status,
-        "sure": sure(segment),
-        "reason": joined(segment_reason(segment, export, EN)),
-        "speaker": show_controls(segment.speaker),
-        "voice": segment.voice,
+        "sure": facts.chances,
+        "reason": facts.reason,
+        "speaker": speaker if facts.speaker else "",
         "topics": list(segment.topics),
         "nearest": segment.nearest,
+        "near": content.lead(EN.say("nearest", side=far)).strip(),
         "links": links,
+        "linked": _linked(export, side, index, links),
         "runs": list(_runs(export, side, segment)),
     }
 
 
-def sure(segment: SegmentExport) -> str:
-    """How sure the status is, in words; empty for a procedural segment."""
-    chances: dict[Status, float] = {
-        "covered": segment.p_covered,
-        "partly": segment.p_partly,
-        "left_out": segment.p_left_out,
-    }
-    if segment.status == "procedural":
+def _linked(export: Export, side: SideName, index: int, links: list[int]) -> str:
+    """With which passages of the other side a segment is linked; empty for none."""
+    if not links:
         return ""
-    if segment.status == "unclear":
-        return f"{percent(segment.p_left_out)} likely to be left out"
-    return f"{percent(chances[segment.status])} sure"
+    content = contents()
+    numbers = [
+        EN.say("passage.number", number=far_index + 1) for far_index in linked(export, side, index)
+    ]
+    share = EN.percent(max(export.links[k].probability for k in links))
+    lead = content.lead(EN.say("table.linked", side=name(export, other(side))))
+    return lead + _listed(*numbers) + content.aside(EN.say("topic.certainty", share=share))
 
 
 def _runs(export: Export, side: SideName, segment: SegmentExport) -> Iterator[Run]:

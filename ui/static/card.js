@@ -5,16 +5,13 @@ class Card {
     this.data = data;
     this.element = make("aside", "card");
     this.element.setAttribute("aria-live", "polite");
-    this.element.setAttribute("aria-label", "About the passage");
+    this.element.setAttribute("aria-label", this.data.words.details);
   }
 
-  /** Show a passage, with the indices of its counterparts in the other text; null shows how. */
-  show(place, counterparts = []) {
+  /** Show a passage; null shows how. */
+  show(place) {
     if (!place) {
-      this.element.replaceChildren(make("p", "hint",
-        "Point at a passage to see what answers it in the other text; click to keep it. " +
-        "With the keyboard: Tab to a text, arrows from passage to passage, Enter to keep, " +
-        "Left and Right to cross over."));
+      this.element.replaceChildren(make("p", "hint", this.data.words.hint));
       return;
     }
     const { side, index } = place;
@@ -26,17 +23,10 @@ class Card {
       make("span", "badge", mark, ` ${status.word}`), make("span", "sure", about.sure));
     const parts = [head];
     if (about.reason) parts.push(make("p", "reason", about.reason));
-    if (about.speaker) parts.push(make("p", "quiet", `Words of: ${about.speaker}`));
-    const links = about.links.map((k) => this.data.links[k]);
-    if (links.length) {
-      const sure = Math.max(...links.map((link) => link.probability));
-      const count = counterparts.length;
-      parts.push(make("p", "quiet",
-        `Linked to ${count} ${count === 1 ? "passage" : "passages"} of ${sides[side].other}, ${Math.round(100 * sure)}% sure`));
-    } else if (about.nearest !== null && about.status !== "procedural") {
-      const enough = ["left_out", "unclear"].includes(about.status) ? ", not enough" : "";
-      parts.push(make("p", "quiet", `Nearest passage of ${sides[side].other}${enough}:`),
-        this.quote(other(side), about.nearest));
+    if (about.speaker) parts.push(make("p", "quiet", about.speaker));
+    if (about.linked) parts.push(make("p", "quiet", about.linked));
+    else if (about.nearest !== null && about.status !== "procedural") {
+      parts.push(make("p", "quiet", about.near), this.quote(other(side), about.nearest));
     }
     if (about.topics.length) {
       const names = about.topics.map((id) => make("span", "tag", this.label(id)));
@@ -58,11 +48,11 @@ class Card {
 
   shift(shift) {
     const words = SIDES.map((side) => {
-      const term = make("span", shift[side] ? "word" : "word none", shift[side] || "nothing");
+      const term = make("span", shift[side] ? "word" : "word none", shift[side] || this.data.words.nothing);
       if (shift[side]) term.lang = this.data.sides[side].lang;
       return term;
     });
-    const box = make("div", "wording", make("p", "quiet", `Wording: ${shift.what}`),
+    const box = make("div", "wording", make("p", "quiet", shift.what),
       make("p", "", words[0], " | ", words[1]));
     if (shift.reason) box.append(make("p", "quiet", shift.reason));
     return box;

@@ -79,32 +79,23 @@ class Reader {
   }
 
   topics() {
-    const { left, right } = this.data.sides;
-    const groups = [
-      ["left_only", `Only ${left.name} raises`],
-      ["both", "Both raise"],
-      ["right_only", `Only ${right.name} raises`],
-      ["denied", "Said not to have been discussed"],
-      ["unclear", "Unclear"],
-    ];
     const box = make("div", "topics");
     const widths = [];
     this.labels = {};
-    for (const [state, heading] of groups) {
-      const found = this.data.topics.filter((topic) => topic.state === state);
-      if ((state === "unclear" || state === "denied") && !found.length) continue;
+    for (const { heading, topics, tone } of this.data.groups) {
+      const found = topics.map((id) => this.data.topics.find((topic) => topic.id === id));
       const list = make("div", "chips");
       for (const topic of found) {
         const chip = make("button", "chip topic", topic.label);
         chip.type = "button";
-        chip.title = `${topic.zh ? `${topic.zh}; ` : ""}${topic.sure} sure`;
+        chip.title = `${topic.zh ? `${topic.zh}; ` : ""}${topic.about}`;
         chip.addEventListener("click", () =>
           this.change({ topic: this.view.topic === topic.id ? "" : topic.id }, true));
         this.labels[topic.id] = { chip, label: topic.label };
         list.append(chip);
       }
-      if (!found.length) list.append(make("span", "none", "no topic"));
-      const group = make("div", `group ${state.endsWith("only") ? "left-out" : state === "both" ? "covered" : "unclear"}`,
+      if (!found.length) list.append(make("span", "none", this.data.words.no_topic));
+      const group = make("div", `group ${tone}`,
         make("h3", "", heading), list);
       group.setAttribute("role", "group");
       group.setAttribute("aria-label", heading);
@@ -258,7 +249,7 @@ class Reader {
       if (!there.length && goal !== null) this.spans[other(side)][goal]?.classList.add("near");
       if (goal !== null && goal !== undefined) this.scrollTo(other(side), this.spans[other(side)][goal]);
     }
-    this.card.show(this.pointed, known ? this.counterparts(side, index) : []);
+    this.card.show(this.pointed);
     this.draw();
   }
 

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from compare.comparison import SIDES, SideName, other
+from compare.comparison import SIDES, SideName
+from compare.phrases.words import EN
 from compare.report import Export
-from compare.report.content.findings import (
-    expected_error,
-    finding,
-    name,
-    only,
-    percent,
-    segments,
-    tally,
-    topics,
-    warnings,
-)
-from compare.report.palette import LEFT_OUT_NOTE
+from compare.report.content import findings
+from compare.report.content.findings import expected_error, finding, name, statement, warnings
 from ui import session, toolbar
 from ui.caches import ComparedPair
 from ui.components import elements as prose
@@ -34,7 +25,7 @@ def show() -> None:
     )
     address = session.address()
     reader.show(pair.export, address, key=session.SIDE_BY_SIDE, on_change=session.take_selection)
-    prose.show(tag("p", LEFT_OUT_NOTE, look="quiet small"), key="note")
+    prose.show(tag("p", EN.say("note.left_out"), look="quiet small"), key="note")
 
 
 def about(pair: ComparedPair) -> str:
@@ -47,45 +38,23 @@ def about(pair: ComparedPair) -> str:
 
 def numbers(export: Export, side: SideName) -> Node:
     """Four numbers about the statement of a side."""
-    counted, there = tally(export, side), name(export, other(side))
-    alone = topics(export, only(side))
-    rows = [
-        ("passages of substance", str(counted.substantive), _procedural(export, side), ""),
-        (
-            f"covered by {there}",
-            str(counted.counts["covered"]),
-            percent(counted.part("covered")),
-            "covered",
-        ),
-        (
-            f"left out by {there}",
-            str(counted.counts["left_out"]),
-            percent(counted.part("left_out")),
-            "left-out",
-        ),
-        ("topics that it alone raises", str(len(alone)), "", "left-out"),
-    ]
     return tag(
         "section",
         tag("h2", tag("span", name(export, side), look="isolate"), f": {_title(export, side)}"),
-        tag("dl", [_number(*row) for row in rows]),
+        tag("dl", [_number(number) for number in findings.numbers(export, side)]),
         look="numbers",
     )
 
 
 def _title(export: Export, side: SideName) -> str:
-    statement = export.left if side == "left" else export.right
-    return statement.title or f"{len(statement.text):,} characters"
+    account = statement(export, side)
+    return account.title or EN.say("fact.characters", count=f"{len(account.text):,}")
 
 
-def _procedural(export: Export, side: SideName) -> str:
-    rest = len(segments(export, side)) - tally(export, side).substantive
-    return f"and {rest} procedural" if rest else ""
-
-
-def _number(what: str, number: str, beside: str, look: str) -> Node:
-    extra = [tag("small", f" {beside}")] if beside else []
-    return tag("div", tag("dt", what), tag("dd", number, extra), look=look)
+def _number(number: findings.Number) -> Node:
+    beside = [tag("small", f" {number.beside}")] if number.beside else []
+    look = number.status.replace("_", "-") if number.status else ""
+    return tag("div", tag("dt", number.what), tag("dd", str(number.count), beside), look=look)
 
 
 show()

@@ -7,52 +7,32 @@ from importlib import resources
 
 import streamlit as st
 
-from compare.report.content.findings import expected_error, method
-from compare.report.palette import LEFT_OUT_NOTE, STATUS_MEANINGS, STATUSES
+from compare.phrases.words import EN
+from compare.report.bundle import Bundle
+from compare.report.content.passages import statuses
 from compare.settings import DEFAULTS
 from ui import caches, codebook_editor, toolbar
 from ui.components import elements as prose
+from ui.components.blocks import contents, nodes
 from ui.components.elements import Node, badge, tag
 
 
 def show() -> None:
     """Draw the page."""
     pair = toolbar.chosen()
-    signature = pair.export.signature
+    bundle, content = Bundle((pair.export,)), contents()
+    meanings = [
+        tag("tr", tag("td", badge(one.status), look="cell"), tag("td", one.meaning))
+        for one in statuses(EN)
+    ]
     prose.show(
         tag("h2", "How to read it"),
-        tag(
-            "table",
-            tag(
-                "tbody",
-                [
-                    tag("tr", tag("td", badge(s), look="cell"), tag("td", STATUS_MEANINGS[s]))
-                    for s in STATUSES
-                ],
-            ),
-            look="fit",
-        ),
-        tag(
-            "p",
-            f"{expected_error(pair.export)} This was measured on real pairs of statements "
-            "that two coders labelled. What is less certain is called unclear. A topic counts as "
-            "left out only if no passage of the other text raises it and none of its names occurs.",
-            look="note",
-        ),
-        tag("p", LEFT_OUT_NOTE, look="note"),
+        tag("table", tag("tbody", meanings), look="fit"),
+        tag("p", EN.say("note.left_out"), look="note"),
         _quality(),
-        tag("h2", "This comparison"),
-        tag("p", method(pair.export)),
+        nodes(content.method(bundle)),
         tag("table", tag("tbody", [_row(*row) for row in _signature(pair)]), look="fit"),
-        tag("h2", "How to cite"),
-        tag(
-            "p",
-            "Readouts: comparing the statements that two sides publish after one meeting, "
-            f"version {signature.version}. Give this line with it, so that others get the same "
-            "numbers:",
-            look="note",
-        ),
-        tag("p", tag("code", signature.string)),
+        nodes(content.cite(bundle)),
         tag("h2", "Codebook"),
         key="method",
     )

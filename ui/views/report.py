@@ -21,7 +21,7 @@ _PREVIEW = 20_000
 _LANGUAGES = {"en": "English", "zh": "中文"}
 _PARTS = {
     "left_out": "Left out",
-    "gaps": "Put in the other's mouth",
+    "gaps": "Attribution gaps",
     "shifts": "Shifts of wording",
     "terms": "Contested terms",
     "cite": "How to cite",

@@ -5,24 +5,27 @@ from __future__ import annotations
 import streamlit as st
 
 from compare.comparison import SIDES, SideName
-from compare.report import EventExport, Export, export_event
+from compare.phrases.words import EN
+from compare.report import Export, export_event
+from compare.report.content import terms_and_tone
 from compare.report.content.findings import (
-    column_names,
     event_finding,
+    label,
     name,
     passage,
     passages,
-    percent,
     statement,
 )
-from compare.report.escaping import squeeze
-from compare.report.export.schema import CellExport, SuggestionExport, TopicExport
+from compare.report.export.schema import TopicExport
 from compare.report.figures.charts import ranked
-from compare.report.palette import CELL_MARKS, CELL_WORDS
+from compare.report.palette import CELL_TONES, MARKS, STATE_TONES, CellState
 from ui import links, session, toolbar
-from ui.components import charts
+from ui.components import blocks, charts
 from ui.components import elements as prose
 from ui.components.elements import Node, quote, tag
+
+_STATES = {"left_only": "one_side", "right_only": "one_side"}
+"""Names of the words for states that have no word of their own."""
 
 
 def show() -> None:
@@ -30,7 +33,7 @@ def show() -> None:
     pair = toolbar.chosen()
     export = pair.export
     if not export.topics:
-        prose.show(tag("p", "Neither text raises a topic of the codebook."), key="none")
+        prose.show(tag("p", EN.say("topics.none")), key="none")
         return
     if len(pair.event.statements) > 2:
         _matrix()
@@ -38,13 +41,8 @@ def show() -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         prose.show(
-            tag("h2", "How much of its text each side gives to a topic"),
-            tag(
-                "p",
-                "● both raise it   ○ only one side   · denied   ? unclear. "
-                "Click a bar for its passages.",
-                look="quiet small",
-            ),
+            tag("h2", EN.say("head.topics")),
+            tag("p", _about_shares(export), look="quiet small"),
             key="about-share",
         )
         st.altair_chart(
@@ -69,41 +67,32 @@ def show() -> None:
     _suggestions(export)
 
 
+def _about_shares(export: Export) -> str:
+    """What the bars are, and their marks."""
+    names = {side: name(export, side) for side in SIDES}
+    marks = {MARKS[tone]: _STATES.get(state, state) for state, tone in STATE_TONES.items()}
+    legend = "   ".join(f"{mark} {EN.say(f'state.{what}')}" for mark, what in marks.items())
+    return f"{EN.say('figure.topics', **names)} {legend}. Click a bar for its passages."
+
+
 def _matrix() -> None:
     """Topic by side, for three statements and more."""
     event = export_event(toolbar.whole())
-    prose.show(tag("h2", "All sides"), tag("p", event_finding(event)), _table(event), key="matrix")
-
-
-def _table(event: EventExport) -> Node:
-    heads = [tag("th", "Topic", scope="col")]
-    heads += [tag("th", column, scope="col", look="isolate") for column in column_names(event)]
-    rows = [
-        tag(
-            "tr",
-            tag("th", row.labels.en, tag("small", row.labels.zh, lang="zh-Hans"), scope="row"),
-            [_cell(cell) for cell in row.cells],
-        )
+    looks = [
+        look
         for row in event.matrix.topics
+        for look in ("", *(_look(cell.state) for cell in row.cells))
     ]
-    return tag("table", tag("thead", tag("tr", heads)), tag("tbody", rows))
-
-
-def _cell(cell: CellExport) -> Node:
-    looks = {
-        "raised": "covered",
-        "left_out": "left-out",
-        "denied": "procedural",
-        "unclear": "unclear",
-    }
-    word = CELL_WORDS[cell.state]
-    share = f", {percent(cell.share)} of its text" if cell.state == "raised" else ""
-    return tag(
-        "td",
-        tag("span", CELL_MARKS[cell.state], look="mark", aria_hidden="true"),
-        f" {word}{share}",
-        look=f"cell {looks[cell.state]}",
+    prose.show(
+        tag("h2", EN.say("head.matrix")),
+        tag("p", event_finding(event)),
+        blocks.table(blocks.contents().matrix(event), looks=looks),
+        key="matrix",
     )
+
+
+def _look(state: CellState) -> str:
+    return f"cell {CELL_TONES[state].replace('_', '-')}"
 
 
 def _evidence(export: Export) -> None:
@@ -115,13 +104,13 @@ def _evidence(export: Export) -> None:
         "Passages that raise",
         list(known),
         key=session.set_widget("choose-evidence", chosen),
-        format_func=lambda id_: known[id_].labels.en,
+        format_func=lambda id_: label(known[id_].labels),
         on_change=lambda: session.go(topic=session.widget_value("choose-evidence")),
         width=360,
     )
     topic = known[chosen]
     clicked = prose.show(
-        tag("p", prose.capitalised(charts.state_words(export, topic)), ".", look="quiet"),
+        tag("p", prose.capitalised(charts.about(export, topic)), ".", look="quiet"),
         tag("div", [_passages(export, topic, side) for side in SIDES], look="two"),
         key="evidence",
     )
@@ -129,7 +118,6 @@ def _evidence(export: Export) -> None:
 
 
 def _passages(export: Export, topic: TopicExport, side: SideName) -> Node:
-    indices = passages(topic, side)
     body = [
         tag(
             "article",
@@ -137,12 +125,12 @@ def _passages(export: Export, topic: TopicExport, side: SideName) -> Node:
             links.link("Show in the texts", "", passage=(side, i), topic=topic.id),
             look="finding",
         )
-        for i in indices
+        for i in passages(topic, side)
     ]
     return tag(
         "section",
         tag("h3", name(export, side)),
-        body or tag("p", "No passage raises it.", look="quiet"),
+        body or tag("p", EN.say("passage.none"), look="quiet"),
     )
 
 
@@ -150,40 +138,17 @@ def _suggestions(export: Export) -> None:
     """What neither the codebook nor its names cover: proposals, never findings."""
     if not export.suggestions:
         return
-    rows = [_suggestion(export, suggestion) for suggestion in export.suggestions]
-    links.follow(
-        prose.show(
-            tag("h2", "Topics that the codebook does not know"),
-            tag(
-                "p",
-                "Proposals, made from passages that no topic claims; they count in no number "
-                "above. To count one, add it to the codebook on the page Method.",
-                look="quiet small note",
-            ),
-            rows,
-            key="suggestions",
-        )
+    suggested = terms_and_tone.suggestions(blocks.contents(), export, 2)
+    clicked = prose.show(
+        blocks.nodes(suggested, lambda passage: [links.to_passage(passage)]),
+        tag(
+            "p",
+            "To count one, add it to the codebook on the page Method.",
+            look="quiet small note",
+        ),
+        key="suggestions",
     )
-
-
-def _suggestion(export: Export, suggestion: SuggestionExport) -> Node:
-    called = " / ".join(filter(None, (suggestion.labels.en, suggestion.labels.zh)))
-    sources = [(side, i) for side in SIDES for i in getattr(suggestion, side)]
-    return tag(
-        "article",
-        tag("p", tag("strong", called or "without a name")),
-        tag("p", ", ".join(suggestion.phrases[:6]), look="quiet small"),
-        [
-            tag(
-                "p",
-                f"{name(export, side)}: {squeeze(passage(export, side, i))[:160]} ",
-                links.link("Show in the texts", "", passage=(side, i)),
-                look="small",
-            )
-            for side, i in sources[:4]
-        ],
-        look="finding",
-    )
+    links.follow(clicked)
 
 
 show()

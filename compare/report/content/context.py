@@ -33,6 +33,14 @@ class Context:
         passage = Passage(self.pair_number, side, index)
         return quote(findings.passage(result, side, index), lang, passage)
 
+    def words_of(self, result: Export, side: SideName, start: int, end: int) -> Run:
+        """Return words of a side's statement as a quotation from the segment that holds them."""
+        statement = findings.statement(result, side)
+        places = enumerate(findings.segments(result, side))
+        index = next((i for i, one in places if one.start <= start < one.end), None)
+        passage = None if index is None else Passage(self.pair_number, side, index)
+        return quote(statement.text[start:end], line(statement.lang), passage)
+
     def heading(self, level: int, text: str, part: Part) -> Heading:
         """Return the heading of a part on the pair of texts that is being reported."""
         return Heading(level, text, part, self.pair_number)

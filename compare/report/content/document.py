@@ -7,7 +7,7 @@ plain: the writer of a format escapes it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from compare.comparison import SideName
@@ -46,7 +46,7 @@ class Run:
     note: int | None = None
     """Index into the document's notes of the footnote that the run stands for."""
     passage: Passage | None = None
-    """The passage that the run quotes whole."""
+    """The passage that the run quotes, whole or in part."""
 
 
 Runs = tuple[Run, ...]
@@ -106,6 +106,21 @@ Block = Heading | Paragraph | Table | Figure | Code
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """An item of a list, and what stands below it."""
+
+    paragraph: Paragraph
+    below: tuple[Paragraph, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list."""
+
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A whole report."""
 
@@ -132,3 +147,20 @@ def quote(text: str, lang: str, passage: Passage | None = None) -> Run:
 def joined(runs: Iterable[Run]) -> str:
     """Return the text of runs, without looks and notes."""
     return "".join(run.text for run in runs if run.note is None)
+
+
+def listed(blocks: Iterable[Block]) -> list[Block | Items]:
+    """Return blocks, with the items that follow each other as lists."""
+    found: list[Block | Items] = []
+    for block in blocks:
+        last = found[-1].items if found and isinstance(found[-1], Items) else ()
+        if isinstance(block, Paragraph) and block.kind == "subitem" and last:
+            item = replace(last[-1], below=(*last[-1].below, block))
+            found[-1] = Items((*last[:-1], item))
+        elif isinstance(block, Paragraph) and block.kind in ("item", "subitem"):
+            if last:
+                found.pop()
+            found.append(Items((*last, Item(block))))
+        else:
+            found.append(block)
+    return found

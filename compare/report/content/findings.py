@@ -228,6 +228,37 @@ def coverage(result: Export, side: SideName, words: Words = EN) -> str:
     return words.sentence([body, words.say("list.comma").join(listed)] if listed else [body])
 
 
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number about one text: what is counted, how many, and what stands beside it."""
+
+    what: str
+    count: int
+    beside: str = ""
+    status: Status | None = None
+
+
+def numbers(result: Export, side: SideName, words: Words = EN) -> tuple[Number, ...]:
+    """Return the four numbers that sum up a side's text."""
+    counted, there = tally(result, side), name(result, other(side), words)
+    procedural = counted.counts["procedural"]
+    rest = words.say("number.procedural", count=procedural) if procedural else ""
+    treated: tuple[Status, ...] = ("covered", "left_out")
+    return (
+        Number(words.say("number.substance"), counted.substantive, rest),
+        *(
+            Number(
+                words.say(f"number.{status}", side=there),
+                counted.counts[status],
+                words.percent(counted.part(status)),
+                status,
+            )
+            for status in treated
+        ),
+        Number(words.say("number.topics"), len(topics(result, only(side))), "", "left_out"),
+    )
+
+
 def percent(part: float) -> str:
     """Return a share in [0, 1] in whole per cent, in English; see :meth:`Words.percent`."""
     return EN.percent(part)

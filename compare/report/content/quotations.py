@@ -35,7 +35,7 @@ def tell(context: Context, result: Export, level: int) -> Iterator[Block]:
         for side in SIDES:
             yield from _left_out(context, result, other(side), level)
     if has("gaps") and result.attribution_gaps:
-        yield from _gaps(context, result, level)
+        yield from gaps(context, result, level)
     if has("shifts") and result.shifts:
         yield from _shifts(context, result, level)
     yield from manner.tell(context, result, level)
@@ -89,14 +89,27 @@ def _nearest(context: Context, result: Export, side: SideName, index: int) -> It
 
 
 def _left_out(context: Context, result: Export, side: SideName, level: int) -> Iterator[Block]:
-    say = context.words.say
     found = findings.left_out(result, side)
-    name = context.name(result, side)
-    heading = say("head.left_out", side=name, count=len(found))
-    yield context.heading(level, heading, "left_out")
-    if not found:
+    yield left_out_heading(context, result, side, level, len(found))
+    yield from left_out_items(context, result, side, found)
+
+
+def left_out_heading(
+    context: Context, result: Export, side: SideName, level: int, count: int
+) -> Heading:
+    """Return the heading of the passages that a side leaves out."""
+    heading = context.words.say("head.left_out", side=context.name(result, side), count=count)
+    return context.heading(level, heading, "left_out")
+
+
+def left_out_items(
+    context: Context, result: Export, side: SideName, indices: Sequence[int]
+) -> Iterator[Block]:
+    """Yield passages of the other side that this side leaves out, or says that there are none."""
+    say = context.words.say
+    if not indices:
         yield Paragraph(plain(say("left_out.none")))
-    for index in found:
+    for index in indices:
         segment = findings.segments(result, other(side))[index]
         certainty = Run(f"{context.words.percent(segment.p_left_out)} ", "strong")
         number = context.lead(say("passage.number", number=index + 1))
@@ -109,7 +122,8 @@ def _left_out(context: Context, result: Export, side: SideName, level: int) -> I
         yield from _nearest(context, result, other(side), index)
 
 
-def _gaps(context: Context, result: Export, level: int) -> Iterator[Block]:
+def gaps(context: Context, result: Export, level: int) -> Iterator[Block]:
+    """Yield what a text says the other side said, and the other's own text lacks."""
     say = context.words.say
     yield context.heading(level, say("head.gaps"), "gaps")
     for gap in findings.gaps(result):

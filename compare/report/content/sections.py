@@ -65,8 +65,8 @@ class Contents(Context):
             yield from self._event(whole, 2)
         else:
             yield from self._set(bundle)
-        yield from self._method(bundle)
-        yield from self._cite(bundle)
+        yield from self.method(bundle)
+        yield from self.cite(bundle)
 
     def _notice(self, bundle: Bundle) -> Iterator[Block]:
         """Yield warnings on how near the texts are to the originals."""
@@ -81,7 +81,7 @@ class Contents(Context):
             yield Paragraph((Run(sentence, "strong"),), "finding")
         if self.preferences.has("topics"):
             yield Heading(level, self.words.say("head.matrix"), "matrix")
-            yield self._matrix(result)
+            yield self.matrix(result)
         for pair in result.pairs:
             yield self.heading(level, self._title(pair), "pair")
             yield from self.pair(pair, level + 1, notice=False)
@@ -246,7 +246,8 @@ class Contents(Context):
         yield Table(heads, rows, (5, 3, 2, 2, 2), say("head.topics"))
         yield from evidence.tell_topics(self, result, level + 1)
 
-    def _matrix(self, result: EventExport) -> Table:
+    def matrix(self, result: EventExport) -> Table:
+        """The topics of an event by side: one row a topic, one column a side after the first."""
         names = [line(name) for name in findings.column_names(result)]
         rows = []
         for row in result.matrix.topics:
@@ -261,7 +262,8 @@ class Contents(Context):
         widths = (5, *(4 for _ in names))
         return Table(heads, tuple(rows), widths, self.words.say("head.matrix"))
 
-    def _method(self, bundle: Bundle) -> Iterator[Block]:
+    def method(self, bundle: Bundle) -> Iterator[Block]:
+        """Yield how the numbers came about."""
         if not self.preferences.has("method"):
             return
         yield Heading(2, self.words.say("head.method"), "method")
@@ -278,7 +280,8 @@ class Contents(Context):
             sources="; ".join(dict.fromkeys(map(_source, statements))),
         )
 
-    def _cite(self, bundle: Bundle) -> Iterator[Block]:
+    def cite(self, bundle: Bundle) -> Iterator[Block]:
+        """Yield how to cite a result, and how to make it again."""
         if not self.preferences.has("cite"):
             return
         say = self.words.say

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from compare.annotation.terms import ContestState
 from compare.comparison import SIDES, SideName
@@ -15,7 +15,6 @@ from compare.report.content.document import (
     Runs,
     Table,
     plain,
-    quote,
 )
 from compare.report.content.note_text import contest_note
 from compare.report.escaping import line
@@ -32,18 +31,19 @@ def tell(context: Context, result: Export, level: int) -> Iterator[Block]:
     """Yield contested terms, tone and suggestions, where chosen and found."""
     has = context.preferences.has
     if has("terms") and result.terms:
-        yield from _terms(context, result, level)
+        yield from terms(context, result, level)
     if has("tone"):
-        yield from _tone(context, result, level)
+        yield from tone(context, result, level)
     if has("suggestions") and result.suggestions:
-        yield from _suggestions(context, result, level)
+        yield from suggestions(context, result, level)
 
 
 def _label(context: Context, labels: LabelsExport) -> str:
     return line(findings.label(labels, context.words))
 
 
-def _terms(context: Context, result: Export, level: int) -> Iterator[Block]:
+def terms(context: Context, result: Export, level: int) -> Iterator[Block]:
+    """Yield the contested terms that the texts use."""
     say = context.words.say
     yield context.heading(level, say("head.terms"), "terms")
     rows = tuple(
@@ -85,15 +85,24 @@ def _member(
     context: Context, result: Export, member: MemberExport, side: SideName
 ) -> Iterator[Run]:
     uses = member.left if side == "left" else member.right
-    statement = findings.statement(result, side)
     yield Run(f"{_label(context, member.labels)} ×{len(uses)}", "strong")
-    words = dict.fromkeys(line(statement.text[use.start : use.end]) for use in uses)
-    for position, text in enumerate(list(words)[:_MOST_QUOTATIONS]):
+    for position, run in enumerate(
+        _different(context.words_of(result, side, use.start, use.end) for use in uses)
+    ):
         yield Run(context.words.say("list.comma") if position else " ")
-        yield quote(text, line(statement.lang))
+        yield run
 
 
-def _tone(context: Context, result: Export, level: int) -> Iterator[Block]:
+def _different(quotations: Iterable[Run]) -> list[Run]:
+    """Return the first of the quotations whose words differ."""
+    first: dict[str, Run] = {}
+    for run in quotations:
+        first.setdefault(run.text, run)
+    return list(first.values())[:_MOST_QUOTATIONS]
+
+
+def tone(context: Context, result: Export, level: int) -> Iterator[Block]:
+    """Yield speech acts and words of tone, side by side."""
     say = context.words.say
     yield context.heading(level, say("head.tone"), "tone")
     found = False
@@ -150,17 +159,18 @@ def _occurrences(
     spans = next((count.spans for count in counts if count.id == entry.id), ())
     if not spans:
         return plain("0")
-    statement = findings.statement(result, side)
-    words = dict.fromkeys(line(statement.text[start:end]) for start, end in spans)
     runs = [Run(f"{len(spans)} ")]
-    for position, text in enumerate(list(words)[:_MOST_QUOTATIONS]):
+    for position, run in enumerate(
+        _different(context.words_of(result, side, start, end) for start, end in spans)
+    ):
         if position:
             runs.append(Run(context.words.say("list.comma")))
-        runs.append(quote(text, line(statement.lang)))
+        runs.append(run)
     return tuple(runs)
 
 
-def _suggestions(context: Context, result: Export, level: int) -> Iterator[Block]:
+def suggestions(context: Context, result: Export, level: int) -> Iterator[Block]:
+    """Yield points that no topic of the codebook covers."""
     say = context.words.say
     yield context.heading(level, say("head.suggestions"), "suggestions")
     yield Paragraph(plain(say("suggestions.note")))

@@ -17,7 +17,7 @@ from compare.coverage.decision import Status
 from compare.phrases.words import Words
 from compare.report import palette
 from compare.report.bundle import Bundle
-from compare.report.content.document import Block, Paragraph
+from compare.report.content.document import Block, Paragraph, listed
 from compare.report.content.passages import statuses
 from compare.report.content.sections import Contents
 from compare.report.figures.shapes import svg
@@ -28,7 +28,6 @@ from compare.report.writers.html_view import (
     Section,
     View,
     anchor,
-    listed,
     reading,
     rows,
     sections,

@@ -10,7 +10,7 @@ from typing import Any
 from compare.comparison import SIDES, SideName, other
 from compare.phrases.words import Words
 from compare.report.content import findings
-from compare.report.content.document import Block, Heading, Paragraph, Passage
+from compare.report.content.document import Block, Heading, Passage
 from compare.report.content.passages import passage_facts
 from compare.report.escaping import line, visible
 from compare.report.export.schema import Export, SegmentExport
@@ -39,21 +39,6 @@ class Section:
         return rows(self.inner)
 
 
-@dataclass(slots=True)
-class Item:
-    """An item of a list, and the items below it."""
-
-    paragraph: Paragraph
-    below: list[Paragraph] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Items:
-    """A list."""
-
-    items: list[Item]
-
-
 def sections(blocks: Iterable[Block]) -> Section:
     """Return the whole report as the section of its first heading, which is its title."""
     open_sections: list[Section] = []
@@ -76,22 +61,6 @@ def rows(inner: Sequence[Section]) -> list[list[Section]]:
     ordered = [*first, *(s for s in inner if s.heading.part not in (*_FIRST, "text"))]
     grouped = groupby(enumerate(ordered), lambda at: (at[1].heading.part in _BESIDE) or at[0] + 1)
     return [[section for _, section in group] for _, group in grouped]
-
-
-def listed(blocks: Iterable[Block]) -> list[Block | Items]:
-    """Return blocks, with the items that follow each other as lists."""
-    found: list[Block | Items] = []
-    for block in blocks:
-        kind = block.kind if isinstance(block, Paragraph) else ""
-        if not isinstance(block, Paragraph) or kind not in ("item", "subitem"):
-            found.append(block)
-        elif kind == "subitem" and found and isinstance(found[-1], Items):
-            found[-1].items[-1].below.append(block)
-        elif found and isinstance(found[-1], Items):
-            found[-1].items.append(Item(block))
-        else:
-            found.append(Items([Item(block)]))
-    return found
 
 
 def anchor(passage: Passage) -> str:

@@ -5,7 +5,8 @@ character, where in the text it stands:
 
 - English word by word, without regard to case, accents, plural, possessive, hyphens and
   British or American spelling; a capitalised name must stand capitalised; a word one edit
-  away from a word of a name counts as that word (rapidfuzz, optimal string alignment).
+  away from a word of a name counts as that word (rapidfuzz, optimal string alignment), unless
+  the background of statements has it too: "medication" is no misspelt "mediation".
 - Chinese in Simplified characters (OpenCC), without quotation marks and spaces.
 """
 
@@ -17,6 +18,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
+from compare.annotation.idf import load_informativeness
 from compare.annotation.matcher import Automaton
 from compare.annotation.word_folding import JOINT, Token, fold_chinese, fold_word, split_words
 from corpus.text.characters import HAN_CHARACTER
@@ -176,6 +178,8 @@ class _Finder:
         word = token.fold
         capital = token.surface[0].isupper()
         if word in self._words or len(word) < (6 if capital else 8) or not word.isalpha():
+            return word
+        if load_informativeness().counts.keys() & {word, token.surface.lower()}:
             return word
         from rapidfuzz.distance import OSA
 

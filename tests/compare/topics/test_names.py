@@ -124,6 +124,11 @@ def test_chinese_names_in_both_scripts(text: str, topic: str) -> None:
         ("a strong security partnership and weapons of mass destruction", "nuclear-arms-control"),
         ("The Foreign Secretary spoke of human rights.", "diplomatic-presence"),
         ("the foundation of mutual trust", "territory"),
+        ("Access to medication was discussed.", "peace-talks"),
+        ("They met at Mar-a-Lago.", "space"),
+        ("a community with a shared future for humanity", "people-to-people"),
+        ("红海地区的航运", "other-region"),
+        ("源源不断供应", "technology-controls"),
     ],
 )
 def test_words_out_of_place_raise_nothing(text: str, topic: str) -> None:

@@ -10,9 +10,11 @@ from __future__ import annotations
 import functools
 import gzip
 import importlib.resources
+import itertools
 import math
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from compare.languages import DEFAULT, Language, character_runs, languages_in
@@ -22,13 +24,33 @@ FILE = "idf.tsv.gz"
 WORD = re.compile(r"[a-z][a-z'.]*[a-z]|[a-z]|\d[\d.,]*")
 
 
+class _SortedRows(Mapping[str, int]):
+    """Counts of terms as the rows of a table, sorted; a run asks for few of very many."""
+
+    def __init__(self, rows: list[str]) -> None:
+        self._rows = rows
+
+    def __getitem__(self, term: str) -> int:
+        wanted = f"{term}\t"
+        place = bisect_left(self._rows, wanted)
+        if place < len(self._rows) and self._rows[place].startswith(wanted):
+            return int(self._rows[place][len(wanted) :])
+        raise KeyError(term)
+
+    def __iter__(self) -> Iterator[str]:
+        return (row.partition("\t")[0] for row in self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
 @dataclass(frozen=True)
 class Informativeness:
     """Counts of sentences, and the informativeness that follows from them."""
 
     sentences: dict[str, int]
     """Number of background sentences by language."""
-    counts: dict[str, int]
+    counts: Mapping[str, int]
     """Sentences that hold a term; concepts stand under ``#`` and their id."""
 
     def information(self, term: str, language: str) -> float:
@@ -100,7 +122,11 @@ def terms(folded: str, language: Language) -> Iterator[str]:
 def load_informativeness() -> Informativeness:
     """The counts shipped with the package."""
     data = (importlib.resources.files(__package__) / FILE).read_bytes()
-    rows = (line.split("\t") for line in gzip.decompress(data).decode("utf-8").splitlines())
-    counts = {term: int(n) for term, n in rows}
-    sentences = {t[1:]: counts.pop(t) for t in [*counts] if t.startswith("=")}
-    return Informativeness(sentences, counts)
+    rows = gzip.decompress(data).decode("utf-8").splitlines()
+    # The totals by language stand first, all else follows in order.
+    totals = list(itertools.takewhile(lambda row: row.startswith("="), rows))
+    sentences = dict(total[1:].split("\t") for total in totals)
+    return Informativeness(
+        {language: int(total) for language, total in sentences.items()},
+        _SortedRows(rows[len(totals) :]),
+    )

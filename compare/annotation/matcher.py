@@ -86,6 +86,8 @@ def expand(name: str) -> tuple[str, ...]:
 
     An empty choice leaves the words out: ``(strongly |)opposes``.
     """
+    if "(" not in name:
+        return (" ".join(name.split()),)
     choices = _CHOICE.split(name)
     parts = [p.split("|") if i % 2 else [p] for i, p in enumerate(choices)]
     return tuple(dict.fromkeys(" ".join("".join(p).split()) for p in itertools.product(*parts)))
@@ -99,11 +101,13 @@ class Automaton(Generic[Payload]):
         import ahocorasick
 
         self._automaton = ahocorasick.Automaton()
-        table: dict[str, dict[Payload, None]] = {}
+        table: dict[str, tuple[Payload, ...]] = {}
         for string, payload in strings:
-            table.setdefault(string, {})[payload] = None
+            known = table.get(string, ())
+            if payload not in known:
+                table[string] = (*known, payload)
         for string, payloads in table.items():
-            self._automaton.add_word(string, (len(string), tuple(payloads)))
+            self._automaton.add_word(string, (len(string), payloads))
         if table:
             self._automaton.make_automaton()
 

@@ -9,7 +9,7 @@ its parts stood.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from compare.languages import rules_for
 from corpus.text.characters import HAN_CHARACTER
@@ -18,10 +18,10 @@ from corpus.text.folding import fold
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[A-Za-z\u00c0-\u024f0-9]+(?:['\u2019][A-Za-z]+)?")
 JOINT = re.compile(r"[\s\-\u2010-\u2015\"'\u2018\u2019\u201c\u201d]*")
 _SILENT = frozenset("\u201c\u201d\u2018\u2019\"'「」『』《》〈〉 \u3000\u200b\ufeff\u00ad")
+_WITHOUT_SILENT = {ord(character): None for character in _SILENT}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word in Latin letters, folded, and where it stands."""
 
     fold: str
@@ -42,10 +42,15 @@ def fold_chinese(text: str) -> tuple[str, list[int]]:
     return "".join(folded[i] for i in positions), positions
 
 
+def fold_chinese_name(name: str) -> str:
+    """Return the folded text that :func:`fold_chinese` gives, without the places."""
+    return fold(name).translate(_WITHOUT_SILENT)
+
+
 def fold_name(name: str) -> str:
     """Return the form in which two names are compared."""
     if HAN_CHARACTER.search(name):
-        return fold_chinese(name)[0]
+        return fold_chinese_name(name)
     return " ".join(token.fold for token in split_words(name))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -55,6 +56,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     a reader that went away or an error that nobody foresaw.
     """
     write_utf8()
+    # Codebook, names and models are very many objects that live to the end: to look through them
+    # for garbage again and again takes a tenth of a run.
+    gc.set_threshold(100_000, 50, 100)
     try:
         code = app(args=arguments, prog_name="readouts", standalone_mode=False)
         sys.stdout.flush()

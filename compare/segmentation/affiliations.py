@@ -17,6 +17,7 @@ from typing import Literal
 
 from compare.languages import Language, languages, languages_in, rules_for
 from compare.languages.rules import NameRules, any_of
+from compare.segmentation.known_names import KnownNames
 from corpus.text.folding import simplify
 
 Voice = Literal["own", "other", "both", "unattributed"]
@@ -75,17 +76,14 @@ def _rows() -> tuple[tuple[Kind, str, str, str], ...]:
 
 
 @lru_cache(maxsize=32)
-def _pattern(
-    known: tuple[Language, ...], language: Language, persons: bool = True
-) -> re.Pattern[str]:
+def _names_of(known: tuple[Language, ...], language: Language, persons: bool = True) -> KnownNames:
     """The names of the table in the characters of a language."""
     names = [
         name
         for name, kind in _table_of(known).kinds.items()
         if _in_characters_of(language, name, known) and (persons or kind != "person")
     ]
-    joined = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-    return re.compile(joined if language.characters else rf"(?<![\w-])(?:{joined})(?![\w])")
+    return KnownNames(names, whole_words=not language.characters)
 
 
 def _in_characters_of(language: Language, name: str, known: tuple[Language, ...]) -> bool:
@@ -94,15 +92,15 @@ def _in_characters_of(language: Language, name: str, known: tuple[Language, ...]
     return not any(other.characters and other.characters.search(name) for other in known)
 
 
-def _names(language: Language, persons: bool = True) -> re.Pattern[str]:
-    return _pattern(languages(), language, persons)
+def _names(language: Language, persons: bool = True) -> KnownNames:
+    return _names_of(languages(), language, persons)
 
 
 def names_in(language: Language, words: str, start: int, end: int) -> list[tuple[int, int, Kind]]:
     """Names of the table in a language between two offsets, with their kind, in order."""
     kinds = _table().kinds
-    found = _names(language).finditer(words, start, end)
-    return [(m.start(), m.end(), kinds[m[0]]) for m in found]
+    found = _names(language).find(words, start, end)
+    return [(place, place + len(name), kinds[name]) for place, name in found]
 
 
 def is_side(words: str, language: str = "") -> bool:
@@ -161,15 +159,15 @@ class Affiliations:
         bare = language.names.around_name.sub("", name.strip())
         if bare in codes:
             return codes[bare]
-        if match := _names(language, persons=False).search(bare):
-            return codes[match[0]]
+        if found := _names(language, persons=False).first(bare):
+            return codes[found]
         if language.characters:
             return self._code_by_table(language, bare)
         return self._code_by_capitals(language, bare, name)
 
     def _code_by_table(self, language: Language, name: str) -> str:
         table = _table()
-        found = [m[0] for m in _names(language).finditer(name)]
+        found = [known for _, known in _names(language).find(name)]
         persons = [n for n in found if table.kinds[n] == "person"] or found
         if persons:
             return table.codes[persons[0]]
@@ -187,15 +185,15 @@ class Affiliations:
             before = self._text[max(0, match.start() - 80) : match.start()]
             sentence = re.split(r"[。；！？\n]", before)[-1]
             met = max((sentence.rfind(w) for w in language.names.before_guest), default=-1)
-            host = _names(language).search(sentence, 0, max(met, 0))
-            if host and codes[host[0]] == self._publisher:
+            host = _names(language).first(sentence, 0, max(met, 0))
+            if host and codes[host] == self._publisher:
                 return ELSEWHERE
         return ""
 
     def _code_by_capitals(self, language: Language, bare: str, name: str) -> str:
         table, rules = _table(), language.names
-        if match := _names(language).search(bare):
-            return table.codes[match[0]]
+        if found := _names(language).first(bare):
+            return table.codes[found]
         words = bare.replace(",", "").split()
         last = words[-1] if words else ""
         if not last or not last[0].isupper():
@@ -241,8 +239,8 @@ class Affiliations:
 
     def _first_code(self, words: str) -> str:
         """The side of the first name of the table that stands in the words."""
-        match = _names(languages_in(words, self._tag)[-1]).search(words)
-        return _table().codes[match[0]] if match else ""
+        found = _names(languages_in(words, self._tag)[-1]).first(words)
+        return _table().codes[found] if found else ""
 
     def _titled(self, language: Language, title: str) -> str:
         """The side of "the Minister": that of the persons to whom the text gives the title."""
@@ -252,8 +250,8 @@ class Affiliations:
         codes: set[str] = set()
         for match in _first(re.finditer(rf"\b{re.escape(title)}\s+([A-Z][\w’'-]+)", self._text)):
             after = self._text[match.start(1) : match.start(1) + 40]
-            whole = _names(language).match(after)
-            code = _table().codes[whole[0]] if whole else ""
+            whole = _names(language).at(after)
+            code = _table().codes[whole] if whole else ""
             codes.add(code or self._code_by_capitals(language, match[0], match[0]))
         codes.discard("")
         unborne = rules.unborne_titles.get(publisher, frozenset())
@@ -267,12 +265,12 @@ class Affiliations:
         for match in _first(re.finditer(re.escape(name), self._text)):
             before = self._text[max(0, match.start() - 140) : match.start()]
             before = re.split(r"\w{2}\.\s(?=[A-Z])", before)[-1]
-            if found := sides.findall(rules.introduction(before)):
+            if found := [side for _, side in sides.find(rules.introduction(before))]:
                 return codes[found[-1]]
             after = self._text[match.end() : match.end() + 60]
             apposed = rules.apposed.match(after)
-            if apposed and (side := sides.match(after, apposed.end())):
-                return codes[side[0]]
+            if apposed and (side := sides.at(after, apposed.end())):
+                return codes[side]
         return ""
 
 
@@ -289,8 +287,8 @@ def side_code(side: str) -> str:
         return code
     if plain.upper() in set(codes.values()):
         return plain.upper()
-    match = _names(languages_in(plain)[-1], persons=False).search(plain)
-    return codes[match[0]] if match else ""
+    found = _names(languages_in(plain)[-1], persons=False).first(plain)
+    return codes[found] if found else ""
 
 
 def _first(matches: Iterator[re.Match[str]]) -> Iterator[re.Match[str]]:

@@ -16,11 +16,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from compare.annotation.idf import load_informativeness
 from compare.annotation.matcher import Automaton
-from compare.annotation.word_folding import JOINT, Token, fold_chinese, fold_word, split_words
+from compare.annotation.word_folding import (
+    JOINT,
+    Token,
+    fold_chinese,
+    fold_chinese_name,
+    fold_word,
+    split_words,
+)
 from corpus.text.characters import HAN_CHARACTER
 from corpus.text.folding import show
 
@@ -46,8 +53,7 @@ class NameMatch:
     """Characters of the text."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrase:
+class _Phrase(NamedTuple):
     topic: str
     kind: Kind
     text: str
@@ -232,7 +238,7 @@ def _compile_english(topic: str, kind: Kind, text: str) -> _Phrase:
 
 
 def _compile_chinese(topic: str, kind: Kind, text: str) -> _Phrase:
-    return _Phrase(topic, kind, text, tuple(fold_chinese(p)[0] for p in text.split("…")), ())
+    return _Phrase(topic, kind, text, tuple(map(fold_chinese_name, text.split("…"))), ())
 
 
 def _automaton(phrases: Sequence[_Phrase]) -> Automaton[tuple[int, int]]:

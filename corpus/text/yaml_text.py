@@ -8,7 +8,7 @@ written, and no number, date or truth value.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -71,8 +71,9 @@ def read_yaml(text: str) -> YamlDocument:
     if len(text) > LIMIT:
         raise YamlError(1, f"more than {LIMIT:,} characters; is it the right file?")
     builder = _Builder()
+    take = builder.take
     for event in _events(text):
-        builder.take(event)
+        take(event)
     return YamlDocument(builder.content, builder.lines)
 
 
@@ -98,10 +99,22 @@ class _Builder:
     """Lists and mappings made of events, with no recursion."""
 
     def __init__(self) -> None:
+        import yaml
+
         self.content: Any = None
         self.lines: dict[Location, int] = {}
         self._open: list[_Open] = []
         self._documents = 0
+        # By the very class of an event: a codebook has tens of thousands, and each asks.
+        self._takers: dict[type, Callable[[Any, int], None]] = {
+            yaml.DocumentStartEvent: self._document,
+            yaml.ScalarEvent: self._scalar,
+            yaml.SequenceStartEvent: lambda event, line: self._begin([], event, line),
+            yaml.MappingStartEvent: lambda event, line: self._begin({}, event, line),
+            yaml.SequenceEndEvent: self._end,
+            yaml.MappingEndEvent: self._end,
+            yaml.AliasEvent: self._alias,
+        }
 
     def take(self, event: Any) -> None:
         """Take the next event.
@@ -109,55 +122,48 @@ class _Builder:
         Raises:
             YamlError: it is of a kind that is not read.
         """
-        import yaml
-
+        if (taker := self._takers.get(type(event))) is None:
+            return
         line = event.start_mark.line + 1
         if len(self.lines) > PARTS:
             raise YamlError(line, f"more than {PARTS:,} parts; is it the right file?")
-        self._refuse(event, line)
-        if isinstance(event, yaml.DocumentStartEvent):
-            self._documents += 1
-            if self._documents > 1:
-                raise YamlError(line, "a second document; keep one in a file")
-        elif isinstance(event, yaml.ScalarEvent):
-            self._scalar(event, line)
-        elif isinstance(event, yaml.CollectionStartEvent):
-            made: list[Any] | dict[str, Any] = (
-                [] if isinstance(event, yaml.SequenceStartEvent) else {}
-            )
-            path = self._put(made, line)
-            if len(self._open) == DEPTH:
-                raise YamlError(line, f"more than {DEPTH} levels; write it flatter")
-            self._open.append(_Open(made, path))
-        elif isinstance(event, yaml.CollectionEndEvent):
-            self._open.pop()
+        taker(event, line)
 
-    @staticmethod
-    def _refuse(event: Any, line: int) -> None:
-        import yaml
+    def _document(self, _: Any, line: int) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            raise YamlError(line, "a second document; keep one in a file")
 
-        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
-        if isinstance(event, yaml.AliasEvent):
-            raise YamlError(line, f"an alias, *{str(anchor)[:40]}; write out what it stands for")
-        if anchor is not None:
-            raise YamlError(line, f"an anchor, &{anchor[:40]}; take it out")
-        if tag is not None:
-            raise YamlError(line, f"a tag, {tag[:40]}; put a text that begins so in quotes")
+    def _begin(self, made: list[Any] | dict[str, Any], event: Any, line: int) -> None:
+        _refuse_decoration(event, line)
+        path = self._put(made, line)
+        if len(self._open) == DEPTH:
+            raise YamlError(line, f"more than {DEPTH} levels; write it flatter")
+        self._open.append(_Open(made, path))
+
+    def _end(self, _: Any, line: int) -> None:
+        self._open.pop()
+
+    def _alias(self, event: Any, line: int) -> None:
+        raise YamlError(line, f"an alias, *{event.anchor[:40]}; write out what it stands for")
 
     def _scalar(self, event: Any, line: int) -> None:
-        if len(event.value) > LONGEST:
+        text, style = event.value, event.style
+        _refuse_decoration(event, line)
+        if len(text) > LONGEST:
             raise YamlError(line, f"a text of more than {LONGEST:,} characters; shorten it")
-        _refuse_surrogates(event.value, line)
+        if style == '"':  # only there can it be written by an escape
+            _refuse_surrogates(text, line)
         parent = self._open[-1] if self._open else None
         if parent is not None and isinstance(parent.made, dict) and parent.key is None:
-            if event.value == "<<" and not event.style:
+            if text == "<<" and not style:
                 raise YamlError(line, "a merge key, <<; write out what it stands for")
-            if event.value in parent.made:
-                raise YamlError(line, f"the key {event.value[:40]!r} is there twice; keep one")
-            parent.key = event.value
-            self.lines[(*parent.path, event.value)] = line
+            if text in parent.made:
+                raise YamlError(line, f"the key {text[:40]!r} is there twice; keep one")
+            parent.key = text
+            self.lines[(*parent.path, text)] = line
             return
-        self._put(None if not event.style and event.value in _NOTHING else event.value, line)
+        self._put(None if not style and text in _NOTHING else text, line)
 
     def _put(self, value: Any, line: int) -> Location:
         """Give a value its place; return the way to it."""
@@ -177,6 +183,13 @@ class _Builder:
         parent.made[parent.key] = value
         parent.key = None
         return path
+
+
+def _refuse_decoration(event: Any, line: int) -> None:
+    if event.anchor is not None:
+        raise YamlError(line, f"an anchor, &{event.anchor[:40]}; take it out")
+    if event.tag is not None:
+        raise YamlError(line, f"a tag, {event.tag[:40]}; put a text that begins so in quotes")
 
 
 def _refuse_surrogates(text: str, line: int) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
+import importlib.resources
+
 import pytest
 
-from compare.annotation.idf import load_informativeness
+from compare.annotation.idf import FILE, load_informativeness
 from compare.training.informativeness import count, dump
 from corpus.text.folding import fold
 
@@ -38,3 +41,15 @@ def test_counts_are_of_sentences_and_the_file_is_the_same_every_time() -> None:
     assert background.counts["peace"] == 2
     assert background.counts["和平"] == 1
     assert dump(background) == dump(count(texts, fewest=1))
+
+
+def test_every_shipped_count_is_found() -> None:
+    file = importlib.resources.files("compare.annotation") / FILE
+    rows = gzip.decompress(file.read_bytes()).decode("utf-8").splitlines()
+    written = {term: int(count) for term, count in (row.split("\t") for row in rows)}
+    shipped = load_informativeness()
+    assert {f"={language}": total for language, total in shipped.sentences.items()} == {
+        term: written.pop(term) for term in list(written) if term.startswith("=")
+    }
+    assert dict(shipped.counts) == written
+    assert "no such term" not in shipped.counts

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from compare.errors import CompareError
-from corpus.extras import require
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,6 +31,8 @@ def data_frame(result: object, table: str) -> pd.DataFrame:
     Raises:
         CompareError: pandas is not installed, or there is no such table.
     """
+    from corpus.extras import require
+
     require("reports", "pandas", purpose="a data frame", error=CompareError)
     (maker,) = _makers
     return maker(result, table)

@@ -88,11 +88,13 @@ def register(language: Language) -> None:
             f"the language {language.code!r} is registered already; call unregister() first"
         )
     _known[language.code] = language
+    rules_for.cache_clear()
 
 
 def unregister(code: str) -> None:
     """Forget a language. Raises LookupError where it is not known."""
     del _known[language(code).code]
+    rules_for.cache_clear()
 
 
 def languages() -> tuple[Language, ...]:
@@ -164,6 +166,7 @@ def _united(words: tuple[frozenset[str], ...]) -> frozenset[str]:
     return frozenset[str]().union(*words)
 
 
+@functools.lru_cache(maxsize=32)
 def rules_for(tag: str) -> tuple[Language, ...]:
     """The languages whose rules may be needed in a text with that tag.
 

@@ -227,7 +227,7 @@ def _compile_english(topic: str, kind: Kind, text: str) -> _Phrase:
         words: list[str] = []
         for index, token in enumerate(tokens):
             between = part[tokens[index - 1].end : token.start] if index else ""
-            if index and not JOINT.fullmatch(between):
+            if index and between != " " and not JOINT.fullmatch(between):
                 words.append(",")
             words.append(token.fold)
             letters = token.surface.replace(".", "")

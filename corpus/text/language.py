@@ -62,6 +62,8 @@ def detect(text: str) -> str:
     says more is answered.
     """
     text = text[:_LONGEST_READ]
+    if text.isascii():
+        return _latin(text)
     counts = Counter(text)
     letters = _by_script(counts)
     if not letters:
@@ -133,7 +135,10 @@ def _in_japanese_set(character: str) -> bool:
 
 def _latin(text: str) -> str:
     tokens = Counter(_TOKEN.findall(text.lower()))
-    hits = {tag: _sum(tokens, words) for tag, words in _small_words().items()}
+    hits = {
+        tag: sum(tokens[word] for word in words.intersection(tokens))
+        for tag, words in _small_words().items()
+    }
     best = max(hits, key=lambda tag: hits[tag])
     return best if hits[best] > _SMALL_WORD_SHARE * tokens.total() else "und"
 

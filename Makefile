@@ -17,8 +17,8 @@ demo: setup ## Set up, compare a bundled event and write report.html
 test: setup-dev browser postgres ## Set up and run all tests, then say which did not run and why
 	$(BIN)/python -m pytest
 
-test-fast: setup-dev ## Run the tests of the logic alone, in under a minute
-	$(BIN)/python -m pytest -q -m "not gold and not browser and not postgres and not slow"
+test-fast: setup-dev ## Run the tests of the logic alone, in under a minute on two cores
+	$(BIN)/python -m pytest -q -n 2 --dist loadscope -m "not gold and not browser and not postgres and not slow"
 
 mutants: setup-dev ## Change the code in small ways and say which changes no test notices
 	$(BIN)/python -m tests.bench.named_mutations

@@ -32,6 +32,7 @@ def result(text: str) -> Comparison:
         {"Taiwan": "T\u0430iwan", "fentanyl": "f\u0435ntanyl"},
     ],
 )
+@pytest.mark.slow
 def test_the_same_is_found(changes: dict[str, str]) -> None:
     text = PLAIN
     for word, hidden in changes.items():

@@ -40,6 +40,7 @@ def test_windows_end_after_marks_where_they_can() -> None:
         ("双方星期一在维也纳会面并交谈。", "粮食价格上涨。", "狗叫了。"),
     ],
 )
+@pytest.mark.slow
 def test_the_end_of_a_unit_of_two_thousand_characters_counts(
     sentence: str, tail: str, other: str
 ) -> None:
@@ -53,6 +54,7 @@ def test_the_end_of_a_unit_of_two_thousand_characters_counts(
     assert float(first @ towards) > float(second @ towards)
 
 
+@pytest.mark.slow
 def test_short_units_have_the_vectors_of_the_encoder_and_blanks_none() -> None:
     encoder = compare.load_encoder("embedded")
     texts = ["The ministers met.", "部长们会面。", ""]

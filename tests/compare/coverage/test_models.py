@@ -117,6 +117,7 @@ def test_it_is_the_least_probability_of_the_rates_allowed(
     assert weights(*table.items()).threshold(asked) == expected
 
 
+@pytest.mark.slow
 def test_the_error_rate_that_the_user_asks_for_decides_the_calls() -> None:
     """At 10 % a passage is called left out from exactly the probability that the table gives."""
     left, right = samples.load("biden-xi-woodside-2023").statements

@@ -113,6 +113,7 @@ def test_saved_results_are_scored(tmp_path: Path, gold: GoldEvent) -> None:
     assert str(scored).endswith("another program 3")
 
 
+@pytest.mark.slow
 def test_what_the_command_saves_scores_as_the_command_itself(run: Run, tmp_path: Path) -> None:
     """The export of a comparison is a result, and the rounding of the export changes no score."""
     invented = TESTS / "gold" / "invented" / "d-012.json"

@@ -48,6 +48,7 @@ def files(tmp_path: Path) -> tuple[Path, Path]:
     return us, prc
 
 
+@pytest.mark.slow
 def test_the_command_writes_a_toy_format(
     run: Run, toy: ReportFormat, files: tuple[Path, Path], tmp_path: Path
 ) -> None:

@@ -21,7 +21,7 @@ from compare.coverage.prepared import PreparedStatement
 from compare.encoders.shared import shared_cross_encoder, shared_encoder
 from compare.segmentation.segments import Segment, segment
 from compare.topics.codebook import Codebook, CodebookTopic, anchor_texts, load_codebook
-from compare.topics.detection import AnchorVectors, detect_both
+from compare.topics.detection import AnchorVectors, detect_all
 from compare.topics.discovery import suggest
 from compare.topics.models import fingerprint
 from compare.topics.summary import summarise
@@ -163,14 +163,15 @@ class Engine:
         tokens = [held.placed(copy) for held, copy in zip(tokens, shown, strict=True)]
         known = statement, segments, self.codebook, vectors, self._anchors
         # Links and coverage may not depend on the order in which a side tells its points.
-        mentions, alone = detect_both(*known)
-        topics = tuple(frozenset(m.topic for m in found) for found in alone)
+        detected = detect_all(*known)
+        topics = tuple(frozenset(m.topic for m in found) for found in detected.by_itself)
         return PreparedStatement(
             annotated=AnnotatedStatement(statement, segments, self.terms, tuple(tokens)),
             vectors=vectors,
-            mentions=mentions,
+            mentions=detected.mentions,
             topics=topics,
             entries=self._entries,
+            strongest=detected.strongest,
         )
 
     @functools.cached_property
@@ -182,7 +183,7 @@ class Engine:
         """The codebook's anchors in the languages the encoder knows."""
         anchors = _readable_anchors(self.codebook, self.encoder.languages)
         rows = self.encoder.encode([text for _, text in anchors])
-        return AnchorVectors(tuple(topic for topic, _ in anchors), rows)
+        return AnchorVectors(tuple(topic for topic, _ in anchors), rows, self.encoder.fingerprint)
 
     def compare(
         self, left: PreparedStatement, right: PreparedStatement, say: Progress = _silent
@@ -275,6 +276,7 @@ class Engine:
                 right.segments,
                 right.mentions,
                 self.codebook,
+                (left.strongest, right.strongest),
             ),
             attribution_gaps=(),
             shifts=(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -37,6 +37,8 @@ class PreparedStatement:
     """Ids of the topics of every segment, told by the segment alone, whatever stands before it."""
     entries: Mapping[str, CodebookTopic]
     """The topics of the codebook, by id."""
+    strongest: Mapping[str, float] = field(default_factory=dict)
+    """By topic, how likely the likeliest segment raises it, in [0, 1]."""
 
     @property
     def statement(self) -> Statement:

@@ -7,27 +7,31 @@ neither speaks for it; where they differ the state is ``unclear``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from compare.segmentation.affiliations import side_code
 from compare.segmentation.segments import by_segment
 from compare.topics.codebook import anchor_texts
 from compare.topics.denial import denied_topics
-from compare.topics.features import TopicEvidence, gather_evidence, similarity_to
-from compare.topics.models import TopicModel, load_topic_models
+from compare.topics.features import gather_evidence, similarity_to
+from compare.topics.models import Mode, encoder_fingerprint, load_topic_model
 from compare.topics.names import find_names
 from compare.topics.types import Mention
 
 if TYPE_CHECKING:
-    import numpy as np
-
+    from compare.arrays import Floats
     from compare.segmentation.segments import Segment
     from compare.topics.codebook import Codebook
+    from compare.topics.features import TopicEvidence
     from corpus.statements import Statement
 
-RAISED = 0.5
-"""Probability from which a segment counts as raising a topic: more likely than not."""
+RAISED = 0.45
+"""Probability from which a segment counts as raising a topic: below one half, because what two
+coders agree on is scored by F1, which a topic missed hurts as much as one too many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,8 @@ class AnchorVectors:
     """The topic of each row."""
     rows: np.ndarray
     """(k, d) float32, rows of unit length."""
+    encoder: str = ""
+    """Fingerprint of the encoder they are from; empty where not known."""
 
 
 def encode_anchors(
@@ -50,6 +56,17 @@ def encode_anchors(
 
 Mentions = tuple[tuple[Mention, ...], ...]
 """The topics of every segment, each tuple in the order of the codebook."""
+
+
+@dataclass(frozen=True, slots=True)
+class Detected:
+    """The topics of the segments of a statement."""
+
+    mentions: Mentions
+    by_itself: Mentions
+    """The same where what the segment before says is left out, so that no order counts."""
+    strongest: Mapping[str, float]
+    """By topic, the largest probability in [0, 1] that a segment raises it; denials apart."""
 
 
 def detect(
@@ -65,19 +82,18 @@ def detect(
     the codebook from the same encoder; without either, only names count. Returns one
     tuple a segment, its topics in the order of the codebook; procedural segments have none.
     """
-    return detect_both(statement, segments, codebook, vectors, anchors)[0]
+    return detect_all(statement, segments, codebook, vectors, anchors).mentions
 
 
-def detect_both(
+def detect_all(
     statement: Statement,
     segments: Sequence[Segment],
     codebook: Codebook,
     vectors: np.ndarray | None = None,
     anchors: AnchorVectors | None = None,
-) -> tuple[Mentions, Mentions]:
-    """Find the topics of every segment as :func:`detect` does, and those of each by itself.
+) -> Detected:
+    """Find the topics of every segment as :func:`detect` does, and what else is known of them.
 
-    The latter leave out what the segment before names, so that no order of segments counts.
     ``vectors`` is (n, d), as for :func:`detect`.
     """
     similarity = None
@@ -85,30 +101,79 @@ def detect_both(
         similarity = similarity_to(vectors, anchors.topics, anchors.rows, codebook)
     text = statement.text
     hits = by_segment(find_names(text, codebook), segments)
-    models: dict[tuple[str, bool], TopicModel] = {}
-    for measured in (False, True):
-        loaded = load_topic_models(text, with_meaning=measured)
-        models |= {(entry.id, measured): loaded.judge(entry) for entry in codebook.topics}
+    met = states_met(statement.side, segments, codebook)
+    evidence = gather_evidence(text, segments, hits, codebook, similarity, met)
+    mode: Mode = "meaning"
+    if anchors is not None and anchors.encoder == encoder_fingerprint():
+        mode = "vectors"
+    denied = [
+        denied_topics(text, statement.language, segment, found)
+        for segment, found in zip(segments, hits, strict=True)
+    ]
+    in_order, alone = (
+        _probabilities(known, text, codebook, mode, vectors)
+        for known in (evidence, evidence.by_itself())
+    )
+    asserted = np.array([[t not in own for t in codebook.ids] for own in denied], dtype=bool)
+    strongest = (in_order * asserted.reshape(in_order.shape)).max(axis=0, initial=0.0)
+    return Detected(
+        _mentions(evidence, in_order, codebook, denied),
+        _mentions(evidence, alone, codebook, denied),
+        dict(zip(codebook.ids, strongest.tolist(), strict=True)),
+    )
 
-    def mention(evidence: TopicEvidence, denied: frozenset[str]) -> Mention:
-        return Mention(
-            topic=evidence.topic,
-            confidence=models[evidence.topic, evidence.measured].probability(evidence),
-            name_spans=evidence.spans,
-            meaning=evidence.similarity,
-            denied=evidence.topic in denied,
+
+def states_met(side: str, segments: Iterable[Segment], codebook: Codebook) -> frozenset[str]:
+    """Return the codes of the states known to have met: of the side, and of whom it reports.
+
+    Args:
+        side: that published the text.
+        segments: of the text, with their speakers ("President Zelenskyy" speaks for UA).
+        codebook: says by which words a state is named.
+    """
+    speakers = {segment.speaker for segment in segments if segment.voice == "other"}
+    return frozenset({side_code(side)}) | {
+        state
+        for state, phrases in codebook.states
+        if any(phrase in speaker for phrase in (*phrases.en, *phrases.zh) for speaker in speakers)
+    }
+
+
+def _probabilities(
+    evidence: TopicEvidence,
+    text: str,
+    codebook: Codebook,
+    mode: Mode,
+    vectors: np.ndarray | None,
+) -> Floats:
+    """Return the probability that each segment raises each topic, by what is known of it."""
+    measured = ~np.isnan(evidence.similarity)
+    by_meaning = by_names = np.zeros(measured.shape)
+    if not measured.all():
+        by_names = load_topic_model(text, codebook, "names").probabilities(evidence)
+    if measured.any():
+        by_meaning = load_topic_model(text, codebook, mode).probabilities(evidence, vectors)
+    return np.where(measured, by_meaning, by_names)
+
+
+def _mentions(
+    evidence: TopicEvidence,
+    probability: Floats,
+    codebook: Codebook,
+    denied: Sequence[frozenset[str]],
+) -> Mentions:
+    """Return what each segment raises, in the order of the codebook."""
+    ids = codebook.ids
+    near = np.nan_to_num(evidence.similarity)
+    found: list[list[Mention]] = [[] for _ in range(len(probability))]
+    for row, column in np.argwhere(probability >= RAISED).tolist():
+        found[row].append(
+            Mention(
+                topic=ids[column],
+                confidence=float(probability[row, column]),
+                name_spans=evidence.spans.get((row, column), ()),
+                meaning=float(near[row, column]),
+                denied=ids[column] in denied[row],
+            )
         )
-
-    in_order, by_itself = [], []
-    every_evidence = gather_evidence(text, segments, hits, codebook, similarity)
-    for segment, segment_hits, gathered in zip(segments, hits, every_evidence, strict=True):
-        denied = denied_topics(text, statement.language, segment, segment_hits)
-        found = [mention(evidence, denied) for evidence in gathered]
-        alone = [
-            here if lone is evidence else mention(lone, denied)
-            for evidence, here in zip(gathered, found, strict=True)
-            if (lone := evidence.by_itself()) is not None
-        ]
-        in_order.append(tuple(m for m in found if m.confidence >= RAISED))
-        by_itself.append(tuple(m for m in alone if m.confidence >= RAISED))
-    return tuple(in_order), tuple(by_itself)
+    return tuple(map(tuple, found))

@@ -2,26 +2,27 @@
 
 Names and cues of the codebook are found with their place in the text; meaning is the similarity
 of the segment's vector to those of the codebook's anchors. :mod:`compare.topics.models` turns the
-features into a probability.
+features into a probability. All topics of all segments stand in one array.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from compare.topics.names import NameMatch
 from corpus.text.characters import HAN_CHARACTER
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
-    from compare.arrays import Floats
+    from compare.arrays import Floats, Mask
     from compare.segmentation.segments import Segment
-    from compare.topics.codebook import Codebook, CodebookTopic
+    from compare.topics.codebook import Codebook
 
 
 TOPIC_FEATURES = (
@@ -30,8 +31,10 @@ TOPIC_FEATURES = (
     "cue",
     "cues",
     "cue_alone",
+    "party",
     "carried",
     "before",
+    "elsewhere",
     "narrow",
     "broad",
     "name_in_list",
@@ -41,54 +44,47 @@ TOPIC_FEATURES = (
     "meaning",
     "meaning_unnamed",
     "meaning_high",
+    "meaning_before",
 )
 """Features of a segment and a topic, each about 0 to 1, in this order:
 
 a name of the topic occurs; how many names (3 is 1); a cue occurs; how many cues (4 is 1); a cue
-and no name of any topic; the segment before names the topic and this one names nothing; the
-segment before names the topic; narrow and broad topics named beside it (3 is 1); a name among
-those of other narrow topics; no topic named; length; Chinese; similarity to the anchors in
-standard deviations above the other topics, halved; the same where no name occurs; the same
-beyond one deviation.
+and no name of any topic; a word that names one of those who met, and counts for nothing else; the
+segment before names the topic and this one names nothing; the segment before names the topic; how
+many other segments name it (2 is 1); narrow and broad topics named beside it (3 is 1); a name
+among those of other narrow topics; no topic named; length (400 letters are 1); Chinese; similarity
+to the anchors in standard deviations above the other topics, halved; the same where no name
+occurs; the same beyond one deviation; the same of the segment before, 0 where below the mean.
 """
-NEAR = 1.0
-"""Standard deviations above the other topics from which meaning alone can raise a narrow one."""
-_NOTHING_BEFORE = {"carried": 0.0, "before": 0.0}
-_NONE: frozenset[str] = frozenset()
+MEANING = tuple(name for name in TOPIC_FEATURES if name.startswith("meaning"))
+"""The features that need the vectors of an encoder."""
+FROM_BEFORE = ("carried", "before", "meaning_before")
+"""The features that depend on what stands before the segment."""
+HIGH = 1.0
+"""Standard deviations above the other topics from which a meaning is high."""
+_COLUMN = {name: column for column, name in enumerate(TOPIC_FEATURES)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class TopicEvidence:
-    """Evidence for one topic in one segment: its names, its meaning, the segment before."""
+    """Evidence for every topic of a codebook in every segment of a statement."""
 
-    topic: str
-    evidence: Mapping[str, float]
-    """Those of :data:`TOPIC_FEATURES` that are not 0."""
-    phrases: frozenset[str]
-    """Names and cues of the topic that occur, as the codebook writes them."""
-    company: frozenset[str]
-    """Other topics named in the segment."""
-    spans: tuple[tuple[int, int], ...]
-    """Characters of the statement where names of the topic stand."""
-    similarity: float
-    """To the topic's anchors, in [0, 1]; 0 where not measured."""
-    follows: bool
-    """Whether what stands just before names the topic."""
-    alone: bool
-    """Whether the topic could be raised by the segment alone, whatever stands before it."""
+    values: Floats
+    """Those of :data:`TOPIC_FEATURES`, shape (n, topics, features); 0 in procedural segments."""
+    phrases: tuple[tuple[int, int, str], ...]
+    """Segment, number of the topic and phrase of each name and cue that counts, once each."""
+    spans: Mapping[tuple[int, int], tuple[tuple[int, int], ...]]
+    """Characters of the statement where names stand, by segment and number of the topic."""
+    similarity: Floats
+    """To the anchors of each topic, in [0, 1], shape (n, topics); NaN where not measured."""
+    substance: Mask
+    """Which segments are not procedural, shape (n,)."""
 
-    @property
-    def measured(self) -> bool:
-        """Whether meaning was measured: the segment has a vector and the topic has anchors."""
-        return "meaning" in self.evidence
-
-    def by_itself(self) -> TopicEvidence | None:
-        """Return the same as if nothing stood before the segment; None if nothing would be left."""
-        if not self.alone:
-            return None
-        if not self.follows:
-            return self
-        return replace(self, evidence={**self.evidence, **_NOTHING_BEFORE}, follows=False)
+    def by_itself(self) -> TopicEvidence:
+        """Return the same as if nothing stood before any segment."""
+        values = self.values.copy()
+        values[:, :, [_COLUMN[name] for name in FROM_BEFORE]] = 0.0
+        return replace(self, values=values)
 
 
 def gather_evidence(
@@ -97,44 +93,130 @@ def gather_evidence(
     hits: Sequence[Sequence[NameMatch]],
     codebook: Codebook,
     similarity: Floats | None,
-) -> list[list[TopicEvidence]]:
-    """Gather the evidence of every segment for every topic that could be raised.
-
-    What the segment before names speaks for a topic too; :meth:`TopicEvidence.by_itself` leaves
-    it out. Procedural segments have none.
+    own: AbstractSet[str] = frozenset(),
+) -> TopicEvidence:
+    """Gather the evidence of every segment for every topic of the codebook.
 
     Args:
         text: of the statement.
-        segments: n of them.
+        segments: n of them, in the order of the text.
         hits: the names and cues in each segment.
         similarity: to the topics of the codebook in its order, shape (n, topics), in [0, 1]; None
             where meaning is not measured, and NaN in the column of a topic without anchors.
-
-    Returns:
-        For each segment the topics that could be raised, in the order of the codebook.
+        own: codes of the states known to have met, such as JP: a word that only names one of
+            them raises no topic.
     """
-    near = deviations = [[math.nan] * len(codebook.topics)] * len(segments)
-    if similarity is not None and len(similarity):
-        near, deviations = similarity.tolist(), _deviations(similarity).tolist()
-    named = [frozenset(h.topic for h in matches if h.kind == "name") for matches in hits]
-    broad = frozenset(entry.id for entry in codebook.topics if entry.broad)
-    gathered: list[list[TopicEvidence]] = []
-    for index, segment in enumerate(segments):
-        if segment.procedural:
-            gathered.append([])
-            continue
-        words = text[segment.start : segment.end]
-        context = _Context(words, hits[index], named, index, segments, broad)
-        gathered.append(
-            [
-                _evidence_for(context, entry, z, likeness)
-                for entry, z, likeness in zip(
-                    codebook.topics, deviations[index], near[index], strict=True
-                )
-                if entry.broad or z > NEAR or entry.id in context.mentioned
-            ]
-        )
-    return gathered
+    shape = len(segments), len(codebook.topics)
+    substance = np.array([not segment.procedural for segment in segments], dtype=bool)
+    counted = _Counts.of(hits, codebook, codebook.without(own))
+    named = (counted.names > 0) & substance[:, None]
+    near = np.full(shape, np.nan) if similarity is None else np.asarray(similarity, np.float64)
+    values = np.zeros((*shape, len(TOPIC_FEATURES)))
+
+    def put(name: str, numbers: Floats | Mask) -> None:
+        values[:, :, _COLUMN[name]] = numbers
+
+    _put_words(put, counted, named, substance)
+    _put_company(put, named, np.array([entry.broad for entry in codebook.topics], dtype=bool))
+    _put_shape(put, [text[segment.start : segment.end] for segment in segments])
+    _put_meaning(put, near, named, substance)
+    values[~substance] = 0.0
+    return TopicEvidence(values, counted.phrases, counted.spans, near, substance)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Counts:
+    """How many different phrases of each topic stand in each segment, shape (n, topics) each."""
+
+    names: Floats
+    cues: Floats
+    parties: Floats
+    phrases: tuple[tuple[int, int, str], ...]
+    spans: dict[tuple[int, int], tuple[tuple[int, int], ...]]
+
+    @classmethod
+    def of(
+        cls, hits: Sequence[Sequence[NameMatch]], codebook: Codebook, parties: AbstractSet[str]
+    ) -> _Counts:
+        number = {topic: column for column, topic in enumerate(codebook.ids)}
+        names, cues, met = np.zeros((3, len(hits), len(number)))
+        spans: dict[tuple[int, int], tuple[tuple[int, int], ...]] = {}
+        phrases = []
+        for row, found in enumerate(hits):
+            for topic, kind, phrase in dict.fromkeys((h.topic, h.kind, h.phrase) for h in found):
+                column = number[topic]
+                if phrase in parties:
+                    met[row, column] += 1
+                    continue
+                (names if kind == "name" else cues)[row, column] += 1
+                phrases.append((row, column, phrase))
+            for hit in found:
+                if hit.kind == "name" and hit.phrase not in parties:
+                    place = row, number[hit.topic]
+                    spans[place] = (*spans.get(place, ()), (hit.start, hit.end))
+        return cls(names, cues, met, tuple(dict.fromkeys(phrases)), spans)
+
+
+def _put_words(put: Any, counted: _Counts, named: Mask, substance: Mask) -> None:
+    """Put what the names and cues here, just before and elsewhere say."""
+    nothing = ~named.any(axis=1, keepdims=True)
+    cued = counted.cues > 0
+    before = _shifted(named) & substance[:, None]
+    # Half is carried past one segment that names nothing.
+    further = _shifted(_shifted(named) & (nothing & substance[:, None])) & substance[:, None]
+    put("name", named)
+    put("names", np.minimum(counted.names, 3) / 3)
+    put("cue", cued)
+    put("cues", np.minimum(counted.cues, 4) / 4)
+    put("cue_alone", cued & nothing)
+    put("party", counted.parties > 0)
+    put("before", before)
+    put("carried", np.where(nothing, np.where(before, 1.0, 0.5 * further), 0.0))
+    put("elsewhere", np.minimum(named.sum(axis=0) - named, 2) / 2)
+
+
+def _put_company(put: Any, named: Mask, broad: Mask) -> None:
+    """Put how many other topics are named in the segment."""
+    narrow = np.minimum((named & ~broad).sum(1, keepdims=True) - (named & ~broad), 3) / 3
+    put("narrow", narrow)
+    put("broad", np.minimum((named & broad).sum(1, keepdims=True) - (named & broad), 3) / 3)
+    put("name_in_list", narrow * named)
+    put("nothing", np.repeat(~named.any(axis=1, keepdims=True), named.shape[1], axis=1))
+
+
+def _put_shape(put: Any, words: Sequence[str]) -> None:
+    """Put length and language of each segment."""
+    chinese = np.array([[len(HAN_CHARACTER.findall(one))] for one in words]).reshape(-1, 1)
+    whole = np.array([[len(one)] for one in words]).reshape(-1, 1)
+    put("length", np.minimum(1.0, (chinese * 3 + whole - chinese) / 400))
+    put("chinese", chinese * 3 > whole)
+
+
+def _put_meaning(put: Any, near: Floats, named: Mask, substance: Mask) -> None:
+    """Put similarity to the anchors, in deviations; 0 where not measured."""
+    if not near.size or np.isnan(near).all():
+        return
+    deviations = np.nan_to_num(_deviations(near))
+    before = _shifted(deviations) * substance[:, None]
+    before[1:][~substance[:-1]] = 0.0
+    put("meaning", deviations / 2)
+    put("meaning_unnamed", np.where(named, 0.0, deviations / 2))
+    put("meaning_high", np.maximum(deviations - HIGH, 0.0))
+    put("meaning_before", np.maximum(before, 0.0) / 2)
+
+
+def _shifted(rows: NDArray[Any]) -> NDArray[Any]:
+    """Return the same rows one further down; nothing stands before the first."""
+    moved = np.zeros_like(rows)
+    moved[1:] = rows[:-1]
+    return moved
+
+
+def _deviations(similarity: Floats) -> Floats:
+    """Return how many standard deviations each topic lies above the others of its segment."""
+    middle = np.nanmean(similarity, axis=1, keepdims=True)
+    spread = np.nanstd(similarity, axis=1, keepdims=True) + 1e-6
+    return np.asarray((similarity - middle) / spread)
 
 
 def similarity_to(
@@ -148,8 +230,6 @@ def similarity_to(
     ``vectors`` is (n, d) and ``rows`` (k, d), unit rows; ``topics`` names the topic of each
     anchor. A topic without anchors gets NaN.
     """
-    import numpy as np
-
     product = np.asarray(vectors, dtype=np.float64) @ np.asarray(rows, dtype=np.float64).T
     rows_of: dict[str, list[int]] = {}
     for row, topic in enumerate(topics):
@@ -160,111 +240,3 @@ def similarity_to(
             nearest = np.sort(product[:, anchor_rows], axis=1)[:, -2:]
             result[:, number] = nearest.mean(axis=1)
     return np.asarray(np.clip(result, 0.0, 1.0))
-
-
-class _Context:
-    """A segment and what stands around it."""
-
-    __slots__ = (
-        "before",
-        "broad",
-        "cues",
-        "hits",
-        "mentioned",
-        "named",
-        "names",
-        "narrow",
-        "unmentioned",
-    )  # fmt: skip
-
-    def __init__(
-        self,
-        text: str,
-        hits: Sequence[NameMatch],
-        named: Sequence[frozenset[str]],
-        index: int,
-        segments: Sequence[Segment],
-        broad: frozenset[str],
-    ) -> None:
-        self.hits = hits
-        self.named = named[index]
-        self.broad = len(self.named & broad)
-        """How many of the topics named are broad."""
-        self.narrow = len(self.named) - self.broad
-        self.before: dict[str, float] = {}
-        """Topics named just before; half where a segment that names nothing lies between."""
-        if index and not segments[index - 1].procedural:
-            self.before = dict.fromkeys(named[index - 1], 1.0)
-            if not self.before and index > 1 and not segments[index - 2].procedural:
-                self.before = dict.fromkeys(named[index - 2], 0.5)
-        self.names: dict[str, frozenset[str]] = {}
-        self.cues: dict[str, frozenset[str]] = {}
-        for hit in hits:
-            kind = self.names if hit.kind == "name" else self.cues
-            kind[hit.topic] = kind.get(hit.topic, _NONE) | {hit.phrase}
-        self.mentioned = {*self.names, *self.cues, *self.before}
-        """Topics of which a word stands here or just before."""
-        chinese = len(HAN_CHARACTER.findall(text))
-        self.unmentioned = {
-            "narrow": min(self.narrow, 3) / 3,
-            "broad": min(self.broad, 3) / 3,
-            "nothing": float(not self.named),
-            "length": min(1.0, (chinese * 3 + len(text) - chinese) / 400),
-            "chinese": float(chinese * 3 > len(text)),
-        }
-        """Evidence for a topic of which no word stands here or just before."""
-
-    def evidence(
-        self, entry: CodebookTopic, names: frozenset[str], cues: frozenset[str]
-    ) -> dict[str, float]:
-        """Return the features of a topic but for similarity, from its names and cues here."""
-        topic = entry.id
-        if topic not in self.mentioned:
-            return dict(self.unmentioned)
-        before = self.before.get(topic, 0.0)
-        here = topic in self.named
-        narrow = min(self.narrow - (here and not entry.broad), 3) / 3
-        return self.unmentioned | {
-            "name": float(bool(names)),
-            "names": min(len(names), 3) / 3,
-            "cue": float(bool(cues)),
-            "cues": min(len(cues), 4) / 4,
-            "cue_alone": 0.0 if self.named else float(bool(cues)),
-            "carried": 0.0 if self.named else before,
-            "before": float(before == 1),
-            "narrow": narrow,
-            "broad": min(self.broad - (here and entry.broad), 3) / 3,
-            "name_in_list": narrow if names else 0.0,
-        }
-
-
-def _evidence_for(context: _Context, entry: CodebookTopic, z: float, near: float) -> TopicEvidence:
-    """Gather evidence for one topic; ``z`` and ``near`` are NaN where not measured."""
-    topic = entry.id
-    names, cues = context.names.get(topic, _NONE), context.cues.get(topic, _NONE)
-    evidence = context.evidence(entry, names, cues)
-    measured = not math.isnan(z)
-    if measured:
-        evidence["meaning"] = z / 2
-        evidence["meaning_unnamed"] = 0.0 if names else z / 2
-        evidence["meaning_high"] = max(z - NEAR, 0.0)
-    named = (h for h in context.hits if h.topic == topic and h.kind == "name") if names else ()
-    return TopicEvidence(
-        topic=topic,
-        evidence=evidence,
-        phrases=names | cues,
-        company=context.named - {topic} if topic in context.named else context.named,
-        spans=tuple((h.start, h.end) for h in named),
-        similarity=near if measured else 0.0,
-        follows=topic in context.before,
-        alone=bool(names or cues or entry.broad or z > NEAR),
-    )
-
-
-def _deviations(similarity: Floats) -> Floats:
-    """Return how many standard deviations each topic lies above the others of its segment."""
-    import numpy as np
-
-    middle = np.nanmean(similarity, axis=1, keepdims=True)
-    spread = np.nanstd(similarity, axis=1, keepdims=True) + 1e-6
-    return np.asarray((similarity - middle) / spread)

@@ -1,8 +1,11 @@
 """One logistic model a topic, over what is known of a segment and the topic.
 
-The numbers stand in ``topics.json`` under the names of what they weigh. Of some thousand phrases
-and neighbours a segment has two or three, so they are summed by name, where the model of
-:mod:`compare.coverage.logistic` multiplies matrices.
+There are three models of each topic, for what can be had: names alone, names and the similarity to
+the codebook's anchors by any encoder, and with them the segment's own vector, which a direction of
+the space weighs that was learned for the topic. The last needs the encoder it was learned with.
+
+The names of all numbers, and the texts they were learned from, stand in ``topics.json``, and the
+numbers in ``topics.safetensors``.
 """
 
 from __future__ import annotations
@@ -10,69 +13,80 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from compare.topics.features import TopicEvidence
+import numpy as np
+
+from compare.topics.features import TOPIC_FEATURES, TopicEvidence
 from corpus.text.hashing import text_hash
 
 if TYPE_CHECKING:
-    from compare.topics.codebook import CodebookTopic
+    from compare.arrays import Floats, Vectors
+    from compare.topics.codebook import Codebook
 
 FILE = Path(__file__).with_name("topics.json")
+TENSORS = FILE.with_suffix(".safetensors")
 FARTHEST = 30.0
 """Largest absolute log odds of a topic."""
 
+Mode = Literal["names", "meaning", "vectors"]
+"""What is known of a segment: names; similarity to the anchors too; its vector too."""
+EVERYTHING = "everything"
+"""The numbers for texts that nothing was learned from."""
+GENERIC = ("*narrow", "*broad")
+"""Rows of the numbers for topics that none was learned for, by their breadth."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class TopicModel:
-    """The logistic model of one topic: what each piece of evidence adds to the log odds."""
+    """The logistic models of all topics of a codebook, in its order."""
 
-    bias: float
-    evidence: Mapping[str, float]
-    phrases: Mapping[str, float]
-    company: Mapping[str, float]
-    """What each other topic named in the segment adds."""
+    bias: Floats
+    """Shape (topics,)."""
+    weights: Floats
+    """What each of :data:`compare.topics.features.TOPIC_FEATURES` adds to the log odds, shape
+    (topics, features)."""
+    phrases: Mapping[tuple[int, str], float]
+    """What a name or cue adds beside, by the number of the topic and the phrase."""
+    directions: Vectors | None = None
+    """What each number of a segment's vector adds, shape (d, topics)."""
 
-    def probability(self, evidence: TopicEvidence) -> float:
-        """Return the probability in [0, 1] that the segment raises the topic."""
-        score = self.bias
-        score += math.fsum(
-            [self.evidence.get(k, 0.0) * v for k, v in evidence.evidence.items() if v]
-        )
-        if evidence.phrases:
-            score += math.fsum([self.phrases.get(phrase, 0.0) for phrase in evidence.phrases])
-        if evidence.company:
-            score += math.fsum([self.company.get(topic, 0.0) for topic in evidence.company])
-        return 1 / (1 + math.exp(-max(-FARTHEST, min(FARTHEST, score))))
+    def probabilities(self, evidence: TopicEvidence, vectors: Vectors | None = None) -> Floats:
+        """Return the probability in [0, 1] that each segment raises each topic, (n, topics).
 
-
-@dataclass(frozen=True, slots=True)
-class TopicModels:
-    """The models of all topics, and those for topics that none of them knows."""
-
-    judges: Mapping[str, TopicModel]
-    """The model of each known topic, by its id."""
-    narrow: TopicModel
-    broad: TopicModel
-
-    def judge(self, entry: CodebookTopic) -> TopicModel:
-        """Return the model of a topic; a topic of the user's own gets that of its breadth."""
-        return self.judges.get(entry.id) or (self.broad if entry.broad else self.narrow)
+        Args:
+            evidence: of n segments for the topics of the codebook.
+            vectors: unit vectors of the segments, shape (n, d); needed where there are directions.
+        """
+        score = np.einsum("ntf,tf->nt", evidence.values, self.weights) + self.bias
+        if self.directions is not None and vectors is not None:
+            score = score + vectors @ self.directions
+        for segment, topic, phrase in evidence.phrases:
+            score[segment, topic] += self.phrases.get((topic, phrase), 0.0)
+        score = np.clip(score, -FARTHEST, FARTHEST)
+        return np.asarray(evidence.substance[:, None] / (1 + np.exp(-score)))
 
 
-def load_topic_models(text: str, with_meaning: bool) -> TopicModels:
-    """Return the models for a text: those that did not learn from it.
+def load_topic_model(text: str, codebook: Codebook, mode: Mode) -> TopicModel:
+    """Return the models of a codebook's topics for a text: those that did not learn from it.
+
+    A topic of the user's own gets the model of its breadth, which knows no direction.
 
     Args:
         text: a statement as read; white space is ignored.
-        with_meaning: whether similarity to the anchors is known, or names alone.
+        codebook: the bundled one or a user's.
+        mode: what is known of the segments.
     """
     fold = _data()["folds"].get(short_hash(text))
-    return _models("meaning" if with_meaning else "names", fold)
+    return _assembled(codebook, mode, EVERYTHING if fold is None else str(fold))
+
+
+def encoder_fingerprint() -> str:
+    """Return the fingerprint of the encoder in whose space the directions lie."""
+    return str(_data()["encoder"])
 
 
 def short_hash(text: str) -> str:
@@ -82,8 +96,8 @@ def short_hash(text: str) -> str:
 
 @functools.cache
 def fingerprint() -> str:
-    """SHA-256 of the numbers of all models, in lower-case hexadecimal."""
-    return hashlib.sha256(FILE.read_bytes()).hexdigest()
+    """SHA-256 of the numbers of all models and of their names, in lower-case hexadecimal."""
+    return hashlib.sha256(FILE.read_bytes() + TENSORS.read_bytes()).hexdigest()
 
 
 @functools.cache
@@ -93,8 +107,36 @@ def _data() -> dict[str, Any]:
 
 
 @functools.cache
-def _models(mode: str, fold: int | None) -> TopicModels:
-    learned = _data()["models"][mode]
-    numbers = learned["everything"] if fold is None else learned["folds"][fold]
-    models = {name: TopicModel(**model) for name, model in numbers.items()}
-    return TopicModels(models, models.pop("*narrow"), models.pop("*broad"))
+def _tensors() -> dict[str, Any]:
+    from safetensors.numpy import load_file
+
+    return load_file(TENSORS)
+
+
+@functools.lru_cache(maxsize=64)
+def _assembled(codebook: Codebook, mode: Mode, fold: str) -> TopicModel:
+    """Put the numbers of one fold into the order of a codebook."""
+    data, tensors = _data(), _tensors()
+    rows = {topic: row for row, topic in enumerate((*data["topics"], *GENERIC))}
+    known = np.array([entry.id in rows for entry in codebook.topics], dtype=bool)
+    chosen = [rows.get(entry.id, rows[GENERIC[entry.broad]]) for entry in codebook.topics]
+    columns = [data["features"].index(name) for name in TOPIC_FEATURES]
+
+    def read(name: str, generic: Mode = "meaning" if mode == "vectors" else mode) -> Floats:
+        learned = tensors[f"{mode}/{fold}/{name}"][chosen].astype(np.float64)
+        others = tensors[f"{generic}/{fold}/{name}"][chosen].astype(np.float64)
+        return np.asarray(np.where(known.reshape(-1, *[1] * (learned.ndim - 1)), learned, others))
+
+    number = {topic: column for column, topic in enumerate(codebook.ids)}
+    values = tensors[f"{mode}/{fold}/phrases"].tolist()
+    phrases = {
+        (number[topic], phrase): value
+        for (topic, phrase), value in zip(data["phrases"], values, strict=True)
+        if topic in number and value
+    }
+    directions = None
+    if mode == "vectors":
+        learned = tensors[f"{mode}/{fold}/directions"].astype(np.float32)
+        none = np.zeros((len(learned), len(GENERIC)), np.float32)
+        directions = np.ascontiguousarray(np.concatenate([learned, none], axis=1)[:, chosen])
+    return TopicModel(read("bias"), read("weights")[:, columns], phrases, directions)

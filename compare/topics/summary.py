@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from compare.languages import letters
-from compare.segmentation.affiliations import Voice
+from compare.segmentation.affiliations import Voice, side_code
 from compare.segmentation.segments import by_segment
 from compare.topics.names import find_names
 
@@ -28,6 +28,7 @@ def summarise(
     right_segments: Sequence[Segment],
     right_mentions: Sequence[Sequence[Mention]],
     codebook: Codebook,
+    strongest: tuple[Mapping[str, float], Mapping[str, float]] = ({}, {}),
 ) -> tuple[Topic, ...]:
     """Give the state of every topic that either side raises, in the order of the codebook.
 
@@ -35,10 +36,21 @@ def summarise(
     in the text of the right; if a name does occur there, the state is ``unclear``. It is
     ``denied`` if a side names it only to say that it was not talked about. Swapping the sides
     mirrors the result.
+
+    Args:
+        left: statement of one side.
+        left_segments: its segments.
+        left_mentions: the topics of each.
+        right: statement of the other.
+        right_segments: as of the left.
+        right_mentions: as of the left.
+        codebook: what the topics are of.
+        strongest: by topic, how likely the likeliest segment of the left and of the right raises
+            it, in [0, 1]; it tells how sure it is that a side leaves a topic out.
     """
     sides = (
-        _Side.of(left, left_segments, left_mentions, codebook),
-        _Side.of(right, right_segments, right_mentions, codebook),
+        _Side.of(left, left_segments, left_mentions, codebook, strongest[0]),
+        _Side.of(right, right_segments, right_mentions, codebook, strongest[1]),
     )
     topics = []
     for entry in codebook.topics:
@@ -81,7 +93,11 @@ class _Side:
 
     raised: dict[str, tuple[int, ...]]
     probability: dict[str, float]
-    """Probability in [0, 1] that at least one segment raises the topic."""
+    """Probability in [0, 1] that the side raises the topic: that of its likeliest segment. Mentions
+    of one text err together, so that several say little more than the surest (on 313 pairs that
+    one reader labelled, cross-validated, of the topics at .95 to .99 so counted .97 are raised)."""
+    strongest: Mapping[str, float]
+    """The same of any topic, raised or not."""
     denied: dict[str, tuple[int, ...]]
     """Segments that name a topic only to say that it was not talked about."""
     denial: dict[str, float]
@@ -102,10 +118,16 @@ class _Side:
         segments: Sequence[Segment],
         mentions: Sequence[Sequence[Mention]],
         codebook: Codebook,
+        strongest: Mapping[str, float],
     ) -> _Side:
         raised, probability = _occurrences(mentions, denied=False)
         denied, denial = _occurrences(mentions, denied=True)
-        hits = [hit for hit in find_names(statement.text, codebook) if hit.kind == "name"]
+        itself = codebook.without({side_code(statement.side)})
+        hits = [
+            hit
+            for hit in find_names(statement.text, codebook)
+            if hit.kind == "name" and hit.phrase not in itself
+        ]
         substance = [
             hit.topic
             for segment, segment_hits in zip(segments, by_segment(hits, segments), strict=True)
@@ -115,6 +137,7 @@ class _Side:
         return cls(
             raised=raised,
             probability=probability,
+            strongest=strongest,
             denied=denied,
             denial=denial,
             named=frozenset(hit.topic for hit in hits),
@@ -154,31 +177,43 @@ class _Side:
 def _occurrences(
     mentions: Sequence[Sequence[Mention]], *, denied: bool
 ) -> tuple[dict[str, tuple[int, ...]], dict[str, float]]:
-    """By topic, the segments that raise it, or deny it, and how likely it is that one does."""
+    """By topic, the segments that raise it, or deny it, and how sure the surest is."""
     indices: dict[str, tuple[int, ...]] = {}
-    silent: dict[str, float] = {}
+    surest: dict[str, float] = {}
     for index, found in enumerate(mentions):
         for mention in found:
             if mention.denied == denied:
                 indices[mention.topic] = (*indices.get(mention.topic, ()), index)
-                silent[mention.topic] = silent.get(mention.topic, 1.0) * (1 - mention.confidence)
-    return indices, {topic: 1 - value for topic, value in silent.items()}
+                surest[mention.topic] = max(surest.get(mention.topic, 0.0), mention.confidence)
+    return indices, surest
 
 
-_MISSED = {False: 0.03, True: 0.15}
-"""Probability that a side raises a topic that no segment of it raises; by whether it is broad."""
+_MISSED = {False: 0.08, True: 0.14}
+"""Probability that a side raises a topic that the other raises and no segment of it; by whether
+the topic is broad. Counted on 2,270 such topics of the 313 pairs."""
+_MISSED_AT_LEAST, _MISSED_BY = 0.03, 1.6
+"""The same where it is known how likely the likeliest segment raises it: a line through the shares
+of those topics, which rise from .01 where that is below .02 to .57 where it is .3 or more."""
+
+
+def _missed(topic: str, broad: bool, side: _Side) -> float:
+    """Return how likely a side raises a topic that the other raises and no segment of it."""
+    if topic not in side.strongest:
+        return _MISSED[broad]
+    return min(1.0, _MISSED_AT_LEAST + _MISSED_BY * side.strongest[topic])
 
 
 def _state(topic: str, broad: bool, sides: tuple[_Side, _Side]) -> tuple[State, float]:
-    probability = [side.probability.get(topic, _MISSED[broad]) for side in sides]
     denials = [side.denial[topic] for side in sides if side.denies(topic)]
     if denials:
         return "denied", math.prod(denials)
     here = [topic in side.raised for side in sides]
     if here[0] and here[1]:
-        return "both", probability[0] * probability[1]
+        # What the one raises the other is likely to: the product would be too low.
+        return "both", min(side.probability[topic] for side in sides)
     present, absent = (0, 1) if here[0] else (1, 0)
     if sides[absent].doubtful(topic, broad):
         return "unclear", 0.5
     state: State = "left_only" if present == 0 else "right_only"
-    return state, probability[present] * (1 - probability[absent])
+    missed = _missed(topic, broad, sides[absent])
+    return state, sides[present].probability[topic] * (1 - missed)

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 import numpy as np
+
+from compare.comparison import SIDES
+from compare.evaluation.gold import GoldEvent
+from compare.segmentation.affiliations import side_code
+from corpus.text.hashing import text_hash
 
 
 def fold_of_each(texts: Sequence[AbstractSet[str]], folds: int) -> list[int]:
@@ -25,3 +31,52 @@ def fold_of_each(texts: Sequence[AbstractSet[str]], folds: int) -> list[int]:
     _, group = connected_components(csr_matrix(shared.reshape(len(texts), len(texts))))
     first = {g: n for n, g in enumerate(dict.fromkeys(group.tolist()))}
     return [first[g] % folds for g in group.tolist()]
+
+
+@dataclass(frozen=True)
+class EventFolds:
+    """Which events are held out together, and of what weights for each are not learned."""
+
+    fold_of: tuple[int, ...]
+    """The fold of each event."""
+    held_out: dict[str, frozenset[int]]
+    """By the number of each fold, the events that its weights never saw."""
+
+
+def event_folds(gold: Sequence[GoldEvent], folds: int) -> EventFolds:
+    """Part events so that whole pairs of states are held out, where their files name the pair.
+
+    An event whose file names the pair of states is in one fold with every other such event
+    between the two, whoever is on the left; one whose file does not is parted by text alone. The
+    weights for a pair that is named in some files and not in others never saw either kind, so it
+    has a fold of its own, numbered from ``folds`` on.
+
+    Args:
+        gold: labelled events.
+        folds: how many folds there are beside those.
+    """
+    states = [frozenset(side_code(event.side(s).side) for s in SIDES) for event in gold]
+    tags = [
+        {text_hash(event.side(side).text) for side in SIDES}
+        | ({"-".join(sorted(pair))} if event.pair else set())
+        for event, pair in zip(gold, states, strict=True)
+    ]
+    fold_of = fold_of_each(tags, folds)
+    unnamed = {pair for event, pair in zip(gold, states, strict=True) if not event.pair}
+    mixed = dict.fromkeys(
+        pair for event, pair in zip(gold, states, strict=True) if event.pair and pair in unnamed
+    )
+    further = {pair: folds + number for number, pair in enumerate(mixed)}
+    fold_of = [
+        further.get(pair, fold) if event.pair else fold
+        for event, pair, fold in zip(gold, states, fold_of, strict=True)
+    ]
+    held_out = {
+        str(fold): frozenset(
+            index
+            for index, pair in enumerate(states)
+            if fold_of[index] == fold or further.get(pair) == fold
+        )
+        for fold in range(folds + len(further))
+    }
+    return EventFolds(tuple(fold_of), held_out)

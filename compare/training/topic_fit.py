@@ -79,6 +79,7 @@ class Fit:
     def __init__(
         self, rows: Rows, broad: Mask, mode: Mode, phrases: Mapping[tuple[int, str], int]
     ) -> None:
+        """Make the arrays of every step; ``broad`` says which topics are, shape (topics,)."""
         self.rows, self.breadth = rows, broad.astype(int)
         self.columns = features_of(mode)
         self.features = np.ascontiguousarray(rows.features[:, :, self.columns].transpose(1, 0, 2))
@@ -93,7 +94,7 @@ class Fit:
         }  # fmt: skip
 
     def part(self, theta: Floats) -> dict[str, Floats]:
-        """Return the vector of parameters as arrays, each as it counts."""
+        """Return the parameters, shape (size,), as arrays of :attr:`shapes`, each as it counts."""
         parts, start = {}, 0
         for name, shape in self.shapes.items():
             size = int(np.prod(shape))
@@ -119,7 +120,10 @@ class Fit:
         return np.asarray(score)
 
     def loss(self, theta: Floats) -> tuple[float, Floats]:
-        """Return the weighted log loss with half the squared parameters, and its gradient."""
+        """Return the weighted log loss with half the squared parameters, and its gradient.
+
+        Parameters and gradient have shape (size,).
+        """
         score = self.score(self.part(theta))
         target, weight = self.rows.target, self.rows.weight
         value = (weight * (np.logaddexp(0, score) - target * score)).sum()
@@ -143,7 +147,7 @@ class Fit:
         return float(value + free @ free / 2), slope + free
 
     def best(self, start: Floats | None = None, steps: int = 120) -> Floats:
-        """Return the parameters that come to the least loss, from a start or from nothing."""
+        """Return the parameters of the least loss, shape (size,), from a start or from nothing."""
         from scipy.optimize import minimize
 
         first = np.zeros(self.size) if start is None else start
@@ -154,7 +158,10 @@ class Fit:
         return np.asarray(found.x)
 
     def tensors(self, theta: Floats) -> dict[str, NDArray[np.float16]]:
-        """Return the numbers in the form of ``topics.safetensors``, generic topics last."""
+        """Return the numbers in the form of ``topics.safetensors``, generic topics last.
+
+        ``theta`` has shape (size,), and what is returned those of ``topics.safetensors``.
+        """
         parts = self.part(theta)
         shared = np.zeros((2, len(TOPIC_FEATURES)))
         own = np.zeros((len(self.breadth), len(TOPIC_FEATURES)))

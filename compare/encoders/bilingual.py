@@ -13,7 +13,7 @@ where :func:`compare.encoders.model_files.english_folder` finds it.
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -149,15 +149,12 @@ def second_body(english: BertModel) -> BertModel:
 def pack(english: BertModel, chinese: BertModel, table: torch.Tensor) -> dict[str, torch.Tensor]:
     """Return the Chinese half as tensors of whole bytes and scales."""
     tensors = dict(zip(("table", "table.scale"), _quantise(table), strict=True))
-    base = english.state_dict()
-    for name, weight in chinese.state_dict().items():
-        if "word_embeddings" in name or not weight.is_floating_point():
-            continue
-        difference = weight.detach() - base[name]
-        if difference.dim() == 2:
-            tensors[name], tensors[f"{name}.scale"] = _quantise(difference)
-        else:
-            tensors[name] = difference.half()
+    weights = {
+        name: weight
+        for name, weight in chinese.state_dict().items()
+        if "word_embeddings" not in name and weight.is_floating_point()
+    }
+    tensors |= pack_difference(weights, english.state_dict())
     return {name: tensor.contiguous() for name, tensor in tensors.items()}
 
 
@@ -165,16 +162,46 @@ def unpack(tensors: dict[str, torch.Tensor], english: BertModel) -> tuple[BertMo
     """Return the Chinese body and table (pieces, d) that :func:`pack` put away."""
     table = tensors["table"] * tensors["table.scale"].float().unsqueeze(1)
     chinese = second_body(english)
+    base = {name: weight for name, weight in english.state_dict().items() if name in tensors}
+    chinese.load_state_dict(unpack_difference(tensors, base), strict=False, assign=True)
+    return chinese, table
+
+
+def pack_difference(
+    weights: Mapping[str, torch.Tensor], base: Mapping[str, torch.Tensor]
+) -> dict[str, torch.Tensor]:
+    """Return how weights differ from others of the same names and shapes.
+
+    Matrices become whole bytes with a scale for each row, under the name and ``name.scale``;
+    vectors become halves.
+    """
+    tensors = {}
+    for name, weight in weights.items():
+        difference = weight.detach() - base[name]
+        if difference.dim() == 2:
+            tensors[name], tensors[f"{name}.scale"] = _quantise(difference)
+        else:
+            tensors[name] = difference.half()
+    return tensors
+
+
+def unpack_difference(
+    tensors: Mapping[str, torch.Tensor], base: Mapping[str, torch.Tensor]
+) -> dict[str, torch.Tensor]:
+    """Return the weights that :func:`pack_difference` put away, by the names of ``base``.
+
+    Raises:
+        KeyError: the weights of a name are missing.
+        RuntimeError: a tensor has another shape than that of its base.
+    """
     weights = {}
     with torch.no_grad():
-        for name, base in english.state_dict().items():
+        for name, start in base.items():
+            difference = tensors[name].float()
             if f"{name}.scale" in tensors:
-                weights[name] = tensors[name] * tensors[f"{name}.scale"].float().unsqueeze(1)
-                weights[name] += base
-            elif name in tensors:
-                weights[name] = base + tensors[name].float()
-    chinese.load_state_dict(weights, strict=False, assign=True)
-    return chinese, table
+                difference = difference * tensors[f"{name}.scale"].float().unsqueeze(1)
+            weights[name] = difference + start
+    return weights
 
 
 def _quantise(matrix: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:

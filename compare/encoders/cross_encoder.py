@@ -24,12 +24,16 @@ from compare.encoders.runtime import single_threads
 from compare.errors import EncoderError
 
 if TYPE_CHECKING:
-    from compare.encoders.lora import Adapted, Ids
+    from compare.encoders.pair_network import Ids, PairNetwork
 
 READER, MANIFEST = "cross_encoder.safetensors", "cross_encoder.json"
 DECIMALS = 4
 LANGUAGES = frozenset({"en", "zh"})
 """Languages that it reads."""
+
+
+Pair = tuple[str, str | tuple[str, ...]]
+"""A passage, and what may convey its point: another passage, or several read as one."""
 
 
 class CrossEncoder:
@@ -39,10 +43,13 @@ class CrossEncoder:
         """Hold what is known of it before it is loaded."""
         self.fingerprint = fingerprint
         self._cache = cache
-        self._model: Adapted | None = None
+        self._model: PairNetwork | None = None
 
-    def read(self, pairs: Sequence[tuple[str, str]]) -> npt.NDArray[np.float64]:
+    def read(self, pairs: Sequence[Pair]) -> npt.NDArray[np.float64]:
         """Say of each pair how much of the first passage's point the second conveys.
+
+        Args:
+            pairs: a passage, and another or several that are read one after the other as one.
 
         Returns:
             Shape (n, 3): probability in [0, 1] of nothing, a part, and all of it. The same
@@ -51,15 +58,15 @@ class CrossEncoder:
         Raises:
             EncoderError: the weights are missing or damaged.
         """
-        known = self._look_up(sorted(set(pairs)))
+        known = self._look_up(list(dict.fromkeys(pairs)))
         read = np.array([known[pair] for pair in pairs], dtype=np.float64).reshape(-1, 3)
         return np.asarray(np.round(read, DECIMALS))
 
-    def _look_up(
-        self, wanted: Sequence[tuple[str, str]]
-    ) -> dict[tuple[str, str], npt.NDArray[np.float32]]:
+    def _look_up(self, wanted: Sequence[Pair]) -> dict[Pair, npt.NDArray[np.float32]]:
         """Take what is in the cache, read the rest and put it there."""
-        keys = {pair: key(self.fingerprint, "pair", "\0".join(pair)) for pair in wanted}
+        keys = {
+            (a, b): key(self.fingerprint, "pair", "\0".join((a, *_passages(b)))) for a, b in wanted
+        }
         stored = self._cache.get(list(keys.values())) if self._cache else {}
         found = {
             pair: np.frombuffer(stored[k], np.float32) for pair, k in keys.items() if k in stored
@@ -69,9 +76,7 @@ class CrossEncoder:
             self._cache.put({keys[pair]: row.tobytes() for pair, row in new.items()})
         return found | new
 
-    def _compute(
-        self, pairs: Sequence[tuple[str, str]]
-    ) -> dict[tuple[str, str], npt.NDArray[np.float32]]:
+    def _compute(self, pairs: Sequence[Pair]) -> dict[Pair, npt.NDArray[np.float32]]:
         """Run the model, pairs of one length together and each group on one thread.
 
         Without padding and with one thread a group, the numbers are the same in any company.
@@ -80,17 +85,20 @@ class CrossEncoder:
             return {}
         import torch
 
+        from compare.encoders.pair_network import join
+
         if self._model is None:
             self._model = open_reader()
         model = self._model
-        texts = sorted({text for pair in pairs for text in pair})
+        texts = sorted({text for a, b in pairs for text in (a, *_passages(b))})
         cut = zip(texts, model.vocabulary.split(texts), strict=True)
         ids = {text: pieces.ids for text, pieces in cut}
-        groups = _groups([(ids[a], ids[b]) for a, b in pairs])
+        laid = [(ids[a], join([ids[text] for text in _passages(b)])) for a, b in pairs]
+        groups = _groups(laid)
 
         def run(group: Sequence[int]) -> npt.NDArray[np.float32]:
             with torch.inference_mode():
-                logarithms = model([(ids[a], ids[b]) for a, b in (pairs[i] for i in group)])
+                logarithms = model([laid[i] for i in group])
             return np.asarray(logarithms.exp().numpy(), dtype=np.float32)
 
         with single_threads() as threads, ThreadPoolExecutor(threads) as pool:
@@ -113,7 +121,7 @@ def load_cross_encoder(*, cache: bool = True) -> CrossEncoder:
     return CrossEncoder(hashlib.sha256(whole).hexdigest(), store)
 
 
-def open_reader() -> Adapted:
+def open_reader() -> PairNetwork:
     """Load the weights of the cross-encoder that ships onto the encoder's Chinese body.
 
     Raises:
@@ -122,21 +130,20 @@ def open_reader() -> Adapted:
     from safetensors import SafetensorError
     from safetensors.torch import load_file
 
-    from compare.encoders.lora import Adapted
+    from compare.encoders.pair_network import PairNetwork
 
     path = CROSS_ENCODER_FOLDER / READER
     if not path.is_file() or sha256(path) != _manifest()["sha256"]:
         raise EncoderError(f"{path} is missing or damaged: install readouts again")
-    model = Adapted(open_embedded()[0])
+    model = PairNetwork(open_embedded()[0])
     try:
         model.restore(load_file(path))
     except (SafetensorError, KeyError, RuntimeError) as error:
         raise EncoderError(f"{path} cannot be read ({error}): install readouts again") from None
-    model.merge()
     return model
 
 
-def write_reader(model: Adapted, folder: Path, learned_from: dict[str, Any]) -> None:
+def write_reader(model: PairNetwork, folder: Path, learned_from: dict[str, Any]) -> None:
     """Write what a reader learned, with its hash and what it learned from."""
     from safetensors.torch import save_file
 
@@ -157,9 +164,13 @@ def _manifest() -> dict[str, Any]:
     return manifest
 
 
+def _passages(second: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (second,) if isinstance(second, str) else second
+
+
 def _groups(pairs: Sequence[tuple[Ids, Ids]]) -> list[list[int]]:
     """Part pairs into groups of exactly one length, the longest first."""
-    from compare.encoders.lora import FIRST, SECOND
+    from compare.encoders.pair_network import FIRST, SECOND
     from compare.encoders.transformer import PIECES_AT_ONCE
 
     alike: dict[int, list[int]] = {}

@@ -18,6 +18,15 @@ Status = Literal["covered", "partly", "left_out", "procedural"]
 STATUSES: tuple[Status, ...] = ("covered", "partly", "left_out", "procedural")
 """What a coder may say of a unit."""
 
+LATER_TOPICS = frozenset(
+    {
+        "other-topic", "european-security", "sanctions", "defence-cooperation", "peace-talks",
+        "energy", "migration", "humanitarian", "terrorism", "space", "science-technology",
+        "infrastructure", "government-reform", "history", "territory", "diplomatic-presence",
+    }
+)  # fmt: skip
+"""Topics that the first codebook did not have, and the one that stood for them."""
+
 _Known = Annotated[str, BeforeValidator(lambda value: value or "")]
 """A fact about a text; empty where a file leaves it out or says null."""
 
@@ -78,6 +87,13 @@ class GoldEvent(BaseModel):
     """The two states, for scores with whole pairs of states held out; empty where not said."""
     left: GoldSide
     right: GoldSide
+
+    @property
+    def first_codebook(self) -> bool:
+        """Whether the coders had the first codebook, written for one pair of states, so that
+        their labels say nothing of :data:`LATER_TOPICS`: the files of such events name no pair.
+        """
+        return not self.pair
 
     def side(self, side: SideName) -> GoldSide:
         """One side's text and its labels."""

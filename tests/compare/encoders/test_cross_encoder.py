@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-import json
-import lzma
 import random
 import shutil
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pytest
 
 from compare.encoders import model_files as places
-from compare.encoders.cross_encoder import load_cross_encoder, open_reader
+from compare.encoders.cache import VectorCache
+from compare.encoders.cross_encoder import CrossEncoder, Pair, load_cross_encoder, open_reader
+from compare.encoders.pair_network import join
 from compare.errors import EncoderError
-from compare.training.cross_encoder import APART, PARTLY, WHOLE, from_translations, main
-from compare.training.encoder.parallel_pairs import Pair
 
 pytestmark = pytest.mark.slow
 
 SAID = "The Secretary stressed that peace and stability in the Taiwan Strait matter to the world."
-PAIRS = [
+PAIRS: list[tuple[str, str]] = [
     (SAID, "国务卿强调，台湾海峡的和平稳定对世界至关重要。"),
     (SAID, "双方就芬太尼问题的合作交换了意见。"),
     ("双方同意保持高层沟通。", "The two sides agreed to keep high-level channels open."),
     ("双方同意保持高层沟通。", "He raised the cases of detained citizens."),
     ("Both sides welcomed the resumption of flights.", SAID),
+]
+SEVERAL: list[Pair] = [
+    (SAID, tuple(second for _, second in PAIRS[:3])),
+    ("双方同意保持高层沟通。", (PAIRS[3][1], PAIRS[2][1])),
+    (SAID, (SAID * 3, SAID * 3, PAIRS[0][1])),
+    (SAID, (PAIRS[0][1], PAIRS[0][1], PAIRS[1][1])),
 ]
 
 
@@ -45,6 +50,90 @@ def test_a_pair_is_read_the_same_in_any_company(tmp_path: Path) -> None:
     order = random.Random(3).sample(range(5), 5)
     assert np.array_equal(reader.read([PAIRS[i] for i in order]), together[order])
     assert reader.read([]).shape == (0, 3)
+
+
+def test_several_passages_are_read_the_same_in_any_company() -> None:
+    reader = load_cross_encoder(cache=False)
+    together = reader.read([*PAIRS, *SEVERAL])
+    alone = np.concatenate([reader.read([pair]) for pair in (*PAIRS, *SEVERAL)])
+    assert np.array_equal(together, alone)
+    order = random.Random(5).sample(range(len(together)), len(together))
+    pairs: list[Pair] = [*PAIRS, *SEVERAL]
+    assert np.array_equal(reader.read([pairs[i] for i in order]), together[order])
+    assert np.array_equal(reader.read(SEVERAL * 2), np.tile(together[len(PAIRS) :], (2, 1)))
+
+
+def test_a_tuple_of_one_passage_is_that_passage() -> None:
+    reader = load_cross_encoder(cache=False)
+    ones: list[Pair] = [(first, (second,)) for first, second in PAIRS]
+    assert np.array_equal(reader.read(ones), reader.read(PAIRS))
+    both = reader.read([PAIRS[0], ones[0]])
+    assert np.array_equal(both[0], both[1])
+
+
+def test_several_passages_are_read_as_their_words_one_after_the_other() -> None:
+    """Short ones, so that none is cut: as if they were one passage without the spaces between."""
+    reader = load_cross_encoder(cache=False)
+    first, second, third = "双方讨论了芬太尼。", "国务卿谈到台湾海峡。", "双方同意保持沟通。"
+    p = reader.read([(SAID, (first, second, third)), (SAID, first + second + third)])
+    assert np.array_equal(p[0], p[1])
+    # In another order they are another text.
+    assert not np.array_equal(reader.read([(SAID, (third, second, first))])[0], p[0])
+
+
+def test_a_claim_spread_over_passages_is_told_by_them_together() -> None:
+    reader = load_cross_encoder(cache=False)
+    said = "The two sides agreed to resume flights and to open a new consulate in Chengdu."
+    halves = ("双方同意恢复航班。", "双方同意在成都新设领事馆。")
+    whole, *parts = reader.read([(said, halves), *((said, half) for half in halves)])[:, 2]
+    assert whole > max(parts) + 0.1
+
+
+class Store:
+    """A cache in memory that tells what it holds."""
+
+    def __init__(self) -> None:
+        self.blobs: dict[bytes, bytes] = {}
+
+    def get(self, keys: list[bytes]) -> dict[bytes, bytes]:
+        return {one: self.blobs[one] for one in keys if one in self.blobs}
+
+    def put(self, blobs: dict[bytes, bytes]) -> None:
+        self.blobs |= blobs
+
+
+def test_several_passages_have_a_key_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store()
+    reader = CrossEncoder(load_cross_encoder(cache=False).fingerprint, cast(VectorCache, store))
+    one, two, three = (second for _, second in PAIRS[:3])
+    pairs: list[Pair] = [
+        (SAID, one),
+        (SAID, one + two),
+        (SAID, (one, two)),
+        (SAID, (two, one)),
+        (SAID + one, two),
+        (SAID, (one, two, three)),
+        (SAID, (one, two + three)),
+        (SAID, (one + two, three)),
+    ]
+    fresh = reader.read(pairs)
+    assert len(store.blobs) == len(pairs)
+    # What is known is not read again: the model is not even opened.
+    monkeypatch.setattr("compare.encoders.cross_encoder.open_reader", pytest.fail)
+    later = CrossEncoder(reader.fingerprint, cast(VectorCache, store))
+    assert np.array_equal(later.read(pairs[::-1]), fresh[::-1])
+    assert np.array_equal(later.read([(SAID, (one,))]), fresh[:1])
+
+
+def test_each_passage_has_its_share_of_what_is_read() -> None:
+    """The first ones are cut so that the last is there too, and none is where there is room."""
+    a, b, c = (range(100 * k, 100 * k + 50) for k in (1, 2, 3))
+    assert list(join([a, b, c])) == [*a[:32], *b[:32], *c[:32]]
+    assert list(join([a[:10], b, c])) == [*a[:10], *b[:32], *c]
+    assert list(join([a, b])) == [*a[:48], *b[:48]]
+    assert list(join([a[:5], b[:5], c[:5]])) == [*a[:5], *b[:5], *c[:5]]
+    long = range(200)
+    assert list(join([long])) == list(long[:96])
 
 
 def test_a_damaged_reader_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,49 +158,3 @@ def test_translations_are_told_from_near_sentences(shared: Path) -> None:
     hits = (p[:60, 0] < 0.5).sum() + (p[60:, 0] >= 0.5).sum()
     print(f"{hits} of 120 pairs told rightly")
     assert hits >= 112
-
-
-def test_lessons_say_what_they_hold() -> None:
-    english = ["The two sides agreed to talk.", "He raised Taiwan.", "Trade was discussed."] * 4
-    chinese = ["双方同意对话。", "他提到台湾。", "讨论了贸易。"] * 4
-    pairs = [Pair(a, b, "diplomatic_train") for a, b in zip(english, chinese, strict=True)]
-    model = open_reader()
-    lessons = from_translations(pairs, model, 200)
-    assert {lesson.answer for lesson in lessons} == {APART, PARTLY, WHOLE}
-    cut = model.vocabulary.split(english + chinese)
-    alike = {pieces.ids: place % 3 for place, pieces in enumerate(cut)}
-    single = [x for x in lessons if x.first in alike and x.second in alike]
-    assert any(x.answer == WHOLE for x in single)
-    for lesson in single:
-        if lesson.answer == WHOLE:
-            assert alike[tuple(lesson.first)] == alike[tuple(lesson.second)]
-
-
-def test_the_recipe_runs_and_what_it_writes_can_be_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    folder = tmp_path / "parallel"
-    folder.mkdir()
-    rows = [(f"The two sides discussed matter {n}.", f"双方讨论了问题{n}。") for n in range(12)]
-    table = "".join(f"{a}\t{b}\tmade\n" for a, b in rows)
-    (folder / "diplomatic_train.tsv").write_text(table, "utf-8")
-    (folder / "open.tsv.xz").write_bytes(lzma.compress(b""))
-    (folder / "lexicon.tsv.xz").write_bytes(lzma.compress(b""))
-    (folder / "glossary.tsv").write_text("\t".join("abcdefgh") + "\n", "utf-8")
-    event = {
-        "id": "made", "title": "A meeting", "date": "2024-01-12",
-        "claims": {"peace": ["", ["taiwan"]], "trade": ["", ["trade"]]}, "near": [],
-        "left": {"side": "US", "lang": "en",
-                 "units": [["He stressed peace.", ["peace"]], ["Trade grew.", ["trade"]]]},
-        "right": {"side": "PRC", "lang": "zh", "units": [["贸易增长。", ["trade"]]]},
-    }  # fmt: skip
-    events = tmp_path / "events.jsonl"
-    events.write_text(json.dumps(event) + "\n", "utf-8")
-    out = tmp_path / "reader"
-    asked = ["--data", str(tmp_path), "--invented", str(events), "--output", str(out)]
-    assert main([*asked, "--lessons", "24", "--epochs", "1"]) == 0
-    assert "written" in capsys.readouterr().err
-    monkeypatch.setattr("compare.encoders.cross_encoder.CROSS_ENCODER_FOLDER", out)
-    assert load_cross_encoder(cache=False).read(PAIRS[:1]).shape == (1, 3)
-    assert main(["--data", str(tmp_path / "none"), "--invented", str(events)]) == 2
-    assert capsys.readouterr().err.count("\n") == 1

@@ -23,7 +23,7 @@ from compare.topics.features import MEANING, TOPIC_FEATURES, TopicEvidence
 from compare.topics.models import FILE, Mode, TopicModel
 from compare.training.folds import event_folds, fold_of_each
 from compare.training.logistic import fit_logistic
-from compare.training.silver import read_silver
+from compare.training.real_pairs import read_silver
 from compare.training.topic_fit import Fit, Rows, phrases_of
 
 

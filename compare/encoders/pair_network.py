@@ -1,19 +1,20 @@
-"""The encoder's Chinese body, taught to read two passages as one text.
+"""The network that reads two passages as one text and says how much of the first the second tells.
 
-The body reads both languages already, for it learned to put Chinese where MiniLM puts English.
-Small matrices beside its own (Hu et al. 2021, "LoRA: low-rank adaptation of large language
-models") teach it to look from the one passage to the other. All that was learned is a file of
-about 1.3 MB, ``cross_encoder.safetensors``.
+Its body began as the encoder's Chinese one, which reads both languages already, for it learned to
+put Chinese where MiniLM puts English; all of its layers then learned to look from the one passage
+to the other. The file holds how they differ from where they began, in whole bytes with a scale
+for each row, ``cross_encoder.safetensors``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import copy
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import torch
 
-from compare.encoders.bilingual import Bilingual
+from compare.encoders.bilingual import Bilingual, pack_difference, unpack_difference
 from compare.encoders.tokenizer import END, START
 
 if TYPE_CHECKING:
@@ -24,39 +25,22 @@ CLASSES = ("apart", "partly", "whole")
 """Whether the second passage conveys nothing of the first's point, some of it, or all of it."""
 FIRST, SECOND = 72, 96
 """Pieces of the first and of the second passage that are read."""
-RANK = 16
+_BODY = "body."
+"""What the names of the body's tensors begin with in the file."""
 
 
-class Adapter(torch.nn.Module):
-    """A linear layer with a product of two thin matrices beside it, which alone learns."""
-
-    def __init__(self, layer: torch.nn.Linear, rank: int) -> None:
-        """Start as the layer itself: the second matrix is zero."""
-        super().__init__()
-        self.layer = layer
-        self.a = torch.nn.Parameter(torch.randn(rank, layer.in_features) / layer.in_features**0.5)
-        self.b = torch.nn.Parameter(torch.zeros(layer.out_features, rank))
-
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
-        """Apply both."""
-        return torch.as_tensor(self.layer(x) + (x @ self.a.T) @ self.b.T)
-
-
-class Adapted(torch.nn.Module):
+class PairNetwork(torch.nn.Module):
     """Two passages to the log-probabilities of :data:`CLASSES`."""
 
-    def __init__(self, encoder: Bilingual, rank: int = RANK) -> None:
+    def __init__(self, encoder: Bilingual) -> None:
         """Take the body and the word vectors of the encoder that ships, which is left as it is."""
         super().__init__()
         self.vocabulary = encoder.vocabulary
         self.words = encoder.english.embeddings.word_embeddings.weight.detach()
         self.table = encoder.table.weight.detach()
+        self.start = encoder.chinese.encoder.state_dict()
+        """The layers of the body where it began."""
         self.body = _own_layers(encoder.chinese)
-        for parameter in self.body.parameters():
-            parameter.requires_grad_(False)
-        for layer in self.body.encoder.layer:
-            for holder, name in _places(layer):
-                setattr(holder, name, Adapter(getattr(holder, name), rank))
         size = int(self.words.shape[1])
         self.marks = torch.nn.Parameter(torch.zeros(2, size))
         self.head = torch.nn.Linear(4 * size, len(CLASSES))
@@ -78,8 +62,13 @@ class Adapted(torch.nn.Module):
         return torch.as_tensor(self.head(both).log_softmax(dim=1))
 
     def learned(self) -> dict[str, torch.Tensor]:
-        """What training changes, in half precision."""
-        return {name: p.detach().half() for name, p in self.named_parameters() if p.requires_grad}
+        """What training changes: the layers as differences in whole bytes, the rest in halves."""
+        layers = pack_difference(self.body.encoder.state_dict(), self.start)
+        return {f"{_BODY}{name}": tensor for name, tensor in layers.items()} | {
+            "marks": self.marks.detach().half(),
+            "head.weight": self.head.weight.detach().half(),
+            "head.bias": self.head.bias.detach().half(),
+        }
 
     def restore(self, learned: dict[str, torch.Tensor]) -> None:
         """Put back what :meth:`learned` gave.
@@ -88,26 +77,32 @@ class Adapted(torch.nn.Module):
             KeyError: a tensor is missing.
             RuntimeError: a tensor has another shape.
         """
+        layers = {
+            name.removeprefix(_BODY): tensor
+            for name, tensor in learned.items()
+            if name.startswith(_BODY)
+        }
+        self.body.encoder.load_state_dict(unpack_difference(layers, self.start))
         with torch.no_grad():
-            for name, parameter in self.named_parameters():
-                if parameter.requires_grad:
-                    parameter.copy_(learned[name].float())
-
-    def merge(self) -> None:
-        """Fold the thin matrices into the body's own, which reads faster and learns no more."""
-        for layer in self.body.encoder.layer:
-            for holder, name in _places(layer):
-                adapter = getattr(holder, name)
-                if isinstance(adapter, Adapter):
-                    with torch.no_grad():
-                        adapter.layer.weight += adapter.b @ adapter.a
-                    setattr(holder, name, adapter.layer)
+            self.marks.copy_(learned["marks"].float())
+            self.head.weight.copy_(learned["head.weight"].float())
+            self.head.bias.copy_(learned["head.bias"].float())
 
     def _look_up(self, ids: torch.Tensor) -> torch.Tensor:
         first = len(self.words)
         han = (ids >= first).unsqueeze(-1)
         plain = self.words[ids.clamp(max=first - 1)]
         return torch.where(han, self.table[(ids - first).clamp(min=0)], plain)
+
+
+def join(passages: Sequence[Ids]) -> Ids:
+    """Put passages one after the other, to be read as the second of a pair.
+
+    Each of the first ones is cut to its share of what is read, so that the last is there too.
+    """
+    share = SECOND // len(passages)
+    *first, last = passages
+    return (*(piece for passage in first for piece in passage[:share]), *last)[:SECOND]
 
 
 def lay_out(
@@ -135,16 +130,5 @@ def _mean(hidden: torch.Tensor, part: torch.Tensor) -> torch.Tensor:
 
 def _own_layers(body: BertModel) -> BertModel:
     """Copy a body's layers; the word vectors, which are not used here, stay shared."""
-    import copy
-
     words = body.embeddings.word_embeddings.weight
     return copy.deepcopy(body, {id(words): words})
-
-
-def _places(layer: torch.nn.Module) -> Iterator[tuple[torch.nn.Module, str]]:
-    """The linear layers of one block, each as its holder and its name there."""
-    attention = layer.attention
-    yield from ((attention.self, name) for name in ("query", "key", "value"))
-    yield attention.output, "dense"
-    yield layer.intermediate, "dense"
-    yield layer.output, "dense"

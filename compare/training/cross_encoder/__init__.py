@@ -1,0 +1,1 @@
+"""Makes the cross-encoder, which says how much of one passage another conveys."""

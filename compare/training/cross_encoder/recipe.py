@@ -1,0 +1,259 @@
+"""Make the cross-encoder, which says how much of one passage another conveys.
+
+It learns in three steps. First from translations: a sentence and its translation convey the same,
+one of two joined sentences a part, and a sentence whose vector lies near says something else. Then
+from invented events whose claims are known: a passage against the nearest of the other side. In
+these two steps small matrices learn beside the layers. Last, all layers learn from pairs of real
+accounts that a reader labelled for coverage, from the invented events again, and from sentences
+of which one claim was changed. No labelled event of the gold sets is seen. The first two steps
+take about half an hour on two cores and the last as long; the order is seeded, the numbers depend
+on the processor in their last digits.
+
+Data: --data, the folder that holds parallel/, as the encoder reads it: sentences of diplomacy
+translated for this project, and of open translations the sources wmt_zh_en (statmt.org), mlqe_pe
+(github.com/sheffieldnlp/mlqe-pe), tico19 (tico-19.github.io) and taiwan_laws (law.moj.gov.tw); its
+silver/, en/ and zh/, as compare.training.real_pairs says; and the invented events, which stand
+beside this package.
+Licence: wmt_zh_en for research, mlqe_pe and tico19 CC0, laws of Taiwan without copyright; real
+accounts belong to their publishers; the rest is this project's. Weights learned from all of them
+may ship.
+Writes: compare/encoders/embedded_cross_encoder/.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from compare.coverage.models import load_weights
+from compare.encoders import load_encoder
+from compare.encoders.model_files import CROSS_ENCODER_FOLDER
+from compare.pipeline import Engine
+from compare.settings import Settings
+from compare.training.command import INVENTED, make_parser, run, tell
+from compare.training.coverage import Example, make_examples
+from compare.training.cross_encoder.contrasts import changed_claims, listed_subjects, read_subjects
+from compare.training.cross_encoder.lessons import (
+    Lesson,
+    Portion,
+    from_contrasts,
+    from_coverage,
+    from_events,
+    from_translations,
+)
+from compare.training.encoder.parallel_pairs import Pair, read_pairs
+from compare.training.invented import read_invented
+from compare.training.real_pairs import READ, read_accounts, read_answers, read_real_pairs
+
+if TYPE_CHECKING:
+    import torch
+
+    from compare.arrays import Floats
+    from compare.encoders.pair_network import Ids, PairNetwork
+
+SOURCES = frozenset({"wmt_zh_en", "mlqe_pe", "tico19", "taiwan_laws"})
+"""Further translations, besides those of diplomacy, which make three in five of the lessons."""
+LESSONS, FURTHER, EPOCHS = 24_000, 6_000, 3
+ADAPTER_RATE, LAYER_RATE = 1e-3, 8e-5
+HEAD_FACTOR = 4
+"""By how much the layer over the body learns faster than the body itself, in the last step."""
+REAL, MADE = Portion(3, 0.7, 1.0), Portion(2, 0.4, 0.5)
+"""How much is learned of pairs of real accounts, and of the invented events, in the last step."""
+CHANGED, LISTED, CONTRAST_WEIGHT = 2_600, 1_200, 0.5
+PIECES_AT_ONCE = 3_600
+
+
+def train(
+    network: PairNetwork, lessons: Sequence[Lesson], groups: Sequence[dict[str, object]]
+) -> None:
+    """Learn lessons once each by AdamW; the rate rises at first and then falls to nothing.
+
+    Args:
+        network: what learns.
+        lessons: in any order; batches of about one length are drawn from them.
+        groups: parameters with their peak rate each, as torch's optimisers take them.
+    """
+    import torch
+    from torch.nn.attention import SDPBackend, sdpa_kernel
+
+    plan = _batches(lessons, random.Random(1))
+    optimiser = torch.optim.AdamW(list(groups), weight_decay=0.01, betas=(0.9, 0.98))
+    peaks = [group["lr"] for group in optimiser.param_groups]
+    learning = [p for group in optimiser.param_groups for p in group["params"]]
+    # Processors without the wider instructions only imitate half precision, 25 times slower.
+    half = "AVX512" in torch.backends.cpu.get_cpu_capability()
+    warm_up = max(20, len(plan) // 20)
+    lost = 0.0
+    network.train()
+    for step, batch in enumerate(plan):
+        share = min((step + 1) / warm_up, (len(plan) - step) / max(1, len(plan) - warm_up), 1)
+        for group, peak in zip(optimiser.param_groups, peaks, strict=True):
+            group["lr"] = peak * share
+        chosen = [lessons[i] for i in batch]
+        answers = torch.tensor([lesson.answer for lesson in chosen])
+        weights = torch.tensor([lesson.weight for lesson in chosen])
+        # The plain kernel's way back takes half the time of the fused one's on processors.
+        with sdpa_kernel(SDPBackend.MATH), torch.autocast("cpu", torch.bfloat16, enabled=half):
+            log_probabilities = network([(lesson.first, lesson.second) for lesson in chosen])
+        missed = -(log_probabilities.float() * answers).sum(1) * weights
+        loss = missed.sum() / weights.sum()
+        optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(learning, 1.0)
+        optimiser.step()
+        lost += float(loss.detach())
+        if step % 50 == 49 or step + 1 == len(plan):
+            tell(f"{step + 1:,} of {len(plan):,} steps, loss {lost / (step % 50 + 1):.3f}")
+            lost = 0.0
+    network.eval()
+
+
+def _batches(lessons: Sequence[Lesson], rng: random.Random) -> list[list[int]]:
+    """Part lessons into batches of about one length, in a drawn order."""
+    from compare.encoders.pair_network import FIRST, SECOND
+
+    length = [min(len(x.first), FIRST) + min(len(x.second), SECOND) for x in lessons]
+    order = sorted(range(len(lessons)), key=lambda i: length[i] + rng.random() * 4)
+    batches, start = [], 0
+    while start < len(order):
+        size = max(6, min(64, PIECES_AT_ONCE // (length[order[start]] + 7)))
+        batches.append(order[start : start + size])
+        start += size
+    rng.shuffle(batches)
+    return batches
+
+
+def _learn_form(network: PairNetwork, given: argparse.Namespace, engine: Engine) -> None:
+    """Take the first two steps: translations and invented events, by adapters."""
+    from compare.training.cross_encoder.adapters import adapt, merge
+
+    adapt(network)
+    pairs = _choose(read_pairs(given.data))
+    diplomatic = sum(p.source == "diplomatic_train" for p in pairs)
+    encoder = load_encoder()
+    vectors = encoder.encode([p.english for p in pairs]), encoder.encode([p.chinese for p in pairs])
+    cut = _Cutter(network)
+    translations = from_translations(pairs, diplomatic, vectors, cut, given.lessons)
+    train(network, translations, _adapter_groups(network, ADAPTER_RATE))
+    raw = [json.loads(line) for line in given.invented.read_text("utf-8").splitlines()]
+    examples = make_examples(read_invented(given.invented), engine)
+    events = from_events(examples, raw, _nearness, cut)
+    for _ in range(given.epochs):
+        train(network, events, _adapter_groups(network, 0.7 * ADAPTER_RATE))
+    merge(network)
+
+
+def _learn_coverage(network: PairNetwork, given: argparse.Namespace, engine: Engine) -> int:
+    """Take the last step, by all layers but the first; return the number of real pairs."""
+    cut, rng = _Cutter(network), random.Random(0)
+    real = read_real_pairs(given.data, *given.further)
+    written = [*read_answers(given.data), *read_accounts()[:READ]]
+    lessons = [
+        lesson
+        for events, portion in (([*real, *written], REAL), (read_invented(given.invented), MADE))
+        for example in make_examples(events, engine)
+        for lesson in from_coverage(example, portion, cut, rng)
+    ]
+    translated = [
+        (p.english, p.chinese) for p in read_pairs(given.data) if p.source == "diplomatic_train"
+    ]
+    subjects = read_subjects(given.data / "parallel" / "glossary.tsv")
+    contrasts = changed_claims(translated, CHANGED, rng) + listed_subjects(subjects, LISTED, rng)
+    lessons += from_contrasts(contrasts, cut, CONTRAST_WEIGHT)
+    train(network, lessons, _layer_groups(network))
+    return len(real) + len(written)
+
+
+def _adapter_groups(network: PairNetwork, rate: float) -> list[dict[str, object]]:
+    return [{"params": [p for p in network.parameters() if p.requires_grad], "lr": rate}]
+
+
+def _layer_groups(network: PairNetwork) -> list[dict[str, object]]:
+    layers: list[torch.nn.Parameter] = []
+    for number, layer in enumerate(network.body.encoder.layer):
+        for parameter in layer.parameters():
+            parameter.requires_grad_(number > 0)
+            layers += [parameter] if number else []
+    return [
+        {"params": layers, "lr": LAYER_RATE},
+        {"params": [network.marks, *network.head.parameters()], "lr": HEAD_FACTOR * LAYER_RATE},
+    ]
+
+
+def _nearness(example: Example) -> Floats:
+    """How likely passages are to carry one point, by vectors and words alone, shape (m, n)."""
+    model = load_weights(read_pairs=False).everything.matching.pair
+    return model.probabilities(example.evidence.pairs)[..., 1]
+
+
+class _Cutter:
+    """Cuts texts into the pieces that a network reads."""
+
+    def __init__(self, network: PairNetwork) -> None:
+        self._vocabulary = network.vocabulary
+
+    def __call__(self, texts: Sequence[str]) -> Sequence[Ids]:
+        return [pieces.ids for pieces in self._vocabulary.split(list(texts))]
+
+
+def _choose(pairs: Sequence[Pair]) -> list[Pair]:
+    """Sentences of diplomacy first, then a drawn part of the others."""
+    diplomacy = [p for p in pairs if p.source == "diplomatic_train" and len(p.english) > 25]
+    rest = [p for p in pairs if p.source in SOURCES and 40 < len(p.english) < 260]
+    random.Random(0).shuffle(rest)
+    return diplomacy + rest[:FURTHER]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the recipe; return 0, or 2 where it cannot be run."""
+    parser = make_parser("cross_encoder", __doc__)
+    parser.add_argument(
+        "--data", type=Path, required=True, help="folder that holds parallel/, silver/, en/ and zh/"
+    )
+    parser.add_argument(
+        "--invented", type=Path, default=INVENTED, help="invented events (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--further", type=Path, nargs="*", default=(), help="more pairs, in the form of silver"
+    )
+    parser.add_argument(
+        "--output",
+        type=Path,
+        default=CROSS_ENCODER_FOLDER,
+        help="folder to write to (default: what ships)",
+    )
+    parser.add_argument(
+        "--begin",
+        choices=("new", "shipped"),
+        default="new",
+        help="take all steps, or only the last one from what ships (default: %(default)s)",
+    )
+    parser.add_argument("--lessons", type=int, default=LESSONS, help="made of translations")
+    parser.add_argument("--epochs", type=int, default=EPOCHS, help="passes over the events")
+    return run(parser, arguments, _fit)
+
+
+def _fit(given: argparse.Namespace) -> None:
+    import torch
+
+    from compare.encoders.cross_encoder import open_reader, write_reader
+    from compare.encoders.loading import open_embedded
+    from compare.encoders.pair_network import PairNetwork
+
+    torch.manual_seed(0)
+    engine = Engine(Settings(read_pairs=False))
+    if given.begin == "new":
+        network = PairNetwork(open_embedded()[0])
+        _learn_form(network, given, engine)
+    else:
+        network = open_reader()
+    pairs = _learn_coverage(network, given, engine)
+    write_reader(network, given.output, {
+        "translations": given.lessons, "epochs": given.epochs, "real_pairs": pairs,
+        "encoder": engine.encoder.fingerprint,
+    })  # fmt: skip
+    tell(f"written: {given.output}")

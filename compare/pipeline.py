@@ -229,14 +229,15 @@ class Engine:
         """Decide, by the thresholds of ``settings``, what is linked and what is left out.
 
         Cheap: nothing is encoded and no pair is weighed again. Only ``max_error`` and
-        ``link_threshold`` count; the rest was settled when the pair was gathered.
+        ``link_threshold`` count; the rest was settled when the pair was gathered. What is called
+        left out is linked with nothing.
         """
         left, right, evidence, probability = pair.left, pair.right, pair.evidence, pair.probability
-        both_speak = np.outer(left.substantive, right.substantive)
-        links = align(np.where(both_speak, probability, 0.0), settings.link_threshold)
         weights, error = pair.weights, settings.max_error
         left_coverage = judge(left, right, probability, evidence, weights, error)
         right_coverage = judge(right, left, probability.T, evidence.mirrored(), weights, error)
+        both_told = np.outer(_may_be_linked(left_coverage), _may_be_linked(right_coverage))
+        links = align(np.where(both_told, probability, -1.0), settings.link_threshold)
         result = replace(
             pair.draft,
             left_coverage=left_coverage,
@@ -319,9 +320,15 @@ def _readable_anchors(codebook: Codebook, known: frozenset[str]) -> tuple[tuple[
     )
 
 
-def _order(side: PreparedStatement) -> tuple[str, str, str, str]:
+def _order(side: PreparedStatement) -> tuple[list[str], str, str, str]:
+    """What puts one of two sides first: the same in whatever order a text tells its points."""
     statement = side.statement
-    return statement.text, statement.language, statement.side, statement.id
+    return sorted(side.texts), statement.language, statement.side, statement.id
+
+
+def _may_be_linked(coverage: tuple[Coverage, ...]) -> NDArray[np.bool_]:
+    """False for segments of form alone and for those that the other side leaves out, shape (n,)."""
+    return np.array([c.status not in {"procedural", "left_out"} for c in coverage], dtype=bool)
 
 
 def _attribution_gaps(

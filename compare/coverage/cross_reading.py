@@ -2,7 +2,8 @@
 
 Reading two passages at once tells best whether the one makes the other's claim, and costs most.
 So every passage is read against those of the other side that its vectors and words are nearest
-to, in both directions: on the labelled events 94 % of the counterparts are among them.
+to, in both directions: on the labelled events 94 % of the counterparts are among them. Then it is
+read against the three that convey most of it, put together, for a claim may be spread over them.
 """
 
 from __future__ import annotations
@@ -18,11 +19,13 @@ from compare.encoders.cross_encoder import LANGUAGES
 
 if TYPE_CHECKING:
     from compare.arrays import Floats, Indices
-    from compare.encoders.cross_encoder import CrossEncoder
+    from compare.encoders.cross_encoder import CrossEncoder, Pair
 
 
 NEAREST = 6
 """Passages of the other side that each passage is read against."""
+TOGETHER = 3
+"""Passages of the other side that are read as one."""
 MOST = 3_000
 """Pairs beyond which none is read: texts of 250 passages a side, about a minute on two cores."""
 LIKENESS = ("cosine", "tokens_less", "tokens_more")
@@ -46,24 +49,28 @@ def read_nearest(
     """Read every passage against the nearest of the other side, and add the answers.
 
     Returns:
-        The evidence with ``left_read`` and ``right_read``, and with
+        The evidence with ``left_read``, ``right_read``, ``left_told`` and ``right_told``, and with
         :data:`PAIR_READING_FEATURES` at the end of the features of every pair: shape
         (m, n, len(PAIR_FEATURES) + 2).
 
     Raises:
         EncoderError: the cross-encoder cannot be found, verified or loaded.
     """
-    likeness = evidence.pairs[..., [PAIR_FEATURES.index(name) for name in LIKENESS]].sum(axis=-1)
-    chosen = [_nearest(left, right, likeness), _nearest(right, left, likeness.T)]
-    pairs = [
+    like = likeness(evidence)
+    chosen = [_nearest(left, right, like), _nearest(right, left, like.T)]
+    pairs: list[Pair] = [
         *((left.shown[i], right.shown[j]) for i, j in zip(*chosen[0], strict=True)),
         *((right.shown[j], left.shown[i]) for j, i in zip(*chosen[1], strict=True)),
     ]
     rows = encoder.read(pairs)
     middle = len(chosen[0][0])
-    m, n = likeness.shape
+    m, n = like.shape
     left_read, right_read = np.full((m, n, 3), np.nan), np.full((n, m, 3), np.nan)
     left_read[chosen[0]], right_read[chosen[1]] = rows[:middle], rows[middle:]
+    told = [
+        _read_together(left, right, left_read, like, encoder),
+        _read_together(right, left, right_read, like.T, encoder),
+    ]
     conveyed = np.stack([log_odds(1 - left_read[..., 0]), log_odds(1 - right_read[..., 0]).T])
     added = [conveyed.min(axis=0)[..., None], conveyed.max(axis=0)[..., None]]
     return replace(
@@ -71,7 +78,39 @@ def read_nearest(
         pairs=np.concatenate([evidence.pairs, *added], axis=-1),
         left_read=left_read,
         right_read=right_read,
+        left_told=told[0],
+        right_told=told[1],
     )
+
+
+def _read_together(
+    ours: PreparedStatement,
+    theirs: PreparedStatement,
+    read: Floats,
+    like: Floats,
+    encoder: CrossEncoder,
+) -> Floats:
+    """Read each of our passages against those of theirs that convey most of it, shape (m, 3).
+
+    They are put in the order of their words, so that no order of the text decides.
+    """
+    told = np.full((len(ours.segments), 3), np.nan)
+    pairs: list[Pair] = []
+    rows = np.flatnonzero(~np.isnan(read[..., 0]).all(axis=1))
+    for i in rows.tolist():
+        known = np.flatnonzero(~np.isnan(read[i, :, 0]))
+        texts = [theirs.shown[j] for j in known]
+        rank = np.lexsort((texts, -like[i, known], read[i, known, 0]))[:TOGETHER]
+        pairs.append((ours.shown[i], tuple(sorted(texts[k] for k in rank))))
+    if len(rows):
+        told[rows] = encoder.read(pairs)
+    return told
+
+
+def likeness(evidence: PairEvidence) -> Floats:
+    """How near passages are by their vectors and words, which says what is read, shape (m, n)."""
+    features = [PAIR_FEATURES.index(name) for name in LIKENESS]
+    return np.asarray(evidence.pairs[..., features].sum(axis=-1))
 
 
 def log_odds(p: Floats, least: float = SURE) -> Floats:
@@ -84,19 +123,19 @@ def log_odds(p: Floats, least: float = SURE) -> Floats:
 
 
 def _nearest(
-    ours: PreparedStatement, theirs: PreparedStatement, likeness: Floats
+    ours: PreparedStatement, theirs: PreparedStatement, like: Floats
 ) -> tuple[Indices, Indices]:
     """Pair each of our passages of substance with the nearest of theirs.
 
     Args:
-        likeness: of all passages, shape (m, n).
+        like: how near all passages are, shape (m, n).
 
     Returns:
         Indices of ours and of theirs, both of shape (pairs,).
     """
     their_substance = np.flatnonzero(theirs.substantive)
     our_substance = np.flatnonzero(ours.substantive)
-    near = np.argsort(-likeness[np.ix_(our_substance, their_substance)], axis=1, kind="stable")[
+    near = np.argsort(-like[np.ix_(our_substance, their_substance)], axis=1, kind="stable")[
         :, :NEAREST
     ]
     return np.repeat(our_substance, near.shape[1]), their_substance[near].ravel()

@@ -64,6 +64,11 @@ class PairEvidence:
     conveys nothing, a part, or all of the left's; NaN for pairs not read. None where none is."""
     right_read: Floats | None = None
     """The same of the left's conveying the right's, shape (n, m, 3)."""
+    left_told: Floats | None = None
+    """What it answers of each of the left's passages and the nearest of the right's read as one,
+    shape (m, 3); NaN for passages not read."""
+    right_told: Floats | None = None
+    """The same of the right's passages, shape (n, 3)."""
 
     @property
     def read(self) -> bool:
@@ -78,6 +83,8 @@ class PairEvidence:
             self.left_tokens,
             self.right_read,
             self.left_read,
+            self.right_told,
+            self.left_told,
         )
 
 

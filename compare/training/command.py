@@ -22,17 +22,6 @@ def make_parser(module: str, header: str | None) -> argparse.ArgumentParser:
     )
 
 
-def add_events(parser: argparse.ArgumentParser, shipped: Path) -> None:
-    """Add what learns from labelled and from invented events, and the file it writes."""
-    parser.add_argument("gold", type=Path, help="folder of labelled events")
-    parser.add_argument(
-        "--invented", type=Path, default=INVENTED, help="invented events (default: %(default)s)"
-    )
-    parser.add_argument(
-        "--output", type=Path, default=shipped, help="file to write (default: what ships)"
-    )
-
-
 def run(
     parser: argparse.ArgumentParser,
     arguments: Sequence[str] | None,

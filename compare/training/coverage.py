@@ -1,16 +1,19 @@
-"""Learn the weights of coverage from labelled events, cross-validated by event.
+"""Learn the weights of coverage from labelled events, with whole pairs of states held out.
 
-Events that share a text stay in one fold. What the coverage model is trained on was predicted by
-pair models that had not seen the event (stacking, Wolpert 1992), and the file holds, beside the
-weights learned from everything, those of every fold, so that a known text is always scored by
-weights that never saw it. About three minutes of one core once passages are encoded and read.
+Events of one pair of states stay in one fold, those of the United States and China in folds by
+event. What the coverage model is trained on was predicted by pair models that had not seen the
+event (stacking, Wolpert 1992), and the file holds, beside the weights learned from everything,
+those of every fold, so that a known text is always scored by weights that never saw it or its
+pair. About a quarter of an hour of two cores, most of it to encode and to read.
 
-Data: GOLD, the 29 labelled events of the United States and China. `readouts gold build` makes the
-folder from the statements, which the governments and agencies published that it lists with their
-addresses; and the invented events, which stand beside this module.
+Data: GOLD, folders of labelled events. `readouts gold build` makes them from the statements,
+which the governments and agencies published that it lists with their addresses; accounts of both
+sides that were written for this project and stand beside this module, as
+compare.training.real_pairs says: they count little, for they are many and were labelled by one
+reader.
 Licence: the statements belong to their publishers and stay out of the project (those of the
-United States government are in the public domain); labels and invented events are this project's.
-Weights learned from all of them may ship.
+United States government are in the public domain); labels and invented accounts are this
+project's. Weights learned from all of them may ship.
 Writes: compare/coverage/weights.json.
 """
 
@@ -37,12 +40,14 @@ from compare.coverage.pair_features import PAIR_FEATURES, PairEvidence
 from compare.coverage.prepared import PreparedStatement
 from compare.evaluation.gold import CODERS, Coder, GoldEvent, read_gold
 from compare.pipeline import Engine
+from compare.segmentation.affiliations import side_code
 from compare.segmentation.segments import Segment, segment
 from compare.settings import Settings
-from compare.training.command import add_events, make_parser, run
-from compare.training.folds import fold_of_each
-from compare.training.invented import read_invented
+from compare.training.command import make_parser, run
+from compare.training.folds import EventFolds, event_folds, fold_of_each
 from compare.training.logistic import fit_logistic
+from compare.training.real_pairs import READ, read_accounts
+from compare.training.thresholds import thresholds
 from corpus.text.hashing import text_hash
 
 if TYPE_CHECKING:
@@ -54,10 +59,10 @@ if TYPE_CHECKING:
 PAIR_NAMES = (*PAIR_FEATURES, *PAIR_READING_FEATURES)
 FOLDS = 7
 INNER_FOLDS = 5
-SYNTHETIC_WEIGHT = 0.1
-"""Weight of an invented unit, where a real one weighs 1."""
-PAIR_PENALTY, COVERAGE_PENALTY = 1.0, 10.0
-ERROR_RATES = (0.05, 0.10, 0.15, 0.20, 0.25, 0.30, 0.35, 0.40, 0.50)
+ACCOUNT_WEIGHT, ACCOUNT_UNIT_WEIGHT = 0.15, 0.03
+"""Weight of a pair of passages, and of one passage, of an account that was written for this
+project, where a real one weighs 1: what matches is alike in both, how much is left out is not."""
+PAIR_PENALTY, COVERAGE_PENALTY = 1.0, 20.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +72,9 @@ class Example:
     id: str
     texts: frozenset[str]
     """Hashes of the two texts."""
+    kin: frozenset[str]
+    """Hashes of the two texts, and the pair of states where its file names it: events that share
+    one of them are held out together."""
     left: PreparedStatement
     right: PreparedStatement
     evidence: PairEvidence
@@ -75,6 +83,9 @@ class Example:
     statuses: tuple[tuple[NDArray[np.int_], NDArray[np.int_]], ...]
     """Judgement of each coder on left and right units: index into CLASSES, -1 procedural."""
     weight: float
+    """Of each of its pairs of passages."""
+    unit_weight: float
+    """Of each of its passages."""
 
 
 def fit_matching(examples: Sequence[Example]) -> PairModels:
@@ -138,16 +149,26 @@ def rows_of(example: Example, p: Floats) -> tuple[Floats, NDArray[np.int_]]:
 
 def fit_weights(examples: Sequence[Example]) -> Weights:
     """Learn all models, and the thresholds that keep an error rate, from labelled events."""
-    stacked = [
-        (rows_of(e, matched(e, matching)), e.weight)
-        for train, test in split(examples, INNER_FOLDS)
-        for matching in [fit_matching(train)]
-        for e in test
-    ]
-    rows = [
-        _Rows(*labelled, np.full(len(labelled[0]), w), k) for k, (labelled, w) in enumerate(stacked)
-    ]
+    rows = []
+    for fold, (train, test) in enumerate(split(examples, INNER_FOLDS)):
+        matching = fit_matching(train)
+        for e in test:
+            x, status = rows_of(e, matched(e, matching))
+            rows.append(_Rows(x, status, np.full(len(x), e.unit_weight), fold))
     return Weights(fit_matching(examples), _fit_coverage(rows), _thresholds(rows))
+
+
+def _thresholds(rows: Sequence[_Rows]) -> tuple[tuple[float, float], ...]:
+    """Return what :func:`compare.training.thresholds.thresholds` says of the real events."""
+    score, wrong = [], []
+    for fold in range(INNER_FOLDS):
+        test = [r for r in rows if r.fold == fold and r.weight[0] == 1]
+        model = _fit_coverage([r for r in rows if r.fold != fold])
+        for r in test:
+            keep = (r.status >= 0).all(axis=1)
+            score.append(model.probabilities(r.x[keep])[:, CLASSES.index("left_out")])
+            wrong.append((r.status[keep] != CLASSES.index("left_out")).mean(axis=1))
+    return thresholds(np.concatenate(score), np.concatenate(wrong))
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,7 +178,7 @@ class _Rows:
     x: Floats
     status: NDArray[np.int_]
     weight: Floats
-    event: int
+    fold: int
 
 
 def _fit_coverage(rows: Sequence[_Rows]) -> Linear:
@@ -170,34 +191,9 @@ def _fit_coverage(rows: Sequence[_Rows]) -> Linear:
     return fit_logistic(x[keep], targets, weight[keep], COVERAGE_PENALTY, names, CLASSES)
 
 
-def _thresholds(rows: Sequence[_Rows]) -> tuple[tuple[float, float], ...]:
-    """Return, for each error rate, the least p_left_out whose calls on real units keep it.
-
-    Every probability comes from a model that had not seen the event.
-    """
-    real = [r for r in rows if r.weight[0] == 1]
-    p, wrong = [], []
-    for fold in range(INNER_FOLDS):
-        test = [r for r in real if r.event % INNER_FOLDS == fold]
-        model = _fit_coverage([r for r in rows if r not in test])
-        for r in test:
-            keep = (r.status >= 0).all(axis=1)
-            p.append(model.probabilities(r.x[keep])[:, CLASSES.index("left_out")])
-            wrong.append((r.status[keep] != CLASSES.index("left_out")).mean(axis=1))
-    score, missed = np.concatenate(p), np.concatenate(wrong)
-    order = np.argsort(-score, kind="stable")
-    rate = np.cumsum(missed[order]) / np.arange(1, len(order) + 1)
-    least = [
-        (asked, round(float(score[order][np.flatnonzero(rate <= asked).max(initial=-1)]), 4))
-        for asked in ERROR_RATES
-        if (rate <= asked).any()
-    ]
-    return tuple(least)
-
-
 def split(examples: Sequence[Example], folds: int) -> Iterator[tuple[list[Example], list[Example]]]:
-    """Training and test events, fold by fold; events that share a text stay together."""
-    fold_of = fold_of_each([e.texts for e in examples], folds)
+    """Training and test events, fold by fold; events that share a text or pair stay together."""
+    fold_of = fold_of_each([e.kin for e in examples], folds)
     for fold in range(folds):
         test = [e for e, of in zip(examples, fold_of, strict=True) if of == fold]
         if test:
@@ -208,12 +204,13 @@ def make_examples(
     gold: Sequence[GoldEvent],
     engine: Engine,
     weight: float = 1.0,
+    unit_weight: float = 1.0,
 ) -> list[Example]:
     """Gather the evidence of labelled events, each unit a segment."""
-    return [_example(event, engine, weight) for event in gold]
+    return [_example(event, engine, weight, unit_weight) for event in gold]
 
 
-def _example(event: GoldEvent, engine: Engine, weight: float) -> Example:
+def _example(event: GoldEvent, engine: Engine, weight: float, unit_weight: float) -> Example:
     left, right = (
         engine.prepare(event.statement(side), _unit_segments(event, side)) for side in SIDES
     )
@@ -227,15 +224,19 @@ def _example(event: GoldEvent, engine: Engine, weight: float) -> Example:
         (_codes(event.units("left"), coder), _codes(event.units("right"), coder))
         for coder in CODERS
     )
+    texts = frozenset(text_hash(event.statement(side).text) for side in SIDES)
+    states = "-".join(sorted(side_code(event.side(side).side) for side in SIDES))
     return Example(
         id=event.id,
-        texts=frozenset(text_hash(event.statement(side).text) for side in SIDES),
+        texts=texts,
+        kin=texts | ({states} if event.pair else frozenset()),
         left=left,
         right=right,
         evidence=engine.weigh(left, right),
         pairs=tuple(pairs),
         statuses=statuses,
         weight=weight,
+        unit_weight=unit_weight,
     )
 
 
@@ -259,44 +260,60 @@ def _codes(units: Sequence[Any], coder: Coder) -> NDArray[np.int_]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the weights learned from labelled events; return 0, or 2 where it cannot be."""
     parser = make_parser("coverage", __doc__)
-    add_events(parser, Path(models.__file__).with_name(FILE))
+    parser.add_argument("gold", type=Path, nargs="+", help="folders of labelled events")
+    shipped = Path(models.__file__).with_name(FILE)
+    parser.add_argument(
+        "--output", type=Path, default=shipped, help="file to write (default: what ships)"
+    )
     return run(parser, arguments, _learn)
 
 
 def _learn(given: argparse.Namespace) -> None:
-    gold = read_gold(given.gold)
-    invented = read_invented(given.invented)
+    gold = [event for folder in given.gold for event in read_gold(folder)]
+    accounts = read_accounts()
     reading, plain = Engine(Settings()), Engine(Settings(read_pairs=False))
+    folds, weights = event_folds(gold, FOLDS), (ACCOUNT_WEIGHT, ACCOUNT_UNIT_WEIGHT)
     data = {
         "encoder": plain.encoder.fingerprint,
         "reader": reading.reader.fingerprint,
-        # The cross-encoder itself learned from the invented events, and is too sure of them.
-        "with_reading": learn(make_examples(gold, reading), []),
+        # Of the accounts that the cross-encoder learned from it is too sure.
+        "with_reading": learn(
+            make_examples(gold, reading),
+            folds,
+            make_examples(accounts[READ:], reading, *weights),
+        ),
         "without_reading": learn(
-            make_examples(gold, plain), make_examples(invented, plain, SYNTHETIC_WEIGHT)
+            make_examples(gold, plain), folds, make_examples(accounts, plain, *weights)
         ),
     }
     Path(given.output).write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
-    print(f"learned from {len(gold)} labelled and {len(invented)} invented events")
+    print(f"learned from {len(gold)} labelled events and {len(accounts)} that were written")
 
 
-def learn(examples: Sequence[Example], extra: Sequence[Example]) -> dict[str, Any]:
+def learn(
+    examples: Sequence[Example], folds: EventFolds, extra: Sequence[Example]
+) -> dict[str, Any]:
     """Learn from everything, and for every fold from what is not in it, as plain data.
 
     Args:
+        examples: the labelled events.
+        folds: which of them are held out together.
         extra: events that are only learned from, never held out.
     """
-    return {
-        "learned_from": f"{len(examples)} labelled events"
-        + (f", and {len(extra)} invented ones at a weight of {SYNTHETIC_WEIGHT}" if extra else ""),
-        "everything": _plain(fit_weights([*examples, *extra])),
-        "folds": [
+    held_out = []
+    for fold, unseen in folds.held_out.items():
+        test = [e for e, of in zip(examples, folds.fold_of, strict=True) if str(of) == fold]
+        train = [e for index, e in enumerate(examples) if index not in unseen]
+        held_out.append(
             {
                 "texts": sorted(frozenset().union(*(e.texts for e in test))),
                 **_plain(fit_weights([*train, *extra])),
             }
-            for train, test in split(examples, FOLDS)
-        ],
+        )
+    return {
+        "learned_from": f"{len(examples)} labelled events, and {len(extra)} others at less weight",
+        "everything": _plain(fit_weights([*examples, *extra])),
+        "folds": held_out,
     }
 
 

@@ -38,13 +38,13 @@ from compare.training.logistic import fit_logistic
 
 Floats = NDArray[np.float64]
 KINDS = {
-    "length, languages": "length their_length length_ratio in_chinese one_language",
-    "cosine": "cosine best_cosine best_pair second_pair expected_pairs",
-    "margin over the nearest": "margin best_margin",
+    "length, languages": "length in_chinese one_language",
+    "cosine": "cosine best_cosine best_pair",
+    "margin over the nearest": "margin",
     "strings, figures": "string figures",
     "tokens found": "tokens informativeness",
-    "concepts of the glossary": "concepts missing_concept",
-    "topics": "topics passages_on_topic tokens_on_topic",
+    "concepts of the glossary": "concepts",
+    "topics": "topics",
     "passages read together": "read",
 }
 """The beginnings of the names of the evidence of each kind."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -94,6 +94,33 @@ def toy_evidence(
         return toy_matches(*tables, passages=count)
 
     return PairEvidence(pairs, left_tokens or nothing(left, n), right_tokens or nothing(right, m))
+
+
+def toy_readings(
+    evidence: PairEvidence,
+    one_by_one: Mapping[tuple[int, int], Sequence[float] | np.ndarray],
+    together: Mapping[int, Sequence[float] | np.ndarray],
+) -> PairEvidence:
+    """The evidence with what the cross-encoder says of ours; NaN where nothing is given.
+
+    Args:
+        evidence: with ours on the left.
+        one_by_one: by our segment and theirs, probabilities of nothing, a part and all.
+        together: the same by our segment, of several of theirs read as one.
+    """
+    m, n = evidence.pairs.shape[:2]
+    read, told = np.full((m, n, 3), np.nan), np.full((m, 3), np.nan)
+    for pair, answer in one_by_one.items():
+        read[pair] = answer
+    for segment, answer in together.items():
+        told[segment] = answer
+    return replace(
+        evidence,
+        left_read=read,
+        right_read=np.full((n, m, 3), np.nan),
+        left_told=told,
+        right_told=np.full((n, 3), np.nan),
+    )
 
 
 def toy_cover(status: Status, p_left_out: float = 0.0, nearest: int | None = None) -> Coverage:

@@ -3,34 +3,47 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import cast
 
 import numpy as np
 import pytest
-from numpy.testing import assert_allclose
+from numpy.testing import assert_allclose, assert_array_equal
 from toy_sides import Passage, toy_evidence, toy_side
 
-from compare.coverage.cross_reading import NEAREST, can_read, log_odds, read_nearest
+from compare.coverage.cross_reading import NEAREST, TOGETHER, can_read, log_odds, read_nearest
 from compare.coverage.pair_features import PAIR_FEATURES, PairEvidence
 from compare.coverage.prepared import PreparedStatement
-from compare.encoders.cross_encoder import CrossEncoder
+from compare.encoders.cross_encoder import CrossEncoder, Pair
 
 
 class Recorder:
-    """Answers by the numbers in the two texts and keeps what it was asked."""
+    """Answers by the numbers in the texts and keeps what it was asked."""
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, str]] = []
+        """Pairs of a passage and one other."""
+        self.together: list[tuple[str, tuple[str, ...]]] = []
+        """Pairs of a passage and several."""
 
-    def read(self, pairs: Sequence[tuple[str, str]]) -> np.ndarray:
-        self.asked = list(pairs)
+    def read(self, pairs: Sequence[Pair]) -> np.ndarray:
+        for first, second in pairs:
+            if isinstance(second, str):
+                self.asked.append((first, second))
+            else:
+                self.together.append((first, second))
         return np.array([answer(*pair) for pair in pairs]).reshape(-1, 3)
 
 
-def answer(first: str, second: str) -> tuple[float, float, float]:
-    """Nothing, a part and all of what the first says: other for each direction of each pair."""
-    nothing = (1 + int(first[1:]) * 7 + int(second[1:]) * 3 + (first[0] == "L") * 11) % 97 / 97
+def answer(first: str, second: str | tuple[str, ...]) -> tuple[float, float, float]:
+    """Nothing, a part and all of what the first says: other for each direction of each pair.
+
+    Several passages in another order give another answer.
+    """
+    several = (second,) if isinstance(second, str) else second
+    number = sum(int(text[1:]) * (3 + 5 * place) for place, text in enumerate(several))
+    nothing = (1 + int(first[1:]) * 7 + number + (first[0] == "L") * 11) % 97 / 97
     return nothing, (1 - nothing) / 4, (1 - nothing) * 3 / 4
 
 
@@ -103,14 +116,172 @@ def test_what_reading_says_of_a_pair_is_added_the_lesser_first() -> None:
     # What was not read conveys nothing that is known.
     assert_allclose(read.pairs[1, :, -2:], least)
     assert_allclose(read.pairs[:, 2, -2:], least)
-    assert read.mirrored().left_read is read.right_read
+
+
+def best_three(first: str, others: Sequence[str], near: Callable[[str], float]) -> list[str]:
+    """Of the passages read one by one, those that convey most; the slow way."""
+    left = list(others)
+    taken: list[str] = []
+    while left and len(taken) < 3:
+        best = left[0]
+        for text in left[1:]:
+            if (answer(first, text)[0], -near(text), text) < (
+                answer(first, best)[0], -near(best), best,
+            ):  # fmt: skip
+                best = text
+        taken.append(best)
+        left.remove(best)
+    return taken
+
+
+@pytest.mark.parametrize(("m", "n"), [(9, 12), (12, 9), (3, 20), (2, 4), (4, 2), (1, 1)])
+def test_the_three_that_convey_most_are_read_as_one(m: int, n: int) -> None:
+    left, right = sides(m, n)
+    evidence, reader = random_evidence(left, right), Recorder()
+    read = read_nearest(left, right, evidence, cast(CrossEncoder, reader))
+    expected: dict[str, tuple[str, ...]] = {}
+    for first in dict.fromkeys(first for first, _ in reader.asked):
+        others = [second for one, second in reader.asked if one == first]
+
+        def near(text: str, first: str = first) -> float:
+            i, j = sorted((first, text))
+            return likeness(evidence, int(i[1:]), int(j[1:]))
+
+        expected[first] = tuple(sorted(best_three(first, others, near)))
+        assert len(expected[first]) == min(3, len(others))
+    assert dict(reader.together) == expected
+    assert len(reader.together) == len(expected)
+    assert read.left_told is not None
+    assert read.right_told is not None
+    for table, side, formality in ((read.left_told, "L", 1), (read.right_told, "R", 2)):
+        assert table.shape == (m if side == "L" else n, 3)
+        for number, row in enumerate(table):
+            text = f"{side}{number}"
+            assert (text in expected) is (number != formality)
+            if text in expected:
+                assert_allclose(row, answer(text, expected[text]))
+            else:
+                assert np.isnan(row).all()
+
+
+class Told:
+    """Says of every pair of passages what a table says, and keeps which are read as one."""
+
+    def __init__(self, nothing: dict[str, float]) -> None:
+        self.nothing = nothing
+        self.together: dict[str, tuple[str, ...]] = {}
+
+    def read(self, pairs: Sequence[Pair]) -> np.ndarray:
+        rows = []
+        for first, second in pairs:
+            if isinstance(second, tuple):
+                self.together[first] = second
+                rows.append((0.5, 0.25, 0.25))
+            else:
+                rows.append((self.nothing.get(second, 1.0), 0.0, 0.0))
+        return np.array(rows).reshape(-1, 3)
+
+
+@pytest.mark.parametrize(
+    ("nothing", "cosine", "three"),
+    [
+        # What conveys most counts, and not what is nearest; they stand in the order of the words.
+        ([0.9, 0.1, 0.8, 0.2, 0.3], [0.9, 0.1, 0.8, 0.2, 0.3], ("b", "d", "e")),
+        # Of those that convey as much the nearest.
+        ([0.5, 0.1, 0.5, 0.5, 0.5], [0.1, 0.0, 0.2, 0.4, 0.3], ("b", "d", "e")),
+        # Of those that are as near too the first by its words.
+        ([0.5, 0.5, 0.5, 0.5, 0.1], [0.2, 0.2, 0.2, 0.2, 0.0], ("a", "b", "e")),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("order", [(0, 1, 2, 3, 4), (4, 3, 2, 1, 0), (2, 4, 0, 3, 1)])
+def test_which_three_by_hand_in_any_order_of_the_text(
+    nothing: list[float],
+    cosine: list[float],
+    three: tuple[str, ...],
+    order: tuple[int, ...],
+    turned: bool,
+) -> None:
+    ours = toy_side(Passage("Grain."))
+    theirs = toy_side(*(Passage("abcde"[k]) for k in order), language="zh")
+    evidence = toy_evidence(ours, theirs, cosine=[[cosine[k] for k in order]])
+    reader = Told(dict(zip("abcde", nothing, strict=True)))
+    if turned:
+        read_nearest(theirs, ours, evidence.mirrored(), cast(CrossEncoder, reader))
+    else:
+        read_nearest(ours, theirs, evidence, cast(CrossEncoder, reader))
+    assert reader.together["Grain."] == three
+
+
+def test_one_that_was_not_read_alone_is_not_read_with_others() -> None:
+    """Though it would convey all: six are nearer."""
+    ours = toy_side(Passage("Grain."))
+    theirs = toy_side(*(Passage(text) for text in "abcdefg"), language="zh")
+    evidence = toy_evidence(ours, theirs, cosine=[[0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.0]])
+    reader = Told({"g": 0.0, "a": 0.4, "b": 0.5, "c": 0.3})
+    read_nearest(ours, theirs, evidence, cast(CrossEncoder, reader))
+    assert reader.together["Grain."] == ("a", "b", "c")
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_order_of_a_text_does_not_matter(seed: int) -> None:
+    left, right = sides(7, 9)
+    evidence = random_evidence(left, right)
+    read = read_nearest(left, right, evidence, cast(CrossEncoder, Recorder()))
+    order = np.random.default_rng(seed).permutation(9)
+    moved = toy_side(*(Passage(f"R{j}", procedural=j == 2) for j in order), language="zh")
+    other = replace(evidence, pairs=evidence.pairs[:, order])
+    there = read_nearest(left, moved, other, cast(CrossEncoder, Recorder()))
+    for now, before in (
+        (there.pairs, read.pairs[:, order]),
+        (there.left_read, told(read.left_read)[:, order]),
+        (there.right_read, told(read.right_read)[order]),
+        (there.left_told, told(read.left_told)),
+        (there.right_told, told(read.right_told)[order]),
+    ):
+        assert_array_equal(told(now), before)
+
+
+def told(table: np.ndarray | None) -> np.ndarray:
+    assert table is not None
+    return table
+
+
+def test_mirrored_evidence_is_that_of_sides_exchanged() -> None:
+    left, right = sides(7, 9)
+    evidence = random_evidence(left, right)
+    read = read_nearest(left, right, evidence, cast(CrossEncoder, Recorder()))
+    there = read_nearest(right, left, evidence.mirrored(), cast(CrossEncoder, Recorder()))
+    mirrored = read.mirrored()
+    for name in ("pairs", "left_read", "right_read", "left_told", "right_told"):
+        assert_array_equal(getattr(there, name), getattr(mirrored, name))
+        assert_array_equal(getattr(mirrored.mirrored(), name), getattr(read, name))
+    assert mirrored.left_read is read.right_read
+    assert mirrored.left_told is read.right_told
+    assert mirrored.right_told is read.left_told
 
 
 @pytest.mark.parametrize(("m", "n"), [(0, 3), (3, 0), (0, 0)])
 def test_nothing_to_read(m: int, n: int) -> None:
     left, right = sides(m, n)
-    read = read_nearest(left, right, toy_evidence(left, right), cast(CrossEncoder, Recorder()))
+    reader = Recorder()
+    read = read_nearest(left, right, toy_evidence(left, right), cast(CrossEncoder, reader))
     assert read.pairs.shape == (m, n, len(PAIR_FEATURES) + 2)
+    assert (told(read.left_told).shape, told(read.right_told).shape) == ((m, 3), (n, 3))
+    assert np.isnan(told(read.left_told)).all()
+    assert np.isnan(told(read.right_told)).all()
+    assert not reader.asked
+    assert not reader.together
+
+
+def test_passages_beside_formalities_alone_are_not_read() -> None:
+    left = toy_side(Passage("L0"), Passage("L1"))
+    right = toy_side(Passage("R0", procedural=True), language="zh")
+    reader = Recorder()
+    read = read_nearest(left, right, toy_evidence(left, right), cast(CrossEncoder, reader))
+    assert not reader.asked
+    assert not reader.together
+    assert np.isnan(told(read.left_told)).all()
 
 
 def test_log_odds_stay_within_bounds() -> None:
@@ -142,6 +313,6 @@ def test_long_texts_and_other_languages_are_not_read(
     assert can_read(left, right) is can
 
 
-def test_six_are_read() -> None:
+def test_six_are_read_and_three_as_one() -> None:
     """The weights that ship were learned with so many: another number needs other weights."""
-    assert NEAREST == 6
+    assert (NEAREST, TOGETHER) == (6, 3)

@@ -9,9 +9,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
-from toy_sides import Passage, toy_evidence, toy_matches, toy_side
+from toy_sides import Passage, toy_evidence, toy_matches, toy_readings, toy_side
 
-from compare.coverage.features import FEATURES, READING_FEATURES, STEPS, coverage_features
+from compare.coverage.features import FEATURES, READING_FEATURES, coverage_features
 from compare.coverage.pair_features import PAIR_FEATURES, PairEvidence
 from compare.coverage.prepared import PreparedStatement
 
@@ -61,46 +61,32 @@ def slowly(
             return [max([0.0, *(near[t, j] for j in places)]) for t in range(len(weights))]
 
         ranked = sorted(spoken, key=lambda j: -p[i, j])
-        chances = [*(p[i, j] for j in ranked), 0.0, 0.0]
-        on_topic = [j for j in spoken if pair(i, j, "topics") > 0]
         concepts, topics = ours.concepts[i], ours.topics[i]
         there = {c for j in spoken for c in theirs.concepts[j]}
         raised = {t for own in theirs.topics for t in own}
         told = [w for w in weights if w > 0]
-        theirs_told = sum(1 for own in theirs.token_weights for w in own if w > 0)
         row = {
-            "best_pair": odds(chances[0]),
-            "second_pair": odds(chances[1]),
-            "expected_pairs": math.log1p(sum(p[i, j] for j in spoken)),
+            "best_pair": odds(max([0.0, *(p[i, j] for j in spoken)])),
             "best_cosine": max([0.0, *(pair(i, j, "cosine") for j in spoken)]),
-            "best_margin": max([-1.0, *(pair(i, j, "margin") for j in spoken)]),
             "tokens_anywhere": share([found(c) for c in best_in(spoken)]),
-            **{
-                f"tokens_from_{step:.1f}": share([float(c >= step) for c in best_in(spoken)])
-                for step in STEPS
-            },
             "tokens_best": share([found(c) for c in best_in(ranked[:1])]),
-            "tokens_two": share([found(c) for c in best_in(ranked[:2])]),
             "tokens_three": share([found(c) for c in best_in(ranked[:3])]),
-            "tokens_on_topic": share([found(c) for c in best_in(on_topic)]) if on_topic else 0.0,
-            "passages_on_topic": math.log1p(len(on_topic)),
             "concepts_anywhere": (
                 sum(w for c, w in concepts.items() if c in there) / sum(concepts.values())
                 if sum(concepts.values())
                 else 0.5
             ),
-            "missing_concept": max([0.0, *(w for c, w in concepts.items() if c not in there)]),
             "topics": len(topics),
             "topics_anywhere": len(topics & raised) / len(topics) if topics else 0.5,
             "topics_missing": float(bool(topics) and not topics & raised),
             "length": math.log1p(len(told)),
-            "their_length": math.log1p(theirs_told),
             "length_ratio": math.log((len(ours.segments) + 1) / (len(theirs.segments) + 1)),
             "informativeness": sum(told) / len(told) if told else 0.0,
             "in_chinese": float(ours.statement.language == "zh"),
             "one_language": float(ours.statement.language == theirs.statement.language),
         }
-        if evidence.left_read is not None:
+        if evidence.left_read is not None and evidence.left_told is not None:
+            told_of = [0.0 if math.isnan(q) else float(q) for q in evidence.left_told[i]]
             read = [evidence.left_read[i, j] for j in range(len(theirs.segments))]
             read = [one for one in read if not np.isnan(one[0])]
             some = sorted([0.0, 0.0, *(1 - nothing for nothing, _, _ in read)], reverse=True)
@@ -109,6 +95,8 @@ def slowly(
                 "read_whole": odds(max([0.0, *(whole for _, _, whole in read)]), 0.001),
                 "read_second": odds(some[1], 0.001),
                 "read_any": odds(1 - math.prod(1 - one for one in some), 0.001),
+                "read_together": odds(told_of[1] + told_of[2], 0.001),
+                "read_together_whole": odds(told_of[2], 0.001),
             }
         rows.append(row)
     return rows
@@ -164,7 +152,12 @@ def test_what_reading_says_stands_at_the_end(m: int, n: int) -> None:
     chance = np.random.default_rng(8)
     read = chance.dirichlet([1, 1, 1], (m, n))
     read[chance.random((m, n)) < 0.3] = np.nan
-    evidence = replace(evidence, left_read=read, right_read=np.full((n, m, 3), np.nan))
+    told = chance.dirichlet([1, 1, 1], m)
+    told[-1] = np.nan
+    unread = np.full((n, m, 3), np.nan), np.full((n, 3), np.nan)
+    evidence = replace(
+        evidence, left_read=read, right_read=unread[0], left_told=told, right_told=unread[1]
+    )
     case = ours, theirs, p, evidence
     for fast, slow in itertools.zip_longest(rows_of(*case), slowly(*case)):
         assert fast == pytest.approx(slow, abs=1e-9)
@@ -183,60 +176,121 @@ def test_by_hand() -> None:
         Passage("粮食", topics=["trade"], weights=[0.5, 0.5], concepts={"grain": 0.6}),
         Passage("会见", procedural=True, weights=[0.1], concepts={"timber": 0.9}),
         Passage("鱼", weights=[0.0, 0.4], concepts={"fish": 0.2}),
+        Passage("木材"),
+        Passage("煤"),
         language="zh",
     )
     tokens = toy_matches(
-        [[0.75, 1.0, 0.2], [0.9, 0.9, 0.9], [0.0, 1.0, 0.55], [0.1, 1.0, 0.3]], passages=3
+        [
+            [0.75, 1.0, 0.2, 0.0, 0.0],
+            [0.9, 0.9, 0.9, 0.9, 0.9],
+            [0.0, 1.0, 0.55, 0.45, 0.0],
+            [0.1, 1.0, 0.3, 0.35, 0.75],
+        ],
+        passages=5,
     )
     evidence = toy_evidence(
-        ours, theirs, tokens, topics=[[0.5, 0.0, 0.0]], cosine=[[0.4, 0.9, 0.7]],
-        margin=[[-0.2, 0.9, 0.1]],
+        ours, theirs, tokens, topics=[[0.5, 0.0, 0.0, 0.0, 0.0]],
+        cosine=[[0.4, 0.9, 0.7, 0.1, 0.0]],
     )  # fmt: skip
-    (row,) = rows_of(ours, theirs, [[0.8, 0.99, 0.1]], evidence)
+    (row,) = rows_of(ours, theirs, [[0.8, 0.99, 0.1, 0.05, 0.01]], evidence)
     expected = {
+        # The likeliest of all is a formality, which covers nothing.
         "best_pair": math.log(4),
-        "second_pair": math.log(1 / 9),
-        "expected_pairs": math.log(1.9),
         "best_cosine": 0.7,
-        "best_margin": 0.1,
-        # Of the weight 1: a half found for sure, a quarter half found, a quarter not.
-        "tokens_anywhere": 0.5 + 0.25 * 0.5,
-        "tokens_from_0.3": 1.0,
-        "tokens_from_0.5": 0.75,
-        "tokens_from_0.7": 0.5,
-        "tokens_from_0.8": 0.0,
+        # Of the weight 1: a half found for sure, a quarter half found, a quarter in the last.
+        "tokens_anywhere": 0.5 + 0.25 * 0.5 + 0.25,
         "tokens_best": 0.5,
-        "tokens_two": 0.625,
-        "tokens_three": 0.625,
-        "tokens_on_topic": 0.5,
-        "passages_on_topic": math.log(2),
-        # Grain and fish are there; timber stands in a formality only, which covers nothing.
+        # The last is the fourth likeliest.
+        "tokens_three": 0.5 + 0.25 * 0.5,
+        # Grain and fish are there; timber stands in a formality only.
         "concepts_anywhere": 0.8 / 1.7,
-        "missing_concept": 0.9,
         "topics": 2.0,
         "topics_anywhere": 0.5,
         "topics_missing": 0.0,
         "length": math.log(4),
-        "their_length": math.log(5),
-        "length_ratio": math.log(2 / 4),
+        "length_ratio": math.log(2 / 6),
         "informativeness": 1 / 3,
         "in_chinese": 0.0,
         "one_language": 0.0,
     }
-    assert {name: row[name] for name in expected} == pytest.approx(expected)
+    assert row == pytest.approx(expected)
+
+
+def test_what_reading_says_by_hand() -> None:
+    ours = toy_side(Passage("Grain and fish."), Passage("They met.", procedural=True))
+    theirs = toy_side(Passage("粮食"), Passage("鱼"), Passage("木材"), language="zh")
+    evidence = toy_readings(
+        toy_evidence(ours, theirs),
+        {(0, 0): (0.5, 0.25, 0.25), (0, 2): (0.8, 0.2, 0.0)},
+        {0: (0.1, 0.15, 0.75)},
+    )
+    first, second = rows_of(ours, theirs, np.zeros((2, 3)), evidence)
+    assert {name: first[name] for name in READING_FEATURES} == pytest.approx(
+        {
+            "read_best": 0.0,
+            "read_whole": math.log(1 / 3),
+            "read_second": math.log(1 / 4),
+            "read_any": math.log(0.6 / 0.4),
+            # Neither says the whole; together they very likely do.
+            "read_together": math.log(9),
+            "read_together_whole": math.log(3),
+        }
+    )
+    # Of what was not read nothing is conveyed that is known.
+    assert {second[name] for name in READING_FEATURES} == {odds(0.0, 0.001)}
 
 
 def test_the_features_are_named_once_and_in_order() -> None:
-    assert len(set(FEATURES + READING_FEATURES)) == len(FEATURES) + len(READING_FEATURES)
-    assert [name for name in FEATURES if name.startswith("tokens_from")] == [
-        "tokens_from_0.3", "tokens_from_0.4", "tokens_from_0.5", "tokens_from_0.6",
-        "tokens_from_0.7", "tokens_from_0.8", "tokens_from_0.9",
-    ]  # fmt: skip
+    assert FEATURES == (
+        "best_pair", "best_cosine", "tokens_anywhere", "tokens_best", "tokens_three",
+        "concepts_anywhere", "topics", "topics_anywhere", "topics_missing", "length",
+        "length_ratio", "informativeness", "in_chinese", "one_language",
+    )  # fmt: skip
+    assert READING_FEATURES == (
+        "read_best", "read_whole", "read_second", "read_any", "read_together",
+        "read_together_whole",
+    )  # fmt: skip
 
 
 def test_equally_likely_passages_are_taken_in_order_of_text() -> None:
     ours = toy_side(Passage("Grain.", weights=[1.0]))
-    theirs = toy_side(Passage("a"), Passage("b"))
-    evidence = toy_evidence(ours, theirs, toy_matches([[0.75, 0.55]], passages=2))
-    (row,) = rows_of(ours, theirs, [[0.5, 0.5]], evidence)
-    assert_allclose([row["tokens_best"], row["tokens_two"]], [1.0, 1.0])
+    theirs = toy_side(*(Passage(text) for text in "abcd"))
+    evidence = toy_evidence(ours, theirs, toy_matches([[0.45, 0.35, 0.55, 0.75]], passages=4))
+    (row,) = rows_of(ours, theirs, [[0.5, 0.5, 0.5, 0.5]], evidence)
+    assert_allclose([row["tokens_best"], row["tokens_three"]], [0.25, 0.5])
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_shuffling_the_other_text_changes_no_feature(seed: int) -> None:
+    ours, theirs, p, evidence = random_case(seed, 4, 7, ("en", "zh"))
+    chance = np.random.default_rng(seed)
+    read = {(i, j): chance.dirichlet([1, 1, 1]) for i in range(3) for j in range(0, 7, 2)}
+    evidence = toy_readings(evidence, read, {i: chance.dirichlet([1, 1, 1]) for i in range(3)})
+    order = chance.permutation(7)
+    moved = toy_side(
+        *(
+            Passage(
+                theirs.shown[j],
+                procedural=theirs.segments[j].procedural,
+                topics=sorted(theirs.topics[j]),
+                weights=theirs.token_weights[j].tolist(),
+                concepts=theirs.concepts[j],
+            )
+            for j in order
+        ),
+        language="zh",
+    )
+    assert evidence.left_read is not None
+    tables = [evidence.left_tokens.of(i)[:, order] for i in range(4)]
+    shuffled = replace(
+        evidence,
+        pairs=evidence.pairs[:, order],
+        left_tokens=toy_matches(*tables, passages=7),
+        left_read=evidence.left_read[:, order],
+    )
+    assert_allclose(
+        coverage_features(ours, moved, p[:, order], shuffled),
+        coverage_features(ours, theirs, p, evidence),
+        atol=1e-12,
+    )

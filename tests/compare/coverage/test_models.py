@@ -13,9 +13,12 @@ from hypothesis import strategies as st
 
 import compare
 from compare.coverage import models
+from compare.coverage.cross_reading import PAIR_READING_FEATURES
+from compare.coverage.features import FEATURES, READING_FEATURES
 from compare.coverage.logistic import Linear
 from compare.coverage.models import PairModels, TrainedWeights, Weights, load_weights
 from compare.coverage.pair_context import CONTEXT_FEATURES, pair_context
+from compare.coverage.pair_features import PAIR_FEATURES
 from compare.settings import Settings
 from corpus import Event, samples
 from corpus.text.hashing import text_hash
@@ -164,3 +167,17 @@ def test_the_weights_that_ship_are_read_as_they_are_written(read_pairs: bool) ->
     texts = [text for seen, _ in trained.folds for text in seen]
     assert len(texts) == len(set(texts)), "a text is in one fold only"
     assert all(len(text) == 64 for text in texts)
+
+
+@pytest.mark.parametrize("read_pairs", [True, False])
+def test_the_weights_that_ship_weigh_the_evidence_that_there_is_in_its_order(
+    read_pairs: bool,
+) -> None:
+    """Weights are multiplied by place: under another order they would weigh something else."""
+    trained = load_weights(read_pairs)
+    for one in (trained.everything, *(w for _, w in trained.folds)):
+        assert one.coverage.features == FEATURES + (READING_FEATURES if read_pairs else ())
+        assert one.matching.pair.features == PAIR_FEATURES + (
+            PAIR_READING_FEATURES if read_pairs else ()
+        )
+        assert one.matching.context.features == CONTEXT_FEATURES

@@ -33,6 +33,7 @@ def test_the_help_names_data_licence_and_what_is_written(name: str) -> None:
 @pytest.mark.slow
 def test_a_run_without_its_data_ends_in_one_line(name: str, tmp_path: Path) -> None:
     needs: dict[str, list[Path | str]] = {
+        "topics": [tmp_path / "none", "--data", tmp_path / "none"],
         "cross_encoder": ["--data", tmp_path / "none"],
         "encoder": ["--data", tmp_path / "none", "--out", tmp_path / "model"],
         "informativeness": [tmp_path / "en.xz", tmp_path / "zh.xz"],

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from compare.coverage.contrast import contradicts
 from compare.coverage.features import coverage_features
 from compare.coverage.models import Weights
 from compare.coverage.pair_features import PairEvidence
@@ -72,8 +73,10 @@ def judge(
         p = dict(zip(weights.coverage.classes, np.round(row, 6).tolist(), strict=True))
         if repeated[i]:  # a fact, and nothing to be weighed
             p = {"covered": 1.0, "partly": 0.0, "left_out": 0.0}
-        status = _status(ours.segments[i], p, threshold)
         nearest = int(near[i].argmax()) if theirs.substantive.any() else None
+        if nearest is not None and not repeated[i] and contradicts(ours, i, theirs, nearest):
+            p = {"covered": 0.0, "partly": 1 - p["left_out"], "left_out": p["left_out"]}
+        status = _status(ours.segments[i], p, threshold)
         judged.append(
             Coverage(
                 status=status,

@@ -12,10 +12,11 @@ import numpy as np
 from compare.annotation.annotated import AnnotatedStatement
 from compare.annotation.idf import load_informativeness
 from compare.encoders import TokenVectors
+from compare.languages import closest
 from compare.segmentation.segments import Segment
 from compare.topics.types import Mention
 from corpus.statements import Statement
-from corpus.text.folding import fold
+from corpus.text.folding import fold, simplify
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -111,3 +112,9 @@ class PreparedStatement:
             frozenset((q.unit, q.value % 10_000 if q.unit == "date" else q.value) for q in own)
             for own in self.annotated.quantities
         ]
+
+    @functools.cached_property
+    def negated(self) -> list[bool]:
+        """Whether anything in a segment is in the negative, by the words of its language."""
+        rules = closest(self.statement.language).negation
+        return [rules is not None and rules.negates(simplify(text)) for text in self.shown]

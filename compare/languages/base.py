@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from compare.languages.rules import (
     DenialRules,
     NameRules,
+    NegationRules,
     PlaceRules,
     ProceduralRules,
     QuantityRules,
@@ -73,6 +74,7 @@ class Language:
     stem: Callable[[str], str] = str.casefold
     """The beginning of a folded word, which inflection leaves alone."""
     denial: DenialRules | None = None
+    negation: NegationRules | None = None
 
     def __repr__(self) -> str:
         return f"Language({self.code!r})"

@@ -304,3 +304,17 @@ class DenialRules:
     """A clause and what joins the next one to it, where a joining word may also join a list."""
     other_subject: re.Pattern[str] | None = None
     """Subjects of the clause, such as papers, whose silence says nothing of the talks."""
+
+
+@dataclass(frozen=True)
+class NegationRules:
+    """How a language turns a claim into its opposite, read in Simplified characters."""
+
+    negating: re.Pattern[str]
+    """Words of negation, refusal and opposition."""
+    idle: re.Pattern[str]
+    """Phrases that hold such a word and turn nothing."""
+
+    def negates(self, text: str) -> bool:
+        """Tell whether anything in a text is in the negative."""
+        return self.negating.search(self.idle.sub(" ", text)) is not None

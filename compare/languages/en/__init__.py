@@ -4,6 +4,7 @@ from compare.languages.base import Language
 from compare.languages.en.clauses import clause_cuts
 from compare.languages.en.denial import DENIAL
 from compare.languages.en.names import NAMES
+from compare.languages.en.negation import NEGATION
 from compare.languages.en.places import PLACES
 from compare.languages.en.procedural import PROCEDURAL
 from compare.languages.en.quantities import QUANTITIES
@@ -29,4 +30,5 @@ ENGLISH = Language(
     fold_word=fold_word,
     stem=stem,
     denial=DENIAL,
+    negation=NEGATION,
 )

@@ -4,6 +4,7 @@ from compare.languages.base import Language
 from compare.languages.zh.clauses import clause_cuts
 from compare.languages.zh.denial import DENIAL
 from compare.languages.zh.names import NAMES
+from compare.languages.zh.negation import NEGATION
 from compare.languages.zh.places import PLACES
 from compare.languages.zh.procedural import PROCEDURAL
 from compare.languages.zh.quantities import QUANTITIES
@@ -32,4 +33,5 @@ CHINESE = Language(
     places=PLACES,
     words=WORDS,
     denial=DENIAL,
+    negation=NEGATION,
 )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from toy_sides import Passage, toy_evidence, toy_side
+from toy_sides import Passage, toy_evidence, toy_readings, toy_side
 
 from compare.coverage.decision import CLASSES, Coverage, judge
-from compare.coverage.features import FEATURES
+from compare.coverage.features import FEATURES, READING_FEATURES
 from compare.coverage.logistic import Linear
 from compare.coverage.models import PairModels, Weights
 from compare.coverage.pair_context import CONTEXT_FEATURES
@@ -182,3 +182,42 @@ def test_the_evidence_decides() -> None:
     assert [cover.status for cover in covers] == ["covered", "left_out"]
     odds = np.exp(20 * 0.9)
     assert covers[0].p_covered == pytest.approx(0.01 * odds / (0.01 * odds + 0.99), abs=1e-6)
+
+
+def test_a_claim_spread_over_passages_is_covered_by_them_together() -> None:
+    """Alone each conveys a little; a model that looks at what all say sees the whole."""
+    names = FEATURES + READING_FEATURES
+    table = np.zeros((len(names), 3))
+    table[names.index("read_together_whole")] = (1.0, 0.0, 0.0)
+    table[names.index("read_together")] = (0.0, 0.0, -1.0)
+    model = weights(1 / 3, 1 / 3, 1 / 3)
+    model = Weights(
+        model.matching, Linear(names, CLASSES, table, model.coverage.bias), model.thresholds
+    )
+    ours, theirs = toy_side(GRAIN, Passage("They spoke of timber.")), toy_side(FISH, FISH)
+    little = (0.8, 0.1, 0.1)
+    evidence = toy_readings(
+        toy_evidence(ours, theirs),
+        {(i, j): little for i in range(2) for j in range(2)},
+        {0: (0.04, 0.06, 0.9), 1: (0.96, 0.04, 0.0)},
+    )
+    covers = judge(ours, theirs, np.zeros((2, 2)), evidence, model, 0.05)
+    assert [cover.status for cover in covers] == ["covered", "left_out"]
+    # Odds of 9 for all of it, of 24 that something is told, and of 1 for a part.
+    assert covers[0].p_covered == pytest.approx(9 / (9 + 1 + 1 / 24), abs=1e-6)
+    assert covers[1].p_left_out == pytest.approx(24 / (24 + 1 + 0.001 / 0.999), abs=1e-6)
+
+
+def test_the_other_side_is_judged_by_what_was_read_of_its_own_passages() -> None:
+    names = FEATURES + READING_FEATURES
+    table = np.zeros((len(names), 3))
+    table[names.index("read_together_whole")] = (1.0, 0.0, 0.0)
+    model = weights(0.5, 0.0, 0.5)
+    model = Weights(
+        model.matching, Linear(names, CLASSES, table, model.coverage.bias), model.thresholds
+    )
+    ours, theirs = toy_side(GRAIN), toy_side(FISH)
+    evidence = toy_readings(toy_evidence(ours, theirs), {(0, 0): (0.5, 0.5, 0.0)}, {0: (0, 0, 1)})
+    (there,) = judge(theirs, ours, np.zeros((1, 1)), evidence.mirrored(), model, 0.2)
+    (here,) = judge(ours, theirs, np.zeros((1, 1)), evidence, model, 0.2)
+    assert (here.status, there.status) == ("covered", "left_out")

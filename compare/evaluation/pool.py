@@ -12,7 +12,7 @@ import numpy as np
 from compare.comparison import SIDES
 from compare.evaluation import metrics
 from compare.evaluation.carry_over import UnitAnswer, carry_over, match_units
-from compare.evaluation.gold import CODERS, STATUSES, Coder, GoldEvent
+from compare.evaluation.gold import CODERS, LATER_TOPICS, STATUSES, Coder, GoldEvent
 from compare.evaluation.results import Answers
 from compare.topics.codebook import load_codebook
 
@@ -32,24 +32,29 @@ class EventFacts:
     sides: tuple[frozenset[str], frozenset[str]]
     """Topics that the program finds raised, by side."""
     gold_sides: dict[Coder, tuple[frozenset[str], frozenset[str]]]
+    unasked: frozenset[str]
+    """Topics that the coders did not have, of which nothing is scored."""
     pairs: frozenset[tuple[int, int]]
     gold_pairs: dict[Coder, frozenset[tuple[int, int]]]
 
 
 def gather_facts(gold: GoldEvent, answers: Answers) -> EventFacts:
     """Return what the scores need to know of one event and a program's answers on it."""
+    unasked = LATER_TOPICS if gold.first_codebook else frozenset()
     return EventFacts(
         id=gold.id,
         answers=tuple(a for side in SIDES for a in carry_over(gold, answers, side)),
         sides=tuple(  # type: ignore[arg-type]  # two sides, so two sets
-            frozenset().union(*(s.topics for s in answers.side(side))) for side in SIDES
+            frozenset().union(*(s.topics for s in answers.side(side))) - unasked for side in SIDES
         ),
         gold_sides={
             coder: tuple(
-                frozenset(t for u in gold.units(side) for t in u.by(coder).topics) for side in SIDES
+                frozenset(t for u in gold.units(side) for t in u.by(coder).topics) - unasked
+                for side in SIDES
             )  # type: ignore[misc]
             for coder in CODERS
         },
+        unasked=unasked,
         pairs=frozenset(match_units(gold, answers)),
         gold_pairs={
             coder: frozenset(
@@ -127,7 +132,7 @@ class Pool:
         facts = [self.facts[e] for e in events]
         states: dict[str, list[int]] = {"ours": [], "theirs": []}
         for f in facts:
-            for topic in self.topics:
+            for topic in (topic for topic in self.topics if topic not in f.unasked):
                 for name, (left, right) in (("ours", f.sides), ("theirs", f.gold_sides[coder])):
                     states[name].append((topic in left) + 2 * (topic in right))
         return {
@@ -137,7 +142,7 @@ class Pool:
             ),
             "topics of a unit F1": set_f1(
                 [
-                    (a.topics, frozenset(a.unit.by(coder).topics))
+                    (a.topics - f.unasked, frozenset(a.unit.by(coder).topics) - f.unasked)
                     for f in facts
                     for a in f.answers
                     if a.unit.substantive

@@ -40,6 +40,13 @@ def test_no_score_falls_below_its_floor(shared: Path) -> None:
         assert scores[measure["score"]] == pytest.approx(measure["value"], abs=slack), measure
 
 
+def test_no_score_of_other_states_falls_below_its_floor(shared: Path) -> None:
+    """Each pair of states is held out whole; the reports quote the precision."""
+    scores, slack = hold(shared / "gold" / "states"), read_floors()["states"]["slack"]
+    for name, value in quality()["other_states"].items():
+        assert scores[name] == pytest.approx(value, abs=slack), name
+
+
 @pytest.mark.slow
 def test_nothing_broke_on_the_invented_events() -> None:
     """Needs no data beside the checkout. The weights learned from these: no measure of quality."""

@@ -279,10 +279,26 @@ def method(result: Export, words: Words = EN) -> str:
     )
 
 
+LIKE_THE_LABELLED = 50
+"""Passages of substance a side up to which a text is like the labelled ones, which have 1 to 25."""
+
+
 def expected_error(result: Export, words: Words = EN) -> str:
-    """Return the expected share of errors among "left out" calls, as a sentence."""
-    chosen = result.signature.settings.get("max_error", Settings().max_error)
-    return words.say("error.expected", share=words.percent(float(chosen)))
+    """Return the expected share of errors among "left out" calls, as a sentence.
+
+    Nothing is promised with another encoder or codebook than those that the line was drawn with,
+    and of texts far longer than those that it was drawn on; the sentence then says so and why.
+    """
+    signature = result.signature
+    chosen = float(signature.settings.get("max_error", Settings().max_error))
+    longest = max(tally(result, side).substantive for side in SIDES)
+    if signature.encoder != Settings().encoder:
+        return words.say("error.encoder", encoder=signature.encoder)
+    if signature.codebook.split()[0] != Settings().codebook:
+        return words.say("error.codebook", codebook=signature.codebook)
+    if longest > LIKE_THE_LABELLED:
+        return words.say("error.long", count=longest)
+    return words.say("error.expected", share=words.percent(chosen))
 
 
 def short_hash(digest: str) -> str:

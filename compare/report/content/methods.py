@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+import json
 import re
 import shlex
+from importlib import resources
 
 from compare.comparison import SIDES
 from compare.languages import joiner
@@ -43,9 +46,22 @@ def paragraphs(bundle: Bundle, words: Words = EN) -> list[str]:
     held = words.say("method.held") if signature.held_out else ""
     return [
         _text(procedure, words),
-        _text([words.say("method.error", expected=expected), held], words),
+        _text([words.say("method.error", expected=expected, others=_others(words)), held], words),
         findings.method(first, words) + words.say("sentence.end"),
     ]
+
+
+@functools.cache
+def _measured() -> dict[str, float]:
+    """Scores of the labelled events between other states than those of the first set, by name."""
+    file = resources.files("compare.evaluation") / "quality.json"
+    scores: dict[str, float] = json.loads(file.read_bytes())["other_states"]
+    return scores
+
+
+def _others(words: Words) -> str:
+    """How many of the calls of "left out" were wrong on them, in per cent."""
+    return words.percent(1 - _measured()["left_out precision"])
 
 
 def _text(sentences: list[str], words: Words) -> str:

@@ -1,0 +1,59 @@
+"""How many calls may be wrong is promised of what the line was drawn on, and of nothing else."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from tree import ROOT
+
+from compare.phrases.words import EN, Words
+from compare.phrases.words import words as words_of
+from compare.report import Export
+from compare.report.content.findings import LIKE_THE_LABELLED, expected_error
+
+GOLDEN = json.loads((ROOT / "tests" / "golden" / "comparison.json").read_text("utf-8"))
+
+
+def changed(**signature: object) -> Export:
+    return Export.model_validate(GOLDEN | {"signature": GOLDEN["signature"] | signature})
+
+
+def longer(count: int) -> Export:
+    """The golden comparison with a left side of so many passages of substance."""
+    text = "x" * count
+    whole = next(s for s in GOLDEN["segments"]["left"] if s["status"] != "procedural")
+    cut = [
+        whole | {"start": k, "end": k + 1, "nearest": None, "status": "left_out", "reason": ""}
+        for k in range(count)
+    ]
+    data = GOLDEN | {
+        "left": GOLDEN["left"] | {"text": text},
+        "segments": GOLDEN["segments"] | {"left": cut, "right": []},
+        **{part: [] for part in ("links", "topics", "attribution_gaps", "shifts", "terms")},
+        "right": GOLDEN["right"] | {"text": ""},
+        "suggestions": [],
+    }
+    return Export.model_validate({key: v for key, v in data.items() if key != "tone"})
+
+
+def test_the_share_that_was_asked_for_is_named() -> None:
+    assert "up to 15%" in expected_error(changed(settings={}))
+    assert "up to 10%" in expected_error(changed(settings={"max_error": 0.1}))
+
+
+@pytest.mark.parametrize("words", [EN, words_of("zh")])
+def test_nothing_is_promised_with_another_encoder_or_codebook(words: Words) -> None:
+    other = expected_error(changed(encoder="owner/model"), words)
+    assert "owner/model" in other
+    own = expected_error(changed(codebook="mine 1"), words)
+    assert "mine 1" in own
+    for sentence in (other, own):
+        assert "10%" not in sentence
+
+
+def test_nothing_is_promised_of_texts_far_longer_than_the_labelled_ones() -> None:
+    assert "10%" in expected_error(longer(LIKE_THE_LABELLED))
+    count = LIKE_THE_LABELLED + 1
+    assert f"{count} passages" in expected_error(longer(count))
+    assert "10%" not in expected_error(longer(count))

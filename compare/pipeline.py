@@ -14,7 +14,7 @@ from compare.alignment.links import align
 from compare.annotation.annotated import AnnotatedStatement
 from compare.annotation.terms import Terms, contested, load_terms
 from compare.coverage.cross_reading import can_read, read_nearest
-from compare.coverage.decision import Coverage, judge
+from compare.coverage.decision import Coverage, judge, settle_topics
 from compare.coverage.models import Weights, load_weights
 from compare.coverage.pair_features import PairEvidence, pair_evidence
 from compare.coverage.prepared import PreparedStatement
@@ -243,6 +243,7 @@ class Engine:
             left_coverage=left_coverage,
             right_coverage=right_coverage,
             links=links,
+            topics=settle_topics(pair.draft.topics, left_coverage, right_coverage),
             attribution_gaps=_attribution_gaps(
                 {"left": left.segments, "right": right.segments},
                 {"left": left_coverage, "right": right_coverage},

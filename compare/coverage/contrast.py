@@ -21,20 +21,21 @@ def contradicts(
 ) -> bool:
     """Tell whether a segment of ours and one of theirs cannot make the same claim.
 
-    They name amounts of the same unit and none in common; or both are short, of about one length,
-    and one of them alone is in the negative.
+    Both are short and of about one length, and they name amounts of the same unit and none in
+    common, or one of them alone is in the negative.
     """
-    return _amounts_differ(ours, segment, theirs, other) or (
-        ours.negated[segment] != theirs.negated[other]
-        and _one_claim_each(_letters(ours, segment), _letters(theirs, other))
-    )
+    if not _one_claim_each(_letters(ours, segment), _letters(theirs, other)):
+        return False
+    signs = {ours.negated[segment], theirs.negated[other]}
+    return signs == {True, False} or _amounts_differ(ours, segment, theirs, other)
 
 
 def _amounts_differ(
     ours: PreparedStatement, segment: int, theirs: PreparedStatement, other: int
 ) -> bool:
     here, there = ours.quantities[segment], theirs.quantities[other]
-    shared_units = {unit for unit, _ in here} & {unit for unit, _ in there}
+    # Of a date one side may name the day and the other the month alone.
+    shared_units = {unit for unit, _ in here} & {unit for unit, _ in there} - {"date"}
     return any(not any(quantity[0] == unit for quantity in here & there) for unit in shared_units)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -15,6 +15,7 @@ from compare.coverage.pair_features import PairEvidence
 from compare.coverage.prepared import PreparedStatement
 from compare.coverage.reasons import Reason, explain
 from compare.segmentation.segments import Segment
+from compare.topics.types import Topic
 from corpus.text.folding import fold
 
 if TYPE_CHECKING:
@@ -74,8 +75,10 @@ def judge(
         if repeated[i]:  # a fact, and nothing to be weighed
             p = {"covered": 1.0, "partly": 0.0, "left_out": 0.0}
         nearest = int(near[i].argmax()) if theirs.substantive.any() else None
-        if nearest is not None and not repeated[i] and contradicts(ours, i, theirs, nearest):
-            p = {"covered": 0.0, "partly": 1 - p["left_out"], "left_out": p["left_out"]}
+        likely = np.flatnonzero(near[i] >= near[i].max(initial=0.0) / 2).tolist()
+        if likely and not repeated[i] and all(contradicts(ours, i, theirs, j) for j in likely):
+            partly = round(1 - p["left_out"], 6)
+            p = {"covered": 0.0, "partly": partly, "left_out": p["left_out"]}
         status = _status(ours.segments[i], p, threshold)
         judged.append(
             Coverage(
@@ -88,6 +91,27 @@ def judge(
             )
         )
     return tuple(judged)
+
+
+def settle_topics(
+    topics: tuple[Topic, ...], left: tuple[Coverage, ...], right: tuple[Coverage, ...]
+) -> tuple[Topic, ...]:
+    """Leave open who raises a topic that one side alone seems to raise, in covered passages alone.
+
+    Args:
+        topics: those of the event.
+        left: coverage of the segments of the left, by their index.
+        right: the same of the right.
+    """
+    passages = {"left_only": left, "right_only": right}
+    agreed = []
+    for topic in topics:
+        coverage = passages.get(topic.state, ())
+        raising = topic.left if topic.state == "left_only" else topic.right
+        if coverage and all(coverage[k].status == "covered" for k in raising):
+            topic = replace(topic, state="unclear", confidence=0.5)
+        agreed.append(topic)
+    return tuple(agreed)
 
 
 def _repeated(ours: PreparedStatement, theirs: PreparedStatement) -> list[bool]:

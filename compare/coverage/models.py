@@ -77,10 +77,11 @@ class TrainedWeights:
     def weights_for(self, *texts: str) -> tuple[Weights, bool]:
         """The weights to use, and whether they were held out because a text is known."""
         hashes = {text_hash(text) for text in texts}
-        for seen, weights in self.folds:
-            if not hashes.isdisjoint(seen):
-                return weights, True
-        return self.everything, False
+        known = [weights for seen, weights in self.folds if not hashes.isdisjoint(seen)]
+        if len(known) == 1:
+            return known[0], True
+        # Two known texts of different events: no weights saw neither.
+        return (known or [self.everything])[0], False
 
 
 @functools.cache

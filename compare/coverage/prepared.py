@@ -12,7 +12,7 @@ import numpy as np
 from compare.annotation.annotated import AnnotatedStatement
 from compare.annotation.idf import load_informativeness
 from compare.encoders import TokenVectors
-from compare.languages import closest
+from compare.languages import language
 from compare.segmentation.segments import Segment
 from compare.topics.types import Mention
 from corpus.statements import Statement
@@ -109,12 +109,18 @@ class PreparedStatement:
     def quantities(self) -> list[frozenset[tuple[str, float]]]:
         """Numbers of every segment with their units; dates without the year, often unsaid."""
         return [
-            frozenset((q.unit, q.value % 10_000 if q.unit == "date" else q.value) for q in own)
+            frozenset(
+                (q.unit, q.value % 10_000 if q.unit == "date" else float(f"{q.value:.9g}"))
+                for q in own
+            )
             for own in self.annotated.quantities
         ]
 
     @functools.cached_property
-    def negated(self) -> list[bool]:
-        """Whether anything in a segment is in the negative, by the words of its language."""
-        rules = closest(self.statement.language).negation
-        return [rules is not None and rules.negates(simplify(text)) for text in self.shown]
+    def negated(self) -> list[bool | None]:
+        """Whether anything in a segment is in the negative; None in a language without rules."""
+        try:
+            rules = language(self.statement.language).negation
+        except LookupError:
+            rules = None
+        return [rules.negates(simplify(text)) if rules else None for text in self.shown]

@@ -7,6 +7,7 @@ neither speaks for it; where they differ the state is ``unclear``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -135,8 +136,18 @@ def states_met(side: str, segments: Iterable[Segment], codebook: Codebook) -> fr
     return frozenset({side_code(side)}) | {
         state
         for state, phrases in codebook.states
-        if any(phrase in speaker for phrase in (*phrases.en, *phrases.zh) for speaker in speakers)
+        if any(
+            _names(phrase, speaker) for phrase in (*phrases.en, *phrases.zh) for speaker in speakers
+        )
     }
+
+
+def _names(phrase: str, speaker: str) -> bool:
+    """Whether a speaker is named by a phrase, as whole words in Latin letters."""
+    start = speaker.find(phrase)
+    if start < 0 or not phrase.isascii():
+        return start >= 0
+    return re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", speaker) is not None
 
 
 def _probabilities(

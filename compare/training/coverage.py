@@ -3,8 +3,8 @@
 Events of one pair of states stay in one fold, those of the United States and China in folds by
 event. What the coverage model is trained on was predicted by pair models that had not seen the
 event (stacking, Wolpert 1992), and the file holds, beside the weights learned from everything,
-those of every fold, so that a known text is always scored by weights that never saw it or its
-pair. About a quarter of an hour of two cores, most of it to encode and to read.
+those of every fold, so that a known event is always scored by weights that saw no labelled event
+of its pair. About a quarter of an hour of two cores, most of it to encode and to read.
 
 Data: GOLD, folders of labelled events. `readouts gold build` makes them from the statements,
 which the governments and agencies published that it lists with their addresses; accounts of both

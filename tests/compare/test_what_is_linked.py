@@ -1,4 +1,4 @@
-"""What is called left out, or is form alone, is linked with nothing, however near it seems."""
+"""Links, topics and coverage of one result agree: what is left out is linked with nothing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from toy_sides import Passage, toy_evidence, toy_side
 
 from compare.alignment.links import Link
 from compare.comparison import SIDES, Comparison
-from compare.coverage.decision import CLASSES
+from compare.coverage.decision import CLASSES, Coverage, Status, settle_topics
 from compare.coverage.features import FEATURES
 from compare.coverage.logistic import Linear
 from compare.coverage.models import PairModels, Weights
@@ -20,6 +20,7 @@ from compare.coverage.pair_features import PAIR_FEATURES
 from compare.coverage.prepared import PreparedStatement
 from compare.pipeline import Engine, PreparedPair
 from compare.settings import Settings
+from compare.topics.types import State, Topic
 
 THRESHOLDS = ((0.05, 0.9), (0.2, 0.65))
 NEITHER = {"left_out", "procedural"}
@@ -138,3 +139,26 @@ def test_linked_is_exactly_what_is_likely_and_told_by_both(
     assert {(link.right, link.left) for link in turned.links} == {
         (link.left, link.right) for link in result.links
     }
+
+
+def test_a_topic_of_one_side_whose_passages_are_all_covered_is_left_open() -> None:
+    def covered(status: Status) -> Coverage:
+        return Coverage(status, 1.0, 0.0, 0.0, None, ())
+
+    def topic(state: State, left: tuple[int, ...], right: tuple[int, ...]) -> Topic:
+        return Topic("trade", (), left, right, state, 0.9, (0.0, 0.0), (None, None))
+
+    left = covered("covered"), covered("left_out"), covered("covered")
+    right = (covered("partly"),)
+    given = (
+        topic("left_only", (0, 2), ()),
+        topic("left_only", (0, 1), ()),
+        topic("right_only", (), (0,)),
+        topic("both", (0,), (0,)),
+    )
+    found = settle_topics(given, left, right)
+    assert [t.state for t in found] == ["unclear", "left_only", "right_only", "both"]
+    assert found[0].confidence == 0.5
+    assert found[1:] == given[1:]
+    mirrored = settle_topics((topic("right_only", (), (0, 2)),), right, left)
+    assert mirrored[0].state == "unclear"

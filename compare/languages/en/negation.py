@@ -12,12 +12,13 @@ from compare.languages.rules import NegationRules
 
 NEGATION = NegationRules(
     negating=re.compile(
-        r"\b(?:not|no|never|nor|neither|none|nothing|without|cannot|refus\w+|reject\w+|oppos\w+"
+        r"\b(?:not|no(?![-.])|never|nor|neither|none|nothing|without|cannot|refus\w+|reject\w+|oppos\w+"
         r"|den(?:y|ies|ied)|unable|unwilling)\b|n[’']t\b",
         re.IGNORECASE,
     ),
     idle=re.compile(
-        r"\b(?:not only|no doubt|without (?:doubt|delay)|no (?:longer|later) than|not least)\b",
+        r"\b(?:not only|no doubt|without (?:doubt|delay)|no (?:longer|later) than|not least"
+        r"|nothing is more)\b",
         re.IGNORECASE,
     ),
 )

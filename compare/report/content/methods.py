@@ -53,7 +53,7 @@ def paragraphs(bundle: Bundle, words: Words = EN) -> list[str]:
 
 @functools.cache
 def _measured() -> dict[str, float]:
-    """Scores of the labelled events between other states than those of the first set, by name."""
+    """Scores of the labelled events of other pairs of states than the first set's, by name."""
     file = resources.files("compare.evaluation") / "quality.json"
     scores: dict[str, float] = json.loads(file.read_bytes())["other_states"]
     return scores

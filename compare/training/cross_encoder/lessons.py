@@ -211,7 +211,7 @@ def _of_side(
 
 
 def _window(nearest: Sequence[int], answers: Sequence[int], rng: random.Random) -> list[int]:
-    """Two or three passages to be read as one, in the order of their text."""
+    """Two or three passages to be read as one, in the order that they stand in."""
     size = rng.choice([2, 3])
     window = list(nearest[:size])
     if answers and rng.random() < 0.5:

@@ -33,6 +33,9 @@ def find_chromium() -> str | None:
 def bring(page: Page, us: str, prc: str, *, side: str = "US") -> Page:
     """Paste two statements into the form and have them compared."""
     page.goto("/?event=own")
+    page.get_by_label("The second text").wait_for()
+    # What is sent while the page is still drawn is lost.
+    page.get_by_test_id("stStatusWidget").wait_for(state="hidden")
     page.get_by_label("Who speaks in the first").fill(side)
     page.get_by_label("The first text").fill(us)
     page.get_by_label("Who speaks in the second").fill("PRC")

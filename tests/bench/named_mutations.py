@@ -48,7 +48,7 @@ MUTATIONS = (
              'if p["left_out"] >= 0.7:', _in("coverage", "decision")),
     Mutation("the verbatim rule off", _DECISION, "if repeated[i]:", "if False:",
              _in("coverage", "decision")),
-    Mutation("held-out weights never used", _MODELS, "if not hashes.isdisjoint(seen):",
+    Mutation("held-out weights never used", _MODELS, "if len(known) == 1:",
              "if False:", _in("coverage", "models")),
     Mutation("an allowed error of 0.1 acting as 0.05", _MODELS, "if rate <= max_error",
              "if rate <= min(max_error, 0.05)", _in("coverage", "decision", "models")),

@@ -58,6 +58,9 @@ def test_a_known_text_is_weighed_by_weights_that_never_saw_it() -> None:
     assert trained.weights_for("new", "one more") == (second, True)
     assert trained.weights_for(" a  known\ntext", "new") == (first, True), "white space is nothing"
     assert trained.weights_for("a known tex", "new") == (everything, False)
+    mixed, held_out = trained.weights_for("a known text", "one more")
+    assert not held_out, "neither fold saw neither text"
+    assert mixed == first
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ neither speaks for it; where they differ the state is ``unclear``.
 
 from __future__ import annotations
 
-import re
+import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from compare.segmentation.affiliations import side_code
+from compare.segmentation.known_names import KnownNames
 from compare.segmentation.segments import by_segment
 from compare.topics.codebook import anchor_texts
 from compare.topics.denial import denied_topics
@@ -132,22 +133,26 @@ def states_met(side: str, segments: Iterable[Segment], codebook: Codebook) -> fr
         segments: of the text, with their speakers ("President Zelenskyy" speaks for UA).
         codebook: says by which words a state is named.
     """
+    finders, states = _names_of_states(codebook)
     speakers = {segment.speaker for segment in segments if segment.voice == "other"}
-    return frozenset({side_code(side)}) | {
-        state
-        for state, phrases in codebook.states
-        if any(
-            _names(phrase, speaker) for phrase in (*phrases.en, *phrases.zh) for speaker in speakers
-        )
-    }
+    named = (name for speaker in speakers for names in finders for _, name in names.find(speaker))
+    return frozenset({side_code(side)}).union(*(states[name] for name in named))
 
 
-def _names(phrase: str, speaker: str) -> bool:
-    """Whether a speaker is named by a phrase, as whole words in Latin letters."""
-    start = speaker.find(phrase)
-    if start < 0 or not phrase.isascii():
-        return start >= 0
-    return re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", speaker) is not None
+@functools.lru_cache(maxsize=8)
+def _names_of_states(
+    codebook: Codebook,
+) -> tuple[tuple[KnownNames, KnownNames], Mapping[str, frozenset[str]]]:
+    """The English and the Chinese names of states of a codebook, and the states of each name."""
+    states: dict[str, frozenset[str]] = {}
+    for state, phrases in codebook.states:
+        for phrase in (*phrases.en, *phrases.zh):
+            states[phrase] = states.get(phrase, frozenset()) | {state}
+    english, chinese = (
+        [phrase for _, phrases in codebook.states for phrase in getattr(phrases, language)]
+        for language in ("en", "zh")
+    )
+    return (KnownNames(english, whole_words=True), KnownNames(chinese, whole_words=False)), states
 
 
 def _probabilities(

@@ -67,10 +67,11 @@ def read_nearest(
     m, n = like.shape
     left_read, right_read = np.full((m, n, 3), np.nan), np.full((n, m, 3), np.nan)
     left_read[chosen[0]], right_read[chosen[1]] = rows[:middle], rows[middle:]
-    told = [
-        _read_together(left, right, left_read, like, encoder),
-        _read_together(right, left, right_read, like.T, encoder),
-    ]
+    together = [_together(left, right, left_read, like), _together(right, left, right_read, like.T)]
+    told = np.full((m, 3), np.nan), np.full((n, 3), np.nan)
+    answers = encoder.read([*together[0].values(), *together[1].values()])
+    told[0][list(together[0])] = answers[: len(together[0])]
+    told[1][list(together[1])] = answers[len(together[0]) :]
     conveyed = np.stack([log_odds(1 - left_read[..., 0]), log_odds(1 - right_read[..., 0]).T])
     added = [conveyed.min(axis=0)[..., None], conveyed.max(axis=0)[..., None]]
     return replace(
@@ -83,28 +84,24 @@ def read_nearest(
     )
 
 
-def _read_together(
-    ours: PreparedStatement,
-    theirs: PreparedStatement,
-    read: Floats,
-    like: Floats,
-    encoder: CrossEncoder,
-) -> Floats:
-    """Read each of our passages against those of theirs that convey most of it, shape (m, 3).
+def _together(
+    ours: PreparedStatement, theirs: PreparedStatement, read: Floats, like: Floats
+) -> dict[int, Pair]:
+    """Pair each of our passages that was read with those of theirs that convey most of it.
 
     They are put in the order of their words, so that no order of the text decides.
+
+    Args:
+        read: what was answered of single passages, shape (m, n, 3).
+        like: how near all passages are, shape (m, n).
     """
-    told = np.full((len(ours.segments), 3), np.nan)
-    pairs: list[Pair] = []
-    rows = np.flatnonzero(~np.isnan(read[..., 0]).all(axis=1))
-    for i in rows.tolist():
+    pairs: dict[int, Pair] = {}
+    for i in np.flatnonzero(~np.isnan(read[..., 0]).all(axis=1)).tolist():
         known = np.flatnonzero(~np.isnan(read[i, :, 0]))
         texts = [theirs.shown[j] for j in known]
         rank = np.lexsort((texts, -like[i, known], read[i, known, 0]))[:TOGETHER]
-        pairs.append((ours.shown[i], tuple(sorted(texts[k] for k in rank))))
-    if len(rows):
-        told[rows] = encoder.read(pairs)
-    return told
+        pairs[i] = ours.shown[i], tuple(sorted(texts[k] for k in rank))
+    return pairs
 
 
 def likeness(evidence: PairEvidence) -> Floats:

@@ -96,6 +96,11 @@ class PreparedStatement:
         return frozenset().union(*self.topics)
 
     @functools.cached_property
+    def mentioned(self) -> frozenset[str]:
+        """Ids of the topics that any segment raises where it stands, among the others."""
+        return frozenset(mention.topic for own in self.mentions for mention in own)
+
+    @functools.cached_property
     def topics_named(self) -> frozenset[str]:
         """Ids of the topics that any segment raises by a name."""
         return frozenset(m.topic for own in self.mentions for m in own if m.name_spans)

@@ -73,9 +73,8 @@ def explain(
         return (Reason("no_substance"),)
     # Of an event only topics are told that a passage raises where it stands, among the others.
     topics = ours.topics[index] & {mention.topic for mention in ours.mentions[index]}
-    told = {mention.topic for mentions in theirs.mentions for mention in mentions}
     shared = _in_order(topics & theirs.topics[nearest], ours)
-    silent = _in_order(topics - theirs.raised - told, ours)
+    silent = _in_order(topics - theirs.raised - theirs.mentioned, ours)
     reasons = []
     if silent:
         reasons.append(Reason("not_raised", topics=silent))

@@ -78,10 +78,10 @@ class TrainedWeights:
         """The weights to use, and whether they were held out because a text is known."""
         hashes = {text_hash(text) for text in texts}
         known = [weights for seen, weights in self.folds if not hashes.isdisjoint(seen)]
-        if len(known) == 1:
-            return known[0], True
-        # Two known texts of different events: no weights saw neither.
-        return (known or [self.everything])[0], False
+        if not known:
+            return self.everything, False
+        # Of two known texts of different events no weights saw neither.
+        return known[0], len(known) == 1
 
 
 @functools.cache

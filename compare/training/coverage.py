@@ -40,11 +40,10 @@ from compare.coverage.pair_features import PAIR_FEATURES, PairEvidence
 from compare.coverage.prepared import PreparedStatement
 from compare.evaluation.gold import CODERS, Coder, GoldEvent, read_gold
 from compare.pipeline import Engine
-from compare.segmentation.affiliations import side_code
 from compare.segmentation.segments import Segment, segment
 from compare.settings import Settings
 from compare.training.command import make_parser, run
-from compare.training.folds import EventFolds, event_folds, fold_of_each
+from compare.training.folds import EventFolds, event_folds, fold_of_each, kin_of
 from compare.training.logistic import fit_logistic
 from compare.training.real_pairs import READ, read_accounts
 from compare.training.thresholds import thresholds
@@ -224,12 +223,10 @@ def _example(event: GoldEvent, engine: Engine, weight: float, unit_weight: float
         (_codes(event.units("left"), coder), _codes(event.units("right"), coder))
         for coder in CODERS
     )
-    texts = frozenset(text_hash(event.statement(side).text) for side in SIDES)
-    states = "-".join(sorted(side_code(event.side(side).side) for side in SIDES))
     return Example(
         id=event.id,
-        texts=texts,
-        kin=texts | ({states} if event.pair else frozenset()),
+        texts=frozenset(text_hash(event.side(side).text) for side in SIDES),
+        kin=kin_of(event),
         left=left,
         right=right,
         evidence=engine.weigh(left, right),

@@ -33,6 +33,21 @@ def fold_of_each(texts: Sequence[AbstractSet[str]], folds: int) -> list[int]:
     return [first[g] % folds for g in group.tolist()]
 
 
+def states_of(event: GoldEvent) -> frozenset[str]:
+    """Codes of the two states of an event."""
+    return frozenset(side_code(event.side(side).side) for side in SIDES)
+
+
+def kin_of(event: GoldEvent) -> frozenset[str]:
+    """What an event shares with those held out with it: texts, and the pair if its file names it.
+
+    Returns:
+        Hashes of both texts, and the codes of the two states as one text.
+    """
+    texts = frozenset(text_hash(event.side(side).text) for side in SIDES)
+    return texts | {"-".join(sorted(states_of(event)))} if event.pair else texts
+
+
 @dataclass(frozen=True)
 class EventFolds:
     """Which events are held out together, and of what weights for each are not learned."""
@@ -55,13 +70,8 @@ def event_folds(gold: Sequence[GoldEvent], folds: int) -> EventFolds:
         gold: labelled events.
         folds: how many folds there are beside those.
     """
-    states = [frozenset(side_code(event.side(s).side) for s in SIDES) for event in gold]
-    tags = [
-        {text_hash(event.side(side).text) for side in SIDES}
-        | ({"-".join(sorted(pair))} if event.pair else set())
-        for event, pair in zip(gold, states, strict=True)
-    ]
-    fold_of = fold_of_each(tags, folds)
+    states = [states_of(event) for event in gold]
+    fold_of = fold_of_each([kin_of(event) for event in gold], folds)
     unnamed = {pair for event, pair in zip(gold, states, strict=True) if not event.pair}
     mixed = dict.fromkeys(
         pair for event, pair in zip(gold, states, strict=True) if event.pair and pair in unnamed

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from compare.coverage.cross_reading import likeness
+from compare.coverage.cross_reading import NEAREST, likeness
 from compare.coverage.decision import CLASSES
 from compare.encoders.pair_network import join
 from compare.training.cross_encoder.contrasts import APART, PARTLY, WHOLE, Contrast
@@ -138,10 +138,6 @@ def from_events(
     return lessons
 
 
-NEAREST_INVENTED = 6
-"""Nearest passages that a passage of an invented event is held against."""
-
-
 def _of_claims(
     ours: Sequence[Ids], theirs: Sequence[Ids], mine: Any, others: Any, near: Any, p: Floats
 ) -> list[Lesson]:
@@ -151,7 +147,7 @@ def _of_claims(
             continue
         answering = set().union(*(near.get(claim, {claim}) for claim in claims))
         spoken = [j for j, stated in enumerate(others) if stated]
-        by_nearness = sorted(spoken, key=lambda j: (-p[i, j], j))[:NEAREST_INVENTED]
+        by_nearness = sorted(spoken, key=lambda j: (-p[i, j], j))[:NEAREST]
         answers = [j for j in spoken if answering & others[j]]
         for j in sorted({*by_nearness, *answers}):
             whole = claims <= others[j]

@@ -38,6 +38,7 @@ from compare.training.command import INVENTED, make_parser, run, tell
 from compare.training.coverage import Example, make_examples
 from compare.training.cross_encoder.contrasts import changed_claims, listed_subjects, read_subjects
 from compare.training.cross_encoder.lessons import (
+    Cut,
     Lesson,
     Portion,
     from_contrasts,
@@ -53,7 +54,7 @@ if TYPE_CHECKING:
     import torch
 
     from compare.arrays import Floats
-    from compare.encoders.pair_network import Ids, PairNetwork
+    from compare.encoders.pair_network import PairNetwork
 
 SOURCES = frozenset({"wmt_zh_en", "mlqe_pe", "tico19", "taiwan_laws"})
 """Further translations, besides those of diplomacy, which make three in five of the lessons."""
@@ -136,7 +137,7 @@ def _learn_form(network: PairNetwork, given: argparse.Namespace, engine: Engine)
     diplomatic = sum(p.source == "diplomatic_train" for p in pairs)
     encoder = load_encoder()
     vectors = encoder.encode([p.english for p in pairs]), encoder.encode([p.chinese for p in pairs])
-    cut = _Cutter(network)
+    cut = _cut_for(network)
     translations = from_translations(pairs, diplomatic, vectors, cut, given.lessons)
     train(network, translations, _adapter_groups(network, ADAPTER_RATE))
     raw = [json.loads(line) for line in given.invented.read_text("utf-8").splitlines()]
@@ -149,7 +150,7 @@ def _learn_form(network: PairNetwork, given: argparse.Namespace, engine: Engine)
 
 def _learn_coverage(network: PairNetwork, given: argparse.Namespace, engine: Engine) -> int:
     """Take the last step, by all layers but the first; return the number of real pairs."""
-    cut, rng = _Cutter(network), random.Random(0)
+    cut, rng = _cut_for(network), random.Random(0)
     real = read_real_pairs(given.data, *given.further)
     written = [*read_answers(given.data), *read_accounts()[:READ]]
     lessons = [
@@ -190,14 +191,9 @@ def _nearness(example: Example) -> Floats:
     return model.probabilities(example.evidence.pairs)[..., 1]
 
 
-class _Cutter:
-    """Cuts texts into the pieces that a network reads."""
-
-    def __init__(self, network: PairNetwork) -> None:
-        self._vocabulary = network.vocabulary
-
-    def __call__(self, texts: Sequence[str]) -> Sequence[Ids]:
-        return [pieces.ids for pieces in self._vocabulary.split(list(texts))]
+def _cut_for(network: PairNetwork) -> Cut:
+    """Return what cuts texts into the pieces that a network reads."""
+    return lambda texts: [pieces.ids for pieces in network.vocabulary.split(texts)]
 
 
 def _choose(pairs: Sequence[Pair]) -> list[Pair]:

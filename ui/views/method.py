@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from importlib import resources
-
 import streamlit as st
 
+from compare.evaluation.quality import measured
 from compare.phrases.words import EN
 from compare.report.bundle import Bundle
 from compare.report.content.passages import statuses
@@ -41,15 +39,8 @@ def show() -> None:
 
 
 def _quality() -> list[Node]:
-    """What was measured on labelled events that the weights had not seen, where it ships.
-
-    The file says ``about``, how it was measured, and ``measures``: what, value and meaning of
-    each.
-    """
-    file = resources.files("compare.evaluation").joinpath("quality.json")
-    if not file.is_file():
-        return []
-    quality = json.loads(file.read_text("utf-8"))
+    """What was measured on labelled events that the weights had not seen."""
+    quality = measured()
     rows = [
         tag(
             "tr",

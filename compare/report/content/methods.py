@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import functools
-import json
 import re
 import shlex
-from importlib import resources
 
 from compare.comparison import SIDES
+from compare.evaluation.quality import measured
 from compare.languages import joiner
 from compare.phrases.words import EN, Words
 from compare.report.bundle import Bundle
@@ -51,17 +49,9 @@ def paragraphs(bundle: Bundle, words: Words = EN) -> list[str]:
     ]
 
 
-@functools.cache
-def _measured() -> dict[str, float]:
-    """Scores of the labelled events of other pairs of states than the first set's, by name."""
-    file = resources.files("compare.evaluation") / "quality.json"
-    scores: dict[str, float] = json.loads(file.read_bytes())["other_states"]
-    return scores
-
-
 def _others(words: Words) -> str:
-    """How many of the calls of "left out" were wrong on them, in per cent."""
-    return words.percent(1 - _measured()["left_out precision"])
+    """How many calls of "left out" were wrong on other pairs of states than the first set's."""
+    return words.percent(1 - measured()["other_states"]["left_out precision"])
 
 
 def _text(sentences: list[str], words: Words) -> str:

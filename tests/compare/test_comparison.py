@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 
 import pytest
 from sample_comparison import SIGNATURE
-from toy_sides import Passage, toy_cover, toy_side
+from toy_sides import Passage, toy_comparison, toy_cover, toy_side
 
 from compare.alignment.links import Link
 from compare.comparison import (
@@ -19,7 +19,6 @@ from compare.comparison import (
     other,
 )
 from compare.coverage.decision import Coverage
-from compare.coverage.prepared import PreparedStatement
 from compare.errors import SideError
 from compare.pipeline import _attribution_gaps
 from compare.segmentation.segments import Segment, Voice
@@ -45,32 +44,6 @@ def topic(id: str, state: State, confidence: float = 0.9) -> Topic:
     )
 
 
-def comparison(
-    left: PreparedStatement,
-    right: PreparedStatement,
-    left_coverage: tuple[Coverage, ...] = (),
-    right_coverage: tuple[Coverage, ...] = (),
-    links: tuple[Link, ...] = (),
-    topics: tuple[Topic, ...] = (),
-    gaps: tuple[AttributionGap, ...] = (),
-) -> Comparison:
-    return Comparison(
-        left=left.statement,
-        right=right.statement,
-        left_segments=left.segments,
-        right_segments=right.segments,
-        left_mentions=left.mentions,
-        right_mentions=right.mentions,
-        left_coverage=left_coverage or tuple(toy_cover("covered") for _ in left.segments),
-        right_coverage=right_coverage or tuple(toy_cover("covered") for _ in right.segments),
-        links=links,
-        topics=topics,
-        attribution_gaps=gaps,
-        shifts=(),
-        signature=SIGNATURE,
-    )
-
-
 LEFT = toy_side(
     Passage("They met.", procedural=True),
     Passage("Grain.", topics=["trade", "taiwan"]),
@@ -81,7 +54,7 @@ RIGHT = toy_side(Passage("甲。"), Passage("乙。", topics=["trade"]), languag
 
 
 def test_what_a_side_left_out_the_most_certain_first() -> None:
-    result = comparison(
+    result = toy_comparison(
         LEFT,
         RIGHT,
         (
@@ -107,7 +80,7 @@ def test_what_a_side_left_out_the_most_certain_first() -> None:
 
 def test_equally_certain_passages_come_in_the_order_of_the_text() -> None:
     covers = tuple(toy_cover("left_out", p) for p in (0.9, 0.8, 0.9, 0.8))
-    found = comparison(LEFT, RIGHT, covers).left_out("right")
+    found = toy_comparison(LEFT, RIGHT, covers).left_out("right")
     assert [passage.segment for passage in found] == [0, 2, 1, 3]
 
 
@@ -120,16 +93,16 @@ def test_topics_that_only_the_other_side_raised() -> None:
         topic("e", "unclear"),
         topic("f", "left_only", 0.7),
     )
-    result = comparison(LEFT, RIGHT, topics=topics)
+    result = toy_comparison(LEFT, RIGHT, topics=topics)
     assert [t.id for t in result.topics_left_out("right")] == ["d", "a", "f"]
     assert [t.id for t in result.topics_left_out("left")] == ["b"]
-    backwards = comparison(LEFT, RIGHT, topics=topics[::-1])
+    backwards = toy_comparison(LEFT, RIGHT, topics=topics[::-1])
     assert [t.id for t in backwards.topics_left_out("right")] == ["d", "a", "f"]
 
 
 def test_each_question_is_answered_for_the_side_that_is_named() -> None:
     covers = tuple(toy_cover("covered", p) for p in (0.1, 0.2, 0.3, 0.4))
-    result = comparison(LEFT, RIGHT, covers)
+    result = toy_comparison(LEFT, RIGHT, covers)
     assert [other(side) for side in SIDES] == ["right", "left"]
     for side, made in zip(SIDES, (LEFT, RIGHT), strict=True):
         assert result.statement(side) == made.statement
@@ -148,7 +121,7 @@ def test_mirrored_exchanges_the_sides_of_everything() -> None:
         AttributionGap("left", 3, "She", 0.8, 1),
     )
     topics = (topic("a", "left_only"), topic("b", "both"), topic("c", "unclear"))
-    result = comparison(LEFT, RIGHT, links=links, topics=topics, gaps=gaps)
+    result = toy_comparison(LEFT, RIGHT, links=links, topics=topics, gaps=gaps)
     turned = result.mirrored()
     assert [(k.left, k.right, k.probability) for k in turned.links] == [
         ((0,), (3,), 0.9), ((0, 1), (1,), 0.7), ((2,), (0,), 0.5),
@@ -173,7 +146,7 @@ def test_mirrored_exchanges_the_sides_of_everything() -> None:
 
 def test_a_table_has_a_row_for_every_segment_the_left_first() -> None:
     links = (Link((1,), (0, 1), 0.7), Link((1, 2), (1,), 0.6))
-    table = comparison(LEFT, RIGHT, links=links).to_pandas()
+    table = toy_comparison(LEFT, RIGHT, links=links).to_pandas()
     assert table["side"].tolist() == ["US"] * 4 + ["PRC"] * 2
     assert table["segment"].tolist() == [0, 1, 2, 3, 0, 1]
     assert table["linked"].tolist() == ["", "0 1", "1", "", "1", "1 2"]
@@ -187,7 +160,7 @@ def test_the_matrix_of_an_event_says_who_raises_what() -> None:
         for name, own in (("US", ["trade"]), ("PRC", ["trade", "taiwan"]), ("EU", ["climate"]))
     ]
     pairs = tuple(
-        comparison(sides[i], sides[j], topics=tuple(topic(t, "both") for t in raised))
+        toy_comparison(sides[i], sides[j], topics=tuple(topic(t, "both") for t in raised))
         for i, j, raised in ((0, 1, ["trade", "taiwan"]), (0, 2, ["trade", "climate"]))
     )
     event = Event(id="e", title="", statements=[side.statement for side in sides])
@@ -241,7 +214,7 @@ SHIFTS = tuple(
 
 def test_shifts_follow_their_links_into_the_mirror() -> None:
     links = (Link((0,), (1,), 0.5), Link((1,), (0,), 0.7))
-    result = replace(comparison(LEFT, RIGHT, links=links), shifts=SHIFTS)
+    result = replace(toy_comparison(LEFT, RIGHT, links=links), shifts=SHIFTS)
     turned = result.mirrored()
     # What was the second link is the first, seen from the other side.
     assert [(s.link, s.left, s.right) for s in turned.shifts] == [
@@ -255,7 +228,7 @@ def test_shifts_follow_their_links_into_the_mirror() -> None:
 def test_tone_and_suggestions_change_sides_too() -> None:
     tone = ToneProfile(words=(ToneCount("candid", "candid", "坦诚", 0, True, ((0, 6),)),))
     suggestion = Suggestion((("en", "grain"),), (), ((0, 2), (1,)), 0.8)
-    result = replace(comparison(LEFT, RIGHT), left_tone=tone, suggestions=(suggestion,))
+    result = replace(toy_comparison(LEFT, RIGHT), left_tone=tone, suggestions=(suggestion,))
     assert (result.tone("left"), result.tone("right")) == (tone, UNHEARD)
     turned = result.mirrored()
     assert (turned.tone("left"), turned.tone("right")) == (UNHEARD, tone)
@@ -264,7 +237,7 @@ def test_tone_and_suggestions_change_sides_too() -> None:
 
 def test_a_comparison_in_short() -> None:
     covers = tuple(toy_cover("left_out" if k > 1 else "covered", 0.9) for k in range(4))
-    result = comparison(LEFT, RIGHT, covers, links=(Link((1,), (0,), 0.7),))
+    result = toy_comparison(LEFT, RIGHT, covers, links=(Link((1,), (0,), 0.7),))
     assert repr(result) == (
         "<Comparison US: 4 segments, 2 left out by PRC; PRC: 2 segments, 0 left out by US; 1 links>"
     )
@@ -280,7 +253,7 @@ def test_the_columns_of_the_table() -> None:
     segment = replace(LEFT.segments[1], speaker="He", paragraph=3, voice="both")
     covers = (toy_cover("covered"), Coverage("partly", 0.25, 0.5, 0.25, 1, ()))
     result = replace(
-        comparison(LEFT, RIGHT),
+        toy_comparison(LEFT, RIGHT),
         left_segments=(LEFT.segments[0], segment),
         left_coverage=covers,
         left_mentions=LEFT.mentions[:2],
@@ -301,16 +274,16 @@ def test_the_columns_of_the_table() -> None:
     [("left", "left"), ("right", "right"), ("US", "left"), ("us", "left"), ("prc", "right")],
 )
 def test_a_side_goes_by_its_own_name_too(name: str, side: SideName) -> None:
-    result = comparison(LEFT, RIGHT)
+    result = toy_comparison(LEFT, RIGHT)
     assert result.side(name) == side
     assert result.statement(name) is result.statement(side)
     assert result.left_out(name) == result.left_out(side)
 
 
 def test_a_name_that_is_no_side_is_an_error_that_lists_the_two() -> None:
-    result = comparison(LEFT, RIGHT)
+    result = toy_comparison(LEFT, RIGHT)
     with pytest.raises(SideError) as error:
         result.side("EU")
     assert str(error.value) == "no side is called 'EU': use left (US) or right (PRC)"
     with pytest.raises(SideError, match="both sides are called 'us': use left"):
-        comparison(LEFT, toy_side(Passage("a"), side="US")).side("us")
+        toy_comparison(LEFT, toy_side(Passage("a"), side="US")).side("us")

@@ -6,8 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from sample_comparison import SIGNATURE
-from toy_sides import Passage, toy_evidence, toy_side
+from toy_sides import Passage, toy_comparison, toy_evidence, toy_side
 
 from compare.alignment.links import Link
 from compare.comparison import SIDES, Comparison
@@ -45,21 +44,7 @@ def gathered(
     cosine: np.ndarray,
     mirrored: bool = False,
 ) -> PreparedPair:
-    draft = Comparison(
-        left=left.statement,
-        right=right.statement,
-        left_segments=left.segments,
-        right_segments=right.segments,
-        left_mentions=left.mentions,
-        right_mentions=right.mentions,
-        left_coverage=(),
-        right_coverage=(),
-        links=(),
-        topics=(),
-        attribution_gaps=(),
-        shifts=(),
-        signature=SIGNATURE,
-    )
+    draft = toy_comparison(left, right)
     evidence = toy_evidence(left, right, cosine=cosine)
     return PreparedPair(left, right, evidence, probability, weights(), draft, mirrored)
 

@@ -7,9 +7,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
+from sample_comparison import SIGNATURE
 
+from compare.alignment.links import Link
 from compare.annotation.annotated import AnnotatedStatement
 from compare.annotation.terms import load_terms
+from compare.comparison import AttributionGap, Comparison
 from compare.coverage.decision import Coverage, Status
 from compare.coverage.pair_features import PAIR_FEATURES, PairEvidence
 from compare.coverage.prepared import PreparedStatement
@@ -17,7 +20,7 @@ from compare.coverage.token_matches import TokenMatches
 from compare.encoders import TokenVectors
 from compare.segmentation.segments import Segment, Voice
 from compare.topics.codebook import load_codebook
-from compare.topics.types import Mention
+from compare.topics.types import Mention, Topic
 from corpus.statements import Statement
 
 
@@ -127,3 +130,30 @@ def toy_cover(status: Status, p_left_out: float = 0.0, nearest: int | None = Non
     """Coverage of one segment, whose reason no test looks at."""
     no_reason: Any = ()
     return Coverage(status, 1 - p_left_out, 0.0, p_left_out, nearest, no_reason)
+
+
+def toy_comparison(
+    left: PreparedStatement,
+    right: PreparedStatement,
+    left_coverage: tuple[Coverage, ...] = (),
+    right_coverage: tuple[Coverage, ...] = (),
+    links: tuple[Link, ...] = (),
+    topics: tuple[Topic, ...] = (),
+    gaps: tuple[AttributionGap, ...] = (),
+) -> Comparison:
+    """A comparison of two sides; what is not given is empty, and every segment covered."""
+    return Comparison(
+        left=left.statement,
+        right=right.statement,
+        left_segments=left.segments,
+        right_segments=right.segments,
+        left_mentions=left.mentions,
+        right_mentions=right.mentions,
+        left_coverage=left_coverage or tuple(toy_cover("covered") for _ in left.segments),
+        right_coverage=right_coverage or tuple(toy_cover("covered") for _ in right.segments),
+        links=links,
+        topics=topics,
+        attribution_gaps=gaps,
+        shifts=(),
+        signature=SIGNATURE,
+    )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from element_texts import texts
 from streamlit.testing.v1 import AppTest
 from tree import ROOT
 
@@ -52,15 +52,6 @@ def shown(app: AppTest, component: str) -> list[Any]:
     """What the app handed to a component, in order of the page."""
     found = [one.proto for one in app.get("bidi_component")]
     return [json.loads(one.json) for one in found if one.component_name == component]
-
-
-def texts(node: Any) -> Iterator[str]:
-    """All strings in the elements of a prose component."""
-    if isinstance(node, str):
-        yield node
-    else:
-        for child in node["children"]:
-            yield from texts(child)
 
 
 def prose(app: AppTest) -> str:

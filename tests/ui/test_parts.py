@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 import json
 import tomllib
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from element_texts import texts
 from hypothesis import given
 from hypothesis import strategies as st
 from sample_comparison import sample
@@ -211,15 +211,6 @@ def test_a_page_shows_the_content_of_a_report() -> None:
                   if run.passage)  # fmt: skip
     assert quoted.passage is not None
     assert f"<{quoted.passage.side} {quoted.passage.segment}>" in told
-
-
-def texts(node: Node) -> Iterator[str]:
-    """All strings in an element."""
-    if isinstance(node, str):
-        yield node
-    else:
-        for child in node["children"]:
-            yield from texts(child)
 
 
 def test_a_topic_that_is_denied_says_by_whom() -> None:

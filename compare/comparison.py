@@ -256,8 +256,8 @@ class Comparison:
         return data_frame(self, table)
 
     def _in_words(self, reasons: tuple[Reason, ...]) -> str:
-        labels = {topic.id: dict(topic.labels).get("en", topic.id) for topic in self.topics}
-        return reason_text(reasons, labels, EN)
+        named = {topic.id: topic.phrase("en") for topic in self.topics}
+        return reason_text(reasons, named, EN)
 
     def __repr__(self) -> str:
         counts = [

@@ -114,11 +114,8 @@ def explain(result: Comparison, reasons: Sequence[Reason], language: str = "en")
     Raises :class:`WriteError` for a language that is not known.
     """
     spoken = words(language)
-    labels = {
-        topic.id: dict(topic.labels).get(spoken.language) or dict(topic.labels).get("en", topic.id)
-        for topic in result.topics
-    }
-    return reason_text(reasons, labels, spoken)
+    named = {topic.id: topic.phrase(spoken.language) for topic in result.topics}
+    return reason_text(reasons, named, spoken)
 
 
 def _bundle(result: Result, preferences: Preferences) -> Bundle:

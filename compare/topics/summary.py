@@ -74,6 +74,7 @@ def summarise(
                     _speakers(right_segments, raised[1]),
                 ),
                 denied=denied,
+                running_text=entry.running_text,
             )
         )
     return tuple(topics)

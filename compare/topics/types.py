@@ -59,3 +59,10 @@ class Topic:
     """Who raises it in the text of the left and of the right, in the order of the text."""
     denied: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
     """Indices of the segments of the left and of the right that say it was not talked about."""
+    running_text: tuple[tuple[str, str], ...] = ()
+    """Pairs of language and what the topic is called inside a sentence; empty for its label."""
+
+    def phrase(self, language: str) -> str:
+        """Return what the topic is called inside a sentence: in a language, or in English."""
+        known = {**dict(self.labels), **dict(self.running_text)}
+        return known.get(language) or known.get("en") or self.id

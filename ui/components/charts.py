@@ -13,9 +13,9 @@ import altair as alt
 from compare.comparison import SIDES, SideName
 from compare.phrases.words import EN
 from compare.report import Export
-from compare.report.content.findings import label, name, percent
+from compare.report.content.findings import label, name, percent, ranked
 from compare.report.export.schema import TopicExport
-from compare.report.figures.charts import ranked, state_words
+from compare.report.figures.charts import state_words
 from compare.report.palette import DARK, LIGHT, MARKS, STATE_TONES, TONES
 
 CHOSEN = "topic"

@@ -6,7 +6,8 @@ from compare.comparison import SIDES, SideName
 from compare.phrases.words import EN
 from compare.report import Export
 from compare.report.content import findings
-from compare.report.content.findings import expected_error, finding, name, statement, warnings
+from compare.report.content.brief.headline import finding
+from compare.report.content.findings import expected_error, name, statement, warnings
 from ui import session, toolbar
 from ui.caches import ComparedPair
 from ui.components import elements as prose

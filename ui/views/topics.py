@@ -8,16 +8,17 @@ from compare.comparison import SIDES, SideName
 from compare.phrases.words import EN
 from compare.report import Export, export_event
 from compare.report.content import terms_and_tone
+from compare.report.content.brief.headline import event_finding
 from compare.report.content.findings import (
-    event_finding,
     label,
     name,
     passage,
     passages,
+    ranked,
+    ranked_rows,
     statement,
 )
 from compare.report.export.schema import TopicExport
-from compare.report.figures.charts import ranked
 from compare.report.palette import CELL_TONES, MARKS, STATE_TONES, CellState
 from ui import links, session, toolbar
 from ui.components import blocks, charts
@@ -80,7 +81,7 @@ def _matrix() -> None:
     event = export_event(toolbar.whole())
     looks = [
         look
-        for row in event.matrix.topics
+        for row in ranked_rows(event)
         for look in ("", *(_look(cell.state) for cell in row.cells))
     ]
     prose.show(

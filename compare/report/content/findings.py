@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from compare.comparison import SIDES, SideName, other
@@ -14,6 +13,7 @@ from compare.report.export.schema import (
     AttributionGapExport,
     EventExport,
     Export,
+    RowExport,
     SegmentExport,
     StatementExport,
     TopicExport,
@@ -21,8 +21,6 @@ from compare.report.export.schema import (
 from compare.report.palette import STATUSES
 from compare.settings import Settings
 from compare.topics.types import State
-
-_MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +95,28 @@ def left_out(result: Export, side: SideName) -> list[int]:
 
 
 def topics(result: Export, state: State) -> list[TopicExport]:
-    """The topics in a state, most certain first."""
-    found = [topic for topic in result.topics if topic.state == state]
-    return sorted(found, key=lambda topic: -topic.confidence)
+    """The topics in a state, in the order of :func:`ranked`."""
+    return [topic for topic in ranked(result) if topic.state == state]
+
+
+def ranked(result: Export) -> list[TopicExport]:
+    """All topics, the most certain first; of those as certain in whole per cent, the longest."""
+    return sorted(
+        result.topics,
+        key=lambda t: (-round(t.confidence, 2), -t.share.left - t.share.right, t.id),
+    )
+
+
+def ranked_rows(result: EventExport) -> list[RowExport]:
+    """The topics of an event by the same order, each as certain as its surest cell."""
+    return sorted(
+        result.matrix.topics,
+        key=lambda row: (
+            -round(max(cell.confidence for cell in row.cells), 2),
+            -sum(cell.share for cell in row.cells),
+            row.id,
+        ),
+    )
 
 
 def only(side: SideName) -> State:
@@ -143,43 +160,14 @@ def label(labels: LabelsExport, words: Words = EN) -> str:
     return squeeze(labels.text(words.language))
 
 
-def labels(found: Sequence[TopicExport], words: Words = EN) -> list[str]:
-    """Names of topics."""
-    return [label(topic.labels, words) for topic in found]
+def phrase(topic: TopicExport | RowExport, words: Words = EN) -> str:
+    """Return what a topic is called inside a sentence, or else its name."""
+    return label(topic.running_text or topic.labels, words)
 
 
-def finding(result: Export, words: Words = EN) -> str:
-    """Return the main finding as a sentence."""
-    parts = []
-    for side in SIDES:
-        missing = topics(result, only(side))
-        if missing:
-            listed = words.listed(labels(missing, words), _MOST_NAMED)
-            absent = name(result, other(side), words)
-            parts.append(words.say("finding.left_out", side=absent, topics=listed))
-    shared = topics(result, "both")
-    if shared:
-        listed = words.listed(labels(shared, words), _MOST_NAMED)
-        parts.append(words.say("finding.both", topics=listed))
-    if not parts:
-        parts.append(words.say("finding.unclear" if result.topics else "finding.none"))
-    return words.sentence(parts)
-
-
-def event_finding(result: EventExport, words: Words = EN) -> str:
-    """Return what each side of an event leaves out, as a sentence."""
-    names = column_names(result)
-    parts = []
-    for column, side in enumerate(names):
-        missing = [
-            label(row.labels, words)
-            for row in result.matrix.topics
-            if row.cells[column].state == "left_out"
-        ]
-        if missing:
-            listed = words.listed(missing, _MOST_NAMED)
-            parts.append(words.say("finding.left_out", side=side, topics=listed))
-    return words.sentence(parts or [words.say("finding.event_none")])
+def phrases(result: Export, words: Words = EN) -> dict[str, str]:
+    """Return what each topic is called inside a sentence, by its id."""
+    return {topic.id: phrase(topic, words) for topic in result.topics}
 
 
 def column_names(result: EventExport) -> list[str]:

@@ -71,7 +71,7 @@ def segment_reason(segment: SegmentExport, result: Export, words: Words) -> Runs
     """Return the reasons for the status of a segment; in English for older exports."""
     if words.language == "en" or not segment.reasons:
         return in_english(segment.reason, words)
-    topics = {topic.id: findings.label(topic.labels, words) for topic in result.topics}
+    topics = findings.phrases(result, words)
     return plain(line(reason_text(segment.reasons, topics, words)))
 
 

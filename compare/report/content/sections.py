@@ -9,6 +9,7 @@ from compare.report.bundle import Bundle
 from compare.report.content import findings
 from compare.report.content import quotations as evidence
 from compare.report.content.bibliography import bibtex
+from compare.report.content.brief import headline
 from compare.report.content.context import Context
 from compare.report.content.document import (
     Block,
@@ -25,7 +26,7 @@ from compare.report.content.document import (
 from compare.report.content.methods import paragraphs, reproduce
 from compare.report.escaping import line
 from compare.report.export.schema import EventExport, Export, StatementExport
-from compare.report.figures.charts import butterfly, coverage_bars, ranked, state_words
+from compare.report.figures.charts import butterfly, coverage_bars, state_words
 from compare.report.palette import CELL_MARKS, MARKS, STATE_TONES, STATUSES
 
 
@@ -77,7 +78,7 @@ class Contents(Context):
 
     def _event(self, result: EventExport, level: int) -> Iterator[Block]:
         if self.preferences.has("finding"):
-            sentence = line(findings.event_finding(result, self.words))
+            sentence = line(headline.event_finding(result, self.words))
             yield Paragraph((Run(sentence, "strong"),), "finding")
         if self.preferences.has("topics"):
             yield Heading(level, self.words.say("head.matrix"), "matrix")
@@ -95,7 +96,7 @@ class Contents(Context):
             (
                 plain(self._title(pair)),
                 plain(str(pair.left.date or pair.right.date or "")),
-                plain(line(findings.finding(pair, self.words))),
+                plain(line(headline.finding(pair, self.words))),
             )
             for pair in bundle.pairs
         )
@@ -120,7 +121,7 @@ class Contents(Context):
         """Yield the chosen parts on one pair of texts, with headings from ``level`` on."""
         has = self.preferences.has
         if has("finding"):
-            sentence = line(findings.finding(result, self.words))
+            sentence = line(headline.finding(result, self.words))
             yield Paragraph((Run(sentence, "strong"),), "finding")
         if notice:
             for text in findings.warnings(result, self.words):
@@ -235,7 +236,7 @@ class Contents(Context):
                 plain(percent(topic.share.right)),
                 plain(percent(topic.confidence)),
             )
-            for topic in ranked(result)
+            for topic in findings.ranked(result)
         )
         heads = (
             say("table.topic"),
@@ -250,7 +251,7 @@ class Contents(Context):
         """The topics of an event by side: one row a topic, one column a side after the first."""
         names = [line(name) for name in findings.column_names(result)]
         rows = []
-        for row in result.matrix.topics:
+        for row in findings.ranked_rows(result):
             cells: list[Runs] = [self.topic(row.labels.en, row.labels.zh)]
             for cell in row.cells:
                 raised = cell.state == "raised"

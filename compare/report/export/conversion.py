@@ -44,7 +44,7 @@ def export_comparison(result: Comparison) -> ex.Export:
     ranks = sorted(range(len(unsorted)), key=lambda index: _order(unsorted[index], right_first))
     position = {old: new for new, old in enumerate(ranks)}
     topics = _topics(result.topics)
-    labels = {topic.id: topic.labels.en for topic in topics}
+    labels = {topic.id: topic.phrase("en") for topic in result.topics}
     return ex.Export(
         schema="readouts.comparison/1",
         left=_statement(result.left),

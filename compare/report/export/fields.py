@@ -68,3 +68,20 @@ class LabelsExport(Model):
             return labels
         by_language = dict(labels)
         return {"en": by_language.get("en") or "", "zh": by_language.get("zh", "")}
+
+
+def none_of_nothing(labels: Any) -> Any:
+    """None for empty labels; others as they are."""
+    return labels or None
+
+
+def _is_none(value: object) -> bool:
+    return value is None
+
+
+RunningText = Annotated[
+    LabelsExport | None,
+    BeforeValidator(none_of_nothing),
+    Field(exclude_if=_is_none, description="what the topic is called inside a sentence"),
+]
+"""Left out of the JSON where the codebook gives no words beside the label."""

@@ -17,17 +17,22 @@ def matrix(statements: Sequence[Statement], pairs: Sequence[ex.Export]) -> ex.Ma
 
     ``pairs`` stand in the order of ``itertools.combinations(statements, 2)``.
     """
-    labels: dict[str, LabelsExport] = {}
+    labels: dict[str, tuple[LabelsExport, LabelsExport | None]] = {}
     found: dict[str, list[list[ex.CellExport]]] = {}
     indices = combinations(range(len(statements)), 2)
     for (first, second), pair in zip(indices, pairs, strict=True):
         for topic in pair.topics:
-            labels.setdefault(topic.id, topic.labels)
+            labels.setdefault(topic.id, (topic.labels, topic.running_text))
             cells = found.setdefault(topic.id, [[] for _ in statements])
             cells[first].append(_cell(topic, "left"))
             cells[second].append(_cell(topic, "right"))
     rows = [
-        ex.RowExport(id=id_, labels=labels[id_], cells=tuple(_verdict(cell) for cell in cells))
+        ex.RowExport(
+            id=id_,
+            labels=labels[id_][0],
+            running_text=labels[id_][1],
+            cells=tuple(_verdict(cell) for cell in cells),
+        )
         for id_, cells in found.items()
     ]
     rows.sort(key=lambda row: (-round(sum(cell.share for cell in row.cells), 4), row.id))

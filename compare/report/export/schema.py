@@ -22,6 +22,7 @@ from compare.report.export.fields import (
     Offset,
     Pair,
     Probability,
+    RunningText,
 )
 from compare.report.export.wording import ContestExport, ShiftExport, TonesExport
 from compare.report.palette import CellState
@@ -161,6 +162,7 @@ class TopicExport(Model):
     speakers: SpeakersExport = SpeakersExport()
     denied: DeniedExport = Field(default=DeniedExport(), exclude_if=_is_empty)
     """Left out of the JSON where nobody denies the topic."""
+    running_text: RunningText = None
 
 
 class SuggestionExport(Model):
@@ -277,6 +279,7 @@ class RowExport(Model):
     id: str
     labels: LabelsExport
     cells: tuple[CellExport, ...]
+    running_text: RunningText = None
 
 
 class ColumnExport(Model):

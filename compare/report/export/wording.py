@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
 from compare.annotation.terms import ContestState, Grade
-from compare.report.export.fields import Index, LabelsExport, Model, Offset
+from compare.report.export.fields import Index, LabelsExport, Model, Offset, none_of_nothing
 from compare.segmentation.segments import Voice
 from compare.wording.difference import NoteKind, Use
 from compare.wording.shifts import ShiftKind
-
-
-def _none_of_nothing(labels: Any) -> Any:
-    return labels or None
 
 
 class WordingExport(Model):
@@ -31,7 +27,7 @@ class NoteExport(Model):
     kind: NoteKind
     left: tuple[LabelsExport, ...] = ()
     right: tuple[LabelsExport, ...] = ()
-    subject: Annotated[LabelsExport | None, BeforeValidator(_none_of_nothing)] = None
+    subject: Annotated[LabelsExport | None, BeforeValidator(none_of_nothing)] = None
     side: Literal["left", "right", ""] = ""
     left_use: Use = ""
     right_use: Use = ""

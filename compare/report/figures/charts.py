@@ -55,14 +55,9 @@ def _legend(x: float, y: float, words: Words) -> list[Box | Tie | Label]:
     return shapes
 
 
-def ranked(result: Export) -> list[TopicExport]:
-    """Topics by share of both texts together, most first."""
-    return sorted(result.topics, key=lambda t: (-(t.share.left + t.share.right), t.id))
-
-
 def butterfly(result: Export, words: Words = EN) -> Drawing:
     """Share of either text by topic: the left side's bars to the left, the right's to the right."""
-    topics = ranked(result)
+    topics = findings.ranked(result)
     names = {side: _name(result, side, words) for side in SIDES}
     most = max([max(t.share.left, t.share.right) for t in topics] + [0.01])
     labels = min(

@@ -12,6 +12,7 @@ from compare.errors import WriteError
 from compare.report.bundle import Bundle
 from compare.report.content import findings
 from compare.report.content.bibliography import bibtex
+from compare.report.content.brief import headline
 from compare.report.content.document import joined
 from compare.report.content.methods import paragraphs, reproduce
 from compare.report.content.passages import segment_reason
@@ -98,7 +99,7 @@ def context(bundle: Bundle, preferences: Preferences, report: Any) -> dict[str, 
 def _pair(result: Export, preferences: Preferences) -> dict[str, Any]:
     words = preferences.words
     values: dict[str, Any] = {
-        "finding": line(findings.finding(result, words)),
+        "finding": line(headline.finding(result, words)),
         "topics": [
             {
                 "id": topic.id,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import IO
 
 from compare.report.bundle import Bundle
-from compare.report.content.brief import event_blocks, pair_blocks
+from compare.report.content.brief.terminal import event_blocks, pair_blocks
 from compare.report.content.document import Block, Heading, Kind, Paragraph, Run
 from compare.report.escaping import line
 from compare.report.export.schema import EventExport

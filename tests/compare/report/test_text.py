@@ -16,7 +16,7 @@ from compare.coverage.decision import Coverage
 from compare.phrases.words import EN, words
 from compare.report import Preferences, export_comparison, export_event, render, show
 from compare.report.bundle import Bundle
-from compare.report.content.findings import coverage, finding, name, percent
+from compare.report.content.findings import coverage, name, percent
 from compare.report.writers.terminal import cells, shorten, wrap
 from compare.report.writers.text import write_text
 
@@ -76,21 +76,6 @@ def test_names_are_listed_as_in_a_sentence() -> None:
     assert EN.listed(["a", "b"]) == "a and b"
     assert EN.listed(list("abcdefg"), 5) == "a, b, c, d, e and 2 more"
     assert words("zh").listed(list("abcd"), 3) == "a、b、c和另外1项"
-
-
-def test_finding() -> None:
-    one = sample()
-    assert finding(export_comparison(one)) == (
-        "The East text leaves out Northern strait; the West text leaves out Mutual respect and "
-        "Youth exchange; both raise Trade and Lines of contact."
-    )
-    assert finding(export_comparison(replace(one, topics=()))) == (
-        "Neither text raises a topic of the codebook."
-    )
-    unclear = tuple(topic for topic in one.topics if topic.state == "unclear")
-    assert finding(export_comparison(replace(one, topics=unclear))) == (
-        "Which topics either text leaves out is unclear."
-    )
 
 
 def test_sides_of_one_name_are_told_apart() -> None:
@@ -175,7 +160,7 @@ HEADS = {
     "gaps": ("What a text says the other side said", "一方称对方说过"),
     "shifts": ("Where the wording shifts", "措辞的差异"),
     "method": ("Method:", "方法："),
-    "finding": ("both raise Trade", "双方都提到贸易"),
+    "finding": ("text leaves out Northern", "双方都提到贸易"),
 }
 
 

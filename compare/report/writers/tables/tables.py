@@ -15,6 +15,7 @@ from compare.errors import WriteError
 from compare.languages import joiner
 from compare.report.bundle import Bundle
 from compare.report.content import findings
+from compare.report.content.brief import headline
 from compare.report.content.sections import text_hash
 from compare.report.export.schema import EventExport, Export, SegmentExport, StatementExport
 from compare.report.palette import STATUSES
@@ -145,7 +146,7 @@ TABLES = (
                 "index",
             ),
             Column("topics_both", lambda s: len(findings.topics(s.pair, "both")), "index"),
-            Column("finding", lambda s: findings.finding(s.pair)),
+            Column("finding", lambda s: headline.finding(s.pair)),
             Column("signature", lambda s: s.pair.signature.string),
         ),
     ),

@@ -10,7 +10,7 @@ import pytest
 import compare
 from compare.report import EventExport, Preferences, export_event
 from compare.report.bundle import Bundle
-from compare.report.content.brief import event_blocks, pair_blocks
+from compare.report.content.brief.terminal import event_blocks, pair_blocks
 from compare.report.content.document import (
     Block,
     Code,

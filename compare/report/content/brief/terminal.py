@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from compare.comparison import SIDES, SideName, other
 from compare.languages import joiner
 from compare.report.content import findings
+from compare.report.content.brief import headline
 from compare.report.content.context import Context
 from compare.report.content.document import Block, Heading, Paragraph, Run, Runs, plain, quote
 from compare.report.content.note_text import shift_note
@@ -27,14 +28,15 @@ def event_blocks(result: EventExport, preferences: Preferences) -> Iterator[Bloc
     facts = (event.title or event.id, str(event.date or ""), event.place)
     yield Paragraph(plain(" · ".join(line(fact) for fact in facts if fact)))
     if preferences.has("finding"):
-        sentence = line(findings.event_finding(result, words))
+        sentence = line(headline.event_finding(result, words))
         yield Paragraph((Run(sentence, "strong"),), "finding")
     if not preferences.has("topics"):
         return
     yield Heading(2, words.say("head.matrix"))
     names = findings.column_names(result)
-    labels = tuple(line(findings.label(row.labels, words)) for row in result.matrix.topics)
-    for label, row in zip(labels, result.matrix.topics, strict=True):
+    rows = findings.ranked_rows(result)
+    labels = tuple(line(findings.label(row.labels, words)) for row in rows)
+    for label, row in zip(labels, rows, strict=True):
         states = [
             f"{CELL_MARKS[cell.state]} {line(side)} {words.say(f'cell.{cell.state}')}"
             + (f" {words.percent(cell.share)}" if cell.state == "raised" else "")
@@ -62,7 +64,7 @@ class _Pair(Context):
         has, result = self.preferences.has, self.result
         yield Heading(1, self.say("title.pair", **self.names))
         if has("finding"):
-            sentence = line(findings.finding(result, self.words))
+            sentence = line(headline.finding(result, self.words))
             yield Paragraph((Run(sentence, "strong"),), "finding")
         if has("sources"):
             yield from self._sources()

@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from compare.annotation.glossary import Concept, find_concepts
 from compare.annotation.lexicon import LexiconMatch, find_lexicon_words
-from compare.annotation.quantities import Quantity, find_numbers, find_quantities
+from compare.annotation.quantities import (
+    Quantity,
+    find_magnitudes,
+    find_numbers,
+    find_quantities,
+)
 from compare.annotation.terms import Terms, TermUse, usages
-from compare.annotation.token_words import TokenWords
 from compare.languages import languages_in, rules_for
 from compare.segmentation.attribution import attribute
 from compare.segmentation.segments import Segment, by_segment
@@ -42,13 +46,6 @@ class AnnotatedStatement:
         return self.statement.side
 
     @cached_property
-    def token_words(self) -> TokenWords | None:
-        """The words that carry meaning with their vectors; None where the tokens are not known."""
-        if not self.tokens:
-            return None
-        return TokenWords(self.statement.text, self.segments, self.tokens, self.statement.language)
-
-    @cached_property
     def uses(self) -> tuple[TermUse, ...]:
         """Contested terms."""
         return usages(self.statement, self.segments, self.terms)
@@ -74,6 +71,11 @@ class AnnotatedStatement:
         return find_numbers(self.statement.text, self.statement.language).union(
             quantity.value for quantities in self.quantities for quantity in quantities
         )
+
+    @cached_property
+    def magnitudes(self) -> tuple[tuple[float, float], ...]:
+        """Orders of magnitude of the text, each from the least value to below the largest."""
+        return find_magnitudes(self.statement.text, self.statement.language)
 
     @cached_property
     def concepts(self) -> tuple[tuple[Concept, ...], ...]:

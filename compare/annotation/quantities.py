@@ -59,6 +59,22 @@ def find_numbers(text: str, language: str = "") -> frozenset[float]:
     return frozenset(_parse(n, rules) for n in number.findall(folded))
 
 
+def find_magnitudes(text: str, language: str = "") -> tuple[tuple[float, float], ...]:
+    """Orders of magnitude in ``text``, each from the least value to below the largest.
+
+    >>> find_magnitudes("hundreds of billions of dollars"), find_magnitudes("数千亿美元")
+    (((100000000000.0, 1000000000000.0),), ((100000000000.0, 1000000000000.0),))
+    """
+    folded = fold(show(text).text)
+    return tuple(found for rule in _rules(folded, language) for found in rule.magnitudes(folded))
+
+
+def is_rough(text: str, quantity: Quantity, language: str = "") -> bool:
+    """Whether a quantity of ``text`` is not meant to the last digit ("nearly", 多)."""
+    around = fold(text[max(0, quantity.start - 16) : quantity.end + 3])
+    return any(rule.rough.search(around) for rule in _rules(around, language))
+
+
 def parse_number(text: str, language: str = "") -> float:
     """Value of a number in digits or words; 0 where there is none.
 

@@ -87,7 +87,7 @@ def judge(
                 p_partly=p["partly"],
                 p_left_out=p["left_out"],
                 nearest=nearest,
-                reason=explain(status, ours, theirs, i, nearest, evidence),
+                reason=explain(status, ours, theirs, i, nearest),
             )
         )
     return tuple(judged)

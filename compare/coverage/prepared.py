@@ -101,16 +101,6 @@ class PreparedStatement:
         return frozenset(mention.topic for own in self.mentions for mention in own)
 
     @functools.cached_property
-    def topics_named(self) -> frozenset[str]:
-        """Ids of the topics that any segment raises by a name."""
-        return frozenset(m.topic for own in self.mentions for m in own if m.name_spans)
-
-    @functools.cached_property
-    def named(self) -> frozenset[str]:
-        """Ids of the glossary concepts that any segment names."""
-        return frozenset().union(*self.concepts)
-
-    @functools.cached_property
     def quantities(self) -> list[frozenset[tuple[str, float]]]:
         """Numbers of every segment with their units; dates without the year, often unsaid."""
         return [

@@ -14,7 +14,6 @@ from compare.languages.base import (
     rules_for,
     stop_words,
     unregister,
-    vague_words,
     writing_of,
 )
 from compare.languages.en import ENGLISH
@@ -34,7 +33,6 @@ __all__ = [
     "rules_for",
     "stop_words",
     "unregister",
-    "vague_words",
     "writing_of",
 ]
 

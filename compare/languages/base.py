@@ -158,11 +158,6 @@ def stop_words(tag: str) -> frozenset[str]:
     return _united(tuple(known.words.stop_words for known in rules_for(tag)))
 
 
-def vague_words(tag: str) -> frozenset[str]:
-    """Words that make no difference by themselves, of the languages that a text may hold."""
-    return _united(tuple(known.words.vague for known in rules_for(tag)))
-
-
 @functools.lru_cache(maxsize=32)
 def _united(words: tuple[frozenset[str], ...]) -> frozenset[str]:
     return frozenset[str]().union(*words)

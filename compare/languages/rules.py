@@ -7,7 +7,7 @@ given whole or not at all.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 Span = tuple[int, int]
@@ -182,6 +182,11 @@ def _no_words(before: str) -> str:
     return ""
 
 
+def _no_ranges(text: str) -> tuple[tuple[float, float], ...]:
+    """Know no orders of magnitude."""
+    return ()
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class NameRules:
     """How names of sides and persons and their titles are put together."""
@@ -256,6 +261,11 @@ class QuantityRules:
     """What is counted, by name, under the unit that all languages share: ``day``."""
     idle: frozenset[str] = frozenset()
     """Numbers that count nothing in themselves: turns of phrase ("one day")."""
+    magnitudes: Callable[[str], Iterable[tuple[float, float]]] = _no_ranges
+    """Orders of magnitude in a text, from the least value to below the largest: "hundreds of
+    billions" is 1e11 to 1e12."""
+    rough: re.Pattern[str] = NOTHING
+    """Search from 16 characters before a number to 3 after: it is not meant to the last digit."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -280,12 +290,6 @@ class Words:
     """Words that carry no meaning of their own."""
     label_breaks: frozenset[str] = frozenset()
     """Words (or characters) that no label of a suggested topic holds."""
-    vague: frozenset[str] = frozenset()
-    """Words that another language often does without: no difference by themselves."""
-    linking: tuple[str, ...] = ()
-    """Words with which a quotation neither begins nor ends: they only join."""
-    after_topic: tuple[str, ...] = ()
-    """Patterns of what follows the name of a topic and adds nothing to it ("issue")."""
     exchanges: re.Pattern[str] = NOTHING
     """A word for a meeting or talk, which a word of tone near it describes."""
 

@@ -30,14 +30,15 @@ NoteKind = Literal[
     "unmatched",
 ]
 Use = Literal["", "reported", "elsewhere"]
-"""Whether a side uses the other's wording outside the link, and if only in reported words."""
+"""Whether a side uses the other's wording outside the link; in results that were saved before."""
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
     """What differs between two wordings, as data; a report makes words of it.
 
-    The kinds ``words_...`` come from comparing two texts word by word in one language.
+    The kinds ``words_...`` come from comparing two texts word by word in one language;
+    ``unmatched``, by vectors alone, stands in results that were saved before.
     """
 
     kind: NoteKind
@@ -48,11 +49,8 @@ class Note:
     """Of a term what the choice signals, of a denial what is affirmed and denied."""
     side: Literal["left", "right", ""] = ""
     """The side whose verb is the stronger, or that denies."""
-    left_use: Use = ""
-    right_use: Use = ""
-    """Where a side uses the other's term as well."""
     quotes: tuple[str, ...] = ()
-    """The figures that one side alone gives, as they stand."""
+    """The figures that one side alone gives, or the places that it names, as they stand."""
 
     def mirrored(self) -> Note:
         """The same with left and right exchanged."""
@@ -62,8 +60,6 @@ class Note:
             left=self.right,
             right=self.left,
             side=sides.get(self.side, ""),
-            left_use=self.right_use,
-            right_use=self.left_use,
         )
 
 

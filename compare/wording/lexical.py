@@ -11,15 +11,15 @@ from collections.abc import Iterator, Sequence
 from compare.annotation.annotated import Span
 from compare.annotation.lexicon import LexiconKind, LexiconMatch
 from compare.annotation.passage import Passage
-from compare.annotation.terms import Grade, TermUse, labels_of
-from compare.wording.difference import Difference, Note, Use, shared_concepts
+from compare.annotation.terms import Grade, labels_of
+from compare.wording.difference import Difference, Note, shared_concepts
 from corpus.text.characters import is_han
 
 _STEP_DOWN: dict[Grade, Grade] = {"substantive": "degree", "degree": "minor", "minor": "minor"}
 
 
 def find_terms(left: Passage, right: Passage) -> Iterator[Difference]:
-    """Different members of one family of contested terms."""
+    """Different members of one family of contested terms, each nowhere in the other text."""
     terms = left.annotated.terms
     shared = {u.family for u in left.uses} & {u.family for u in right.uses}
     for family in terms.families:
@@ -27,7 +27,10 @@ def find_terms(left: Passage, right: Passage) -> Iterator[Difference]:
             continue
         uses = [[u for u in p.uses if u.family == family.id] for p in (left, right)]
         members = [{u.member for u in us} for us in uses]
-        only = [members[0] - members[1], members[1] - members[0]]
+        anywhere = [
+            {u.member for u in p.annotated.uses if u.family == family.id} for p in (left, right)
+        ]
+        only = [members[0] - anywhere[1], members[1] - anywhere[0]]
         if not only[0] or not only[1]:
             continue
         first = [
@@ -50,8 +53,6 @@ def find_terms(left: Passage, right: Passage) -> Iterator[Difference]:
                 (labels_of(chosen[0].label),),
                 (labels_of(chosen[1].label),),
                 subject=labels_of(family.note),
-                left_use=_outside(left, first[1]),
-                right_use=_outside(right, first[0]),
             ),
             (first[0].start, first[0].end),
             (first[1].start, first[1].end),
@@ -60,18 +61,6 @@ def find_terms(left: Passage, right: Passage) -> Iterator[Difference]:
                 *((family.id, p.side, u.start) for p, u in zip((left, right), first, strict=True)),
             ),
         )
-
-
-def _outside(passage: Passage, theirs: TermUse) -> Use:
-    """Whether a side uses the other's term outside the link."""
-    voices = {
-        u.voice
-        for u in passage.annotated.uses
-        if (u.family, u.member) == (theirs.family, theirs.member)
-    }
-    if not voices:
-        return ""
-    return "reported" if voices == {"other"} else "elsewhere"
 
 
 _GRAVE_TONES = frozenset({"candid", "difficult", "productive", "constructive"})

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from compare.annotation.lexicon import LexiconMatch
 from compare.annotation.passage import Passage
-from compare.annotation.quantities import Quantity
+from compare.annotation.quantities import Quantity, is_rough
 from compare.languages import rules_for
 from compare.languages.rules import PlaceRules
 from compare.wording.difference import Difference, Note
@@ -40,9 +40,15 @@ def _value(figure: Quantity) -> tuple[str, float]:
 
 
 def _is_given(figure: Quantity, other: Passage) -> bool:
-    """Whether the other side gives the figure somewhere; a date may come without its year."""
+    """Whether the other side gives the figure somewhere, if only its order of magnitude.
+
+    A date may come without its year.
+    """
     if figure.unit != "date":
-        return figure.value in other.annotated.numbers
+        ranges = other.annotated.magnitudes
+        return figure.value in other.annotated.numbers or any(
+            least <= figure.value < most for least, most in ranges
+        )
     year, day = divmod(int(figure.value), 10_000)
     for theirs in itertools.chain.from_iterable(other.annotated.quantities):
         if theirs.unit == "date":
@@ -67,9 +73,22 @@ def _differ(left: Passage, right: Passage, one: Quantity, other: Quantity) -> Di
             return None
         # Local dates of one moment are a day apart where the time zones are.
         return Difference("number", "minor", Note("date"), *spans, key)
-    if one.unit == "number":
+    if one.unit == "number" or _agree_roughly((left, one), (right, other)):
         return None
     return Difference("number", "substantive", Note("number"), *spans, key)
+
+
+ROUGHLY = 0.1
+"""Part by which two figures may differ of which one is not meant to the last digit."""
+
+
+def _agree_roughly(*figures: tuple[Passage, Quantity]) -> bool:
+    """Whether two figures are near each other and one of them is "nearly" so much."""
+    values = sorted(figure.value for _, figure in figures)
+    statements = ((passage.annotated.statement, figure) for passage, figure in figures)
+    return values[1] - values[0] <= ROUGHLY * values[1] and any(
+        is_rough(statement.text, figure, statement.language) for statement, figure in statements
+    )
 
 
 def _day_of_year(day: int) -> int:
@@ -101,12 +120,13 @@ def find_places(left: Passage, right: Passage) -> Iterator[Difference]:
         entries = {m.entry.label_en: m.entry for m in only}
         labels = tuple(entry.labels for _, entry in sorted(entries.items()))
         span = (only[0].start, only[0].end)
+        quotes = tuple(dict.fromkeys(passage.quote((m.start, m.end)) for m in only))
         yield Difference(
             "name",
             "degree",
-            Note("place_only", left=labels)
+            Note("place_only", left=labels, quotes=quotes)
             if passage is left
-            else Note("place_only", right=labels),
+            else Note("place_only", right=labels, quotes=quotes),
             span if passage is left else None,
             None if passage is left else span,
             tuple((passage.side, m.entry.id) for m in only),

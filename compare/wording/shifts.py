@@ -12,7 +12,7 @@ from compare.annotation.terms import Grade
 from compare.wording.difference import Detector, Difference, DifferenceKind, Note
 from compare.wording.lexical import find_acts, find_modality, find_negations, find_terms, find_tone
 from compare.wording.quantities_places import compare_quantities, find_places
-from compare.wording.word_diff import compare_tokens, compare_words
+from compare.wording.word_diff import compare_words
 
 ShiftKind = DifferenceKind
 _DETECTORS: tuple[Detector, ...] = (
@@ -24,6 +24,8 @@ _DETECTORS: tuple[Detector, ...] = (
     find_modality,
     find_negations,
 )
+LIKELY = 0.5
+"""Probability of a link below which nothing is said of its wording: it may be no link at all."""
 _WEIGHT = {"substantive": 0, "degree": 1, "minor": 2}
 
 
@@ -69,10 +71,10 @@ def shifts(
     the result.
 
     Args:
-        left: what is known of the words of one side. Where the tokens of both are known, words
-            without a counterpart are found across languages too.
+        left: what is known of the words of one side.
         right: the same of the other.
-        links: which of their segments carry the same point.
+        links: which of their segments carry the same point; those less likely than
+            :data:`LIKELY` have no shifts.
 
     Returns:
         Shifts in order of link; within one the gravest first.
@@ -80,6 +82,7 @@ def shifts(
     found = [
         (-link.probability, number, finding)
         for number, link in enumerate(links)
+        if link.probability >= LIKELY
         for finding in _findings(left, right, link)
     ]
     found.sort(key=lambda entry: entry[:2])
@@ -102,15 +105,9 @@ def _findings(
     if swapped:
         passages = passages[1], passages[0]
     found = [finding for detect in _DETECTORS for finding in detect(*passages)]
-    found += [f for f in _leftovers(*passages) if not any(_overlap(f, g) for g in found)]
+    found += [f for f in compare_words(*passages) if not any(_overlap(f, g) for g in found)]
     for finding in found:
         yield finding.mirrored() if swapped else finding
-
-
-def _leftovers(left: Passage, right: Passage) -> Iterator[Difference]:
-    """Words without a counterpart, by edits in one language and by vectors across two."""
-    one_language = left.annotated.statement.language == right.annotated.statement.language
-    yield from (compare_words if one_language else compare_tokens)(left, right)
 
 
 def _overlap(one: Difference, other: Difference) -> bool:

@@ -158,15 +158,16 @@ def coverage(rows: Sequence[Row]) -> tuple[Coverage, ...]:
 
 
 def reasons(status: str, nearest: int | None, topics: Sequence[str]) -> tuple[Reason, ...]:
-    """Reasons that fit a status, with a phrase that the other text lacks."""
+    """Reasons that fit a status."""
     if status == "procedural":
         return (Reason("procedural"),)
     if nearest is None:
         return (Reason("no_substance"),)
     if status == "left_out":
-        return (Reason("not_raised", tuple(topics)), Reason("nothing", phrases=("open passage",)))
-    shares = Reason("shares", share=0.4251, nearest=nearest)
-    return (Reason("speaks", tuple(topics), nearest=nearest), shares) if topics else (shares,)
+        return (Reason("not_raised", tuple(topics)),)
+    if topics:
+        return (Reason("speaks", tuple(topics), nearest=nearest),)
+    return (Reason("nearest", nearest=nearest),)
 
 
 def mentions(rows: Sequence[Row]) -> tuple[tuple[Mention, ...], ...]:

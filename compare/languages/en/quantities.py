@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Iterator
 
 from compare.languages.rules import DIGITS, QuantityRules, any_of
 
@@ -78,6 +80,22 @@ def parse(text: str) -> float:
     return total + current
 
 
+_PLURALS = {"dozens": 12.0, "scores": 20.0, "tens": 10.0} | {
+    f"{word}s": value for word, value in _LARGE.items() if len(word) > 2
+}
+_MAGNITUDE = re.compile(
+    rf"\b(?P<first>{any_of(_PLURALS)})(?P<more>(?: of (?:{any_of(_PLURALS)}))*)\b"
+)
+
+
+def magnitudes(text: str) -> Iterator[tuple[float, float]]:
+    """Ranges of values: "hundreds of billions" is 1e11 to 1e12, "billions" 1e9 to 1e12."""
+    for match in _MAGNITUDE.finditer(text):
+        least = math.prod(_PLURALS[word] for word in match.group().split(" of "))
+        wide = match["first"] not in ("dozens", "scores", "tens", "hundreds")
+        yield least, least * (1_000 if wide else 10)
+
+
 QUANTITIES = QuantityRules(
     patterns=_PATTERNS,
     number=_NUMBER,
@@ -88,4 +106,9 @@ QUANTITIES = QuantityRules(
     money=_MONEY,
     units=_UNITS,
     idle=frozenset({"one"}),
+    magnitudes=magnitudes,
+    rough=re.compile(
+        r"\b(?:(?:more|less|fewer) than|over|nearly|almost|about|around|some|roughly|at least"
+        r"|up to|approximately|close to)\W{0,3}"
+    ),
 )

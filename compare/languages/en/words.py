@@ -15,18 +15,10 @@ _SAYING_LITTLE = frozenset(
     "but can did do how i if into more most my no nor not own said say says should so some such "
     "than them then there up very well what when where while will you your".split()
 )
-_VAGUE = frozenset(
-    "will shall may can might could should must then since such including part parties side sides "
-    "issue issues matter matters action actions effort efforts range number following "
-    "aforementioned".split()
-)
 WORDS = Words(
     stop_words=_STOP_WORDS,
     # "all aspects" and "human being" are said as one.
     label_breaks=_STOP_WORDS - {"all", "being"} | _SAYING_LITTLE,
-    vague=_VAGUE,
-    linking=tuple("and or but that which who the a an of to in on for with as by from at".split()),
-    after_topic=(" (?:question|issue)s?",),
     exchanges=re.compile(
         "discussion|talks|exchange|meeting|conversation|dialogue|call\\b|communicat|engage|session"
     ),

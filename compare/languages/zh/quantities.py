@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from compare.languages.rules import DIGITS, QuantityRules, any_of
 
@@ -63,6 +64,19 @@ def parse(text: str) -> float:
     return total + section + digit
 
 
+_MAGNITUDE = re.compile(
+    r"(?<![零一二三四五六七八九两〇十百千万亿\d.])(?P<some>[数几])?[上近超约成]*"
+    r"(?P<number>[十百千]?[万亿]{1,2}|[十百千])(?=[多余]?[\u4e00-\u9fff])"
+)
+
+
+def magnitudes(text: str) -> Iterator[tuple[float, float]]:
+    """Ranges of values: 数千亿 is 1e11 to 1e12, and so is 千亿, or a little less."""
+    for match in _MAGNITUDE.finditer(text):
+        least = parse(f"一{match['number']}")
+        yield least * (1.0 if match["some"] else 0.8), least * 10
+
+
 QUANTITIES = QuantityRules(
     patterns=_PATTERNS,
     number=_NUMBER,
@@ -72,4 +86,6 @@ QUANTITIES = QuantityRules(
     money=_MONEY,
     units=_UNITS,
     idle=frozenset({"一", "百", "千", "万", "千万"}),
+    magnitudes=magnitudes,
+    rough=re.compile("约|近|超过?|逾|多达|至少|左右|[多余](?!边|方|次|年)|上下|接近"),
 )

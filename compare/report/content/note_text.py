@@ -36,12 +36,13 @@ def note_text(
     # What is said of one side alone is said of the one that has the wording.
     side: SideName = note.side or ("left" if wordings["left"] else "right")
     labels = {"left": note.left, "right": note.right}
+    quotes = note.quotes or tuple(_texts(labels[side], words))
     gaps = {
         "side": names[side],
         "other": names[other(side)],
         "quote": wordings[side],
         "sides": _sides(note, wordings, names, words),
-        "quotes": words.say("list.comma").join(f"“{quote}”" for quote in note.quotes),
+        "quotes": words.say("list.comma").join(f"“{quote}”" for quote in quotes),
         "labels": words.say("list.comma").join(_texts(labels[side], words)),
     }
     if note.subject is not None:
@@ -89,11 +90,7 @@ def _sides(
     parts = []
     for side, labels in zip(SIDES, (note.left, note.right), strict=True):
         gaps = {"side": names[side], "quote": wordings[side]}
-        if note.kind == "term":
-            parts.append(
-                (names[side], words.say("note.says", label=_texts(labels, words)[0], **gaps))
-            )
-        elif note.kind == "tone":
+        if note.kind == "tone":
             if labels:
                 listed = words.say("list.and").join(_texts(labels, words))
                 parts.append((names[side], words.say("note.calls", labels=listed, **gaps)))

@@ -68,8 +68,8 @@ def passage_facts(result: Export, side: SideName, index: int, words: Words) -> P
 
 
 def segment_reason(segment: SegmentExport, result: Export, words: Words) -> Runs:
-    """Return the reasons for the status of a segment; in English for older exports."""
-    if words.language == "en" or not segment.reasons:
+    """Return the reasons for the status of a segment; in English for old exports."""
+    if not segment.reasons:
         return in_english(segment.reason, words)
     topics = findings.phrases(result, words)
     return plain(line(reason_text(segment.reasons, topics, words)))

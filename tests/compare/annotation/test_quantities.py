@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.annotation.quantities import find_quantities, parse_number
+from compare.annotation.quantities import find_magnitudes, find_quantities, parse_number
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,32 @@ def test_one_value_however_written(text: str, unit: str, value: float) -> None:
 )  # fmt: skip
 def test_turns_of_phrase_are_no_figures(text: str) -> None:
     assert find_quantities(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [
+        ("hundreds of billions of dollars", 1e11, 1e12),
+        ("tens of thousands of jobs", 1e4, 1e5),
+        ("billions of dollars", 1e9, 1e12),
+        ("数千亿美元", 1e11, 1e12),
+        ("几百万人", 1e6, 1e7),
+        ("千亿美元", 0.8e11, 1e12),
+        ("近万亿元", 0.8e12, 1e13),
+    ],
+)
+def test_orders_of_magnitude(text: str, least: float, most: float) -> None:
+    ((low, high),) = find_magnitudes(text)
+    assert (low, high) == pytest.approx((least, most))
+
+
+@pytest.mark.parametrize("text", ["3 billion", "三千亿美元", "5千亿美元", "the two sides", "双方"])
+def test_a_number_is_no_order_of_magnitude(text: str) -> None:
+    assert find_magnitudes(text) == ()
+
+
+def test_thousands_of_hundred_millions_are_read() -> None:
+    assert parse_number("5千亿") == parse_number("五千亿") == parse_number("500 billion") == 5e11
 
 
 @given(st.integers(min_value=1, max_value=9999))

@@ -233,8 +233,6 @@ def test_every_field_of_a_note_is_in_the_export() -> None:
             ((("en", "a"), ("zh", "甲")),),
             ((("en", "b"), ("zh", "乙")),),
             side="right",
-            left_use="reported",
-            right_use="elsewhere",
         ),
     ):
         one = replace(sample().shifts[0], note=note)

@@ -6,7 +6,7 @@ import pytest
 from toy_passages import Row, Sentence, brief, found, passage
 
 from compare.segmentation.segments import Voice
-from compare.wording.difference import Difference, Use
+from compare.wording.difference import Difference
 from compare.wording.lexical import (
     find_acts,
     find_modality,
@@ -61,33 +61,16 @@ def test_a_term_carries_its_labels_and_what_the_choice_signals() -> None:
     assert subject["zh"].startswith("“政策”是华盛顿自己的说法")
 
 
-@pytest.mark.parametrize(
-    ("ours", "theirs", "uses"),
-    [
-        (None, None, ("", "")),
-        ("own", None, ("elsewhere", "")),
-        ("other", None, ("reported", "")),
-        ("both", "own", ("elsewhere", "elsewhere")),
-        ("unattributed", "other", ("elsewhere", "reported")),
-    ],
-)
-def test_where_else_a_side_uses_the_term_of_the_other(
-    ours: Voice | None, theirs: Voice | None, uses: tuple[Use, Use]
+@pytest.mark.parametrize("voice", ["own", "other", "both", "unattributed"])
+@pytest.mark.parametrize("right", [False, True])
+def test_a_term_that_the_other_text_has_anywhere_is_not_one_sides_alone(
+    voice: Voice, right: bool
 ) -> None:
-    more: list[Sentence] = [("He cited the one-China principle.", ours)] if ours else []
-    also: list[Sentence] = [("一个中国政策没有改变。", theirs)] if theirs else []
-    us = passage("US", "en", "Our one-China policy holds.", *more)
-    prc = passage("PRC", "zh", "美方应恪守一个中国原则。", *also)
-    (one,) = found(find_terms, us, prc)
-    assert (one.note.left_use, one.note.right_use) == uses
-
-
-def test_a_term_that_is_once_reported_and_once_said_is_elsewhere() -> None:
-    us = passage("US", "en", "Our one-China policy holds.")
-    said: list[Sentence] = [("一个中国政策没有改变。", "other"), ("一个中国政策没有改变。", "own")]
-    prc = passage("PRC", "zh", "美方应恪守一个中国原则。", *said)
-    (one,) = found(find_terms, us, prc)
-    assert one.note.right_use == "elsewhere"
+    more: list[Sentence] = [("He cited the one-China principle.", voice)]
+    also: list[Sentence] = [("一个中国政策没有改变。", voice)]
+    us = passage("US", "en", "Our one-China policy holds.", *([] if right else more))
+    prc = passage("PRC", "zh", "美方应恪守一个中国原则。", *(also if right else []))
+    assert found(find_terms, us, prc) == []
 
 
 # Tone

@@ -72,6 +72,15 @@ from compare.wording.quantities_places import compare_quantities, find_places
         ("It suspends Executive Order 14257.", "措施暂停。", []),
         ("It suspends Executive Order 14257.", "暂停第14258号行政令。", []),
         ("They met on April 2, 2025.", "双方会面。", []),
+        # An order of magnitude gives the figure, and "nearly" so much is near enough.
+        ("They pay $300 billion.", "金额为数千亿美元。", []),
+        ("They pay hundreds of billions of dollars.", "金额为3000亿美元。", []),
+        ("They pay nearly $700 billion.", "金额为6900亿美元。", []),
+        (
+            "They pay $700 billion.",
+            "金额为6900亿美元。",
+            [("number", "substantive", "number", "$700 billion", "6900亿美元")],
+        ),
         # Two figures against one: neither differs from the other for certain.
         ("They pay $3 billion or $5 billion.", "金额为40亿美元。", []),
     ],

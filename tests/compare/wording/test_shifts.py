@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,10 +12,9 @@ from linked_passages import Sentences, annotate, brief, shifts_between, side
 
 from compare.alignment.links import Link
 from compare.annotation.lexicon import find_lexicon_words
-from compare.encoders import TokenVectors
 from compare.segmentation.segments import Segment, Voice
 from compare.wording.difference import Note
-from compare.wording.shifts import Shift, shifts
+from compare.wording.shifts import LIKELY, Shift, shifts
 from corpus.statements import Statement
 
 
@@ -156,59 +153,17 @@ def test_a_difference_is_reported_once_in_its_surest_link() -> None:
     ]
 
 
-def test_the_reason_says_where_else_a_wording_stands() -> None:
-    us: Sentences = [("Our one-China policy has not changed.", "own")]
-    prc: Sentences = [
-        ("美方应恪守一个中国原则。", "own"),
-        ("美方表示，一个中国政策没有改变。", "other"),
-    ]
-    (shift,) = shifts_between(us, prc)
-    assert (shift.note.left_use, shift.note.right_use) == ("", "reported")
+def test_a_link_that_is_as_likely_none_has_no_shifts() -> None:
+    policy, principle = "Our one-China policy has not changed.", "美方应恪守一个中国原则。"
+    for probability, count in ((LIKELY, 1), (LIKELY - 0.01, 0)):
+        links = (Link((0,), (0,), probability),)
+        assert len(shifts_between(policy, principle, links=links)) == count
 
 
 def test_nothing_to_compare_gives_nothing() -> None:
     assert shifts_between([], [], links=()) == ()
     assert shifts_between("", "", links=(Link((0,), (0,), 1.0),)) == ()
     assert shifts_between("one-China policy", "一个中国原则", links=()) == ()
-
-
-def vectors(text: str, words: Sequence[str], rows: Sequence[int], size: int = 8) -> TokenVectors:
-    """One axis a meaning: words of one number mean the same."""
-    offsets = [(text.index(w), text.index(w) + len(w)) for w in words]
-    return TokenVectors(np.array(offsets), np.eye(size, dtype=np.float32)[list(rows)])
-
-
-def test_words_without_a_counterpart_across_languages() -> None:
-    chinese = vectors("领导人欢迎增长", ["领导人", "欢迎", "增长"], [0, 1, 3])
-
-    def run(left: str, rows: Sequence[int]) -> list[tuple[str, str, str, str]]:
-        us, us_segments = side("US", "en", [(left, "own")])
-        prc, prc_segments = side("PRC", "zh", [("领导人欢迎增长", "own")])
-        english = vectors(left, [word.strip(",") for word in left.split()], rows)
-        return brief(
-            shifts(
-                annotate(us, us_segments, [english]),
-                annotate(prc, prc_segments, [chinese]),
-                (Link((0,), (0,), 0.9),),
-            )
-        )
-
-    # Two single words are left over: no run is long enough to speak of.
-    assert run("leaders welcomed steady growth together", [0, 1, 2, 3, 4]) == []
-    # Too much is left over: the passages are not near enough.
-    assert run("leaders welcomed steady growth together", [0, 1, 5, 6, 3]) == []
-    # Eight words with a counterpart, an exchange among them, so that two more are a small part.
-    known = "leaders welcomed steady growth together during discussions yesterday"
-
-    def tail(words: str) -> list[tuple[str, str, str, str]]:
-        return run(f"{known} {words}", [0, 1, 3, 3, 1, 0, 1, 3, 6, 7])
-
-    assert tail("purple hamsters") == [("content", "minor", "purple hamsters", "")]
-    # The end of one clause and the beginning of the next are no difference together.
-    assert tail("purple, hamsters") == []
-    # Nor are words that say nothing by themselves, or those of tone, which are compared apart.
-    assert tail("following efforts") == []
-    assert [s for s in tail("candid constructive") if s[0] == "content"] == []
 
 
 SENTENCES: list[tuple[str, str]] = [
@@ -251,8 +206,6 @@ def mirrored(shift: Shift) -> Shift:
         shift.note,
         left=shift.note.right,
         right=shift.note.left,
-        left_use=shift.note.right_use,
-        right_use=shift.note.left_use,
         side=sides[shift.note.side],
     )
     return replace(

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 from toy_passages import Row, brief, found, passage
 
-from compare.encoders import TokenVectors
-from compare.wording.word_diff import COVERED, compare_tokens, compare_words
+from compare.wording.word_diff import compare_words
 
 BUILD = "The sides build farms in the valley."
 
@@ -115,70 +113,6 @@ def test_words_in_chinese(left: str, right: str, kinds: list[str]) -> None:
     assert [one.note.kind for one in found(compare_words, us, prc)] == kinds
 
 
-# Across languages
-
-KNOWN = "leaders welcomed steady growth together during discussions yesterday"
-MEANINGS = dict(zip(KNOWN.split(), (0, 1, 3, 3, 1, 0, 1, 3), strict=True))
-CHINESE = {"领导人": 0, "欢迎": 1, "增长": 3}
-
-
-def tokens(text: str, words: dict[str, np.ndarray]) -> TokenVectors:
-    """The words of a text in order, each with its vector."""
-    spans, at = [], 0
-    for word in words:
-        at = text.index(word, at)
-        spans.append((at, at + len(word)))
-        at += len(word)
-    return TokenVectors(np.array(spans), np.stack(list(words.values())).astype(np.float32))
-
-
-def axis(number: int) -> np.ndarray:
-    row: np.ndarray = np.eye(40)[number]
-    return row
-
-
-def left_over(tail: str, **nearness: float) -> list[Row]:
-    """What is left over where English goes on with a tail that Chinese has nothing of."""
-    text = f"{KNOWN} {tail}"
-    words = {word: axis(MEANINGS[word]) for word in KNOWN.split()}
-    for number, word in enumerate(tail.replace(",", "").replace(";", "").split()):
-        near = nearness.get(word, 0.0)
-        words[word] = near * axis(0) + np.sqrt(1 - near**2) * axis(10 + number)
-    us = passage("US", "en", text, tokens=[tokens(text, words)])
-    said = "领导人欢迎增长"
-    prc = passage(
-        "PRC", "zh", said, tokens=[tokens(said, {w: axis(k) for w, k in CHINESE.items()})]
-    )
-    return brief(found(compare_tokens, us, prc), us, prc)
-
-
-@pytest.mark.parametrize(
-    ("tail", "grade", "words"),
-    [
-        ("purple hamsters", "minor", "purple hamsters"),
-        ("purple hamsters sang", "degree", "purple hamsters sang"),
-        ("purple", None, None),
-        # The longest of several runs of one clause each.
-        ("red ox; tiny owls", "minor", "tiny owls"),
-        ("tiny owls; red ox", "minor", "tiny owls"),
-        ("purple; hamsters", None, None),
-    ],
-)
-def test_words_left_over_across_languages(tail: str, grade: str | None, words: str | None) -> None:
-    rows = [("content", grade, "unmatched", words, None)] if grade else []
-    assert left_over(tail) == rows
-
-
-def test_a_word_just_near_enough_has_a_counterpart() -> None:
-    assert left_over("purple hamsters", purple=COVERED + 0.01) == []
-    rows = left_over("purple hamsters", purple=COVERED - 0.01)
-    assert [row[3] for row in rows] == ["purple hamsters"]
-
-
-def test_texts_that_have_too_little_in_common_are_left_to_coverage() -> None:
-    assert left_over("purple hamsters sang several marvellous melodies") == []
-
-
-def test_nothing_is_left_over_where_the_tokens_are_not_known() -> None:
-    us = passage("US", "en", KNOWN)
-    assert found(compare_tokens, us, passage("PRC", "zh", "领导人欢迎增长")) == []
+def test_nothing_is_said_of_single_words_across_languages() -> None:
+    us = passage("US", "en", "The sides build farms in the valley.")
+    assert found(compare_words, us, passage("PRC", "zh", "The sides build ships there.")) == []

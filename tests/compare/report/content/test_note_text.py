@@ -22,8 +22,8 @@ CASES: list[tuple[NoteExport, tuple[str, str], str, str]] = [
     (
         NoteExport(kind="term", left=(POLICY,), right=(PRINCIPLE,), subject=SUBJECT),
         ("our policy", "原则"),
-        "PRC says one-China principle; US says one-China policy. The policy is open.",
-        "PRC的说法是一个中国原则；US的说法是一个中国政策。政策不作预设。",
+        "PRC has “原则”; US has “our policy”. The policy is open.",
+        "PRC用“原则”；US用“our policy”。政策不作预设。",
     ),
     (
         NoteExport(
@@ -35,10 +35,10 @@ CASES: list[tuple[NoteExport, tuple[str, str], str, str]] = [
             right_use="reported",
         ),
         ("our policy", "原则"),
-        "PRC says one-China principle; US says one-China policy. The policy is open. PRC has "
+        "PRC has “原则”; US has “our policy”. The policy is open. PRC has "
         "“one-China policy” in words it reports of the other side. US has “one-China principle” "
         "elsewhere.",
-        "PRC的说法是一个中国原则；US的说法是一个中国政策。政策不作预设。PRC在转述对方的话中也有"
+        "PRC用“原则”；US用“our policy”。政策不作预设。PRC在转述对方的话中也有"
         "“一个中国政策”。US在别处也有“一个中国原则”。",
     ),
     (
@@ -100,8 +100,8 @@ CASES: list[tuple[NoteExport, tuple[str, str], str, str]] = [
     (
         NoteExport(kind="place_only", left=(CANDID, SHARP)),
         ("Haiti", ""),
-        "US names candid, difficult; PRC does not, anywhere.",
-        "US提到坦诚、困难；PRC通篇没有提到。",
+        "US names “candid”, “difficult”; PRC does not, anywhere.",
+        "US提到“坦诚”、“困难”；PRC通篇没有提到。",
     ),
     (
         NoteExport(kind="words_denial"),
@@ -136,8 +136,8 @@ CASES: list[tuple[NoteExport, tuple[str, str], str, str]] = [
     (
         NoteExport(kind="unmatched"),
         ("", "紫色仓鼠"),
-        "Only PRC seems to have “紫色仓鼠”; most else is on both sides.",
-        "似乎只有PRC有“紫色仓鼠”；其余内容双方大多都有。",
+        "Hint, by vectors alone: PRC may have “紫色仓鼠” without the other.",
+        "仅据向量的提示：“紫色仓鼠”可能只有PRC有。",
     ),
 ]
 

@@ -39,7 +39,7 @@ def timed(title: str, act: Callable[[], object]) -> None:
 
 def main(arguments: list[str]) -> int:
     """Print a line for each wait; return 0, or 2 where there is no browser."""
-    from dashboard_server import FLAGS, bring, dashboard, find_chromium
+    from dashboard_server import FLAGS, bring, dashboard, find_chromium, visit
     from playwright.sync_api import expect, sync_playwright
 
     chromium = find_chromium()
@@ -50,8 +50,8 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         log, library = Path(folder) / "log", str(Path(folder) / "library.db")
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        with dashboard(log, "--library", library) as address:
-            page = browser.new_page(base_url=address)
+        with dashboard(log, "--library", library) as server:
+            page = visit(browser, server).new_page()
             for side in ("US", "USA", "U.S."):
                 bring(page, us, prc, side=side)
                 shown = expect(page.locator(".column.left .side"))

@@ -1,8 +1,9 @@
-"""A dashboard on a free port of this machine, started and filled in as a user does it."""
+"""A dashboard on a free port of this machine, started, opened and filled in as a user does it."""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -11,11 +12,14 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import httpx
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
@@ -28,6 +32,39 @@ def find_chromium() -> str | None:
     """The path of a Chromium of the system; None where there is none."""
     names = ("chromium", "chromium-browser", "google-chrome")
     return next(filter(None, map(shutil.which, names)), None)
+
+
+@dataclass(frozen=True)
+class RunningDashboard:
+    """A dashboard that runs, and where it says what it does."""
+
+    port: int
+    log: Path
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def opening(self) -> str:
+        """The address that lets the next browser in: the last that the terminal shows."""
+        found: list[str] = re.findall(
+            r"https?://\S+/\?token=\S+", self.log.read_text("utf-8", "replace")
+        )
+        return found[-1]
+
+    def cookie(self) -> tuple[str, str]:
+        """Name and value of the cookie of a browser that has just been let in."""
+        response = httpx.get(self.opening(), timeout=30, trust_env=False)
+        name, _, value = response.headers["Set-Cookie"].partition(";")[0].partition("=")
+        return name, value
+
+
+def visit(browser: Browser, server: RunningDashboard, **options: Any) -> BrowserContext:
+    """A browser of its own that is let in; ``options`` are those of a context."""
+    context = browser.new_context(base_url=server.address, **options)
+    name, value = server.cookie()
+    context.add_cookies([{"name": name, "value": value, "url": server.address}])
+    return context
 
 
 def bring(page: Page, us: str, prc: str, *, side: str = "US") -> Page:
@@ -44,19 +81,26 @@ def bring(page: Page, us: str, prc: str, *, side: str = "US") -> Page:
     return page
 
 
-@contextmanager
-def dashboard(log: Path, *options: str) -> Iterator[str]:
-    """The address of a running dashboard that writes to ``log`` and ends with the block."""
+def free_port() -> int:
+    """A port of this machine that nothing listens on now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def dashboard(log: Path, *options: str, **environment: str) -> Iterator[RunningDashboard]:
+    """A running dashboard that writes to ``log`` and ends with the block."""
+    port = free_port()
     command = [sys.executable, "-m", "compare", "dashboard", "--no-browser", "--port", str(port)]
     command += options
+    variables = {**os.environ, **environment}
     with log.open("wb") as out:
-        process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=os.environ)
+        process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=variables)
     try:
         _wait(f"http://127.0.0.1:{port}/_stcore/health", process, log)
-        yield f"http://127.0.0.1:{port}"
+        yield RunningDashboard(port, log)
     finally:
         process.terminate()
         process.wait(20)

@@ -14,7 +14,7 @@ from tree import ROOT
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from dashboard_server import FLAGS, dashboard, find_chromium
+from dashboard_server import FLAGS, RunningDashboard, dashboard, find_chromium, visit
 
 from compare.library import open_library
 from corpus import samples
@@ -48,15 +48,15 @@ def main() -> int:
     SHOTS.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as folder,
-        dashboard(Path(folder) / "log", "--library", _library(Path(folder))) as address,
+        dashboard(Path(folder) / "log", "--library", _library(Path(folder))) as server,
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         for theme in THEMES:
-            _documentation(browser, address, theme)
+            _documentation(browser, server, theme)
             for width in WIDTHS:
                 for name, (path, awaited, height) in PAGES.items():
-                    page = _open(browser, f"{address}{path}", awaited, theme, width, height)
+                    page = _open(browser, server, path, awaited, theme, width, height)
                     page.screenshot(path=SHOTS / f"{name}-{width}-{theme}.png")
                     page.context.close()
         browser.close()
@@ -73,23 +73,33 @@ def _library(folder: Path) -> str:
     return place
 
 
-def _open(browser: Browser, url: str, awaited: str, theme: str, width: int, height: int) -> Page:
-    context = browser.new_context(
+def _open(
+    browser: Browser,
+    server: RunningDashboard,
+    path: str,
+    awaited: str,
+    theme: str,
+    width: int,
+    height: int,
+) -> Page:
+    context = visit(
+        browser,
+        server,
         viewport={"width": width, "height": height},
         color_scheme="dark" if theme == "dark" else "light",
         reduced_motion="reduce",
     )
     page = context.new_page()
-    page.goto(url)
+    page.goto(path)
     page.locator(awaited).first.wait_for(timeout=90_000)
     page.get_by_test_id("stStatusWidget").wait_for(state="detached")
     page.wait_for_timeout(700)
     return page
 
 
-def _documentation(browser: Browser, address: str, theme: str) -> None:
+def _documentation(browser: Browser, server: RunningDashboard, theme: str) -> None:
     """The Compare page with the passage on Taiwan picked out."""
-    page = _open(browser, f"{address}/?{EVENT}&at=left-3", ".segment.here", theme, 1280, 1000)
+    page = _open(browser, server, f"/?{EVENT}&at=left-3", ".segment.here", theme, 1280, 1000)
     page.screenshot(path=ROOT / "docs" / f"compare-{theme}.png")
     page.context.close()
 

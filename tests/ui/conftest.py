@@ -8,18 +8,18 @@ import tarfile
 from collections.abc import Iterator
 
 import pytest
-from dashboard_server import FLAGS, dashboard
+from dashboard_server import FLAGS, RunningDashboard, dashboard, visit
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 AXE = "4.10.3"
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDashboard]:
     folder = tmp_path_factory.mktemp("dashboard")
     log = folder / "log"
-    with dashboard(log, "--library", str(folder / "library.db")) as address:
-        yield address
+    with dashboard(log, "--library", str(folder / "library.db")) as running:
+        yield running
     assert "Traceback" not in log.read_text("utf-8", "replace")
 
 
@@ -50,25 +50,21 @@ def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="module")
-def context(browser: Browser, server: str) -> Iterator[BrowserContext]:
+def context(browser: Browser, server: RunningDashboard) -> Iterator[BrowserContext]:
     """What all pages share: the cache of scripts. A page is a session of its own."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=server)
+    context = visit(browser, server, viewport={"width": 1280, "height": 900})
     yield context
     context.close()
 
 
 @pytest.fixture
-def page(context: BrowserContext, server: str) -> Iterator[Page]:
+def page(context: BrowserContext, server: RunningDashboard) -> Iterator[Page]:
     """A page of its own session; fails where it reaches beyond this machine or raises."""
     page = context.new_page()
     page.set_default_timeout(15_000)
     outside: list[str] = []
-    page.on(
-        "request",
-        lambda r: (
-            None if r.url.startswith((server, "blob:", "data:", "file:")) else outside.append(r.url)
-        ),
-    )
+    inside = (server.address, "blob:", "data:", "file:")
+    page.on("request", lambda r: None if r.url.startswith(inside) else outside.append(r.url))
     page.on("pageerror", lambda error: outside.append(str(error)))
     yield page
     page.close()

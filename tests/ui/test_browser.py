@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from dashboard_server import bring
+from dashboard_server import RunningDashboard, bring, visit
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
 
 import corpus
@@ -282,7 +282,7 @@ def test_no_page_has_a_serious_barrier(page: Page, axe: str, path: str) -> None:
     assert serious == []
 
 
-def test_ten_sessions_share_nothing(context: BrowserContext, server: str) -> None:
+def test_ten_sessions_share_nothing(context: BrowserContext, server: RunningDashboard) -> None:
     pages = [context.new_page() for _ in range(10)]
     for number, page in enumerate(pages):
         bring(page, f"{US} It spoke of case {number}x{number}.", PRC, side=f"Side{number}")
@@ -308,11 +308,12 @@ def test_the_longest_event_is_shown_again_under_another_name(page: Page, shared:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 1920])
 def test_nothing_is_wider_than_the_window(
-    browser: Browser, server: str, scheme: str, width: int
+    browser: Browser, server: RunningDashboard, scheme: str, width: int
 ) -> None:
-    context = browser.new_context(
+    context = visit(
+        browser,
+        server,
         viewport={"width": width, "height": 900},
-        base_url=server,
         color_scheme="dark" if scheme == "dark" else "light",
     )
     page = opened(context.new_page(), "/?text=en")

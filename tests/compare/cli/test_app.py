@@ -287,6 +287,27 @@ def test_the_dashboard_answers_on_this_machine_only() -> None:
         process.communicate(timeout=20)
 
 
+@pytest.mark.parametrize(
+    ("options", "remedy"),
+    [
+        (["--host", "192.0.2.7"], "--host 192.0.2.7"),
+        (["--behind-proxy", "readouts.example.org"], "https://readouts.example.org"),
+        (["--behind-proxy", "https://example.org/readouts"], "no path"),
+        (["--password"], "READOUTS_PASSWORD"),
+    ],
+)
+def test_the_dashboard_refuses_what_cannot_be(
+    run: Run, monkeypatch: pytest.MonkeyPatch, options: list[str], remedy: str
+) -> None:
+    monkeypatch.delenv("READOUTS_PASSWORD", raising=False)
+    refused(run("dashboard", "--port", "18501", "--no-browser", *options), remedy)
+
+
+def test_a_short_password_is_refused(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("READOUTS_PASSWORD", "short")
+    refused(run("dashboard", "--port", "18501", "--no-browser"), "8 characters")
+
+
 def _answer(address: str, process: subprocess.Popen[str]) -> str:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and process.poll() is None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
+from compare.annotation.described import Described, described
 from compare.annotation.glossary import Concept, find_concepts
 from compare.annotation.lexicon import LexiconMatch, find_lexicon_words
 from compare.annotation.quantities import (
@@ -16,11 +17,11 @@ from compare.annotation.quantities import (
     find_quantities,
 )
 from compare.annotation.terms import Terms, TermUse, usages
-from compare.languages import languages_in, rules_for
+from compare.languages import languages_in
 from compare.segmentation.attribution import attribute
 from compare.segmentation.segments import Segment, by_segment
 from corpus.statements import Statement
-from corpus.text.folding import show
+from corpus.text.folding import fold, show
 
 if TYPE_CHECKING:
     from compare.encoders import TokenVectors
@@ -98,22 +99,30 @@ class AnnotatedStatement:
         return by_segment(self.uses, self.segments)
 
     @cached_property
-    def tones(self) -> tuple[LexiconMatch, ...]:
-        """Words of tone that stand close to a word for an exchange, in the same segment."""
-        text, tag = self.statement.text, self.statement.language
+    def tones(self) -> tuple[tuple[LexiconMatch, Described], ...]:
+        """Words of tone that describe a talk, the relationship or the other side, and which."""
+        text, tag = fold(self.statement.text), self.statement.language
         kept = []
         for segment, marks in zip(self.segments, self.marks_by_segment, strict=True):
-            exchanges = [
-                match.span()
-                for known in rules_for(tag)
-                for match in known.words.exchanges.finditer(text, segment.start, segment.end)
-            ]
+            words = text[segment.start : segment.end]
             for mark in marks:
-                reach = languages_in(text, tag, mark.start, mark.start + 1)[-1].reach
-                near = any(max(s - mark.end, mark.start - e) <= reach for s, e in exchanges)
-                if mark.entry.kind == "tone" and mark.entry.rank and near:
-                    kept.append(mark)
-        return tuple(sorted(kept, key=lambda m: m.start))
+                if mark.entry.kind != "tone":
+                    continue
+                rules = languages_in(text, tag, mark.start, mark.start + 1)[-1].tone
+                span = mark.start - segment.start, mark.end - segment.start
+                if of := described(words, *span, mark.entry.id, rules):
+                    kept.append((mark, of))
+        return tuple(sorted(kept, key=lambda found: found[0].start))
+
+    @cached_property
+    def acts(self) -> tuple[LexiconMatch, ...]:
+        """Speech acts by which a speaker who is named speaks: those of reporting clauses."""
+        return tuple(
+            mark
+            for clause, marks in zip(self.reporting_clauses, self.marks_by_segment, strict=True)
+            for mark in marks
+            if clause and mark.entry.kind == "act" and clause[0] <= mark.start < clause[1]
+        )
 
     @cached_property
     def reporting_clauses(self) -> tuple[Span | None, ...]:

@@ -27,6 +27,7 @@ from compare.languages.rules import (
     SpeechRules,
     Words,
 )
+from compare.languages.tone import ToneRules
 
 DEFAULT = "en"
 """The language whose rules read a text in Latin letters of which nothing is known."""
@@ -53,8 +54,6 @@ class Language:
     """Letters of English that say what a letter of this language says."""
     label_length: int = 4
     """Words, or pieces of a few characters, in a label of a suggested topic."""
-    reach: int = 45
-    """Characters between a word of tone and the word that it describes, at most."""
     sentences: SentenceRules = field(default_factory=SentenceRules)
     clause_cuts: Callable[[str, int, int, Sequence[bool]], Iterator[Span]] = _no_cuts
     """``clause_cuts(text, start, end, outside)``: spans of the marks between the clauses of a
@@ -69,6 +68,7 @@ class Language:
     quantities: QuantityRules | None = None
     places: PlaceRules = field(default_factory=PlaceRules)
     words: Words = field(default_factory=Words)
+    tone: ToneRules = field(default_factory=ToneRules)
     fold_word: Callable[[str], str] = str.casefold
     """The form in which two spellings of a word, or its plural, are the same."""
     stem: Callable[[str], str] = str.casefold

@@ -290,8 +290,6 @@ class Words:
     """Words that carry no meaning of their own."""
     label_breaks: frozenset[str] = frozenset()
     """Words (or characters) that no label of a suggested topic holds."""
-    exchanges: re.Pattern[str] = NOTHING
-    """A word for a meeting or talk, which a word of tone near it describes."""
 
 
 @dataclass(frozen=True)

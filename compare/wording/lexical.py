@@ -68,10 +68,10 @@ _GRAVE_TONES = frozenset({"candid", "difficult", "productive", "constructive"})
 
 def find_tone(left: Passage, right: Passage) -> Iterator[Difference]:
     """Code words for an exchange ("candid") that one side's description has and the other's not."""
-    here = [[m for m in p.annotated.tones if p.holds(m.start, m.end)] for p in (left, right)]
+    here = [[m for m in _exchange_tones(p) if p.holds(m.start, m.end)] for p in (left, right)]
     if not here[0] or not here[1]:
         return
-    anywhere = [{m.entry.id for m in p.annotated.tones} for p in (left, right)]
+    anywhere = [{m.entry.id for m in _exchange_tones(p)} for p in (left, right)]
     only = [
         {m.entry.id: m.entry for m in marks if m.entry.id not in others}
         for marks, others in ((here[0], anywhere[1]), (here[1], anywhere[0]))
@@ -89,6 +89,12 @@ def find_tone(left: Passage, right: Passage) -> Iterator[Difference]:
         (p.side, "tone", m) for p, o in zip((left, right), only, strict=True) for m in sorted(o)
     )
     yield Difference("term", grade, note, spans[0], spans[1], keys)
+
+
+def _exchange_tones(passage: Passage) -> list[LexiconMatch]:
+    """Code words of the whole statement that describe an exchange."""
+    tones = passage.annotated.tones
+    return [mark for mark, of in tones if of == "exchange" and mark.entry.rank]
 
 
 def _formula(marks: Sequence[LexiconMatch]) -> Span:

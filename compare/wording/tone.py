@@ -50,14 +50,14 @@ UNHEARD = ToneProfile()
 def tone(annotated: AnnotatedStatement) -> ToneProfile:
     """Count words of tone and speech acts in the segments of a statement.
 
-    Characters outside the segments do not count. Categories come from ``lexicon.tsv`` and are the
-    same in English and Chinese, so that two statements can be shown side by side.
+    A word of tone counts where it describes a talk, the relationship or the other side, a speech
+    act where it is the verb by which a speaker speaks. Characters outside the segments do not
+    count. Categories come from ``lexicon.tsv`` and are the same in English and Chinese, so that
+    two statements can be shown side by side.
     """
-    held = [mark for marks in annotated.marks_by_segment for mark in marks]
-    inside = sorted(held, key=lambda mark: mark.start)
     return ToneProfile(
-        words=_counted([m for m in inside if m.entry.kind == "tone"]),
-        acts=_counted([m for m in inside if m.entry.kind == "act"]),
+        words=_counted([mark for mark, _ in annotated.tones]),
+        acts=_counted(annotated.acts),
     )
 
 

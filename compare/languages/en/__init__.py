@@ -11,6 +11,7 @@ from compare.languages.en.quantities import QUANTITIES
 from compare.languages.en.reporting import REPORTING, SPEECH
 from compare.languages.en.sentences import SENTENCES
 from compare.languages.en.spelling import fold_word, stem
+from compare.languages.en.tone import TONE
 from compare.languages.en.words import WORDS
 
 __all__ = ["ENGLISH"]
@@ -27,6 +28,7 @@ ENGLISH = Language(
     quantities=QUANTITIES,
     places=PLACES,
     words=WORDS,
+    tone=TONE,
     fold_word=fold_word,
     stem=stem,
     denial=DENIAL,

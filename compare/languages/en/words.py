@@ -1,8 +1,6 @@
-"""Lists of English words: stop words, words that say little, words for an exchange."""
+"""Lists of English words: stop words, words that say little."""
 
 from __future__ import annotations
-
-import re
 
 from compare.languages.rules import Words
 
@@ -19,7 +17,4 @@ WORDS = Words(
     stop_words=_STOP_WORDS,
     # "all aspects" and "human being" are said as one.
     label_breaks=_STOP_WORDS - {"all", "being"} | _SAYING_LITTLE,
-    exchanges=re.compile(
-        "discussion|talks|exchange|meeting|conversation|dialogue|call\\b|communicat|engage|session"
-    ),
 )

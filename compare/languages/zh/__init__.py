@@ -10,6 +10,7 @@ from compare.languages.zh.procedural import PROCEDURAL
 from compare.languages.zh.quantities import QUANTITIES
 from compare.languages.zh.reporting import REPORTING, SPEECH
 from compare.languages.zh.sentences import SENTENCES
+from compare.languages.zh.tone import TONE
 from compare.languages.zh.words import WORDS
 from corpus.text.characters import HAN_CHARACTER
 
@@ -22,7 +23,6 @@ CHINESE = Language(
     space="",
     letter_weight=3,
     label_length=3,
-    reach=16,
     sentences=SENTENCES,
     clause_cuts=clause_cuts,
     reporting=REPORTING,
@@ -32,6 +32,7 @@ CHINESE = Language(
     quantities=QUANTITIES,
     places=PLACES,
     words=WORDS,
+    tone=TONE,
     denial=DENIAL,
     negation=NEGATION,
 )

@@ -1,8 +1,6 @@
-"""Lists of Chinese words: stop words, characters that end a label, words for an exchange."""
+"""Lists of Chinese words: stop words, characters that end a label."""
 
 from __future__ import annotations
-
-import re
 
 from compare.languages.rules import Words
 
@@ -11,9 +9,5 @@ WORDS = Words(
     # Fewer than the stop words in one way: 中 and 地 stand in names.
     label_breaks=frozenset(
         "的了和与及对在将就是也并同等各该其此这那为以于被把向从或而又还要应我你他她们着过"
-    ),
-    exchanges=re.compile(
-        "沟通|交流|讨论|会谈|会晤|会见|对话|通话|交换意见|磋商|谈话"
-        "|溝通|討論|會談|會晤|會見|對話|通話|交換意見"
     ),
 )

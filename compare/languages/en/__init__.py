@@ -3,9 +3,8 @@
 from compare.languages.base import Language
 from compare.languages.en.clauses import clause_cuts
 from compare.languages.en.denial import DENIAL
-from compare.languages.en.names import NAMES
+from compare.languages.en.names import NAMES, PLACES
 from compare.languages.en.negation import NEGATION
-from compare.languages.en.places import PLACES
 from compare.languages.en.procedural import PROCEDURAL
 from compare.languages.en.quantities import QUANTITIES
 from compare.languages.en.reporting import REPORTING, SPEECH

@@ -1,10 +1,10 @@
-"""English titles, and the words around names of sides and persons."""
+"""English titles, and the words around names of sides, persons and places."""
 
 from __future__ import annotations
 
 import re
 
-from compare.languages.rules import NameRules, any_of
+from compare.languages.rules import NameRules, PlaceRules, any_of
 
 _TITLES = frozenset(
     "President Premier Chancellor Minister Secretary Ambassador Chairman Director Governor King "
@@ -51,4 +51,16 @@ NAMES = NameRules(
     ),
     introduction=introduction,
     apposed=re.compile(r",?\s+(?:of\s+)?(?:the\s+)?"),
+)
+
+
+PLACES = PlaceRules(
+    general=re.compile(
+        r"(?:regional|global|international)[\w ,-]{0,25} "
+        r"(?:issues|matters|affairs|topics|challenges)"
+    ),
+    venue_before=re.compile(
+        r"(?i:meeting|summit|met|visit|talks|held|landed|arrived)(?=[^.;]{0,40}\Z)"
+        r"[^.;]*?(?:\bin|\bat|, )\s*(?:the )?\Z"
+    ),
 )

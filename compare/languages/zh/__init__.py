@@ -3,9 +3,8 @@
 from compare.languages.base import Language
 from compare.languages.zh.clauses import clause_cuts
 from compare.languages.zh.denial import DENIAL
-from compare.languages.zh.names import NAMES
+from compare.languages.zh.names import NAMES, PLACES
 from compare.languages.zh.negation import NEGATION
-from compare.languages.zh.places import PLACES
 from compare.languages.zh.procedural import PROCEDURAL
 from compare.languages.zh.quantities import QUANTITIES
 from compare.languages.zh.reporting import REPORTING, SPEECH

@@ -176,7 +176,8 @@ def _take() -> None:
 
 def _use(text: str) -> None:
     """Check a codebook and compare by it; else say where it is wrong and keep the last."""
-    text = text.replace("\r\n", "\n")
+    # Half of a surrogate pair is no character, and no file can hold it.
+    text = text.replace("\r\n", "\n").encode("utf-8", "replace").decode()
     path = caches.codebook_file(text)
     session.set_widget(_TEXT, text)
     try:

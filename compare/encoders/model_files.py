@@ -15,6 +15,7 @@ from typing import Any
 
 from compare.encoders.protocol import EMBEDDED
 from compare.errors import EncoderError
+from corpus.text.yaml_text import YamlError, read_yaml
 
 REMEDY = f"pass --encoder {EMBEDDED}, which ships and needs no network"
 """What to do where no other model can be had."""
@@ -122,15 +123,12 @@ def languages(folder: Path) -> frozenset[str]:
     head = card.read_text(encoding="utf-8", errors="replace").split("---")
     if len(head) < 3 or head[0].strip():
         return frozenset()
-    import yaml
-
     try:
-        named = (yaml.safe_load(head[1]) or {}).get("language", [])
-    except (yaml.YAMLError, AttributeError):
+        named = (read_yaml(head[1]).content or {}).get("language", [])
+    except (YamlError, AttributeError):
         return frozenset()
     tags = [named] if isinstance(named, str) else list(named or [])
-    # YAML reads the tag of Norwegian as the word no.
-    plain = {str(t).lower().partition("-")[0] for t in tags if t is not False}
+    plain = {tag.lower().partition("-")[0] for tag in tags if isinstance(tag, str)}
     return frozenset() if "multilingual" in plain else frozenset(plain)
 
 

@@ -17,6 +17,9 @@ _LONGEST = 2_000_000
 _NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,60}\](?!:)")
 _NOTE = re.compile(r"^[ ]{0,3}\[\^[^\]\s]{1,60}\]:[ \t]*", re.MULTILINE)
 _ENDED = re.compile(r"[.!?。！？;；:：…][\"'”’）)」』》\]*_]*\s*\Z")
+_END = 80
+"""How many of the last characters say whether a sentence ends: to look through all of what was
+joined so far, line after line, takes hours of a long paragraph."""
 _LABEL = re.compile(r"(?:\*\*)?(?:Q|A|[A-Z][A-Z .’'-]{2,40}|[\w·]{1,14})(?:\*\*)?\s?[:：]")
 _WIDE = re.compile(f"[{WIDE}]")
 _INVISIBLE = re.compile(r"\s+")
@@ -76,7 +79,7 @@ def _joined(lines: list[str], breaks: list[str]) -> str:
     apart = bool(soft) and all(_ENDED.search(line) for line in soft)
     text = lines[0]
     for sign, line in zip(breaks, lines[1:], strict=True):
-        if sign or apart or (_LABEL.match(line) and _ENDED.search(text)):
+        if sign or apart or (_LABEL.match(line) and _ENDED.search(text[-_END:])):
             text += sign or "\n"
         elif not (_WIDE.match(text[-1:]) and _WIDE.match(line)):
             text += " "

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from bounded_child import run_bounded
+from hostile_yaml import CLUMSY, HOSTILE, write_all
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +19,7 @@ from compare.errors import CodebookError
 from compare.topics.codebook import load_codebook
 from corpus.library.exchange import plainfiles
 from corpus.text import yaml_text
-from corpus.text.yaml_text import DEPTH, LONGEST, YamlError, read_yaml
+from corpus.text.yaml_text import DEPTH, YamlError, read_yaml
 
 FILE = """# a comment
 name: Mine
@@ -35,43 +38,6 @@ topics:
           lines
   - id: sea
 """
-MERGES = "a: &a {x: 1}\n" + "b: {<<: [" + "*a, " * 200 + "*a]}\n"
-BILLION = "a: &a [x, x]\n" + "".join(
-    f"{n}: &{n} [*{p}, *{p}]\n" for p, n in zip("abcdefghi", "bcdefghij", strict=True)
-)
-HOSTILE = {
-    "brackets": "[" * 40_000,
-    "closed brackets": "[" * 40_000 + "]" * 40_000,
-    "braces": "a: " + "{a: " * 40_000,
-    "dashes": "- " * 40_000 + "a",
-    "questions": "? " * 40_000 + "a",
-    "indents": "".join(f"{' ' * n}a:\n" for n in range(1_000)),
-    "merge keys": MERGES,
-    "a merge key": "a:\n  <<: b\n",
-    "aliases": BILLION,
-    "an alias to itself": "a: &a [*a]",
-    "many aliases": "a: &a x\nb: [" + "*a, " * 300_000 + "*a]",
-    "an anchor": "a: &b c",
-    "a tag": "a: !!python/object/apply:os.system [ls]",
-    "a tag of one's own": "a: !b c",
-    "a plain mark": "a: ! b",
-    "a binary": "a: !!binary aGk=",
-    "beyond Unicode": 'a: "\\UFFFFFFFF"',
-    "an escaped surrogate": 'a: "\\ud800"',
-    "a surrogate": "a: \ud800",
-    "a control character": "a: \x00",
-    "an escape": "a: \x1b[31m",
-    "a long text": "a: " + "x" * (LONGEST + 1),
-    "a key twice": "a: b\na: c",
-    "a list as key": "? [a, b]\n: c",
-    "two documents": "a: b\n---\nc: d",
-    "a tabulator": "a:\n\t- b",
-    "an open quote": 'a: "b',
-    "an unknown alias": "a: *b",
-    "a directive": "%YAML 9.9\n---\na: b",
-    "many parts": "[" + ",".join("a" * 300_000) + "]",
-    "much": "#" * 2_000_001,
-}
 
 
 def test_texts_lists_and_mappings_are_what_was_written() -> None:
@@ -148,6 +114,66 @@ def test_front_matter_refuses_it_in_one_line(name: str) -> None:
     data = f"---\n{front}\n---\nPeace.".encode("utf-8", "surrogatepass")
     with pytest.raises(corpus.ReadError, match=r"^[^\n]{,400}$"):
         corpus.read(data, kind="markdown")
+
+
+@pytest.mark.parametrize("name", CLUMSY)
+def test_a_codebook_that_is_wrong_is_one_line(name: str, tmp_path: Path) -> None:
+    file = tmp_path / "wrong.yaml"
+    file.write_text(CLUMSY[name])
+    with pytest.raises(CodebookError, match=r"^[^\n]{,400}$"):
+        load_codebook(str(file))
+
+
+ALL_DOORS = """
+import sys
+from pathlib import Path
+import corpus
+from compare.annotation.terms import load_terms
+from compare.encoders.model_files import languages
+from compare.errors import CodebookError
+from compare.topics.codebook import load_codebook
+from corpus.library.exchange import plainfiles
+
+refused = 0
+for file in map(Path, sys.argv[1:]):
+    data = file.read_bytes()
+    card = file.with_name("README.md")
+    card.write_bytes(b"---\\n" + data + b"\\n---\\n")
+    assert languages(card.parent) == frozenset()
+    for door in (
+        lambda: load_codebook(str(file)),
+        lambda: load_terms(str(file)),
+        lambda: plainfiles.read_yaml(data, "event.yaml"),
+        lambda: corpus.read(b"---\\n" + data[:40_000] + b"\\n---\\nPeace.", kind="markdown"),
+    ):
+        try:
+            door()
+        except (CodebookError, corpus.CorpusError):
+            refused += 1
+print(refused)
+"""
+
+
+def test_no_door_is_kept_busy(tmp_path: Path) -> None:
+    """A hundred texts built to harm, read at every door within a minute of processor time."""
+    files = write_all(tmp_path)
+    done = run_bounded(ALL_DOORS, *map(str, files), seconds=60)
+    assert done.returncode == 0, done.stderr or "ended by the limit on processor time"
+    assert int(done.stdout) > 3 * len(HOSTILE)
+
+
+def test_nothing_else_reads_yaml() -> None:
+    root = Path(str(yaml_text.__file__)).parents[2]
+    calls = {"safe_load", "load", "full_load", "unsafe_load", "compose", "parse", "safe_load_all"}
+    users = {
+        file.relative_to(root).as_posix()
+        for top in ("compare", "corpus", "ui")
+        for file in (root / top).rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in calls
+        if isinstance(node.value, ast.Name) and node.value.id == "yaml"
+    }
+    assert users == {"corpus/text/yaml_text.py"}
 
 
 def test_levels_are_counted() -> None:

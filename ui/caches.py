@@ -15,6 +15,7 @@ import streamlit as st
 
 from compare.comparison import Comparison, EventComparison
 from compare.coverage.prepared import PreparedStatement
+from compare.files import replace
 from compare.library import default_place, open_library
 from compare.phrases.words import Language
 from compare.pipeline import Engine, PreparedPair
@@ -124,7 +125,7 @@ def codebook_file(text: str) -> str:
     name = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
     path = Path(_codebooks().name) / f"{name}.yaml"
     if not path.exists():
-        path.write_text(text, "utf-8", errors="replace")
+        replace(path, text.encode("utf-8", "replace"))
     return str(path)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sqlite3
 import threading
 import time
@@ -17,6 +18,7 @@ from sqlalchemy.engine import URL, Connection, Engine, make_url
 
 from ..errors import LibraryError
 from ..extras import require
+from ..files import sync
 from . import tables
 
 HEAD = "0002"
@@ -149,7 +151,10 @@ class Database:
             with contextlib.closing(sqlite3.connect(begun)) as copy:
                 found = copy.execute("SELECT version_num FROM revision").fetchone()
             if found == (revision,):  # else another has upgraded it meanwhile, and kept its own
+                shutil.copymode(file, begun)
+                sync(begun)  # SQLite does not, and the upgrade is
                 begun.replace(kept)
+                sync(kept.parent)
         finally:
             begun.unlink(missing_ok=True)
 

@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from sqlalchemy.engine import Connection
 
 from corpus.errors import LibraryError
+from corpus.files import explain, replacing
 from corpus.library import history, reading, tables, writing
 from corpus.library.database import Database
 from corpus.library.exchange import plainfiles
@@ -43,22 +44,19 @@ def export(database: Database, path: Path) -> None:
     Raises:
         LibraryError: the file cannot be written; what was there before stays.
     """
-    begun = path.with_name(f"{path.name}.part")
     try:
         with (
+            replacing(path) as file,
             database.reading() as base,
-            zipfile.ZipFile(begun, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as packed,
+            zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as packed,
         ):
             for name, data in _files(base):
                 # The same library gives the same bytes: no times, no owners.
                 info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
                 info.create_system, info.external_attr = 3, 0o100644 << 16
                 packed.writestr(info, data, zipfile.ZIP_DEFLATED)
-        begun.replace(path)
     except OSError as error:
-        raise LibraryError(f"{path} cannot be written: {error.strerror}; name another") from error
-    finally:
-        begun.unlink(missing_ok=True)
+        raise LibraryError(explain(path, error)) from error
 
 
 def import_(

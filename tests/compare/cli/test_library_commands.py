@@ -172,7 +172,7 @@ def test_what_cannot_be_done_is_said_in_a_line(
         (["search", "x", "--by", "magic"], ["--by"]),
         (["search", "x", "--encoder", "nowhere"], ["nowhere"]),
         (["add", "prc.md", "--event", "other"], ["talks", "readouts move"]),
-        (["export", "no/such/folder.zip"], ["cannot be written"]),
+        (["export", "no/such/folder.zip"], ["can't be written"]),
     ],
 )
 def test_what_cannot_be_done_in_a_library(run: Run, arguments: list[str], words: list[str]) -> None:

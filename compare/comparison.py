@@ -9,6 +9,7 @@ from compare.alignment.links import Link
 from compare.annotation.terms import Contest
 from compare.coverage.decision import Coverage
 from compare.coverage.reasons import Reason
+from compare.decisions import Decision
 from compare.errors import CompareError, SideError
 from compare.frames import data_frame
 from compare.phrases.reasons import reason_text
@@ -54,6 +55,8 @@ class Signature:
     terms: str = ""
     """Name and version of the list of contested terms."""
     terms_hash: str = ""
+    judged: str = ""
+    """How many coders judged the result, and a digest of what they said; empty where none did."""
 
     def __str__(self) -> str:
         parts = [
@@ -66,7 +69,8 @@ class Signature:
             parts.append(f"topics {self.topics_hash[:8]}")
         if self.terms:
             parts.append(f"terms {self.terms} {self.terms_hash[:8]}")
-        return " | ".join(parts + [f"{name} {value}" for name, value in self.settings])
+        parts += [f"{name} {value}" for name, value in self.settings]
+        return " | ".join(parts + [f"judged by {self.judged}"] * bool(self.judged))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,8 @@ class Comparison:
     """Words of tone and speech acts of each statement, counted."""
     suggestions: tuple[Suggestion, ...] = ()
     """Topics that the codebook does not know, as proposals; left and right are sides 0 and 1."""
+    decisions: tuple[Decision, ...] = ()
+    """What people decided, with what the machine says of it; see :mod:`compare.coding`."""
 
     def side(self, name: str) -> SideName:
         """Return which side a name means: ``left``, ``right``, or a side's own name.
@@ -240,6 +246,7 @@ class Comparison:
             left_tone=self.right_tone,
             right_tone=self.left_tone,
             suggestions=tuple(replace(s, segments=s.segments[::-1]) for s in self.suggestions),
+            decisions=tuple(decision.mirrored() for decision in self.decisions),
         )
 
     def to_pandas(self, table: str = "segments") -> pd.DataFrame:

@@ -7,6 +7,7 @@
     ├── LimitError        a text is too long to be compared in bounded memory
     ├── SideError         a side was asked for by a name that neither of the two has
     ├── GoldError         labels to score against could not be read
+    ├── CodingError       judgements of people could not be read, kept or learned from
     ├── ExportError       a saved comparison could not be read
     └── WriteError        a report could not be written
 
@@ -40,6 +41,10 @@ class SideError(CompareError):
 
 class GoldError(CompareError):
     """Labels to score against could not be read."""
+
+
+class CodingError(CompareError):
+    """Judgements of people could not be read, placed, kept or learned from."""
 
 
 class ExportError(CompareError):

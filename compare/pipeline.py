@@ -244,7 +244,7 @@ class Engine:
             right_coverage=right_coverage,
             links=links,
             topics=settle_topics(pair.draft.topics, left_coverage, right_coverage),
-            attribution_gaps=_attribution_gaps(
+            attribution_gaps=attribution_gaps(
                 {"left": left.segments, "right": right.segments},
                 {"left": left_coverage, "right": right_coverage},
             ),
@@ -332,10 +332,10 @@ def _may_be_linked(coverage: tuple[Coverage, ...]) -> NDArray[np.bool_]:
     return np.array([c.status not in {"procedural", "left_out"} for c in coverage], dtype=bool)
 
 
-def _attribution_gaps(
+def attribution_gaps(
     segments: dict[SideName, tuple[Segment, ...]], coverage: dict[SideName, tuple[Coverage, ...]]
 ) -> tuple[AttributionGap, ...]:
-    """What either side reports the other as saying, and the other's own text leaves out."""
+    """What a side reports the other as saying and the other leaves out, most certain first."""
     gaps = [
         AttributionGap(side, i, segment.speaker, cover.p_left_out, cover.nearest)
         for side in SIDES

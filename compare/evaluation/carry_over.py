@@ -9,7 +9,8 @@ import numpy as np
 
 from compare.comparison import SideName
 from compare.evaluation.gold import STATUSES, GoldEvent, Unit
-from compare.evaluation.results import Answers, SegmentAnswer
+from compare.evaluation.results import Answers
+from compare.segmentation.segments import Span
 
 MATCHED_SHARE = 0.5
 """Share of a unit, or of the shorter of unit and segment, from which an answer holds of it."""
@@ -62,7 +63,7 @@ def carry_over(gold: GoldEvent, answers: Answers, side: SideName) -> list[UnitAn
     return carried
 
 
-def overlapping(unit: Unit, segments: Sequence[SegmentAnswer]) -> list[int]:
+def overlapping(unit: Span, segments: Sequence[Span]) -> list[int]:
     """Indices of the segments that share at least half of the shorter of the two."""
     found = []
     for index, segment in enumerate(segments):

@@ -20,20 +20,22 @@ from corpus.text.folding import simplify
 if TYPE_CHECKING:
     from corpus.statements import Statement
 
-__all__ = ["Segment", "Voice", "by_segment", "clauses", "paragraphs", "segment"]
+__all__ = ["Segment", "Span", "Voice", "by_segment", "clauses", "paragraphs", "segment"]
 
 
-class _Span(Protocol):
+class Span(Protocol):
     """Anything with a place in a text."""
 
     @property
-    def start(self) -> int: ...
+    def start(self) -> int:
+        """Index of its first character."""
 
     @property
-    def end(self) -> int: ...
+    def end(self) -> int:
+        """Index behind its last character."""
 
 
-Located = TypeVar("Located", bound=_Span)
+Located = TypeVar("Located", bound=Span)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from compare.languages import letters
-from compare.segmentation.affiliations import Voice, side_code
+from compare.segmentation.affiliations import side_code
 from compare.segmentation.segments import by_segment
 from compare.topics.names import find_names
+from compare.topics.shares import TopicShares, occurrences, speakers
 
 if TYPE_CHECKING:
     from compare.segmentation.segments import Segment
     from compare.topics.codebook import Codebook
     from corpus.statements import Statement
 
-from compare.topics.types import Mention, Raised, State, Topic
+from compare.topics.types import Mention, State, Topic
 
 
 def summarise(
@@ -67,25 +67,17 @@ def summarise(
                 right=raised[1],
                 state=state,
                 confidence=confidence,
-                share=(sides[0].share(entry.id), sides[1].share(entry.id)),
-                first=(sides[0].first(entry.id), sides[1].first(entry.id)),
+                share=(sides[0].shares.share(entry.id), sides[1].shares.share(entry.id)),
+                first=(sides[0].shares.first(entry.id), sides[1].shares.first(entry.id)),
                 speakers=(
-                    _speakers(left_segments, raised[0]),
-                    _speakers(right_segments, raised[1]),
+                    speakers(left_segments, raised[0]),
+                    speakers(right_segments, raised[1]),
                 ),
                 denied=denied,
                 running_text=entry.running_text,
             )
         )
     return tuple(topics)
-
-
-def _speakers(segments: Sequence[Segment], raised: Sequence[int]) -> tuple[Raised, ...]:
-    """Group the segments that raise a topic by who speaks in them."""
-    held: dict[tuple[str, Voice], list[int]] = {}
-    for index in raised:
-        held.setdefault((segments[index].speaker, segments[index].voice), []).append(index)
-    return tuple(Raised(*who, tuple(indices)) for who, indices in held.items())
 
 
 @dataclass(frozen=True)
@@ -107,10 +99,8 @@ class _Side:
     """Topics with a name anywhere in the text."""
     named_in_substance: frozenset[str]
     """Topics with a name in a segment that is not procedural."""
-    weights: tuple[float, ...]
-    """Weight of each segment; 0 where procedural."""
-    counts: tuple[int, ...]
-    """Number of topics that each segment raises."""
+    shares: TopicShares
+    """How much of the text each topic takes."""
 
     @classmethod
     def of(
@@ -121,8 +111,8 @@ class _Side:
         codebook: Codebook,
         strongest: Mapping[str, float],
     ) -> _Side:
-        raised, probability = _occurrences(mentions, denied=False)
-        denied, denial = _occurrences(mentions, denied=True)
+        raised, probability = occurrences(mentions, denied=False)
+        denied, denial = occurrences(mentions, denied=True)
         itself = codebook.without({side_code(statement.side)})
         hits = [
             hit
@@ -143,27 +133,8 @@ class _Side:
             denial=denial,
             named=frozenset(hit.topic for hit in hits),
             named_in_substance=frozenset(substance),
-            weights=tuple(
-                0.0 if s.procedural else letters(statement.text[s.start : s.end]) for s in segments
-            ),
-            counts=tuple(sum(not mention.denied for mention in found) for found in mentions),
+            shares=TopicShares.of(statement, segments, mentions),
         )
-
-    def share(self, topic: str) -> float:
-        """Return the share of the text in [0, 1]; several topics divide a segment equally."""
-        whole = math.fsum(self.weights)
-        part = math.fsum(
-            self.weights[i] / self.counts[i] for i in self.raised.get(topic, ()) if self.counts[i]
-        )
-        return part / whole if whole else 0.0
-
-    def first(self, topic: str) -> float | None:
-        """Return what part of the text stands before the first segment that raises it."""
-        indices = self.raised.get(topic)
-        if not indices:
-            return None
-        whole = math.fsum(self.weights)
-        return math.fsum(self.weights[: indices[0]]) / whole if whole else 0.0
 
     def denies(self, topic: str) -> bool:
         """Tell whether the side names the topic only to say that it was not talked about."""
@@ -173,20 +144,6 @@ class _Side:
         """Tell whether a name of the topic occurs although no segment raises it."""
         named = self.named_in_substance if broad else self.named
         return topic in named and topic not in self.raised
-
-
-def _occurrences(
-    mentions: Sequence[Sequence[Mention]], *, denied: bool
-) -> tuple[dict[str, tuple[int, ...]], dict[str, float]]:
-    """By topic, the segments that raise it, or deny it, and how sure the surest is."""
-    indices: dict[str, tuple[int, ...]] = {}
-    surest: dict[str, float] = {}
-    for index, found in enumerate(mentions):
-        for mention in found:
-            if mention.denied == denied:
-                indices[mention.topic] = (*indices.get(mention.topic, ()), index)
-                surest[mention.topic] = max(surest.get(mention.topic, 0.0), mention.confidence)
-    return indices, surest
 
 
 _MISSED = {False: 0.08, True: 0.14}

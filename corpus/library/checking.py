@@ -21,6 +21,7 @@ from .tables import (
     comparisons,
     encoders,
     events,
+    judgements,
     originals,
     passages,
     statements,
@@ -150,3 +151,8 @@ def _results(base: Connection) -> Iterator[Problem]:
             json.loads(row.json)
         except ValueError:
             yield Problem(f"comparison {row.key[:16]}", "is not valid JSON")
+    for row in base.execute(sa.select(judgements).execution_options(yield_per=_AT_ONCE)):
+        try:
+            json.loads(row.json)
+        except ValueError:
+            yield Problem(f"judgement {row.id}", "is not valid JSON")

@@ -21,7 +21,7 @@ from ..extras import require
 from ..files import sync
 from . import tables
 
-HEAD = "0002"
+HEAD = "0003"
 """The revision that this program reads and writes."""
 PATIENCE = 60
 """Seconds to wait for others that are writing."""

@@ -27,6 +27,7 @@ from .records import (
     Filter,
     Hit,
     Imported,
+    JudgementRecord,
     Problem,
     Progress,
     Segmenter,
@@ -260,6 +261,20 @@ class Library(Holdings):
         with self._database.writing() as base:
             base.execute(sa.delete(table).where(table.c.key == key))
             base.execute(sa.insert(table).values(key=key, json=text))
+
+    def keep_judgements(self, records: Iterable[JudgementRecord]) -> int:
+        """Keep what people said of results, all of it or nothing; it is never changed again.
+
+        A record whose id is kept already, with the same content, stays as it is.
+
+        Returns:
+            How many were not there before.
+
+        Raises:
+            LibraryError: one is not valid JSON or too long, or another of its id is kept.
+        """
+        with self._database.writing() as base:
+            return writing.put_judgements(base, records)
 
     def _around(self, date: dt.date | None) -> list[EventRecord]:
         """Events of about that day, and those whose day is not known."""

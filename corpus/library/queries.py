@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from corpus.errors import LibraryError
 from corpus.library import reading, tables
 from corpus.library.database import Database
-from corpus.library.records import EventRecord, StatementRecord
+from corpus.library.records import EventRecord, JudgementRecord, StatementRecord
 from corpus.statements import Event, Statement
 
 _AT_ONCE = 50
@@ -121,6 +121,11 @@ class Holdings:
         """
         with self._database.reading() as base:
             return reading.original(base, sha256)
+
+    def judgements(self, event: str | None = None) -> tuple[JudgementRecord, ...]:
+        """What people said of results, of one event or of all, in the order it came in."""
+        with self._database.reading() as base:
+            return reading.judgement_records(base, event)
 
     def comparison(self, key: str) -> str | None:
         """The JSON kept under a key, or None."""

@@ -12,8 +12,16 @@ from sqlalchemy.engine import Connection, Row
 
 from ..errors import LibraryError
 from ..statements import Statement
-from .records import EventRecord, StatementRecord, Version
-from .tables import event_tags, events, originals, statement_tags, statements, versions
+from .records import EventRecord, JudgementRecord, StatementRecord, Version
+from .tables import (
+    event_tags,
+    events,
+    judgements,
+    originals,
+    statement_tags,
+    statements,
+    versions,
+)
 
 _AT_ONCE = 500
 _T = TypeVar("_T")
@@ -178,3 +186,14 @@ def _number(base: Connection, table: sa.Table, id_: str, what: str) -> int:
 
 def _parts(values: Sequence[_T]) -> Iterable[Sequence[_T]]:
     return (values[at : at + _AT_ONCE] for at in range(0, len(values), _AT_ONCE))
+
+
+def judgement_records(base: Connection, event: str | None = None) -> tuple[JudgementRecord, ...]:
+    """What people said of results, of one event or of all, in the order it came in."""
+    rows = sa.select(judgements).order_by(judgements.c.number)
+    if event is not None:
+        rows = rows.where(judgements.c.event == event)
+    return tuple(
+        JudgementRecord(row.id, row.event, row.coder, row.json, row.added)
+        for row in base.execute(rows)
+    )

@@ -147,6 +147,20 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class JudgementRecord:
+    """What somebody said of a result, or that they take it back, as a library keeps it."""
+
+    id: str
+    event: str
+    """Id of the event, empty where it is not known."""
+    coder: str
+    json: str
+    """What was said, in a form that the library does not read."""
+    added: str = ""
+    """When it came into a library, ISO 8601 in UTC; empty for now."""
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Something in the library that is not as it must be."""
 
@@ -169,6 +183,8 @@ class Imported:
     """Versions that were not there before, first ones included."""
     known: int = 0
     """Versions that were there already."""
+    judgements: int = 0
+    """Judgements that were not there before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,3 +157,17 @@ comparisons = Table(
     Column("json", Text, nullable=False),
 )
 """Comparisons by the content that they depend on."""
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("event", String, nullable=False, index=True),
+    Column("coder", String, nullable=False),
+    Column("added", String, nullable=False),
+    Column("json", Text, nullable=False),
+)
+"""What people said of results, as JSON that this package does not read: rows are only ever added,
+and the database refuses to change or delete one. ``event``: the id that it was said of, which
+may be gone by now. ``added``: ISO 8601 in UTC."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -11,7 +12,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from ..errors import LibraryError
-from .tables import event_tags, events, originals, statements, versions
+from .records import JudgementRecord
+from .tables import event_tags, events, judgements, originals, statements, versions
 
 LONGEST_NAME = 200
 """Characters of an id or a tag."""
@@ -20,6 +22,7 @@ LONGEST_LINE = 10_000
 LONGEST_NOTE = 100_000
 """Characters of a note."""
 
+_AT_ONCE = 500
 _NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -107,6 +110,39 @@ def move_statement(base: Connection, number: int, event: int) -> None:
         _sweep(base, left)
 
 
+def put_judgements(base: Connection, records: Iterable[JudgementRecord]) -> int:
+    """Add records that are not there yet; how many those were.
+
+    Raises:
+        LibraryError: one cannot be kept, or another of its id is kept.
+    """
+    given = {record.id: _checked_judgement(record) for record in records}
+    ids = list(given)
+    known: dict[str, str] = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        rows = sa.select(judgements.c.id, judgements.c.json)
+        found = base.execute(rows.where(judgements.c.id.in_(ids[start : start + _AT_ONCE])))
+        known |= {row.id: row.json for row in found}
+    for id_, text in known.items():
+        if json.loads(text) != json.loads(given[id_].json):
+            raise LibraryError(f"another judgement has the id {id_!r}; give this one a new id")
+    added = dt.datetime.now(dt.UTC).isoformat()
+    fresh = [
+        {
+            "id": record.id,
+            "event": record.event,
+            "coder": record.coder,
+            "added": record.added or added,
+            "json": record.json,
+        }
+        for record in given.values()
+        if record.id not in known
+    ]
+    if fresh:
+        base.execute(sa.insert(judgements), fresh)
+    return len(fresh)
+
+
 def line(value: str) -> str:
     """Text without breaks and without what is no text, of bounded length."""
     return " ".join(_NO_TEXT.sub("", value).split())[:LONGEST_LINE]
@@ -119,6 +155,22 @@ def _note(value: str) -> str:
             f"a note has at most {LONGEST_NOTE:,} characters and this has {len(note):,}; shorten it"
         )
     return note
+
+
+def _checked_judgement(record: JudgementRecord) -> JudgementRecord:
+    for what, value in (("id", record.id), ("coder", record.coder)):
+        name(value, f"the {what} of a judgement")
+    text = refuse_no_text(record.event + record.json, "a judgement")
+    if len(text) > LONGEST_NOTE:
+        raise LibraryError(
+            f"a judgement has at most {LONGEST_NOTE:,} characters and this has {len(text):,}; "
+            "shorten its note"
+        )
+    try:
+        json.loads(record.json)
+    except ValueError:
+        raise LibraryError("a judgement is kept as JSON, and this is none") from None
+    return record
 
 
 def refuse_no_text(value: str, what: str) -> str:

@@ -41,6 +41,7 @@ _MODELS = "compare/coverage/models.py"
 _FEATURES = "compare/coverage/features.py"
 _READING = "compare/coverage/cross_reading.py"
 _SUMMARY = "compare/topics/summary.py"
+_SHARES = "compare/topics/shares.py"
 _COMPARISON = ("tests/compare/test_comparison.py",)
 
 MUTATIONS = (
@@ -60,7 +61,7 @@ MUTATIONS = (
              _in("coverage", "cross_reading")),
     Mutation("a unit matched from a tenth of overlap", "compare/evaluation/carry_over.py",
              "MATCHED_SHARE = 0.5", "MATCHED_SHARE = 0.1", _in("evaluation", "carry_over")),
-    Mutation("share of text not parted among topics", _SUMMARY,
+    Mutation("share of text not parted among topics", _SHARES,
              "self.weights[i] / self.counts[i]", "self.weights[i]", _in("topics", "summary")),
     Mutation("terms the same only where equal", "compare/annotation/terms.py",
              "left <= right or right <= left", "left == right", _in("annotation", "terms")),

@@ -8,7 +8,7 @@ import pytest
 
 from compare.comparison import AttributionGap, SideName
 from compare.coverage.decision import Coverage, Status
-from compare.pipeline import _attribution_gaps
+from compare.pipeline import attribution_gaps
 from compare.segmentation.segments import Segment, Voice
 
 
@@ -30,7 +30,7 @@ def gaps(
             Segment(k, k + 1, 0, f"speaker {k}", voice, False) for k, (voice, _) in enumerate(rows)
         )
         coverage[side] = tuple(cover for _, cover in rows)
-    return list(_attribution_gaps(segments, coverage))
+    return list(attribution_gaps(segments, coverage))
 
 
 @pytest.mark.parametrize("status", get_args(Status))

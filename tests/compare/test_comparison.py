@@ -20,7 +20,7 @@ from compare.comparison import (
 )
 from compare.coverage.decision import Coverage
 from compare.errors import SideError
-from compare.pipeline import _attribution_gaps
+from compare.pipeline import attribution_gaps
 from compare.segmentation.segments import Segment, Voice
 from compare.topics.discovery import Suggestion
 from compare.topics.types import Raised, State, Topic
@@ -178,7 +178,7 @@ def test_a_gap_is_what_the_other_is_said_to_have_said_and_left_out(
 ) -> None:
     segment = Segment(0, 5, 0, "He", voice, False)
     covers = (toy_cover(status, 0.9, 2),)  # type: ignore[arg-type]
-    found = _attribution_gaps({"left": (segment,), "right": ()}, {"left": covers, "right": ()})
+    found = attribution_gaps({"left": (segment,), "right": ()}, {"left": covers, "right": ()})
     wanted = voice == "other" and status == "left_out"
     assert found == ((AttributionGap("left", 0, "He", 0.9, 2),) if wanted else ())
 
@@ -189,7 +189,7 @@ def test_gaps_of_both_sides_the_most_certain_first() -> None:
         "left": tuple(toy_cover("left_out", p) for p in (0.8, 0.9, 0.8)),
         "right": tuple(toy_cover("left_out", p) for p in (0.9, 0.95, 0.7)),
     }
-    found = _attribution_gaps({"left": segments, "right": segments}, covers)
+    found = attribution_gaps({"left": segments, "right": segments}, covers)
     assert [(gap.side, gap.segment) for gap in found] == [
         ("right", 1), ("left", 1), ("right", 0), ("left", 0), ("left", 2), ("right", 2),
     ]  # fmt: skip

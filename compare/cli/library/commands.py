@@ -167,6 +167,8 @@ def import_(source: opt.Packed, library: LibraryPlace = None, quiet: Quiet = Fal
         f"{came.known} versions were there already",
         quiet,
     )
+    if came.judgements:
+        note(f"{came.judgements} judgements came in", quiet)
 
 
 @app.command()

@@ -12,10 +12,12 @@ from typing import TypeVar
 
 from compare.comparison import AttributionGap, Comparison, EventComparison, SideName
 from compare.coverage.reasons import Reason
+from compare.decisions import Decision
 from compare.phrases.reasons import reason_text
 from compare.phrases.words import EN
 from compare.report.content.note_text import note_text
 from compare.report.export import schema as ex
+from compare.report.export.decisions import DecisionExport
 from compare.report.export.matrix import matrix
 from compare.report.export.wording import (
     ContestExport,
@@ -62,6 +64,7 @@ def export_comparison(result: Comparison) -> ex.Export:
         ),
         tone=TonesExport.model_validate({"left": result.left_tone, "right": result.right_tone}),
         suggestions=tuple(map(_suggestion, result.suggestions)),
+        decisions=_decisions(result.decisions, right_first),
         signature=ex.SignatureExport.model_validate(
             {**asdict(result.signature), "string": str(result.signature)}
         ),
@@ -140,6 +143,19 @@ def _topics(topics: Sequence[Topic]) -> tuple[ex.TopicExport, ...]:
 def _suggestion(suggestion: Suggestion) -> ex.SuggestionExport:
     left, right = suggestion.segments
     return ex.SuggestionExport.model_validate({**asdict(suggestion), "left": left, "right": right})
+
+
+def _decisions(decisions: Sequence[Decision], right_first: bool) -> tuple[DecisionExport, ...]:
+    """Return decisions by kind, side and place, which swapping the sides does not change."""
+
+    def key(each: Decision) -> tuple[object, ...]:
+        first, second = each.segment, each.other
+        if each.kind == "link" and right_first:
+            first, second = second, first
+        places = (-1 if first is None else first, -1 if second is None else second)
+        return each.kind, (each.side == "left") == right_first, *places, each.topic, each.quote
+
+    return tuple(map(DecisionExport.model_validate, sorted(decisions, key=key)))
 
 
 def _gaps(gaps: Sequence[AttributionGap], right_first: bool) -> tuple[ex.AttributionGapExport, ...]:

@@ -14,6 +14,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from compare.comparison import SideName
 from compare.coverage.decision import Status
 from compare.coverage.reasons import Reason
+from compare.report.export.decisions import DecisionExport
 from compare.report.export.fields import (
     Index,
     Indices,
@@ -56,6 +57,10 @@ class StatementExport(Model):
     date: dt.date | None
     text: str
     source: SourceExport
+
+
+def _is_blank(value: str | tuple[Any, ...]) -> bool:
+    return not value
 
 
 def _is_false(denied: bool) -> bool:
@@ -200,6 +205,8 @@ class SignatureExport(Model):
     topics_hash: str = ""
     terms: str = ""
     terms_hash: str = ""
+    judged: str = Field(default="", exclude_if=_is_blank)
+    """How many coders judged the result, and a digest of what they said; left out where none."""
 
 
 class Export(Model):
@@ -216,6 +223,8 @@ class Export(Model):
     terms: tuple[ContestExport, ...] = ()
     tone: TonesExport = TonesExport()
     suggestions: tuple[SuggestionExport, ...] = ()
+    decisions: tuple[DecisionExport, ...] = Field(default=(), exclude_if=_is_blank)
+    """What people decided; left out of the JSON where nobody judged anything."""
     signature: SignatureExport
 
     @model_validator(mode="after")
@@ -241,6 +250,9 @@ class Export(Model):
             _check((gap.nearest,), other, f"attribution_gaps.{index}.nearest")
         for index, shift in enumerate(self.shifts):
             _check((shift.link,), len(self.links), f"shifts.{index}.link")
+        for index, decision in enumerate(self.decisions):
+            _check((decision.segment,), sizes[decision.side], f"decisions.{index}.segment")
+            _check((decision.other,), sizes["right"], f"decisions.{index}.other")
         self._check_evidence(sizes)
         return self
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import hashlib
 import zipfile
@@ -26,6 +27,7 @@ LARGEST = 100_000_000
 """Bytes of one file of an export that are read at most."""
 _AT_ONCE = 50
 _MARK = "library.yaml"
+_JUDGEMENTS = "judgements.jsonl"
 
 
 class Files(Protocol):
@@ -88,6 +90,10 @@ def import_(
                 total = _put(base, event, files, segmenter, total)
             if progress is not None:
                 progress(done, len(folders))
+        if _JUDGEMENTS in there:
+            held = plainfiles.read_judgements(files.read(_JUDGEMENTS), _JUDGEMENTS)
+            with database.writing() as base:
+                total = dataclasses.replace(total, judgements=writing.put_judgements(base, held))
     return total
 
 
@@ -104,6 +110,8 @@ def _files(base: Connection) -> Iterator[tuple[str, bytes]]:
             kept.update(
                 v.original for held in record.statements for v in held.versions if v.original
             )
+    if held := reading.judgement_records(base):
+        yield _JUDGEMENTS, plainfiles.judgement_lines(held)
     for sha256 in sorted(kept):
         yield _original_name(sha256), reading.original(base, sha256)
 
@@ -271,7 +279,7 @@ class _Folder:
 
     def __init__(self, root: Path) -> None:
         every = (p for top in ("events", "originals") for p in (root / top).rglob("*"))
-        files = [root / _MARK, *(p for p in every if not p.is_symlink())]
+        files = [root / _MARK, root / _JUDGEMENTS, *(p for p in every if not p.is_symlink())]
         self._there = {p.relative_to(root).as_posix(): p for p in files if p.is_file()}
 
     def names(self) -> list[str]:

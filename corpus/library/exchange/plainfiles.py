@@ -4,6 +4,7 @@
     events/<event>/event.yaml          title, date, place, tags, note, order of the statements
     events/<event>/<statement>.md      the newest version: fields, then the text as it is
     events/<event>/<statement>.v1.md   an older one
+    judgements.jsonl                   what people said of results, one record a line
     originals/<ab>/<sha256>            the bytes as read
 
 A new version changes one file and adds one, so that what changed in a page shows as a diff.
@@ -11,8 +12,10 @@ A new version changes one file and adds one, so that what changed in a page show
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import hashlib
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -22,7 +25,7 @@ import yaml
 from pydantic import ValidationError
 
 from corpus.errors import LibraryError
-from corpus.library.records import EventRecord, StatementRecord, Version
+from corpus.library.records import EventRecord, JudgementRecord, StatementRecord, Version
 from corpus.statements import Source, Statement
 from corpus.text import yaml_text
 
@@ -79,6 +82,28 @@ def statement_file(record: StatementRecord, version: Version) -> bytes:
     if version is record.newest:
         fields |= {"tags": list(record.tags), "note": record.note}
     return f"---\n{_dump(fields)}---\n\n{statement.text}\n".encode()
+
+
+def judgement_lines(records: Iterable[JudgementRecord]) -> bytes:
+    """`judgements.jsonl` of these records, in their order."""
+    lines = (json.dumps(dataclasses.asdict(each), ensure_ascii=False) for each in records)
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def read_judgements(data: bytes, name: str) -> list[JudgementRecord]:
+    """The records of `judgements.jsonl`.
+
+    Raises:
+        LibraryError: a line does not fit; names it.
+    """
+    found = []
+    for number, line in enumerate(_decode(data, name).split("\n"), 1):
+        if line.strip():
+            try:
+                found.append(JudgementRecord(**json.loads(line)))
+            except (ValueError, TypeError):
+                raise LibraryError(f"{name}, line {number} is no judgement; correct it") from None
+    return found
 
 
 def read_yaml(data: bytes, name: str) -> dict[str, Any]:

@@ -21,15 +21,25 @@ _TOOLS = (
     r"字[体号][:：]?\s*[大中小](?:\s*[大中小]){0,2}|[大中小](?:\s*[大中小]){1,2})"
 )
 
+_CREDITS = (
+    r"(?:(?:责任|网络|值班|文字|新媒体|本期|执行|图片|视频|美术)?(?:编辑|责编)|校对|审核|监制|主编|编审|排版|"
+    r"终审|初审|复审|责任校对|統籌|统筹|策划)"
+)
+
 
 def _whole(*forms: str) -> re.Pattern[str]:
-    r"""One pattern of all forms; SITES, NAMES and TOOLS stand for the patterns above.
+    r"""One pattern of all forms; SITES, NAMES, TOOLS and CREDITS stand for the patterns above.
 
     What repeats in a form may match in one way only: two ``\s*`` around an optional sign would
     take time that doubles with every word.
     """
     joined = "|".join(forms)
-    for mark, pattern in (("SITES", _SITES), ("NAMES", _NAMES), ("TOOLS", _TOOLS)):
+    for mark, pattern in (
+        ("SITES", _SITES),
+        ("NAMES", _NAMES),
+        ("TOOLS", _TOOLS),
+        ("CREDITS", _CREDITS),
+    ):
         joined = joined.replace(mark, pattern)
     return re.compile(f"(?:{joined})", re.IGNORECASE)
 
@@ -59,8 +69,10 @@ _ANYWHERE = _whole(
     r"(?:打开|下载|点击下载|扫码下载|安装|进入)?.{0,12}(?:app|客户端)(?:查看|阅读|打开|看)?(?:更多|全文|原文)?.{0,20}?下载?"
     r"|打开.{0,10}(?:app|客户端).{0,20}|返回(?:搜狐|新浪|网易|腾讯|凤凰).{0,12}|海量资讯.{0,40}",
     r"(?:更多精彩内容|更多资讯|更多内容).{0,30}|(?:网友|最新|热门|我有话|发表我的)(?:评论|话说|跟帖).{0,20}|\d*\s*人?参与|登录.{0,8}评论",
-    r"[（(【\[]?\s*(?:本文)?(?:责任编辑|责编|编辑|校对|审核|监制|主编|值班编辑|编审|排版|文字编辑)"
-    r"\s*[:：丨|/]\s*NAMES[）)】\]]?",
+    r"(?:【我要纠错】\s*)?[（(【\[]?\s*(?:本文)?CREDITS\s*[:：丨|/]\s*NAMES"
+    r"(?:CREDITS\s*[:：丨|/]\s*NAMES)*[）)】\]]?",
+    r"(?:点击)?(?:查看|阅读|加载)(?:更多|原文|全文)(?:内容|评论)?|点击(?:加载|查看)(?:更多|原文|全文)|"
+    r"(?:我要)?反馈|举报\s*/\s*反馈|大家都在看|责编信箱.{0,30}",
 )
 # Dropped only above the statement, among the first paragraphs.
 _ABOVE = _whole(
@@ -69,7 +81,7 @@ _ABOVE = _whole(
     r"(?:发布|发表|更新)(?:时间|日期)\s*[:：].{0,60}|(?:时间|日期)\s*[:：]\s*[\d年月日:：/.\s-]{6,40}",
     r"(?:字[体号]|视力保护色|背景色)\s*[:：]?.{0,20}|作者\s*[:：].{0,30}|"
     r"(?:published|posted|last\s+updated|updated)(?:\s+on)?\s*[:：].{0,80}",
-    r"(?:浏览|阅读|点击)(?:次数|量|数)?\s*[:：]?\s*\d*",
+    r"(?:浏览|阅读|点击|瀏覽)(?:人?次数?|人次|量|数)?\s*[:：]?\s*\d*\s*[次人]?",
     r"(?:official\s+website|an\s+official\s+website)\s+of\s+the\s+.{0,60}",
     r"(?:japanese|english|中文|日本語|日本语)(?:\s*[(（].{0,12}[)）])?",
 )
@@ -77,6 +89,9 @@ _ABOVE = _whole(
 _BELOW = _whole(
     r"(?:稿件)?来源\s*[:：丨|/].{0,40}|source\s*:.{0,40}",
     r"(?:tags?|topics?|categories|keywords|标签|关键词|关键字)\s*(?:[:：]|>+|》|»).{0,200}",
+    r"[（(]?(?:本文|文章|稿件)(?:来源|转自|来自)\s*[:：].{0,60}[）)]?|"
+    r"(?:(?:本文|原文)(?:链接|地址|网址)|新闻(?:热线|线索)|联系(?:电话|我们|方式)|投稿邮箱|.{0,12}客户端)\s*[:：]?.{0,80}|"
+    r"附件\s*[:：]?|(?:浏览|阅读|点击|瀏覽)(?:人?次数?|人次|量|数)\s*[:：]?\s*\d+\s*[次人]?",
     r"(?:作者|撰文|记者|供稿|摄影|文字|文|图|图片|摄|制图|视频|翻译|出品)\s*[:：丨|/].{0,40}",
     r"(?:特别|免责|版权|郑重)?(?:声明|提示)\s*[:：].{0,180}|本文(?:来源|来自|转自|系|仅代表).{0,120}",
     r"(?:微信)?(?:扫一扫|扫码|扫描).{0,30}",
@@ -87,7 +102,13 @@ _BELOW = _whole(
     r"\(?end\)?|（完）|\(完\)",
 )
 _OWNED = _whole(
-    r"all\s+rights\s+reserved\.?|(?:©|copyright\s+(?:©|\(c\)|\d{4})).{0,120}|版权所有.{0,80}"
+    r"all\s+rights\s+reserved\.?|(?:©|copyright\s+(?:©|\(c\)|\d{4})).{0,120}|.{0,30}(?:版权|版權)所有.{0,80}",
+    # The lines that Chinese sites close with: who runs them, where, by what licence.
+    r"(?:主办|承办|主管|协办|技术支持|运行维护)(?:单位|方)?\s*[:：].{0,150}",
+    r"(?:地址|邮编|电话|传真|总机)\s*[:：].{0,120}|.{0,60}(?:ICP备|公网安备|网安备|网站标识码|備案|备案号).{0,80}",
+    r"(?:网站地图|联系我们|网站声明|关于我们|隐私(?:声明|政策)|法律声明|友情链接|常见问题|设为首页|加入收藏|无障碍浏览)"
+    r"(?:\s*[|｜·/　 ]\s*\w{2,8})*",
+    r"[您你]是(?:本站|网站)?第.{1,12}位.{0,8}|(?:访问|浏览)(?:总?量|人数|次数)\s*[:：]?\s*\d+.{0,10}",
 )
 _RELATED = _whole(
     r"(?:related|recommended|you\s+may\s+also\s+like|more\s+from|read\s+more|see\s+also|"

@@ -59,8 +59,11 @@ _SAMPLE = 2_000
 # Letters beside the date of a dateline: a weekday, a city.
 _AROUND, _LETTER = 20, re.compile(r"[^\W\d_]")
 _PUBLISHED = re.compile(
-    r"\W{0,3}(?:(?:first\s+)?(?:published|posted|issued|released|publié|veröffentlicht)"
-    r"(?:\s+(?:on|at|le|am))?|(?:publication\s+|release\s+|issue\s+)?date|"
+    r"\W{0,3}(?:(?:first\s+|date\s+)?(?:published|posted|issued|released|created|publiée?|"
+    r"mise? en ligne|veröffentlicht|erstellt|publiziert|erschienen|pubblicato|publicado|publicada|"
+    r"опубликовано|gepubliceerd)"
+    r"(?:\s+(?:on|at|le|am|il|el|em|op))?|(?:publication\s+|release\s+|issue\s+)?dat(?:e|um)|"
+    r"(?:掲載日|公開日|発表日|更新日|게시일|등록일|작성일|дата(?: публикации)?|stand(?=\s*:))|"
     r"(?:发布|發布|发表|發表|发稿|公布|刊登)?(?:时间|時間|日期)|发布于|發布於|更新日期)\s*[:：]?",
     re.IGNORECASE,
 )

@@ -25,9 +25,7 @@ _DATES = (
     "publishtime",
     "dc.date.issued",
     "dcterms.issued",
-    "dcterms.date",
-    "dc.date",
-    "date",
+    "og:article:published_time",
     "og:time",
     "og:release_date",
     "article:published",
@@ -51,6 +49,8 @@ _DATES = (
     "datecreated",
     "article:create_at",
 )
+_LOOSE_DATES = ("dcterms.date", "dc.date", "date")
+"""Names under which some sites give the day of the last change."""
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:\d{4,6})?")
 _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d+(?:[a-z]{2}_)?/(https?://.*)")
 _LD_LIMIT = 500_000
@@ -67,6 +67,8 @@ class Facts:
     date: dt.date | None = None
     stamp: str = ""
     """The words from which ``date`` was read."""
+    loose: bool = False
+    """Whether ``date`` may be the day of a later change."""
     publisher: str = ""
     author: str = ""
     site: str = ""
@@ -82,7 +84,7 @@ def find_facts(tree: Any, markup: str) -> Facts:
     """
     metas = _metas(tree)
     notes = list(_notes(tree))
-    date, stamp = _date(metas, notes)
+    date, stamp, loose = _date(metas, notes)
     return Facts(
         metas=metas,
         title=metas.get("og:title") or _first(notes, "headline") or _title(tree),
@@ -90,6 +92,7 @@ def find_facts(tree: Any, markup: str) -> Facts:
         language=_language(tree),
         date=date,
         stamp=stamp,
+        loose=loose,
         site=metas.get("og:site_name") or metas.get("application-name") or "",
         publisher=metas.get("og:site_name") or _first(notes, "publisher"),
         author=metas.get("author", ""),
@@ -176,14 +179,17 @@ def _language(tree: Any) -> str:
     return tag if re.fullmatch("[a-z]{2,3}", tag) else ""
 
 
-def _date(metas: dict[str, str], notes: list[dict[str, Any]]) -> tuple[dt.date | None, str]:
-    """The day of publication and the words that say it."""
-    dates = [metas[name] for name in _DATES if name in metas]
-    for text in (*dates, _first(notes, "datePublished")):
-        date = read_stamp(text)
-        if date is not None:
-            return date, text
-    return None, ""
+def _date(metas: dict[str, str], notes: list[dict[str, Any]]) -> tuple[dt.date | None, str, bool]:
+    """The day of publication, the words that say it, and whether they may mean a later change."""
+    firm = [metas[name] for name in _DATES if name in metas]
+    loose = [metas[name] for name in _LOOSE_DATES if name in metas]
+    noted = _first(notes, "datePublished")
+    for texts, is_loose in ((firm, False), (loose, True), ([noted], False)):
+        for text in texts:
+            date = read_stamp(text)
+            if date is not None:
+                return date, text, is_loose
+    return None, "", False
 
 
 def read_stamp(text: str) -> dt.date | None:

@@ -88,7 +88,7 @@ def _read_page(data: bytes, name: str, url: str) -> Draft:
     drop_asides(tree)
     facts = find_facts(tree, markup)
     host = page_host(url) or page_host(facts.url)
-    shape = find_shape(tree, host)
+    shape = find_shape(tree, host, markup)
     body = None if shape is None else find_body(tree, shape)
     if shape is WECHAT and body is None:
         reason = wechat_refusal(tree) or "no article"

@@ -8,24 +8,33 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from corpus.formats.html.metadata import Facts
 from corpus.formats.html.text import line, paragraphs
 from corpus.text.dates import find_date, only_date, published_date
 
-_UNIVERSAL = re.compile(r"T\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:Z|[+-]00:?00)\s*\Z", re.IGNORECASE)
+_UNIVERSAL = re.compile(
+    r"\d\d:\d\d(?::\d{1,2}(?:\.\d+)?)?\s*(?:Z|GMT|UTC|[+-]00:?00)\s*\Z", re.IGNORECASE
+)
 _IN_ADDRESS = re.compile(
     r"/(?P<y1>(?:19|20)\d\d)[/-](?P<m1>\d{1,2})[/-](?P<d1>\d{1,2})(?=[/_.-]|\Z)"
     r"|(?<=[/_t-])(?P<y2>(?:19|20)\d\d)-?(?P<m2>[01]\d)-?(?P<d2>[0-3]\d)(?=[/_.-]|\Z)"
     r"|/(?P<y4>(?:19|20)\d\d)/(?P<m4>[01]\d)(?P<d4>[0-3]\d)(?=[/_.-]|\Z)"
     r"|/(?P<y3>(?:19|20)\d\d)-?(?P<m3>[01]\d)/(?P<d3>[0-3]\d)(?=[/_.-]|\Z)"
+    r"|(?<=[/_-])(?P<d5>[0-3]\d)-(?P<m5>[01]\d)-(?P<y5>(?:19|20)\d\d)(?=[/_.-]|\Z)"
 )
 _PUBLISHED = re.compile(
     r"(?:^|[\s_-])(?:published?|pub-?(?:date|time)?|posted?(?:-on|-date)?|entry-date|post-date|"
     r"article-?(?:date|time)|date-?published|time-?published|news-?(?:date|time)|h-time|"
     r"read__published|dateline|pages?-date|date|time|info|source)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+# Lines with a date of something else: who joined when, what appears when, what somebody posted.
+_OTHER = re.compile(
+    r"\W*(?:registri?ert|registered|joined|member since|mitglied seit|dabei seit|erscheinung|"
+    r"release date|geboren|born|event|termin|copyright|©|deadline|注册|出生|截止)|\s*[—–]\s",
     re.IGNORECASE,
 )
 _AROUND, _LONG, _NEAR = 12, 120, 4_000
@@ -41,19 +50,41 @@ def page_date(tree: Any, facts: Facts, title: str, texts: Sequence[str]) -> dt.d
         title: its title.
         texts: the paragraphs of the article.
     """
-    if facts.date is not None and not _UNIVERSAL.search(facts.stamp):
-        return facts.date
-    if facts.date is not None:
-        near = _around_heading(tree)
-        for date in (*_marked(tree), *_beside_title(near, title)):
-            if abs((date - facts.date).days) == 1:
-                return date
-        return facts.date
-    if addressed := address_date(facts.url):
+    stated, addressed = facts.date, address_date(facts.url)
+    if stated is not None and _UNIVERSAL.search(facts.stamp):
+        return _local(tree, facts, addressed, title)
+    if stated is not None and not facts.loose:
+        return stated
+    if addressed:
         return addressed
     shown = paragraphs(tree)
     printed = (date for date in _printed(tree, shown, title, texts) if _is_likely(date))
-    return next(printed, None) or _by_htmldate(tree, facts.url) or _only_one(shown)
+    if stated is not None:
+        return next(printed, stated)
+    return next(printed, None) or _by_htmldate(tree, facts.url, shown) or _only_one(shown)
+
+
+def _local(tree: Any, facts: Facts, addressed: dt.date | None, title: str) -> dt.date:
+    """The day where the page was published, of a time stamp in universal time."""
+    assert facts.date is not None
+    hour = re.search(r"\d\d(?=:\d\d)", facts.stamp)
+    # From ten hours behind universal time to thirteen ahead of it.
+    least, most = (-1 if hour and int(hour[0]) < 10 else 0, 1 if hour and int(hour[0]) > 10 else 0)
+    for date in _near(tree, addressed, title):
+        if least <= (date - facts.date).days <= most:
+            return date
+    return facts.date
+
+
+def _near(tree: Any, addressed: dt.date | None, title: str) -> Iterator[dt.date]:
+    """Dates of the address and of the markup, and those beside the first heading."""
+    if addressed:
+        yield addressed
+    yield from _agreed(_times_marked(tree))
+    yield from _agreed(_times(tree))
+    near = _around_heading(tree)
+    yield from _beside_title(near, title)
+    yield from filter(None, map(published_date, near))
 
 
 def _around_heading(tree: Any) -> list[str]:
@@ -68,9 +99,9 @@ def _around_heading(tree: Any) -> list[str]:
 def address_date(url: str) -> dt.date | None:
     """The date in an address such as ``/2024/01/26/`` or ``t20240126_1.html``."""
     for found in _IN_ADDRESS.finditer(url):
-        parts = [int(part) for part in found.groups() if part]
+        parts = {name[0]: int(part) for name, part in found.groupdict().items() if part}
         try:
-            return dt.date(*parts)
+            return dt.date(parts["y"], parts["m"], parts["d"])
         except ValueError:
             continue
     return None
@@ -84,36 +115,70 @@ def _printed(
     tree: Any, shown: Sequence[str], title: str, texts: Sequence[str]
 ) -> Iterator[dt.date]:
     """Dates that the page shows as its own, the surest first."""
-    yield from _marked(tree)
+    marked, times = list(_times_marked(tree)), list(_times(tree))
+    yield from _agreed(marked)
     for paragraph in texts[:4]:
-        if date := only_date(paragraph) or published_date(paragraph):
+        if not _OTHER.match(paragraph) and (
+            date := only_date(paragraph) or published_date(paragraph)
+        ):
             yield date
     yield from _beside_title(shown, title)
+    for nodes in marked:
+        yield from filter(None, map(_time_of, nodes[:1]))
+    yield from _agreed(times)
     for paragraph in shown:
         if len(paragraph) <= _LONG and (date := published_date(paragraph)):
             yield date
 
 
-def _marked(tree: Any) -> Iterator[dt.date]:
-    """Dates that the markup says are those of publication."""
-    for node in _times(tree):
-        for text in (line(node), node.get("datetime") or "", node.get("content") or ""):
-            if date := find_date(text):
-                yield date
-                break
+def _agreed(groups: Iterable[Sequence[Any]]) -> Iterator[dt.date]:
+    """The date of each group of elements that all give the same.
+
+    Where several differ, most belong to other articles in the margin.
+    """
+    for nodes in groups:
+        dates = [date for node in nodes if (date := _time_of(node))]
+        if len(set(dates)) == 1:
+            yield dates[0]
 
 
-def _times(tree: Any) -> list[Any]:
-    """The elements that are marked as the time of publication."""
-    marked = [
+def _time_of(node: Any) -> dt.date | None:
+    texts = (line(node), node.get("datetime") or "", node.get("content") or "")
+    return next((date for text in texts if (date := find_date(text))), None)
+
+
+def _times_marked(tree: Any) -> Iterator[list[Any]]:
+    """Elements that are marked as the time of publication."""
+    yield [
         e
         for e in tree.xpath('descendant::*[@itemprop="datePublished" or @pubdate]')[:4]
         if e.tag != "meta"
     ]
+    times = tree.xpath("descendant::time")[:4]
+    if len(times) <= 3:
+        yield [e for e in times if _PUBLISHED.search(e.get("class") or "")]
+
+
+def _times(tree: Any) -> Iterator[list[Any]]:
+    """Elements that hold a time, on a page of few, or beside the first heading."""
     times = tree.xpath("descendant::time")[:40]
-    named = [e for e in times if _PUBLISHED.search(e.get("class") or "")]
-    # Of many times most belong to other articles in the margin.
-    return marked or (named[:1] if len(times) <= 3 else []) or (times if len(times) == 1 else [])
+    if len(times) <= 3:
+        yield times
+    yield _with_heading(tree, times)
+
+
+def _with_heading(tree: Any, times: Sequence[Any]) -> list[Any]:
+    """The times in the smallest part around the first heading that holds any."""
+    heading = next(tree.iter("h1"), None)
+    part = None if heading is None else heading.getparent()
+    for _ in range(4):
+        if part is None or part.tag == "body":
+            break
+        held = [e for e in times if part in e.iterancestors()]
+        if held:
+            return held[:1] if len(held) <= 3 else []
+        part = part.getparent()
+    return []
 
 
 def _beside_title(shown: Sequence[str], title: str) -> Iterator[dt.date]:
@@ -135,6 +200,8 @@ def _beside_title(shown: Sequence[str], title: str) -> Iterator[dt.date]:
 
 def _in_short_line(paragraph: str) -> dt.date | None:
     """The date of a line that holds date, source, author and the like, and is no sentence."""
+    if _OTHER.match(paragraph):
+        return None
     if paragraph.rstrip().endswith((".", "。")) and published_date(paragraph) is None:
         return None
     return find_date(paragraph)
@@ -146,8 +213,12 @@ def _only_one(shown: Sequence[str]) -> dt.date | None:
     return dates.pop() if len(dates) == 1 else None
 
 
-def _by_htmldate(tree: Any, url: str) -> dt.date | None:
-    """What htmldate finds without guessing, which takes it seconds."""
+def _by_htmldate(tree: Any, url: str, shown: Sequence[str]) -> dt.date | None:
+    """What htmldate finds without guessing, which takes it seconds.
+
+    A date that is none of those that the page prints in short lines is often that of a picture,
+    a comment or a library.
+    """
     import htmldate
 
     try:
@@ -159,4 +230,7 @@ def _by_htmldate(tree: Any, url: str) -> dt.date | None:
     except Exception:
         return None
     # What it makes of a year or a month alone is the first day of it.
-    return None if date is None or (date.day, date.month) == (1, 1) else date
+    if date is None or (date.day, date.month) == (1, 1):
+        return None
+    printed = {other for p in shown if len(p) <= _LONG and (other := find_date(p))}
+    return date if date in printed or not printed else None

@@ -125,27 +125,29 @@ _GONE = re.compile(
 )
 
 
-def find_shape(tree: Any, host: str) -> Shape | None:
+def find_shape(tree: Any, host: str, markup: str) -> Shape | None:
     """The shape of a page, or None where it is none of the known ones.
 
-    The host decides; a page without an address, or a copy elsewhere, is known by its marks.
+    The host decides; a page without an address, or a copy elsewhere, is known by its marks: ids,
+    as ``#id``, and classes, as ``.class``.
+
+    Args:
+        tree: the root element of the page.
+        host: lower case, or empty.
+        markup: the page as text.
     """
     for shape in SHAPES:
         if shape.owns(host):
             return shape
-    named = _names(tree)
-    return next((s for s in SHAPES if not named.isdisjoint(s.marks)), None)
+    return next((s for s in SHAPES if any(_has(tree, mark, markup) for mark in s.marks)), None)
 
 
-def _names(tree: Any) -> frozenset[str]:
-    """All ids, as ``#id``, and classes, as ``.class``, of a page."""
-    names: set[str] = set()
-    for element in tree.iter("*"):
-        if called := element.get("class"):
-            names.update(f".{name}" for name in called.split())
-        if called := element.get("id"):
-            names.add(f"#{called}")
-    return frozenset(names)
+def _has(tree: Any, mark: str, markup: str) -> bool:
+    # Few pages hold any of the names at all, and to look through the text is quick.
+    if mark[1:] not in markup:
+        return False
+    paths = _by_id(mark[1:]) if mark.startswith("#") else _by_class(mark[1:])
+    return any(tree.xpath(f"boolean({path})") for path in paths)
 
 
 def find_body(tree: Any, shape: Shape) -> Any | None:

@@ -11,6 +11,7 @@ from corpus.formats.html.article import count_letters, is_sentence, measure_link
 _LONGEST = 700
 """Most letters of a page that only says why it shows nothing; a Chinese one counts as 2.5."""
 _SAVE = "open it in a browser and save it, or copy its text into a file"
+_SCRIPT = "a request to turn on JavaScript"
 _KINDS = {
     "a check for robots": (
         r"just a moment\W*|attention required.{0,30}|checking (?:if the site|your browser).*",
@@ -19,7 +20,8 @@ _KINDS = {
         r"are you (?:a )?(?:human|robot).*|robot(?: check|s? challenge).*|one more step\W*",
         r".*\bcaptcha\b.*|.*unusual traffic.*|ddos.guard.*|security (?:check|verification).*",
         r".*enable javascript and cookies.*|.*(?:人机|安全|滑动)验证.*|.*请输入验证码.*",
-        r"访问过于频繁.*|.*[您你]的访问(?:出现)?异常.*",
+        r"访问过于频繁.*|.*[您你]的访问(?:出现)?异常.*|.*incapsula incident.*",
+        r".*too many requests.*|(?:error\s*)?429\b.*",
     ),
     "404, page not found": (
         r"(?:error|http|status)?[\s:]*404\b.*|.*\berror 404\b.*",
@@ -33,8 +35,11 @@ _KINDS = {
         r"已(?:被)?删除|已(?:被)?移除|已下线|丢失).*",
         r".*找不到.{0,10}(?:网页|页面|頁面|文件).*",
         r".*[您你](?:要|所)?(?:访问|查找|浏览)的(?:页面|网页|内容|文章).{0,20}",
-        r"page introuvable.*|seite nicht gefunden.*|страница не найдена.*",
-        r"p[aá]gina no encontrada.*",
+        r"page (?:introuvable|non trouvée).*|.*la page (?:que vous|demandée).{0,60}|"
+        r".*(?:seite|dokument)\b.{0,30}(?:nicht gefunden|existiert nicht|nicht vorhanden).*|"
+        r"(?:ошибка|erreur|fehler|errore?)\s*404.*|.*страниц.{0,30}не (?:найдена|существует).*",
+        r".*p[aá]gina.{0,30}no (?:encontrada|existe|se encuentra).*|.*pagina non trovata.*",
+        r"(?:410\s*)?gone|object (?:has )?moved\b.*|.*has not archived that url.*",
         r".*ページが見つかりません.*|お探しのページ.*",
     ),
     "access denied": (
@@ -43,14 +48,28 @@ _KINDS = {
         r".*request (?:was |has been )?blocked.*|.*you have been blocked.*",
         r".*not available in your (?:country|region|location).*",
         r".*(?:访问|存取)(?:被拒绝|被拒|受限|被禁止|被阻断).*|.*(?:无权|没有权限|禁止)访问.*",
-        r".*accès refusé.*|.*zugriff verweigert.*",
+        r".*(?:访问|请求).{0,8}(?:拦截|屏蔽).*|.*存取遭拒.*|.*アクセスが拒否.*",
+        r".*accès (?:refusé|interdit).*|.*zugriff verweigert.*",
+        r".*доступ.{0,30}(?:запрещ[её]н|ограничен).*",
     ),
     "an error of the server": (
         r"(?:error\s*)?50\d\b.*|.*\b(?:internal server error|bad gateway|gateway time-?out)\b.*",
         r".*\bservice (?:temporarily )?unavailable\b.*|(?:an )?error (?:has )?occurred.*",
-        r".*(?:temporarily unavailable|under maintenance|down for maintenance).*",
+        r".*(?:temporarily unavailable|under maintenance|down for maintenance).*|"
+        r".*(?:performing|undergoing) (?:some |scheduled )?maintenance.*",
+        r"we['’]ll be (?:right )?back\W.*",
         r".*(?:服务器|系统)(?:错误|繁忙|异常|维护|内部错误).*|.*网站(?:正在)?(?:维护|升级|防火墙).*",
         r".*(?:this site can['’]t be reached|err_[a-z_]+|dns_probe).*",
+    ),
+    _SCRIPT: (
+        r".*(?:enable|turn on|requires?|without) javascript\b.*|.*javascript (?:is |must be |)"
+        r"(?:disabled|enabled|required|turned off).*",
+        r".*(?:启用|开启|打开|禁用|不支持)了?\s*javascript.*",
+        r"loading(?: content)?\W*|(?:页面|正在|努力)?加载中\W*",
+    ),
+    "a request for consent": (
+        r"before you continue\b.*|"
+        r"(?:your )?(?:privacy|cookie)s? (?:choices|settings|preferences|consent)\W*",
     ),
     "a request to sign in": (
         r"(?:please )?(?:sign|log) ?in(?: to (?:continue|your account|view).*)?\W*",
@@ -70,15 +89,23 @@ def error_shown(title: str, headings: Sequence[str], paragraphs: Sequence[str]) 
     Args:
         title: what its head calls it.
         headings: its highest headings.
-        said: the paragraphs of what was taken for its article.
+        paragraphs: those of what was taken for its article.
     """
     if sum(map(weigh, paragraphs)) > _LONGEST:
         return ""
     for words in (title, *headings, *paragraphs[:3]):
         for kind, form in _FORMS.items():
-            if len(words) <= 160 and form.fullmatch(" ".join(words.split())):
+            if not _matches(form, words):
+                continue
+            # Many pages ask for it in a line of their own and show their text all the same.
+            rest = (p for p in paragraphs if is_sentence(p) and not _matches(form, p))
+            if kind != _SCRIPT or not any(rest):
                 return kind
     return ""
+
+
+def _matches(form: re.Pattern[str], words: str) -> bool:
+    return len(words) <= 160 and form.fullmatch(" ".join(words.split())) is not None
 
 
 def is_index(tree: Any, paragraphs: Sequence[str]) -> bool:

@@ -34,8 +34,10 @@ _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 # A browser drops a line end between two characters of a script without spaces.
 _SEAM = re.compile(rf"(?<=[{WIDE}])[ \t\f\r]*\n[ \t\f\r\n]*(?=[{WIDE}])")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
-# Marks where a line or a word may break, and where it may not: a browser shows none of them.
-_SHOWN = dict.fromkeys((173, 8203, 8288, 65279, 6158))
+# Marks where a line or a word may break and where it may not, and of direction: a browser shows
+# none of them.
+_SHOWN = dict.fromkeys((0xAD, 0x200B, 0x200E, 0x200F, 0xFEFF, 0x180E))
+_SHOWN |= dict.fromkeys((*range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x206A)))
 _EDGES = " \t\r\n\f\v\u00a0\u3000\u200b\u200c\u200d\ufeff\u2003\u2002"
 _NOTE = re.compile(r"[\[(【［（]?\s*(?:\d{1,3}|[ivx]{1,4}|[*†‡])\s*[\])】］）]?")
 _STOP = re.compile(r"[.,;:!?。，；：！？、”’\"')）」』》]\s*\Z")
@@ -110,6 +112,8 @@ def line(element: Any) -> str:
 
 
 def _split(text: str) -> list[str]:
+    if not text or text.isspace():
+        return []
     text = _SPACES.sub(" ", _SEAM.sub("", text)).translate(_SHOWN)
     parts: list[str] = []
     for part in _BREAKS.split(text):

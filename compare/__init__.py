@@ -4,7 +4,9 @@
 
     us, prc = corpus.read("us.txt", side="US"), corpus.read("prc.txt", side="PRC")
     result = compare.statements(us, prc)
-    result.left_out("right")  # what the right side left out, most certain first
+    result.left_out("PRC")  # what the PRC's text left out, most certain first
+    compare.write(result, "result.json")
+    result = compare.load("result.json")
 
 Every public name is here and is loaded when first used: importing the package loads
 neither torch nor scipy nor pandas.
@@ -31,4 +33,10 @@ def _data_frame(result: "Comparison | EventComparison", table: str) -> "pd.DataF
     return data_frame(result, table)
 
 
-frames.made_by(_data_frame)
+def _figure(result: "Comparison | EventComparison", kind: str, language: str) -> frames.Figure:
+    from compare.report.figures.of_results import figure_of
+
+    return figure_of(result, kind, language)
+
+
+frames.made_by(_data_frame, _figure)

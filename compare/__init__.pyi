@@ -2,24 +2,30 @@
 
 from .alignment.links import Link
 from .bitext import Alignment, Bead, align
-from .comparison import AttributionGap, Comparison, EventComparison, Signature
+from .comparison import AttributionGap, Comparison, EventComparison, LeftOutPassage, Signature
 from .coverage.decision import Coverage
 from .encoders import load_encoder
 from .errors import (
     CodebookError,
     CompareError,
     EncoderError,
+    ExportError,
     GoldError,
+    InputError,
     LanguageError,
     LimitError,
+    SettingsError,
     SideError,
     WriteError,
 )
 from .evaluation.gold import read_gold
 from .evaluation.scores import Evaluation, evaluate
+from .frames import Figure
+from .from_files import compare
 from .library import compare_library, open_library
 from .pipeline import event, events, statements
 from .report import write
+from .report.export.restoring import load, load_all
 from .segmentation.segments import Segment, segment
 from .settings import Settings
 from .topics.codebook import load_codebook
@@ -38,13 +44,18 @@ __all__ = [
     "EncoderError",
     "Evaluation",
     "EventComparison",
+    "ExportError",
+    "Figure",
     "GoldError",
+    "InputError",
     "LanguageError",
+    "LeftOutPassage",
     "LimitError",
     "Link",
     "Mention",
     "Segment",
     "Settings",
+    "SettingsError",
     "Shift",
     "SideError",
     "Signature",
@@ -52,10 +63,13 @@ __all__ = [
     "WriteError",
     "__version__",
     "align",
+    "compare",
     "compare_library",
     "evaluate",
     "event",
     "events",
+    "load",
+    "load_all",
     "load_codebook",
     "load_encoder",
     "open_library",

@@ -5,13 +5,16 @@
     │   └── LanguageError the encoder does not know the language of a text
     ├── CodebookError     a codebook or list of terms does not fit its schema
     ├── LimitError        a text is too long to be compared in bounded memory
-    ├── SideError         a side was asked for by a name that neither of the two has
+    ├── InputError        what was given is no statement, or two that cannot be compared
+    ├── SettingsError     a setting is not in its range
+    ├── SideError         a side was asked for by a name that no side has
     ├── GoldError         labels to score against could not be read
     ├── CodingError       judgements of people could not be read, kept or learned from
     ├── ExportError       a saved comparison could not be read
     └── WriteError        a report could not be written
 
-Every message is one line that says what, where and the remedy.
+Every message is one line that says what, where and the remedy. Those on what a caller gave
+(InputError, SettingsError, SideError) are of Python's ValueError too.
 """
 
 
@@ -35,8 +38,16 @@ class LimitError(CompareError):
     """A text is too long to be compared in bounded memory."""
 
 
-class SideError(CompareError):
-    """A side was asked for by a name that neither of the two sides has, or both have."""
+class InputError(CompareError, ValueError):
+    """What was given is no statement, or two statements that cannot be compared."""
+
+
+class SettingsError(CompareError, ValueError):
+    """A setting is not in its range."""
+
+
+class SideError(CompareError, ValueError):
+    """A side was asked for by a name that no side has, or several have."""
 
 
 class GoldError(CompareError):

@@ -120,9 +120,12 @@ def _restored(kept: str | None) -> Comparison | None:
     if kept is None:
         return None
     try:
-        return _comparisons().validate_json(kept)
+        found = _comparisons().validate_json(kept)
     except ValidationError:
         return None
+    # One that was kept before all probabilities were is made anew.
+    whole = found.probabilities.shape == (len(found.left_segments), len(found.right_segments))
+    return found if whole else None
 
 
 @functools.cache

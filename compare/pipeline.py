@@ -31,7 +31,9 @@ from corpus.statements import Event, Statement
 from corpus.text import language
 from corpus.text.folding import show
 
-from .comparison import SIDES, AttributionGap, Comparison, EventComparison, SideName, Signature
+from .comparison import Comparison, EventComparison, PairProbabilities, Signature
+from .comparison.comparable import check_event, check_pair
+from .comparison.gaps import attribution_gaps
 from .encoders import check_language
 from .errors import CompareError, LimitError
 from .settings import DEFAULTS, Settings
@@ -70,7 +72,9 @@ def statements(
         LanguageError: the encoder does not know the language of a statement.
         CodebookError: the codebook does not fit its schema.
         LimitError: a statement has more segments than ``settings.max_segments``.
+        InputError: what is given is no statement, is empty, or cannot be told from the other.
     """
+    check_pair(left, right)
     say = progress or _silent
     engine = Engine(settings)
     return engine.compare(engine.prepare(left, say=say), engine.prepare(right, say=say), say)
@@ -84,6 +88,7 @@ def event(
     Raises:
         CompareError: as :func:`statements` does.
     """
+    check_event(event)
     return Engine(settings).compare_event(event, progress or _silent)
 
 
@@ -98,6 +103,7 @@ def events(
     """
     engine = Engine(settings)
     for each in events:
+        check_event(each)
         try:
             yield engine.compare_event(each, progress or _silent)
         except CompareError as error:
@@ -215,7 +221,9 @@ class Engine:
         probability = weights.matching.probabilities(
             evidence.pairs, left.substantive, right.substantive
         )
-        draft = self._draft(left, right, held_out)
+        draft = replace(
+            self._draft(left, right, held_out), probabilities=PairProbabilities.of(probability)
+        )
         return PreparedPair(left, right, evidence, probability, weights, draft, mirrored)
 
     def weigh(self, left: PreparedStatement, right: PreparedStatement) -> PairEvidence:
@@ -330,16 +338,3 @@ def _order(side: PreparedStatement) -> tuple[list[str], str, str, str]:
 def _may_be_linked(coverage: tuple[Coverage, ...]) -> NDArray[np.bool_]:
     """False for segments of form alone and for those that the other side leaves out, shape (n,)."""
     return np.array([c.status not in {"procedural", "left_out"} for c in coverage], dtype=bool)
-
-
-def attribution_gaps(
-    segments: dict[SideName, tuple[Segment, ...]], coverage: dict[SideName, tuple[Coverage, ...]]
-) -> tuple[AttributionGap, ...]:
-    """What a side reports the other as saying and the other leaves out, most certain first."""
-    gaps = [
-        AttributionGap(side, i, segment.speaker, cover.p_left_out, cover.nearest)
-        for side in SIDES
-        for i, (segment, cover) in enumerate(zip(segments[side], coverage[side], strict=True))
-        if segment.voice == "other" and cover.status == "left_out"
-    ]
-    return tuple(sorted(gaps, key=lambda gap: (-gap.probability, gap.side, gap.segment)))

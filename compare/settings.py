@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from numbers import Real
+
+from compare.errors import SettingsError
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How to compare. The defaults are what the published scores were measured with."""
+    """How to compare. The defaults are what the published scores were measured with.
+
+    Raises:
+        SettingsError: a value is not in the range that is given beside it.
+    """
 
     encoder: str = "embedded"
     """``embedded``, the name of a sentence-transformers model on the hub, or a folder."""
@@ -40,6 +47,21 @@ class Settings:
     cache: bool = True
     """Whether vectors are kept on disk, so that a second comparison does not encode."""
 
+    def __post_init__(self) -> None:
+        _check("max_error", self.max_error, 0 < _number(self.max_error) < 1, "between 0 and 1")
+        _check(
+            "link_threshold",
+            self.link_threshold,
+            0 <= _number(self.link_threshold) <= 1,
+            "from 0 to 1",
+        )
+        if isinstance(self.max_segments, bool) or not isinstance(self.max_segments, int):
+            raise SettingsError(f"max_segments is {self.max_segments!r}: give a whole number")
+        _check("max_segments", self.max_segments, self.max_segments >= 1, "of 1 or more")
+        for name in ("encoder", "codebook"):
+            if not isinstance(value := getattr(self, name), str) or not value:
+                raise SettingsError(f"{name} is {value!r}: give its name or path as text")
+
     def differing(self) -> tuple[tuple[str, str | int | float | bool], ...]:
         """Names and values of the settings that bear on the numbers and are not the default."""
         silent = {"encoder", "codebook", "cache", "max_segments"}
@@ -48,6 +70,19 @@ class Settings:
             for f in fields(self)
             if f.name not in silent and getattr(self, f.name) != f.default
         )
+
+
+def _number(value: object) -> float:
+    """The value as a number; not a number where it is none, which is in no range."""
+    return float(value) if isinstance(value, Real) else float("nan")
+
+
+def _check(name: str, value: object, fits: bool, wanted: str) -> None:
+    if fits:
+        return
+    share = _number(value) / 100
+    percent = f"; {value:g} per cent is {share:g}" if 0 < share < 1 and share >= 0.01 else ""
+    raise SettingsError(f"{name} is {value!r}: give a number {wanted}{percent}")
 
 
 DEFAULTS = Settings()

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
-from compare.comparison import SideName
+from compare.comparison import SIDES, which_side
 from compare.errors import GoldError
 from corpus.statements import Fidelity, Source, Statement
 
@@ -95,16 +95,24 @@ class GoldEvent(BaseModel):
         """
         return not self.pair
 
-    def side(self, side: SideName) -> GoldSide:
-        """One side's text and its labels."""
-        return self.left if side == "left" else self.right
+    def side(self, side: str) -> GoldSide:
+        """One side's text and its labels.
 
-    def statement(self, side: SideName) -> Statement:
-        """The text of one side as a statement."""
+        Args:
+            side: ``left``, ``right``, or the side's own name.
+
+        Raises:
+            SideError: neither side has that name, or both have.
+        """
+        sides = (self.left, self.right)
+        return sides[SIDES.index(which_side(side, [held.side for held in sides]))]
+
+    def statement(self, side: str) -> Statement:
+        """The text of one side as a statement; raises as :meth:`side` does."""
         gold = self.side(side)
         fidelity: Fidelity = "verbatim" if gold.complete else "excerpt"
         return Statement(
-            id=f"{self.id}-{side}",
+            id=f"{self.id}-{which_side(side, [self.left.side, self.right.side])}",
             side=gold.side,
             language=gold.lang,
             text=gold.text,
@@ -112,8 +120,8 @@ class GoldEvent(BaseModel):
             source=Source(publisher=gold.publisher, url=gold.url, fidelity=fidelity),
         )
 
-    def units(self, side: SideName) -> tuple[Unit, ...]:
-        """The units of one side, in order."""
+    def units(self, side: str) -> tuple[Unit, ...]:
+        """The units of one side, in order; raises as :meth:`side` does."""
         return self.side(side).units
 
 

@@ -23,7 +23,7 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from compare.comparison import Comparison, SideName
+from compare.comparison import SIDES, Comparison, SideName, which_side
 from compare.errors import GoldError
 from compare.evaluation.gold import GoldEvent
 from compare.evaluation.offsets import NonWhite
@@ -56,8 +56,8 @@ class Answers:
     """True where the program's weights were held out: learned without this event."""
 
     def side(self, side: SideName) -> tuple[SegmentAnswer, ...]:
-        """The segments of one side."""
-        return self.left if side == "left" else self.right
+        """The segments of one side; raises SideError for anything but ``left`` and ``right``."""
+        return self.left if which_side(side, SIDES) == "left" else self.right
 
 
 def answers_of(result: Comparison) -> Answers:

@@ -7,7 +7,8 @@ compressed parts, the same contents.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -66,20 +67,36 @@ Result = SingleResult | Sequence[SingleResult]
 
 def write(
     result: Result,
-    path: str | Path,
+    path: str | os.PathLike[str],
     *,
     format: str | None = None,
+    language: str | None = None,
+    parts: Iterable[str] | None = None,
+    names: Mapping[str, str] | None = None,
+    table: str | None = None,
     preferences: Preferences = DEFAULTS,
 ) -> None:
-    """Write a report; the suffix of ``path`` chooses the format unless ``format`` does.
+    """Write a report; the file is written whole or not at all.
 
-    The file is written whole or not at all. Raises :class:`WriteError` for a suffix or format
-    that is not known, for a format whose package is missing and for a path that can't be
-    written to.
+    Args:
+        result: a comparison, the comparison of an event, or a list of them.
+        path: where to; its suffix chooses the format unless ``format`` does.
+        format: name of a format, such as ``html``; :func:`formats` lists them.
+        language: of the report's own words, ``en`` or ``zh``.
+        parts: which parts, of ``PARTS``.
+        names: new names of sides, by the names that they have.
+        table: which table ``.csv`` and ``.parquet`` hold.
+        preferences: all of these and more at once; what is given beside it outranks it.
+
+    Raises:
+        WriteError: a suffix, format, language, part or table is not known, the package of a
+            format is missing, or the path cannot be written to.
+        SideError: ``names`` renames a side that the result does not have.
     """
     path = Path(path)
     kind = format_of(path) if format is None else report_format(format)
-    replace(path, encode(result, kind.name, preferences))
+    chosen = preferences.with_choices(language=language, parts=parts, names=names, table=table)
+    replace(path, encode(result, kind.name, chosen))
 
 
 def render(result: Result, format: str, preferences: Preferences = DEFAULTS) -> str:

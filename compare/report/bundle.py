@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from compare.comparison import SIDES
+from compare.errors import SideError
 from compare.phrases.words import EN, Words
 from compare.report.content import findings
 from compare.report.export.schema import EventExport, Export
@@ -60,8 +61,23 @@ class Bundle:
         return ", ".join(filter(None, (str(self.date or ""), location)))
 
     def renamed(self, names: Mapping[str, str]) -> Bundle:
-        """Return the bundle with new names of sides, by old name; others keep theirs."""
-        return Bundle(tuple(_renamed(result, names) for result in self.results)) if names else self
+        """Return the bundle with new names of sides, by old name; others keep theirs.
+
+        Raises:
+            SideError: no side of any result has an old name.
+        """
+        if not names:
+            return self
+        sides = list(dict.fromkeys(s.side for pair in self.pairs for s in (pair.left, pair.right)))
+        known: dict[str, str] = {}
+        for asked, new in names.items():
+            found = [s for s in sides if s == asked] or [
+                s for s in sides if s.casefold() == asked.casefold()
+            ]
+            if not found:
+                raise SideError(f"no side is called {asked!r}: rename one of {', '.join(sides)}")
+            known |= dict.fromkeys(found, new)
+        return Bundle(tuple(_renamed(result, known) for result in self.results))
 
 
 def _renamed(result: Result, names: Mapping[str, str]) -> Result:

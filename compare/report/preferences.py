@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, Self, cast, get_args
@@ -72,13 +72,28 @@ class Preferences:
         cls, parts: Iterable[str] | None = None, language: str = "en", **rest: object
     ) -> Self:
         """Return preferences from user input; raises :class:`WriteError` listing known values."""
-        chosen = PARTS if parts is None else tuple(dict.fromkeys(parts))
-        unknown = [part for part in chosen if part not in PARTS]
-        if unknown:
-            raise WriteError(f"no part {unknown[0]!r} of a report; use some of {' '.join(PARTS)}")
-        kept = tuple(part for part in PARTS if part in chosen)
+        kept = PARTS if parts is None else _known_parts(parts)
         found = words(language).language
         return cls(kept, found, **cast("dict[str, Any]", rest))
+
+    def with_choices(
+        self, *, language: str | None, parts: Iterable[str] | None, **rest: object
+    ) -> Self:
+        """Return these with what is given, and is not None, in its place; raises as above."""
+        changes = {name: value for name, value in rest.items() if value is not None}
+        if language is not None:
+            changes["language"] = words(language).language
+        if parts is not None:
+            changes["parts"] = _known_parts(parts)
+        return replace(self, **cast("dict[str, Any]", changes)) if changes else self
+
+
+def _known_parts(parts: Iterable[str]) -> tuple[Part, ...]:
+    chosen = tuple(dict.fromkeys((parts,) if isinstance(parts, str) else parts))
+    unknown = [part for part in chosen if part not in PARTS]
+    if unknown:
+        raise WriteError(f"no part {unknown[0]!r} of a report; use some of {' '.join(PARTS)}")
+    return tuple(part for part in PARTS if part in chosen)
 
 
 DEFAULTS = Preferences()

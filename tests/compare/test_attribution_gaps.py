@@ -7,8 +7,8 @@ from typing import get_args
 import pytest
 
 from compare.comparison import AttributionGap, SideName
+from compare.comparison.gaps import attribution_gaps
 from compare.coverage.decision import Coverage, Status
-from compare.pipeline import attribution_gaps
 from compare.segmentation.segments import Segment, Voice
 
 

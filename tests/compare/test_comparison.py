@@ -18,9 +18,9 @@ from compare.comparison import (
     SideName,
     other,
 )
+from compare.comparison.gaps import attribution_gaps
 from compare.coverage.decision import Coverage
 from compare.errors import SideError
-from compare.pipeline import attribution_gaps
 from compare.segmentation.segments import Segment, Voice
 from compare.topics.discovery import Suggestion
 from compare.topics.types import Raised, State, Topic

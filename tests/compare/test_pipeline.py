@@ -144,8 +144,9 @@ def test_three_sides_give_every_pair_and_one_matrix() -> None:
 
 def test_too_many_segments_are_refused_before_they_are_encoded() -> None:
     long = corpus.read(("China and the United States met. " * 50).encode(), side="US")
+    short = corpus.read(b"They met.", side="PRC")
     with pytest.raises(compare.LimitError, match="50 segments and at most 10 can be compared"):
-        compare.statements(long, long, compare.Settings(max_segments=10))
+        compare.statements(long, short, compare.Settings(max_segments=10))
 
 
 def test_a_stricter_error_rate_calls_fewer_passages_left_out(result: Comparison) -> None:

@@ -1,17 +1,25 @@
-"""What a comparison holds, and the questions a researcher asks of it."""
+"""A comparison of two statements, and the questions a researcher asks of it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from compare.alignment.links import Link
 from compare.annotation.terms import Contest
+from compare.comparison.parts import (
+    NO_PROBABILITIES,
+    AttributionGap,
+    LeftOutPassage,
+    PairProbabilities,
+    Signature,
+)
+from compare.comparison.sides import SIDES, SideName, other, which_side
 from compare.coverage.decision import Coverage
 from compare.coverage.reasons import Reason
 from compare.decisions import Decision
-from compare.errors import CompareError, SideError
-from compare.frames import data_frame
+from compare.errors import CompareError
+from compare.frames import data_frame, figure
 from compare.phrases.reasons import reason_text
 from compare.phrases.words import EN
 from compare.segmentation.segments import Segment
@@ -19,92 +27,14 @@ from compare.topics.discovery import Suggestion
 from compare.topics.types import Mention, State, Topic
 from compare.wording.shifts import Shift
 from compare.wording.tone import UNHEARD, ToneProfile
-from corpus.statements import Event, Statement
+from corpus.statements import Statement
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
-SideName = Literal["left", "right"]
-SIDES: tuple[SideName, SideName] = ("left", "right")
-
-
-def other(side: SideName) -> SideName:
-    """The opposite side."""
-    return "right" if side == "left" else "left"
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """All that is needed to get the same numbers again."""
-
-    version: str
-    encoder: str
-    """Name of the encoder."""
-    encoder_hash: str
-    codebook: str
-    """Name and version of the codebook."""
-    codebook_hash: str
-    weights_hash: str
-    """Of the trained weights and the glossary that turn evidence into probabilities."""
-    held_out: bool
-    """True where a text is in the training data, and weights were used that never saw it."""
-    settings: tuple[tuple[str, str | int | float | bool], ...]
-    """Name and value of every setting that bears on the numbers and is not the default."""
-    topics_hash: str = ""
-    """Of the trained numbers that turn evidence for a topic into a probability."""
-    terms: str = ""
-    """Name and version of the list of contested terms."""
-    terms_hash: str = ""
-    judged: str = ""
-    """How many coders judged the result, and a digest of what they said; empty where none did."""
-
-    def __str__(self) -> str:
-        parts = [
-            f"readouts {self.version}",
-            f"encoder {self.encoder} {self.encoder_hash[:8]}",
-            f"codebook {self.codebook} {self.codebook_hash[:8]}",
-            f"weights {self.weights_hash[:8]}{' (held out)' if self.held_out else ''}",
-        ]
-        if self.topics_hash:
-            parts.append(f"topics {self.topics_hash[:8]}")
-        if self.terms:
-            parts.append(f"terms {self.terms} {self.terms_hash[:8]}")
-        parts += [f"{name} {value}" for name, value in self.settings]
-        return " | ".join(parts + [f"judged by {self.judged}"] * bool(self.judged))
-
-
-@dataclass(frozen=True, slots=True)
-class AttributionGap:
-    """What one side's text says the other said, and the other's own text does not contain."""
-
-    side: SideName
-    """The side whose text reports it."""
-    segment: int
-    """Index of the reporting segment."""
-    speaker: str
-    """The words that name whom the text says said it."""
-    probability: float
-    """Probability in [0, 1] that the other side's own text does not contain it."""
-    nearest: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOutPassage:
-    """A passage of one side that the other left out."""
-
-    segment: int
-    """Index of the segment in the side that has it."""
-    text: str
-    probability: float
-    """Probability in [0, 1] that the other side's text does not take the point up."""
-    nearest: int | None
-    """Index of the closest segment of the side that left it out."""
-    nearest_text: str
-    topics: tuple[str, ...]
-    reason: str
-    """Why, in English words."""
-    reasons: tuple[Reason, ...]
-    """Why, as data."""
+    from compare.frames import Figure
 
 
 @dataclass(frozen=True, repr=False)
@@ -135,25 +65,24 @@ class Comparison:
     """Topics that the codebook does not know, as proposals; left and right are sides 0 and 1."""
     decisions: tuple[Decision, ...] = ()
     """What people decided, with what the machine says of it; see :mod:`compare.coding`."""
+    probabilities: PairProbabilities = field(default=NO_PROBABILITIES, repr=False)
+    """Of every pair of segments, as :meth:`similarity` gives them; none in a saved result."""
+
+    @property
+    def sides(self) -> tuple[str, str]:
+        """The own names of the left and the right side."""
+        return self.left.side, self.right.side
 
     def side(self, name: str) -> SideName:
         """Return which side a name means: ``left``, ``right``, or a side's own name.
 
         The own name counts in small and capital letters: ``us`` means the side called US.
+        Wherever a side is asked for, these names are taken.
 
         Raises:
             SideError: neither side has that name, or both have.
         """
-        own = {"left": self.left.side, "right": self.right.side}
-        found = [side for side in SIDES if name == side] or [
-            side for side in SIDES if own[side].casefold() == str(name).casefold()
-        ]
-        if len(found) == 1:
-            return found[0]
-        problem = "both sides are called" if found else "no side is called"
-        raise SideError(
-            f"{problem} {name!r}: use left ({self.left.side}) or right ({self.right.side})"
-        )
+        return which_side(name, self.sides)
 
     def statement(self, side: str) -> Statement:
         """The statement of one side, named as :meth:`side` takes it; raises as that does."""
@@ -198,6 +127,9 @@ class Comparison:
                 topics=tuple(m.topic for m in self.mentions(side)[i]),
                 reason=self._in_words(cover.reason),
                 reasons=cover.reason,
+                side=self.statement(side).side,
+                statement=self.statement(side).id,
+                against=self.statement(by).source.fidelity,
             )
             for i, cover in enumerate(self.coverage(side))
             if cover.status == "left_out"
@@ -213,6 +145,39 @@ class Comparison:
         state = f"{other(self.side(by))}_only"
         found = [topic for topic in self.topics if topic.state == state]
         return tuple(sorted(found, key=lambda t: (-t.confidence, t.id)))
+
+    def similarity(self) -> NDArray[np.float32]:
+        """How likely each pair of segments carries the same point.
+
+        Returns:
+            Probabilities in [0, 1], shape (segments of the left, segments of the right), in the
+            order in which the two statements were given; not to be written to. Links are made
+            of these (``Settings.link_threshold``), of all but procedural segments and those
+            that are left out.
+
+        Raises:
+            CompareError: the result was read from a file, which does not hold them.
+        """
+        shape = len(self.left_segments), len(self.right_segments)
+        if self.probabilities.shape != shape:
+            raise CompareError(
+                "a result from a file holds links and no probabilities of all pairs; compare the "
+                "two statements again: compare.statements(result.left, result.right)"
+            )
+        return self.probabilities.array
+
+    def plot(self, kind: str = "topics", language: str = "en") -> Figure:
+        """Draw a figure of the reports, which notebooks show and ``.write("topics.svg")`` keeps.
+
+        Args:
+            kind: ``topics`` (share of either text by topic), ``coverage`` (how the other side
+                treats each text) or ``map`` (both texts with their links).
+            language: of its words, ``en`` or ``zh``.
+
+        Raises:
+            WriteError: there is no such figure or language.
+        """
+        return figure(self, kind, language)
 
     def mirrored(self) -> Comparison:
         """The same comparison with left and right exchanged."""
@@ -231,7 +196,7 @@ class Comparison:
                 replace(self.links[k], left=self.links[k].right, right=self.links[k].left)
                 for k in order
             ),
-            topics=tuple(_mirror_topic(topic) for topic in self.topics),
+            topics=tuple(mirrored_topic(topic) for topic in self.topics),
             attribution_gaps=tuple(
                 sorted(
                     (replace(gap, side=other(gap.side)) for gap in self.attribution_gaps),
@@ -247,6 +212,7 @@ class Comparison:
             right_tone=self.left_tone,
             suggestions=tuple(replace(s, segments=s.segments[::-1]) for s in self.suggestions),
             decisions=tuple(decision.mirrored() for decision in self.decisions),
+            probabilities=self.probabilities.mirrored(),
         )
 
     def to_pandas(self, table: str = "segments") -> pd.DataFrame:
@@ -284,34 +250,12 @@ class Comparison:
         return str(table.to_html(escape=True, index=False, float_format="{:.2f}".format))
 
 
-@dataclass(frozen=True)
-class EventComparison:
-    """Two or more statements of one event: every pair, and the topic by side matrix."""
-
-    event: Event
-    pairs: tuple[Comparison, ...]
-    """In the order of ``itertools.combinations(event.statements, 2)``."""
-
-    def matrix(self) -> dict[str, dict[str, bool]]:
-        """Whether each statement, by its id, raises each topic that any of them raises."""
-        raised = {s.id: frozenset[str]() for s in self.event.statements}
-        for pair in self.pairs:
-            for side in SIDES:
-                ids = frozenset(m.topic for ms in pair.mentions(side) for m in ms if not m.denied)
-                raised[pair.statement(side).id] |= ids
-        topics = [t.id for pair in self.pairs for t in pair.topics]
-        return {t: {s: t in ids for s, ids in raised.items()} for t in dict.fromkeys(topics)}
-
-    def to_pandas(self, table: str = "segments") -> pd.DataFrame:
-        """Return a table of every pair, pair after pair, as :meth:`Comparison.to_pandas` does."""
-        return data_frame(self, table)
-
-
 def _mirror_key(link: Link) -> tuple[tuple[int, ...], tuple[int, ...]]:
     return link.right, link.left
 
 
-def _mirror_topic(topic: Topic) -> Topic:
+def mirrored_topic(topic: Topic) -> Topic:
+    """The same topic with left and right exchanged."""
     states: dict[State, State] = {"left_only": "right_only", "right_only": "left_only"}
     return replace(
         topic,

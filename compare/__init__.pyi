@@ -1,15 +1,19 @@
 # The public names and where each stands: read when the package is imported, and by type checkers.
 
 from .alignment.links import Link
+from .batches.results import BatchResults, open_results
+from .batches.run import batch
 from .bitext import Alignment, Bead, align
 from .comparison import AttributionGap, Comparison, EventComparison, LeftOutPassage, Signature
 from .coverage.decision import Coverage
 from .encoders import load_encoder
 from .errors import (
+    BatchError,
     CodebookError,
     CompareError,
     EncoderError,
     ExportError,
+    Failure,
     GoldError,
     InputError,
     LanguageError,
@@ -36,6 +40,8 @@ from .wording.shifts import Shift
 __all__ = [
     "Alignment",
     "AttributionGap",
+    "BatchError",
+    "BatchResults",
     "Bead",
     "CodebookError",
     "CompareError",
@@ -45,6 +51,7 @@ __all__ = [
     "Evaluation",
     "EventComparison",
     "ExportError",
+    "Failure",
     "Figure",
     "GoldError",
     "InputError",
@@ -63,6 +70,7 @@ __all__ = [
     "WriteError",
     "__version__",
     "align",
+    "batch",
     "compare",
     "compare_library",
     "evaluate",
@@ -73,6 +81,7 @@ __all__ = [
     "load_codebook",
     "load_encoder",
     "open_library",
+    "open_results",
     "read_gold",
     "segment",
     "statements",

@@ -10,7 +10,7 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +19,7 @@ from pydantic import TypeAdapter, ValidationError
 from compare.comparison import Comparison, EventComparison
 from compare.coverage.prepared import PreparedStatement
 from compare.encoders import Encoder, load_encoder
-from compare.errors import CompareError
+from compare.errors import Failure, OnError, attempt
 from compare.pipeline import Engine, Progress
 from compare.segmentation.segments import segment
 from compare.settings import DEFAULTS, Settings
@@ -66,26 +66,51 @@ def open_library(
     return Library(address, segmenter=Segments(), encoder=meaning, namer=topic_names, create=create)
 
 
+@overload
 def compare_library(
-    library: Library, settings: Settings = DEFAULTS, progress: Progress | None = None
-) -> Iterator[EventComparison]:
+    library: Library, settings: Settings = ..., progress: Progress | None = ...
+) -> Iterator[EventComparison]: ...
+
+
+@overload
+def compare_library(
+    library: Library,
+    settings: Settings = ...,
+    progress: Progress | None = ...,
+    *,
+    on_error: OnError,
+) -> Iterator[EventComparison | Failure]: ...
+
+
+def compare_library(
+    library: Library,
+    settings: Settings = DEFAULTS,
+    progress: Progress | None = None,
+    *,
+    on_error: OnError = "raise",
+) -> Iterator[EventComparison | Failure]:
     """Compare all events of a library that have two statements, oldest first.
 
     The same as ``compare.events(library.events())``, but what was compared before is taken from
     the library, and what is new is kept in it: under a key of both texts with all that is said of
     them, encoder, codebook, weights, settings and version.
 
+    Args:
+        library: what to compare, and where results are kept.
+        settings: how to compare.
+        progress: called with a few words at the start of each step.
+        on_error: ``raise``, or ``row``: a :class:`Failure` in the place of an event that cannot
+            be compared, so that it blocks no other.
+
     Raises:
         CompareError: as :func:`compare.statements` does, naming the event where its texts are at
             fault; encoder and codebook are loaded before the first.
         LibraryError: the library cannot be read or written to.
     """
-    engine = Engine(settings)
+    engine, say = Engine(settings), progress or (lambda _: None)
     for event in library.events():
-        try:
-            yield _compared(library, event, engine, progress or (lambda _: None))
-        except CompareError as error:
-            raise type(error)(f"{event.id}: {error}") from error
+        compared = functools.partial(_compared, library, event, engine, say)
+        yield attempt(event.id, compared, on_error)
 
 
 def _compared(library: Library, event: Event, engine: Engine, say: Progress) -> EventComparison:

@@ -4,43 +4,43 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, overload
 
 import numpy as np
 
 from compare.alignment.links import align
 from compare.annotation.annotated import AnnotatedStatement
 from compare.annotation.terms import Terms, contested, load_terms
-from compare.coverage.cross_reading import can_read, read_nearest
-from compare.coverage.decision import Coverage, judge, settle_topics
-from compare.coverage.models import Weights, load_weights
+from compare.coverage.cross_reading import can_read, read_all
+from compare.coverage.decision import judge, may_be_linked, settle_topics
+from compare.coverage.models import load_weights
 from compare.coverage.pair_features import PairEvidence, pair_evidence
 from compare.coverage.prepared import PreparedStatement
 from compare.encoders.shared import shared_cross_encoder, shared_encoder
 from compare.segmentation.segments import Segment, segment
-from compare.topics.codebook import Codebook, CodebookTopic, anchor_texts, load_codebook
-from compare.topics.detection import AnchorVectors, detect_all
+from compare.topics.codebook import Codebook, CodebookTopic, load_codebook
+from compare.topics.detection import AnchorVectors, detect_all, readable_anchors
 from compare.topics.discovery import suggest
 from compare.topics.models import fingerprint
 from compare.topics.summary import summarise
 from compare.wording.shifts import shifts
 from compare.wording.tone import tone
 from corpus.statements import Event, Statement
-from corpus.text import language
 from corpus.text.folding import show
 
 from .comparison import Comparison, EventComparison, PairProbabilities, Signature
 from .comparison.comparable import check_event, check_pair
 from .comparison.gaps import attribution_gaps
+from .comparison.gathered import PreparedPair
 from .encoders import check_language
-from .errors import CompareError, LimitError
+from .errors import Failure, LimitError, OnError, attempt
 from .settings import DEFAULTS, Settings
 from .version import __version__
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    pass
 
 LONG_SEGMENT = 400
 """Characters that few segments exceed: English ones average 150, Chinese ones 50."""
@@ -92,38 +92,47 @@ def event(
     return Engine(settings).compare_event(event, progress or _silent)
 
 
+@overload
 def events(
-    events: Iterable[Event], settings: Settings = DEFAULTS, progress: Progress | None = None
-) -> Iterator[EventComparison]:
+    events: Iterable[Event], settings: Settings = ..., progress: Progress | None = ...
+) -> Iterator[EventComparison]: ...
+
+
+@overload
+def events(
+    events: Iterable[Event],
+    settings: Settings = ...,
+    progress: Progress | None = ...,
+    *,
+    on_error: OnError,
+) -> Iterator[EventComparison | Failure]: ...
+
+
+def events(
+    events: Iterable[Event],
+    settings: Settings = DEFAULTS,
+    progress: Progress | None = None,
+    *,
+    on_error: OnError = "raise",
+) -> Iterator[EventComparison | Failure]:
     """Compare many events, one after the other, such as ``library.events()``.
+
+    Args:
+        events: what to compare.
+        settings, progress: as for :func:`statements`.
+        on_error: ``raise``, or ``row``: a :class:`Failure` in the place of an event that cannot
+            be compared, and the others are compared all the same.
 
     Raises:
         CompareError: as :func:`statements` does, naming the event where its texts are at fault;
             encoder and codebook are loaded before the first.
     """
-    engine = Engine(settings)
+    engine, say = Engine(settings), progress or _silent
     for each in events:
-        check_event(each)
-        try:
-            yield engine.compare_event(each, progress or _silent)
-        except CompareError as error:
-            raise type(error)(f"{each.id}: {error}") from error
-
-
-@dataclass(frozen=True)
-class PreparedPair:
-    """Two sides and the evidence between them, before thresholds decide; see ``Engine.judge``."""
-
-    left: PreparedStatement
-    right: PreparedStatement
-    """In the order that the work is done in, which may not be the caller's."""
-    evidence: PairEvidence
-    probability: NDArray[np.float64]
-    """That two segments carry the same point, in [0, 1], shape (m, n)."""
-    weights: Weights
-    draft: Comparison
-    mirrored: bool
-    """True where the caller's left is :attr:`right`."""
+        if not isinstance(each, Event):
+            check_event(each)
+        compared = functools.partial(engine.compare_event, each, say)
+        yield attempt(each.id, compared, on_error)
 
 
 class Engine:
@@ -187,7 +196,7 @@ class Engine:
     @functools.cached_property
     def _anchors(self) -> AnchorVectors:
         """The codebook's anchors in the languages the encoder knows."""
-        anchors = _readable_anchors(self.codebook, self.encoder.languages)
+        anchors = readable_anchors(self.codebook, self.encoder.languages)
         rows = self.encoder.encode([text for _, text in anchors])
         return AnchorVectors(tuple(topic for topic, _ in anchors), rows, self.encoder.fingerprint)
 
@@ -199,6 +208,7 @@ class Engine:
 
     def compare_event(self, event: Event, say: Progress = _silent) -> EventComparison:
         """Compare the statements of an event, every pair of them; each is encoded once."""
+        check_event(event)
         sides = [self.prepare(statement, say=say) for statement in event.statements]
         pairs = [self.compare(a, b, say) for a, b in itertools.combinations(sides, 2)]
         return EventComparison(event, tuple(pairs))
@@ -212,25 +222,39 @@ class Engine:
         one order and mirrored where the caller's is the other.
         """
         say(f"aligning {left.statement.side} and {right.statement.side}")
-        mirrored = _order(left) > _order(right)
-        if mirrored:
-            left, right = right, left
-        evidence = self.weigh(left, right)
-        trained = load_weights(evidence.read)
-        weights, held_out = trained.weights_for(left.statement.text, right.statement.text)
-        probability = weights.matching.probabilities(
-            evidence.pairs, left.substantive, right.substantive
-        )
-        draft = replace(
-            self._draft(left, right, held_out), probabilities=PairProbabilities.of(probability)
-        )
-        return PreparedPair(left, right, evidence, probability, weights, draft, mirrored)
+        return self.gather_all([(left, right)])[0]
 
-    def weigh(self, left: PreparedStatement, right: PreparedStatement) -> PairEvidence:
-        """The evidence for all pairs; what reading says too, where that is wanted and can be."""
-        evidence = pair_evidence(left, right)
-        if self.settings.read_pairs and can_read(left, right):
-            return read_nearest(left, right, evidence, self.reader)
+    def gather_all(
+        self, pairs: Sequence[tuple[PreparedStatement, PreparedStatement]]
+    ) -> list[PreparedPair]:
+        """Do what :meth:`gather` does for each pair, reading the passages of all together."""
+        # Whatever the caller's order.
+        ordered = [(a, b) if a.rank <= b.rank else (b, a) for a, b in pairs]
+        gathered = []
+        for pair, (left, right), evidence in zip(pairs, ordered, self.weigh(ordered), strict=True):
+            trained = load_weights(evidence.read)
+            weights, held_out = trained.weights_for(left.statement.text, right.statement.text)
+            probability = weights.matching.probabilities(
+                evidence.pairs, left.substantive, right.substantive
+            )
+            probabilities = PairProbabilities.of(probability)
+            draft = replace(self._draft(left, right, held_out), probabilities=probabilities)
+            mirrored = left is not pair[0]
+            gathered.append(
+                PreparedPair(left, right, evidence, probability, weights, draft, mirrored)
+            )
+        return gathered
+
+    def weigh(
+        self, pairs: Sequence[tuple[PreparedStatement, PreparedStatement]]
+    ) -> list[PairEvidence]:
+        """The evidence for all pairs of sides; what reading says too, if wanted and possible."""
+        evidence = [pair_evidence(left, right) for left, right in pairs]
+        reads = self.settings.read_pairs
+        wanted = [number for number, pair in enumerate(pairs) if reads and can_read(*pair)]
+        read = read_all([(*pairs[number], evidence[number]) for number in wanted], self.reader)
+        for number, known in zip(wanted, read, strict=True):
+            evidence[number] = known
         return evidence
 
     def judge(self, pair: PreparedPair, settings: Settings) -> Comparison:
@@ -244,7 +268,7 @@ class Engine:
         weights, error = pair.weights, settings.max_error
         left_coverage = judge(left, right, probability, evidence, weights, error)
         right_coverage = judge(right, left, probability.T, evidence.mirrored(), weights, error)
-        both_told = np.outer(_may_be_linked(left_coverage), _may_be_linked(right_coverage))
+        both_told = np.outer(may_be_linked(left_coverage), may_be_linked(right_coverage))
         links = align(np.where(both_told, probability, -1.0), settings.link_threshold)
         result = replace(
             pair.draft,
@@ -317,24 +341,3 @@ class Engine:
             terms=f"bundled {self.terms.version}",
             terms_hash=self.terms.digest,
         )
-
-
-@functools.lru_cache(maxsize=8)
-def _readable_anchors(codebook: Codebook, known: frozenset[str]) -> tuple[tuple[str, str], ...]:
-    """Topic and text of the anchors in a known language; all of them where none is named."""
-    return tuple(
-        (topic, text)
-        for topic, text in anchor_texts(codebook)
-        if not known or language.detect(text) in known
-    )
-
-
-def _order(side: PreparedStatement) -> tuple[list[str], str, str, str]:
-    """What puts one of two sides first: the same in whatever order a text tells its points."""
-    statement = side.statement
-    return sorted(side.texts), statement.language, statement.side, statement.id
-
-
-def _may_be_linked(coverage: tuple[Coverage, ...]) -> NDArray[np.bool_]:
-    """False for segments of form alone and for those that the other side leaves out, shape (n,)."""
-    return np.array([c.status not in {"procedural", "left_out"} for c in coverage], dtype=bool)

@@ -10,7 +10,16 @@ from typing import Annotated
 
 import typer
 
-from compare.cli import alignment, codebook, comparison, dashboard, evaluation, gold, report
+from compare.cli import (
+    alignment,
+    batches,
+    codebook,
+    comparison,
+    dashboard,
+    evaluation,
+    gold,
+    report,
+)
 from compare.cli.library import commands as library
 from compare.cli.options import option
 from compare.cli.terminal import close_quietly, write_utf8
@@ -45,7 +54,17 @@ def _begin(context: typer.Context, version: Version = False) -> None:
         print(context.get_help())
 
 
-for group in (comparison, evaluation, gold, dashboard, alignment, report, library, codebook):
+for group in (
+    comparison,
+    batches,
+    evaluation,
+    gold,
+    dashboard,
+    alignment,
+    report,
+    library,
+    codebook,
+):
     app.add_typer(group.app)
 
 

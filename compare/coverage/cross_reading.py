@@ -8,6 +8,7 @@ read against the three that convey most of it, put together, for a claim may be 
 
 from __future__ import annotations
 
+from collections.abc import Generator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -56,20 +57,51 @@ def read_nearest(
     Raises:
         EncoderError: the cross-encoder cannot be found, verified or loaded.
     """
+    return read_all([(left, right, evidence)], encoder)[0]
+
+
+def read_all(
+    sides: Sequence[tuple[PreparedStatement, PreparedStatement, PairEvidence]],
+    encoder: CrossEncoder,
+) -> list[PairEvidence]:
+    """Do what :func:`read_nearest` does for each pair of sides, reading for all of them at once.
+
+    Raises:
+        EncoderError: as :func:`read_nearest` does.
+    """
+    steps = [_reading(*each) for each in sides]
+    asked = {number: next(step) for number, step in enumerate(steps)}
+    done: dict[int, PairEvidence] = {}
+    while asked:
+        rows, at = encoder.read([pair for pairs in asked.values() for pair in pairs]), 0
+        for number, pairs in list(asked.items()):
+            try:
+                asked[number] = steps[number].send(rows[at : at + len(pairs)])
+            except StopIteration as stop:
+                done[number] = stop.value
+                del asked[number]
+            at += len(pairs)
+    return [done[number] for number in range(len(steps))]
+
+
+def _reading(
+    left: PreparedStatement, right: PreparedStatement, evidence: PairEvidence
+) -> Generator[list[Pair], Floats, PairEvidence]:
+    """Give the pairs to read, twice, be sent the answers of shape (pairs, 3); return the whole."""
     like = likeness(evidence)
     chosen = [_nearest(left, right, like), _nearest(right, left, like.T)]
     pairs: list[Pair] = [
         *((left.shown[i], right.shown[j]) for i, j in zip(*chosen[0], strict=True)),
         *((right.shown[j], left.shown[i]) for j, i in zip(*chosen[1], strict=True)),
     ]
-    rows = encoder.read(pairs)
+    rows = yield pairs
     middle = len(chosen[0][0])
     m, n = like.shape
     left_read, right_read = np.full((m, n, 3), np.nan), np.full((n, m, 3), np.nan)
     left_read[chosen[0]], right_read[chosen[1]] = rows[:middle], rows[middle:]
     together = [_together(left, right, left_read, like), _together(right, left, right_read, like.T)]
     told = np.full((m, 3), np.nan), np.full((n, 3), np.nan)
-    answers = encoder.read([*together[0].values(), *together[1].values()])
+    answers = yield [*together[0].values(), *together[1].values()]
     told[0][list(together[0])] = answers[: len(together[0])]
     told[1][list(together[1])] = answers[len(together[0]) :]
     conveyed = np.stack([log_odds(1 - left_read[..., 0]), log_odds(1 - right_read[..., 0]).T])

@@ -19,7 +19,7 @@ from compare.topics.types import Topic
 from corpus.text.folding import fold
 
 if TYPE_CHECKING:
-    from compare.arrays import Floats
+    from compare.arrays import Floats, Mask
 
 
 Status = Literal["covered", "partly", "left_out", "procedural", "unclear"]
@@ -128,3 +128,8 @@ def _status(segment: Segment, p: dict[str, float], threshold: float) -> Status:
     if p["left_out"] >= 0.5:
         return "unclear"
     return "covered" if p["covered"] >= p["partly"] else "partly"
+
+
+def may_be_linked(coverage: tuple[Coverage, ...]) -> Mask:
+    """False for segments of form alone and for those that the other side leaves out, shape (n,)."""
+    return np.array([c.status not in {"procedural", "left_out"} for c in coverage], dtype=bool)

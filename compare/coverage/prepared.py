@@ -67,6 +67,12 @@ class PreparedStatement:
         return self.annotated.shown
 
     @functools.cached_property
+    def rank(self) -> tuple[list[str], str, str, str]:
+        """What puts one of two sides first: the same in whatever order a text tells its points."""
+        statement = self.statement
+        return sorted(self.texts), statement.language, statement.side, statement.id
+
+    @functools.cached_property
     def substantive(self) -> NDArray[np.bool_]:
         """False for procedural segments, which neither cover nor are covered, shape (n,)."""
         return np.array([not s.procedural for s in self.segments], dtype=bool)

@@ -23,6 +23,7 @@ from compare.topics.features import gather_evidence, similarity_to
 from compare.topics.models import Mode, encoder_fingerprint, load_topic_model
 from compare.topics.names import find_names
 from compare.topics.types import Mention
+from corpus.text import language
 
 if TYPE_CHECKING:
     from compare.arrays import Floats
@@ -54,6 +55,16 @@ def encode_anchors(
     """Encode the codebook's anchors; ``encode`` turns k texts into (k, d) unit rows."""
     texts = anchor_texts(codebook)
     return AnchorVectors(tuple(topic for topic, _ in texts), encode([text for _, text in texts]))
+
+
+@functools.lru_cache(maxsize=8)
+def readable_anchors(codebook: Codebook, known: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """Topic and text of the anchors in a known language; all of them where none is named."""
+    return tuple(
+        (topic, text)
+        for topic, text in anchor_texts(codebook)
+        if not known or language.detect(text) in known
+    )
 
 
 Mentions = tuple[tuple[Mention, ...], ...]

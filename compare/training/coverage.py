@@ -229,7 +229,7 @@ def _example(event: GoldEvent, engine: Engine, weight: float, unit_weight: float
         kin=kin_of(event),
         left=left,
         right=right,
-        evidence=engine.weigh(left, right),
+        evidence=engine.weigh([(left, right)])[0],
         pairs=tuple(pairs),
         statuses=statuses,
         weight=weight,

@@ -55,7 +55,7 @@ MUTATIONS = (
              "if rate <= min(max_error, 0.05)", _in("coverage", "decision", "models")),
     Mutation("a concept that is missing counted as found", _FEATURES,
              "if concept in theirs)", "if concept not in theirs)", _in("coverage", "features")),
-    Mutation("attribution gaps for what both say", "compare/pipeline.py",
+    Mutation("attribution gaps for what both say", "compare/comparison/gaps.py",
              'segment.voice == "other"', 'segment.voice in ("other", "both")', _COMPARISON),
     Mutation("one nearest passage read for six", _READING, "NEAREST = 6", "NEAREST = 1",
              _in("coverage", "cross_reading")),

@@ -1,0 +1,201 @@
+"""compare.batch(): many events to a folder of tables."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import hashlib
+import json
+import time
+from collections.abc import Callable, Generator, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from compare.batches.parts import COLUMNS, Part, PartComparer, request
+from compare.batches.processes import in_processes
+from compare.batches.results import BatchResults, ResultsWriter, writing
+from compare.batches.sources import Item, open_source
+from compare.errors import BatchError, Failure, OnError
+from compare.pipeline import Engine
+from compare.settings import DEFAULTS, Settings
+from corpus.extras import require
+from corpus.statements import Event
+
+EngineName = Literal["here", "processes", "ray"]
+ENGINES: tuple[EngineName, ...] = ("here", "processes", "ray")
+EVENTS_A_PART = 50
+"""Events of one part: what is lost at the most where a run is killed, for each worker."""
+
+
+@dataclass(slots=True)
+class BatchProgress:
+    """How far a batch has come."""
+
+    total: int | None
+    """Events of the source at the most; None where it does not say."""
+    done: int = 0
+    """Events whose results are on disk, those of earlier runs included."""
+    earlier: int = 0
+    """Events whose results were there already."""
+    failed: int = 0
+    begun: float = field(default_factory=time.monotonic)
+
+    @property
+    def rate(self) -> float:
+        """Events a second, of those that were compared now."""
+        return (self.done - self.earlier) / max(time.monotonic() - self.begun, 1e-9)
+
+    @property
+    def left(self) -> float | None:
+        """Seconds until all is done, at this rate; None where that is not known."""
+        if self.total is None or self.done == self.earlier:
+            return None
+        return max(self.total - self.done, 0) / self.rate
+
+
+def batch(
+    source: Any,
+    out: str | Path,
+    settings: Settings = DEFAULTS,
+    *,
+    on_error: OnError = "row",
+    engine: EngineName = "processes",
+    workers: int | None = None,
+    address: str | None = None,
+    progress: Callable[[BatchProgress], object] | None = None,
+) -> BatchResults:
+    """Compare many events into a folder of Parquet tables, which is written as it goes.
+
+    An event whose texts, settings and weights are as they were is not compared again: the same
+    call goes on where an earlier one was ended, however it was. Its order is that of the source,
+    and its bytes are the same with every engine and any number of workers. Events that a source
+    no longer has stay in the folder.
+
+    Args:
+        source: a library, a folder of event folders, a table or events; see
+            :func:`compare.batches.sources.open_source`.
+        out: the folder: new, empty, or one that an earlier call wrote.
+        settings: how to compare.
+        on_error: ``row``, an event that cannot be compared becomes a row of the table
+            ``failures``; or ``raise``.
+        engine: ``processes``; ``here``, in this process; or ``ray``, on a Ray cluster.
+        workers: how many at a time; by default the cores of this machine, or of the cluster.
+        address: of the Ray cluster; a local one is started without it.
+        progress: called after every part that was written.
+
+    Raises:
+        BatchError: the source is none, the folder is not to be used, Ray cannot be had, or an
+            event failed and ``on_error`` is ``raise``.
+        CompareError: the encoder or the codebook cannot be had.
+        CorpusError: the source cannot be read at all.
+        WriteError: the folder cannot be written to; what is in it is whole.
+    """
+    require("reports", "pyarrow", purpose="a folder of tables", error=BatchError)
+    if engine not in ENGINES:
+        raise BatchError(f"no engine {engine!r}; use one of {' '.join(ENGINES)}")
+    if workers is not None and workers < 1:
+        raise BatchError(f"{workers} workers cannot compare anything; give 1 or more")
+    said = progress or (lambda _: None)
+    known = _Known(Engine(settings))
+    events = open_source(source)
+    with writing(Path(out).expanduser()) as writer:
+        state = BatchProgress(events.total)
+        asked = _requests(events.items, known, writer, state)
+        with contextlib.closing(_run(engine, asked, settings, workers, address)) as parts:
+            for packed in parts:
+                _keep(Part.unpack(packed), writer, state, on_error)
+                said(state)
+        said(state)
+        return writer.results
+
+
+def _run(
+    engine: EngineName,
+    requests: Iterator[bytes],
+    settings: Settings,
+    workers: int | None,
+    address: str | None,
+) -> Generator[bytes, None, None]:
+    if engine == "ray":
+        from compare.batches.ray_data import on_ray
+
+        yield from on_ray(requests, settings, workers, address)
+    elif engine == "processes":
+        yield from in_processes(requests, settings, workers)
+    else:
+        yield from map(PartComparer(settings), requests)
+
+
+class _Known:
+    """What a result depends on beside the event."""
+
+    def __init__(self, engine: Engine) -> None:
+        signature = dataclasses.asdict(engine.signature())
+        limit = engine.settings.max_segments
+        self._common = [signature, limit, {name: list(types) for name, types in COLUMNS.items()}]
+
+    def key(self, item: Item) -> str:
+        """A digest of all that the rows of an event depend on."""
+        content = item.model_dump(mode="json") if isinstance(item, Event) else _fields(item)
+        text = json.dumps([*self._common, content], ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _fields(item: Failure) -> dict[str, str]:
+    return dataclasses.asdict(item)
+
+
+def _requests(
+    items: Iterable[Item], known: _Known, writer: ResultsWriter, state: BatchProgress
+) -> Iterator[bytes]:
+    """Parts of those events whose results are not there yet."""
+    seen: set[str] = set()
+    number, held = writer.next_part, list[tuple[str, Item]]()
+    for item in _named_once(items, seen):
+        name = item.id if isinstance(item, Event) else item.event
+        key = known.key(item)
+        if writer.keys.get(name) == key:
+            state.done += 1
+            state.earlier += 1
+            continue
+        held.append((key, item))
+        if len(held) == EVENTS_A_PART:
+            yield request(number, held)
+            number, held = number + 1, []
+    if held:
+        yield request(number, held)
+
+
+def _named_once(items: Iterable[Item], seen: set[str]) -> Iterator[Item]:
+    """All items, an event whose id another before it has as a failure."""
+    for item in items:
+        name = item.id if isinstance(item, Event) else item.event
+        if name not in seen:
+            seen.add(name)
+            yield item
+            continue
+        count = 2
+        while f"{name} ({count})" in seen:
+            count += 1
+        seen.add(f"{name} ({count})")
+        message = f"another event before it is called {name!r}: give it an id of its own"
+        yield Failure(f"{name} ({count})", "read", "EventError", message)
+
+
+def _keep(part: Part, writer: ResultsWriter, state: BatchProgress, on_error: OnError) -> None:
+    failed = [done.event for done in part.events if done.state != "compared"]
+    if failed and on_error == "raise":
+        raise BatchError(_why(part, failed[0]))
+    writer.commit(part)
+    state.done += len(part.events)
+    state.failed += len(failed)
+
+
+def _why(part: Part, event: str) -> str:
+    import io
+
+    import pyarrow.parquet as pq
+
+    rows = pq.read_table(io.BytesIO(part.files["failures"])).to_pylist()
+    return next(f"{event}: {row['message']}" for row in rows if row["event"] == event)

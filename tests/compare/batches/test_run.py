@@ -16,7 +16,7 @@ from tree import ROOT
 
 import compare
 from compare.batches import run as running
-from compare.batches.parts import PartComparer, request
+from compare.batches.parts import Part, PartComparer, request
 from compare.batches.processes import Worker, compare_surely
 from compare.report.writers.tables.tables import TABLES
 from corpus.statements import Event
@@ -155,7 +155,7 @@ def test_an_event_that_ends_its_process_is_a_row() -> None:
         packed = compare_surely(worker, request(0, items))
     finally:
         worker.stop()
-    part = running.Part.unpack(packed)
+    part = Part.unpack(packed)
     assert [done.state for done in part.events] == ["compared"] * 2 + ["to_retry"] + ["compared"]
 
 

@@ -14,11 +14,12 @@ from pathlib import Path
 import streamlit as st
 
 from compare.comparison import Comparison, EventComparison
+from compare.comparison.gathered import PreparedPair
 from compare.coverage.prepared import PreparedStatement
 from compare.files import replace
 from compare.library import default_place, open_library
 from compare.phrases.words import Language
-from compare.pipeline import Engine, PreparedPair
+from compare.pipeline import Engine
 from compare.report import Export, Part, Preferences, encode, export_comparison
 from compare.settings import DEFAULTS, Settings
 from corpus import Library, samples

@@ -105,7 +105,7 @@ class AnnotatedStatement:
         kept = []
         for segment, marks in zip(self.segments, self.marks_by_segment, strict=True):
             words = text[segment.start : segment.end]
-            for mark in marks:
+            for mark in marks if segment.voice != "reporter" else ():
                 if mark.entry.kind != "tone":
                     continue
                 rules = languages_in(text, tag, mark.start, mark.start + 1)[-1].tone
@@ -119,9 +119,14 @@ class AnnotatedStatement:
         """Speech acts by which a speaker who is named speaks: those of reporting clauses."""
         return tuple(
             mark
-            for clause, marks in zip(self.reporting_clauses, self.marks_by_segment, strict=True)
+            for segment, clause, marks in zip(
+                self.segments, self.reporting_clauses, self.marks_by_segment, strict=True
+            )
             for mark in marks
-            if clause and mark.entry.kind == "act" and clause[0] <= mark.start < clause[1]
+            if segment.voice != "reporter"
+            and clause
+            and mark.entry.kind == "act"
+            and clause[0] <= mark.start < clause[1]
         )
 
     @cached_property

@@ -254,7 +254,7 @@ def usages(statement: Statement, segments: Sequence[Segment], terms: Terms) -> t
     """Every use of a contested term, in order of text.
 
     The longest of overlapping names of a family counts. A term that crosses the border of
-    segments counts in none.
+    segments counts in none, nor do those that a reporter uses.
     """
     order = sorted(range(len(segments)), key=lambda i: segments[i].start)
     starts = [segments[i].start for i in order]
@@ -268,7 +268,8 @@ def usages(statement: Statement, segments: Sequence[Segment], terms: Terms) -> t
             position = bisect_right(starts, start) - 1
             if member and position >= 0 and end <= segments[order[position]].end:
                 index = order[position]
-                uses.append(TermUse(family, member, index, start, end, segments[index].voice))
+                if (voice := segments[index].voice) != "reporter":
+                    uses.append(TermUse(family, member, index, start, end, voice))
     return tuple(sorted(uses, key=lambda u: (u.start, u.end, u.family)))
 
 

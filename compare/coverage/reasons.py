@@ -13,7 +13,7 @@ from typing import Literal
 from compare.coverage.prepared import PreparedStatement
 
 ReasonKind = Literal[
-    "procedural", "no_substance", "not_raised", "speaks", "nearest", "nothing", "shares"
+    "procedural", "question", "no_substance", "not_raised", "speaks", "nearest", "nothing", "shares"
 ]
 
 
@@ -21,7 +21,8 @@ ReasonKind = Literal[
 class Reason:
     """A piece of evidence for a status; a report makes words of it.
 
-    The kinds: ``procedural``, it carries no point of substance; ``no_substance``, the other text
+    The kinds: ``procedural``, it carries no point of substance; ``question``, a reporter asks it,
+    or a chair says it; ``no_substance``, the other text
     carries none; ``not_raised``, the other text does not raise its ``topics``; ``speaks``, the
     nearest passage raises ``topics`` of it too; ``nearest``, no more is known than which passage
     is nearest. ``nothing`` and ``shares`` stand in results that were saved before.
@@ -51,7 +52,8 @@ def explain(
         nearest: their closest segment, or None where they have none.
     """
     if status == "procedural":
-        return (Reason("procedural"),)
+        asked = ours.segments[index].voice == "reporter"
+        return (Reason("question" if asked else "procedural"),)
     if nearest is None:
         return (Reason("no_substance"),)
     # Of an event only topics are told that a passage raises where it stands, among the others.

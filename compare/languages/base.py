@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 from compare.languages.rules import (
     DenialRules,
+    DialogueRules,
     NameRules,
     NegationRules,
     PlaceRules,
@@ -61,6 +62,7 @@ class Language:
     brackets and quotation marks."""
     reporting: Reporting | None = None
     speech: SpeechRules = field(default_factory=SpeechRules)
+    dialogue: DialogueRules = field(default_factory=DialogueRules)
     names: NameRules = field(default_factory=NameRules)
     sides: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Names of sides by code ("US"), beyond those of the table of affiliations."""

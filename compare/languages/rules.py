@@ -177,6 +177,27 @@ class SpeechRules:
     """The first words of a sentence about the meeting as such, which nobody's words continue."""
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class DialogueRules:
+    """What stands before the words of each who speaks at a press conference or a briefing.
+
+    All but ``label`` and ``title`` match the whole label, without its colon.
+    """
+
+    label: re.Pattern[str] = NOTHING
+    """A label with its colon at the head of a paragraph, as group ``who``."""
+    asks: re.Pattern[str] = NOTHING
+    """One who asks or who chairs, and speaks for no side ("QUESTION", "路透社记者")."""
+    answers: re.Pattern[str] = NOTHING
+    """One who answers, whatever stands around it ("MR LEE", "答")."""
+    may_answer: re.Pattern[str] = NOTHING
+    """A name, which answers where it follows a question or comes again."""
+    nameless: re.Pattern[str] = NOTHING
+    """A label that names nobody ("A", "答")."""
+    title: re.Pattern[str] = NOTHING
+    """What comes before a name in a label, and is no part of it ("外交部发言人")."""
+
+
 def _no_words(before: str) -> str:
     """Introduce nobody."""
     return ""

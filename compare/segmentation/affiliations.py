@@ -20,7 +20,8 @@ from compare.languages.rules import NameRules, any_of
 from compare.segmentation.known_names import KnownNames
 from corpus.text.folding import simplify
 
-Voice = Literal["own", "other", "both", "unattributed"]
+Voice = Literal["own", "other", "both", "unattributed", "reporter"]
+"""For whom somebody speaks. A reporter, or who chairs a press conference, speaks for no side."""
 Kind = Literal["side", "office", "person"]
 
 ELSEWHERE = "?"

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from compare.languages import rules_for
-from compare.segmentation.affiliations import Voice
+from compare.segmentation.affiliations import Affiliations, Voice, is_side
 from compare.segmentation.attribution import Attribution, attribute
 from compare.segmentation.clauses import split_clauses
 from compare.segmentation.paragraphs import paragraphs
 from compare.segmentation.procedural import is_procedural
 from compare.segmentation.sentences import sentences
+from compare.segmentation.turns import Turn, find_turns
 from corpus.text.folding import simplify
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ class Segment:
     voice: Voice
     """For whom the speaker speaks, seen from the side that published the statement."""
     procedural: bool
-    """True where the segment carries no substance: who met, where, greetings, attendance."""
+    """True where the segment carries no substance: who met, where, greetings, attendance, or
+    what a reporter asks."""
 
 
 def segment(statement: Statement) -> tuple[Segment, ...]:
@@ -65,13 +67,21 @@ def segment(statement: Statement) -> tuple[Segment, ...]:
     names that the text introduces somewhere, so the order of the paragraphs does not matter.
     """
     text, tag = statement.text, statement.language
+    held = paragraphs(text)
     spans = [
         (start, end, index)
-        for index, paragraph in enumerate(paragraphs(text))
+        for index, paragraph in enumerate(held)
         for start, end in sentences(text, *paragraph, tag)
     ]
-    attributions = attribute(text, spans, statement.side, tag)
     folded = simplify(text)
+    turns = find_turns(text, folded, held, tag)
+    attributions = attribute(text, spans, statement.side, tag)
+    if any(turns):
+        affiliations = Affiliations(folded, statement.side, tag)
+        attributions = tuple(
+            _in_turn(attribution, turns[index], affiliations, tag)
+            for attribution, (_, _, index) in zip(attributions, spans, strict=True)
+        )
     in_paragraph = Counter(index for _, _, index in spans)
     return tuple(
         Segment(
@@ -86,7 +96,28 @@ def segment(statement: Statement) -> tuple[Segment, ...]:
     )
 
 
+def _in_turn(
+    attribution: Attribution, turn: Turn | None, affiliations: Affiliations, tag: str
+) -> Attribution:
+    """Whose words a sentence reports that somebody speaks at a press conference."""
+    if turn is None:
+        return attribution
+    if turn.asks:
+        return Attribution(turn.speaker, "reporter", None)
+    # Who answers may quote a person or another side; his own side speaks by himself.
+    named, voice = attribution.speaker, attribution.voice
+    himself = any(known.speech.first_person.match(simplify(named)) for known in rules_for(tag))
+    quoted = attribution.clause is not None and not (himself or is_side(simplify(named), tag))
+    if voice in {"other", "both"} or quoted:
+        return attribution
+    label = turn.speaker.title() if turn.speaker.isupper() else turn.speaker
+    heard = affiliations.voice(simplify(label)) if label else "own"
+    return Attribution(turn.speaker, "own" if heard == "unattributed" else heard, None)
+
+
 def _is_procedural(sentence: str, attribution: Attribution, alone: bool, tag: str) -> bool:
+    if attribution.voice == "reporter":
+        return True
     speaker = attribution.speaker
     authors = (known.speech.authors for known in rules_for(tag))
     # The author himself gives no speech that somebody else reports.

@@ -96,7 +96,7 @@ class _Side:
     denial: dict[str, float]
     """Probability in [0, 1] that at least one segment denies the topic."""
     named: frozenset[str]
-    """Topics with a name anywhere in the text."""
+    """Topics with a name anywhere in the text, but for the questions of reporters."""
     named_in_substance: frozenset[str]
     """Topics with a name in a segment that is not procedural."""
     shares: TopicShares
@@ -119,19 +119,16 @@ class _Side:
             for hit in find_names(statement.text, codebook)
             if hit.kind == "name" and hit.phrase not in itself
         ]
-        substance = [
-            hit.topic
-            for segment, segment_hits in zip(segments, by_segment(hits, segments), strict=True)
-            for hit in segment_hits
-            if not segment.procedural
-        ]
+        held = list(zip(segments, by_segment(hits, segments), strict=True))
+        substance = [hit.topic for s, inside in held for hit in inside if not s.procedural]
+        asked = {hit for s, inside in held for hit in inside if s.voice == "reporter"}
         return cls(
             raised=raised,
             probability=probability,
             strongest=strongest,
             denied=denied,
             denial=denial,
-            named=frozenset(hit.topic for hit in hits),
+            named=frozenset(hit.topic for hit in hits if hit not in asked),
             named_in_substance=frozenset(substance),
             shares=TopicShares.of(statement, segments, mentions),
         )

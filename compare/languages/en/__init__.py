@@ -7,7 +7,7 @@ from compare.languages.en.names import NAMES, PLACES
 from compare.languages.en.negation import NEGATION
 from compare.languages.en.procedural import PROCEDURAL
 from compare.languages.en.quantities import QUANTITIES
-from compare.languages.en.reporting import REPORTING, SPEECH
+from compare.languages.en.reporting import DIALOGUE, REPORTING, SPEECH
 from compare.languages.en.sentences import SENTENCES
 from compare.languages.en.spelling import fold_word, stem
 from compare.languages.en.tone import TONE
@@ -22,6 +22,7 @@ ENGLISH = Language(
     clause_cuts=clause_cuts,
     reporting=REPORTING,
     speech=SPEECH,
+    dialogue=DIALOGUE,
     names=NAMES,
     procedural=PROCEDURAL,
     quantities=QUANTITIES,

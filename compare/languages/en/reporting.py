@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from compare.languages.rules import CapitalisedReporting, SpeechRules
+from compare.languages.rules import CapitalisedReporting, DialogueRules, SpeechRules
 
 _GROUP = (
     r"sides?|leaders|presidents|ministers|parties|countries|nations|governments|officials|teams"
@@ -101,4 +101,42 @@ SPEECH = SpeechRules(
         r"|[Ss]essions?|[Ee]ngagements?|[Dd]ialogues?|[Ss]ummit|[Tt]rip)\s+"
         r"(?:was|were|is|are|follow|lasted|took|came|comes|mark|buil|represent|conclud)"
     ),
+)
+
+_MEDIA = (
+    r"Reuters|AFP|AP|Associated\sPress|Bloomberg|BBC|CNN|CNBC|NBC|CBS|ABC|PBS|NPR|NHK|CCTV|CGTN|CRI"
+    r"|TASS|RIA(?:\sNovosti)?|Interfax|Xinhua|Kyodo|Yonhap|KBS|MBC|Sputnik|Anadolu|EFE|ANSA|DPA|PTI"
+    r"|ANI|WION|The\sHindu|The\sPaper|Phoenix(?:\sTV)?|Le\sMonde|Al\sJazeera|RTHK|APP|VOA|RFA"
+    r"|(?:[A-Z][\w.’'&-]*\s){0,4}(?:Times|Post|Daily|News|News\sAgency|Journal|TV|Radio|Press|Television|Shimbun"
+    r"|Herald|Tribune|Guardian|Globe|Broadcasting|Newspaper|Weekly|Mail|Telegraph)"
+    r"(?:\s(?:of|and|TV|Agency|Corporation|Service|Network)\b[\w\s]{0,20})?"
+)
+_OFFICE = (
+    r"MRS?|MS|DR|SIR|GEN(?:ERAL)?|ADM(?:IRAL)?|SECRETARY|UNDER\s?SECRETARY|PRESIDENT|VICE\sPRESIDENT"
+    r"|(?:PRIME|FOREIGN|DEFEN[CS]E|FINANCE)?\s?MINISTER|AMBASSADOR|SENATOR|CHANCELLOR|PREMIER"
+    r"|SPOKES(?:PERSON|MAN|WOMAN)|SECRETARY[-\s]GENERAL|HIGH\sREPRESENTATIVE|DIRECTOR|CHAIR(?:MAN)?"
+)
+DIALOGUE = DialogueRules(
+    label=re.compile(
+        r"[*_]{0,3}(?P<who>(?:[A-Z(][\w.,’'’()&/\s-]{0,70}?|[QA]))[*_]{0,3}\s?[:：][*_]{0,3}(?=\s|\Z|[A-Z“\"(])"
+        r"|(?P<bare>Q)(?:\.\s|[\s\u00a0]+(?=[A-Z“\"(—-]))"
+    ),
+    asks=re.compile(
+        r"Q\d{0,2}|(?i:(?:follow[\s-]?up\s)?questions?|(?:unidentified\s|female\s|male\s)?reporters?"
+        r"|journalists?|correspondents?|interviewers?|(?:the\s)?press|media|participant|audience"
+        r"(?:\smember)?|moderators?|operator|interpreter|staff|aide|host|questioner)"
+        r"(?:\s?\d{1,2})?(?:\s?[(,].{1,50})?"
+        rf"|(?:[A-Z][\w.’'-]+\s){{0,3}}(?:[A-Z][\w.’'-]+)?(?:,\s|\s\(|\sof\s|\sfrom\s)?(?:the\s)?(?:{_MEDIA})\)?"
+    ),
+    answers=re.compile(
+        r"A\d{0,2}|(?i:answer|(?:the\s)?spokes(?:person|man|woman)(?:\s[\w\s.’'-]{1,30})?)"
+        rf"|(?:THE\s)?(?:[A-Z]+\s){{0,3}}?(?:{_OFFICE})\b\.?(?:\s[A-Z][A-Z.’'Ic-]*){{0,4}}(?:\s\(.{{1,40}}\))?"
+        r"|(?:SENIOR\s)?(?:STATE\s)?(?:ADMINISTRATION|DEPARTMENT|DEFENSE|MILITARY)\s(?:DEPARTMENT\s)?"
+        r"OFFICIAL(?:\s[A-Z\d]{1,6})?"
+    ),
+    may_answer=re.compile(
+        r"(?:[A-Z][\w.’'-]*|de|van|von|al|bin|of|for|the)(?:,?\s(?:[A-Z][\w.’'-]*|de|van|von|al|bin|of|for"
+        r"|the)){0,9}(?:\s?\(.{1,40}\))?"
+    ),
+    nameless=re.compile(r"A\d{0,2}|(?i:answer)"),
 )

@@ -7,7 +7,7 @@ from compare.languages.zh.names import NAMES, PLACES
 from compare.languages.zh.negation import NEGATION
 from compare.languages.zh.procedural import PROCEDURAL
 from compare.languages.zh.quantities import QUANTITIES
-from compare.languages.zh.reporting import REPORTING, SPEECH
+from compare.languages.zh.reporting import DIALOGUE, REPORTING, SPEECH
 from compare.languages.zh.sentences import SENTENCES
 from compare.languages.zh.tone import TONE
 from compare.languages.zh.words import WORDS
@@ -26,6 +26,7 @@ CHINESE = Language(
     clause_cuts=clause_cuts,
     reporting=REPORTING,
     speech=SPEECH,
+    dialogue=DIALOGUE,
     names=NAMES,
     procedural=PROCEDURAL,
     quantities=QUANTITIES,

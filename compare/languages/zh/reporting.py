@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from compare.languages.rules import GazetteerReporting, SpeechRules
+from compare.languages.rules import DialogueRules, GazetteerReporting, SpeechRules
 from corpus.text.characters import HAN
 
 _TITLE = (
@@ -91,4 +91,23 @@ SPEECH = SpeechRules(
         r"|(?:但|不过)?(?:针对|关于|至于)你|需要(?:强调|指出)的是"
         r"|[^，。]{0,40}(?:参加|出席|陪同)(?:了)?(?:上述)?(?:会见|会谈|会晤|活动)"
     ),
+)
+
+DIALOGUE = DialogueRules(
+    label=re.compile(r"[*_]{0,3}(?P<who>[^：:。，；？！\n*]{1,28}?)[*_]{0,3}\s?[：:][*_]{0,3}"),
+    asks=re.compile(
+        r"(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、])?(?:问|提问|追问|再问|媒体|Q)\d{0,2}"
+        r"|.{0,22}记者.{0,3}?(?:提问|追问|补充|问及|问|[一二三四五六七八九十甲乙丙A-Z\d])?"
+        r"|.{0,14}(?:社|(?<![通汇电情预快])报|电视台|卫视|电台|广播公司|广播协会|周刊|月刊|新闻网|新闻台|央视|澎湃新闻)》?"
+        r"|主持人|翻译|.{0,8}(?:路透社|法新社|彭博社|共同社|塔斯社|韩联社)"
+    ),
+    answers=re.compile(
+        r"(?:[一二三四五六七八九十]{1,3}、)?(?:答|回答|答复|A)\d{0,2}"
+        rf"|.{{0,12}}发言人[{HAN}·]{{0,6}}|[{HAN}·]{{2,8}}{_TITLE}"
+    ),
+    may_answer=re.compile(rf"(?:{_TITLE})?[{HAN}]{{2,4}}|[{HAN}]{{1,8}}·[{HAN}·]{{1,10}}"),
+    nameless=re.compile(
+        r"(?:[一二三四五六七八九十]{1,3}、)?(?:答|回答|答复|A)\d{0,2}|(?:外交部)?发言人"
+    ),
+    title=re.compile(r".{0,12}发言人(?=.)"),
 )

@@ -2,7 +2,7 @@
 
 from . import samples
 from .documents import Document, Draft
-from .errors import CorpusError, EventError, FetchError, LibraryError, ReadError
+from .errors import CorpusError, EventError, FetchError, LibraryError, ReadError, StatementError
 from .formats.kinds import FileFormat, file_formats, register_format
 from .library import Library
 from .readers import read, read_all, read_document, read_documents
@@ -24,6 +24,7 @@ __all__ = [
     "ReadError",
     "Source",
     "Statement",
+    "StatementError",
     "Table",
     "fetch",
     "file_formats",

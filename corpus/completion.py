@@ -17,7 +17,7 @@ from corpus.text.language import detect
 from .documents import Details, Draft
 from .errors import ReadError
 from .origins import Original
-from .statements import Statement
+from .statements import Statement, first_fault
 
 _NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 _WORD = re.compile(r"[^\W_]")
@@ -78,7 +78,9 @@ def complete(fields: dict[str, Any], original: Original, details: Details) -> St
     try:
         return Statement.model_validate(fields)
     except ValidationError as error:
-        raise ReadError(f"{name}: {_first(error)}") from None
+        fault = first_fault(error, Statement.model_fields)
+        hint = _ROWS if " unknown; " in fault else ""
+        raise ReadError(f"{name}: {fault}{hint}") from None
 
 
 def _host(url: str) -> str:
@@ -115,24 +117,3 @@ def _date(date: object, name: str) -> dt.date:
     if found is None:
         raise ReadError(f"{name}: date {repr(date)} is no date; write it as 2024-01-31")
     return found
-
-
-def _first(error: ValidationError) -> str:
-    """The first thing wrong, naming the field."""
-    faults = error.errors(include_url=False)
-    unknown = [
-        ".".join(map(str, fault["loc"])) for fault in faults if fault["type"] == "extra_forbidden"
-    ]
-    if len(unknown) > 1:
-        known = ", ".join(Statement.model_fields)
-        named = ", ".join(map(repr, unknown))
-        return f"the fields {named} are unknown; take them out: the fields are {known}{_ROWS}"
-    fault = faults[0]
-    field = ".".join(str(part) for part in fault["loc"])
-    if fault["type"] == "missing":
-        return f"the field {field!r} is missing; add it"
-    if fault["type"] == "extra_forbidden":
-        known = ", ".join(Statement.model_fields)
-        return f"the field {field!r} is unknown; the fields are {known}{_ROWS}"
-    message = fault["msg"][:1].lower() + fault["msg"][1:]
-    return f"the field {field!r} does not fit: {' '.join(message.split())}"

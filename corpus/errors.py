@@ -3,10 +3,12 @@
     CorpusError
     ├── ReadError        a file, stream or page could not be turned into a statement
     ├── FetchError       an address could not, or may not, be fetched
+    ├── StatementError   a field of a statement or its source is missing or does not fit
     ├── EventError       an event does not hold together (fewer than two statements, ...)
     └── LibraryError     a library could not be opened, written, searched or brought in
 
-Every message is one line that says what, where and the remedy.
+Every message is one line that says what, where and the remedy. StatementError and EventError are
+of Python's ValueError too.
 """
 
 
@@ -22,7 +24,11 @@ class FetchError(CorpusError):
     """An address could not, or may not, be fetched."""
 
 
-class EventError(CorpusError):
+class StatementError(CorpusError, ValueError):
+    """A field of a statement or its source is missing or does not fit."""
+
+
+class EventError(CorpusError, ValueError):
     """An event does not hold together."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -16,6 +16,7 @@ from compare.errors import CompareError
 from compare.settings import DEFAULTS, Settings
 
 if TYPE_CHECKING:
+    from corpus.documents import Details
     from corpus.statements import Statement
 
 app = typer.Typer()
@@ -58,6 +59,16 @@ def compare(
     right_side: RightSide = None,
     left_lang: opt.LeftLang = None,
     right_lang: opt.RightLang = None,
+    left_fidelity: opt.LeftFidelity = None,
+    right_fidelity: opt.RightFidelity = None,
+    left_date: opt.LeftDate = None,
+    right_date: opt.RightDate = None,
+    left_title: opt.LeftTitle = None,
+    right_title: opt.RightTitle = None,
+    left_publisher: opt.LeftPublisher = None,
+    right_publisher: opt.RightPublisher = None,
+    left_url: opt.LeftUrl = None,
+    right_url: opt.RightUrl = None,
     encoder: opt.Encoder = DEFAULTS.encoder,
     codebook: opt.Codebook = DEFAULTS.codebook,
     max_error: MaxError = DEFAULTS.max_error,
@@ -75,9 +86,25 @@ def compare(
 
     if left == right == "-":
         raise CompareError("standard input holds one side; give a file for the other")
-    left_statement, right_statement = (
-        _read(left, left_side, left_lang),
-        _read(right, right_side, right_lang),
+    left_statement = _read(
+        left,
+        side=left_side,
+        language=left_lang,
+        fidelity=left_fidelity,
+        date=left_date,
+        title=left_title,
+        publisher=left_publisher,
+        url=left_url,
+    )
+    right_statement = _read(
+        right,
+        side=right_side,
+        language=right_lang,
+        fidelity=right_fidelity,
+        date=right_date,
+        title=right_title,
+        publisher=right_publisher,
+        url=right_url,
     )
     if left_statement.text == right_statement.text:
         note("both statements hold the same text", quiet)
@@ -146,9 +173,11 @@ def models() -> None:
     print_columns(SUGGESTED)
 
 
-def _read(file: str, side: str | None, language: str | None) -> Statement:
+def _read(
+    file: str, *, fidelity: opt.TextFidelity | None, side: str | None, **known: str | None
+) -> Statement:
     from corpus import read
 
-    if file != "-":
-        return read(file, side=side, language=language)
-    return read(sys.stdin.buffer, side=side or "stdin", language=language)
+    named = side if file != "-" else side or "stdin"
+    told = {"side": named, "fidelity": fidelity and fidelity.value, **known}
+    return read(sys.stdin.buffer if file == "-" else file, **cast("Details", told))

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
+
+
+class TextFidelity(StrEnum):
+    """What a text is to the official one."""
+
+    unknown = "unknown"
+    verbatim = "verbatim"
+    translation = "translation"
+    excerpt = "excerpt"
+    paraphrase = "paraphrase"
 
 
 def option(*names: str, help: str, example: str, **limits: Any) -> Any:
@@ -34,6 +45,50 @@ LeftLang = Annotated[
 RightLang = Annotated[
     str | None,
     option(help="Language of the right text; detected otherwise.", example="--right-lang zh"),
+]
+LeftFidelity = Annotated[
+    TextFidelity | None,
+    option(
+        help="What the left text is to the official one; unknown unless told.",
+        example="--left-fidelity excerpt",
+    ),
+]
+LeftDate = Annotated[
+    str | None, option(help="Date of the left text.", example="--left-date 2024-01-12")
+]
+LeftTitle = Annotated[
+    str | None,
+    option(help="Title of the left text.", example="--left-title 'Call with Beijing'"),
+]
+LeftPublisher = Annotated[
+    str | None,
+    option(help="Who published the left text.", example="--left-publisher 'State Department'"),
+]
+LeftUrl = Annotated[
+    str | None,
+    option(help="Address of the left text.", example="--left-url https://example.org/a"),
+]
+RightFidelity = Annotated[
+    TextFidelity | None,
+    option(
+        help="What the right text is to the official one; unknown unless told.",
+        example="--right-fidelity excerpt",
+    ),
+]
+RightDate = Annotated[
+    str | None, option(help="Date of the right text.", example="--right-date 2024-01-12")
+]
+RightTitle = Annotated[
+    str | None,
+    option(help="Title of the right text.", example="--right-title 'Call with Beijing'"),
+]
+RightPublisher = Annotated[
+    str | None,
+    option(help="Who published the right text.", example="--right-publisher 'State Department'"),
+]
+RightUrl = Annotated[
+    str | None,
+    option(help="Address of the right text.", example="--right-url https://example.org/a"),
 ]
 Encoder = Annotated[
     str,

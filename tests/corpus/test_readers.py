@@ -51,7 +51,7 @@ def test_plain_text(tmp_path: Path) -> None:
     assert statement.text == ENGLISH
     assert (statement.side, statement.language, statement.title) == ("us", "en", "")
     assert statement.date is None
-    assert statement.source.fidelity == "verbatim"
+    assert statement.source.fidelity == "unknown"
     assert statement.source.sha256 == hashlib.sha256(ENGLISH.encode()).hexdigest()
 
 
@@ -179,7 +179,7 @@ BAD = [
     ("a.json", b"[" * 200_000, "is JSON nested beyond reason"),
     ("a.json", b"[1]", "must be a JSON object with the field 'text'"),
     ("a.json", b'{"side": "US"}', "the field 'text' is missing; add it"),
-    ("a.json", b'{"text": 1}', "the field 'text' does not fit: input should be a valid string"),
+    ("a.json", b'{"text": 1}', "the field 'text' does not fit: it is no text"),
     ("a.json", b'{"text": "Peace", "mood": "x"}', "the field 'mood' is unknown; the fields are"),
     ("a.json", b'{"text": "Peace", "mood": 1, "x": 2}', "the fields 'mood', 'x' are unknown; take"),
     ("a.json", b'{"text": "Peace", "date": "05/06/2024"}', "'05/06/2024' is no date; write it as"),

@@ -287,6 +287,7 @@ def sample() -> Comparison:
             url="https://example.org/east",
             retrieved=dt.datetime(2024, 3, 9, 8, 30, tzinfo=dt.UTC),
             sha256="ab" * 32,
+            fidelity="verbatim",
         ),
     )
     west, east = segments(WEST, " "), segments(EAST, "")

@@ -7,7 +7,7 @@ import datetime as dt
 import hashlib
 import shlex
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import typer
 
@@ -18,7 +18,7 @@ from compare.cli.terminal import note, print_columns, progress_bar
 from compare.settings import DEFAULTS
 
 if TYPE_CHECKING:
-    from corpus.documents import Document
+    from corpus.documents import Details, Document
     from corpus.library import Library
 
 app = typer.Typer()
@@ -33,6 +33,9 @@ def add(
     lang: opt.Language = None,
     date: opt.Date = None,
     title: opt.Title = None,
+    fidelity: opt.Fidelity = None,
+    publisher: opt.Publisher = None,
+    url: opt.Url = None,
     tags: opt.Tags = None,
     note: opt.Note = "",
     table: opt.Table = False,
@@ -49,15 +52,16 @@ def add(
     from corpus import read_documents
 
     # All are read before any is kept: a file that cannot be read leaves the library as it was.
+    known = {"side": side, "language": lang, "date": date, "title": title}
+    known |= {"fidelity": fidelity and fidelity.value, "publisher": publisher, "url": url}
     if table:
-        known = {"side": side, "language": lang, "date": date, "title": title}
         told = {field: value for field, value in known.items() if value is not None}
         rows = [row for file in files for row in _rows(file, column or (), told, skip, quiet)]
     else:
         rows = [
             (document, None)
             for file in files
-            for document in read_documents(file, side=side, language=lang, date=date, title=title)
+            for document in read_documents(file, **cast("Details", known))
         ]
     if own_id is not None:
         rows = [(_named([document for document, _ in rows], own_id), None)]

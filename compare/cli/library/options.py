@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-from compare.cli.options import argument, option
+from compare.cli.options import TextFidelity, argument, option
 
 
 class By(StrEnum):
@@ -49,6 +49,21 @@ Date = Annotated[
 Title = Annotated[
     str | None,
     option(help="Title; what the file says otherwise.", example="--title 'Call with Beijing'"),
+]
+Fidelity = Annotated[
+    TextFidelity | None,
+    option(
+        "--fidelity",
+        help="What the text is to the official one; unknown unless the file or you say it.",
+        example="--fidelity excerpt",
+    ),
+]
+Publisher = Annotated[
+    str | None,
+    option(help="Who published it.", example="--publisher 'State Department'"),
+]
+Url = Annotated[
+    str | None, option("--url", help="Its address.", example="--url https://example.org/a")
 ]
 Tags = Annotated[
     list[str] | None, option("--tag", help="A tag; may be repeated.", example="--tag summit")

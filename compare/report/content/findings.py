@@ -192,6 +192,17 @@ def warnings(result: Export, words: Words = EN) -> list[str]:
     ]
 
 
+def is_excerpt(result: Export, side: SideName) -> bool:
+    """Whether a side's text is an excerpt, so that the whole text may hold what it leaves out."""
+    return statement(result, side).source.fidelity == "excerpt"
+
+
+def left_out_heading(result: Export, side: SideName, count: int, words: Words) -> str:
+    """Return the heading of the passages that a side leaves out; of an excerpt it says so."""
+    key = "head.left_out_excerpt" if is_excerpt(result, side) else "head.left_out"
+    return words.say(key, side=squeeze(name(result, side, words)), count=count)
+
+
 def coverage(result: Export, side: SideName, words: Words = EN) -> str:
     """Return how much of a side's statement the other covers, as a sentence."""
     counted = tally(result, side)

@@ -98,7 +98,7 @@ def left_out_heading(
     context: Context, result: Export, side: SideName, level: int, count: int
 ) -> Heading:
     """Return the heading of the passages that a side leaves out."""
-    heading = context.words.say("head.left_out", side=context.name(result, side), count=count)
+    heading = line(findings.left_out_heading(result, side, count, context.words))
     return context.heading(level, heading, "left_out")
 
 

@@ -188,3 +188,25 @@ def test_an_error_rate_that_is_none_is_refused(
 )
 def test_wrong_use_is_one_line(run: Run, arguments: list[str]) -> None:
     refused(run(*arguments))
+
+
+def test_what_is_told_of_a_text_is_in_the_result(run: Run, texts: tuple[Path, Path]) -> None:
+    told = {
+        "fidelity": "excerpt",
+        "date": "2024-01-12",
+        "title": "Talks",
+        "publisher": "State Department",
+        "url": "https://example.org/a",
+    }
+    for side in ("left", "right"):
+        options = [word for key, value in told.items() for word in (f"--{side}-{key}", value)]
+        data = exported(run("compare", *texts, *options, "--no-read-pairs", "-f", "json"))
+        found = data[side]
+        assert (found["date"], found["title"]) == (told["date"], told["title"])
+        assert {key: found["source"][key] for key in ("fidelity", "publisher", "url")} == {
+            key: told[key] for key in ("fidelity", "publisher", "url")
+        }
+        other = data["left" if side == "right" else "right"]
+        assert other["source"]["fidelity"] == "unknown"
+    refused(run("compare", *texts, "--left-fidelity", "exact"), "--left-fidelity", "verbatim")
+    refused(run("compare", *texts, "--right-date", "soon"), "write it as 2024-01-31")

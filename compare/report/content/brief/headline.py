@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from compare.comparison import SIDES, other
+from compare.comparison import SIDES, SideName, other
 from compare.phrases.words import EN, Words
 from compare.report.content import findings
 from compare.report.export.schema import (
@@ -28,7 +28,7 @@ def finding(result: Export, words: Words = EN) -> str:
         missing = [t for t in findings.topics(result, findings.only(side)) if t.confidence >= sure]
         if missing:
             absent = findings.name(result, other(side), words)
-            parts.append(_naming("finding.left_out", missing, words, side=absent))
+            parts.append(_naming(_left_out(result, other(side)), missing, words, side=absent))
     shared = [topic for topic in findings.topics(result, "both") if topic.confidence >= sure]
     if shared:
         parts.append(_naming("finding.both", shared, words))
@@ -40,6 +40,8 @@ def finding(result: Export, words: Words = EN) -> str:
 def event_finding(result: EventExport, words: Words = EN) -> str:
     """Return what each side of an event leaves out, as a sentence; certain as :func:`finding`."""
     names = findings.column_names(result)
+    held = {s.id: s for pair in result.pairs for s in (pair.left, pair.right)}
+    excerpts = [held[c.id].source.fidelity == "excerpt" for c in result.matrix.sides]
     sure = certain_from(result.pairs[0].signature)
     parts = []
     for column, side in enumerate(names):
@@ -49,8 +51,14 @@ def event_finding(result: EventExport, words: Words = EN) -> str:
             if row.cells[column].state == "left_out" and row.cells[column].confidence >= sure
         ]
         if missing:
-            parts.append(_naming("finding.left_out", missing, words, side=side))
+            key = "finding.excerpt" if excerpts[column] else "finding.left_out"
+            parts.append(_naming(key, missing, words, side=side))
     return words.sentence(parts or [words.say("finding.event_none")])
+
+
+def _left_out(result: Export, side: SideName) -> str:
+    """Return the key of the clause on what a side leaves out; of an excerpt it says so."""
+    return "finding.excerpt" if findings.is_excerpt(result, side) else "finding.left_out"
 
 
 def certain_from(signature: SignatureExport) -> float:

@@ -143,7 +143,7 @@ class _Pair(Context):
         if not found:
             return
         far = other(side)
-        yield Heading(2, self.say("head.left_out", side=self.names[side], count=len(found)))
+        yield Heading(2, line(findings.left_out_heading(self.result, side, len(found), self.words)))
         for index in found:
             segment = findings.segments(self.result, far)[index]
             certainty = self.percent(segment.p_left_out)

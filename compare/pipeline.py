@@ -12,7 +12,7 @@ import numpy as np
 
 from compare.alignment.links import align
 from compare.annotation.annotated import AnnotatedStatement
-from compare.annotation.terms import Terms, contested, load_terms
+from compare.annotation.terms import Terms, load_terms
 from compare.coverage.cross_reading import can_read, read_all
 from compare.coverage.decision import judge, may_be_linked, settle_topics
 from compare.coverage.models import load_weights
@@ -25,6 +25,7 @@ from compare.topics.detection import AnchorVectors, detect_all, readable_anchors
 from compare.topics.discovery import suggest
 from compare.topics.models import fingerprint
 from compare.topics.summary import summarise
+from compare.wording.contest import contested
 from compare.wording.shifts import shifts
 from compare.wording.tone import tone
 from corpus.statements import Event, Statement

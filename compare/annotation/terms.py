@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
@@ -21,6 +21,7 @@ from pydantic import (
     model_validator,
 )
 
+from compare.annotation.assertion import is_denied, is_quoted
 from compare.annotation.matcher import Matcher, compact, longest
 from compare.errors import CodebookError
 from compare.segmentation.segments import Segment, Voice
@@ -61,10 +62,19 @@ class Member(_Frozen):
     """Who typically chooses it; background only."""
     plain: bool = False
     """True where it names the subject and takes no position."""
+    deniable: bool = True
+    """False for a name, and wherever a negation before it says nothing of it."""
+    note: Note | None = None
+    """What this wording signals, whatever the other side chose; text alone is English."""
     en: tuple[_Words, ...] = ()
     zh: tuple[_Words, ...] = ()
     never: tuple[_Words, ...] = ()
     """Longer wordings that contain a name and are no use of it."""
+
+    @field_validator("note", mode="before")
+    @classmethod
+    def _in_english(cls, note: object) -> object:
+        return {"en": note} if isinstance(note, str) else note
 
     @model_validator(mode="after")
     def _named(self) -> Member:
@@ -77,13 +87,13 @@ class Family(_Frozen):
     """Wordings of one subject that differ in position."""
 
     id: _Id
-    note: Note
-    """What the choice signals; text alone in a file is taken for English."""
+    note: Note | None = None
+    """What the choice between any two members signals; text alone in a file is English."""
     grade: Grade
     """Weight of a choice of different members, after the scale of Mokry (2022)."""
     contrast: bool = True
     """False where each side speaks of itself, so that different members are no shift."""
-    members: Annotated[tuple[Member, ...], Field(min_length=2)]
+    members: Annotated[tuple[Member, ...], Field(min_length=1)]
 
     @field_validator("note", mode="before")
     @classmethod
@@ -158,62 +168,14 @@ class TermUse:
     """Characters of the statement."""
     voice: Voice
     """For whom the segment speaks, seen from the side that published the statement."""
+    denied: bool = False
+    """True where the clause negates or opposes it ("does not seek to contain China")."""
+    quoted: bool = False
+    """True where it alone stands in quotation marks, or is called so-called."""
 
 
 Labels = tuple[tuple[str, str], ...]
 """Pairs of language and text; at least the English one."""
-ContestState = Literal["same", "different", "left_only", "right_only"]
-
-
-@dataclass(frozen=True, slots=True)
-class MemberUses:
-    """One member of a family, and where either side uses it."""
-
-    id: str
-    labels: Labels
-    plain: bool
-    """True where the member names the subject and takes no position."""
-    left: tuple[TermUse, ...]
-    right: tuple[TermUse, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Contest:
-    """Which side uses which member of a family, and where."""
-
-    family: str
-    notes: Labels
-    """What the choice between the members signals."""
-    grade: Grade
-    """Weight of a choice of different members."""
-    members: tuple[MemberUses, ...]
-    """Those that either side uses, in the order of the list."""
-    state: ContestState
-    """``different`` where neither side's members are all among the other's."""
-
-    @property
-    def note(self) -> str:
-        """What the choice signals, in English."""
-        return dict(self.notes)["en"]
-
-    @property
-    def left(self) -> tuple[tuple[str, int], ...]:
-        """Member id and number of uses by the left, most used first."""
-        return _ranked(Counter({m.id: len(m.left) for m in self.members if m.left}))
-
-    @property
-    def right(self) -> tuple[tuple[str, int], ...]:
-        """Member id and number of uses by the right, most used first."""
-        return _ranked(Counter({m.id: len(m.right) for m in self.members if m.right}))
-
-    def mirrored(self) -> Contest:
-        """The same with left and right exchanged."""
-        states: dict[ContestState, ContestState] = {
-            "left_only": "right_only",
-            "right_only": "left_only",
-        }
-        members = tuple(replace(m, left=m.right, right=m.left) for m in self.members)
-        return replace(self, members=members, state=states.get(self.state, self.state))
 
 
 def load_terms(name: str = "bundled") -> Terms:
@@ -268,59 +230,19 @@ def usages(statement: Statement, segments: Sequence[Segment], terms: Terms) -> t
             position = bisect_right(starts, start) - 1
             if member and position >= 0 and end <= segments[order[position]].end:
                 index = order[position]
-                if (voice := segments[index].voice) != "reporter":
-                    uses.append(TermUse(family, member, index, start, end, voice))
+                voice = segments[index].voice
+                if voice == "reporter":
+                    continue
+                denied = terms.family(family).member(member).deniable and is_denied(
+                    statement.text, start, end, statement.language
+                )
+                quoted = is_quoted(statement.text, start, end)
+                uses.append(TermUse(family, member, index, start, end, voice, denied, quoted))
     return tuple(sorted(uses, key=lambda u: (u.start, u.end, u.family)))
 
 
-def contested(
-    left: Iterable[TermUse], right: Iterable[TermUse], terms: Terms
-) -> tuple[Contest, ...]:
-    """For each family in use, which side uses which member; families in order of id.
-
-    A family of which only plain members occur is no contest and is left out.
-    """
-    sides = (_by_family(left), _by_family(right))
-    table = []
-    for identifier in sorted({*sides[0], *sides[1]}):
-        family = terms.family(identifier)
-        uses = [side.get(identifier, {}) for side in sides]
-        members = tuple(
-            MemberUses(
-                id=member.id,
-                labels=labels_of(member.label),
-                plain=member.plain,
-                left=tuple(uses[0].get(member.id, ())),
-                right=tuple(uses[1].get(member.id, ())),
-            )
-            for member in family.members
-            if member.id in uses[0] or member.id in uses[1]
-        )
-        if not all(member.plain for member in members):
-            state = _state(frozenset(uses[0]), frozenset(uses[1]))
-            table.append(Contest(identifier, labels_of(family.note), family.grade, members, state))
-    return tuple(table)
-
-
-def labels_of(label: Label | Note) -> Labels:
+def labels_of(label: Label | Note | None) -> Labels:
     """A label of the list as pairs of language and text; a language that it lacks is left out."""
+    if label is None:
+        return ()
     return tuple((lang, text) for lang, text in (("en", label.en), ("zh", label.zh)) if text)
-
-
-def _state(left: frozenset[str], right: frozenset[str]) -> ContestState:
-    if not right:
-        return "left_only"
-    if not left:
-        return "right_only"
-    return "same" if left <= right or right <= left else "different"
-
-
-def _by_family(uses: Iterable[TermUse]) -> dict[str, dict[str, list[TermUse]]]:
-    found: dict[str, dict[str, list[TermUse]]] = {}
-    for use in uses:
-        found.setdefault(use.family, {}).setdefault(use.member, []).append(use)
-    return found
-
-
-def _ranked(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

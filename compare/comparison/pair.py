@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from compare.alignment.links import Link
-from compare.annotation.terms import Contest
 from compare.comparison.parts import (
     NO_PROBABILITIES,
     AttributionGap,
@@ -25,6 +24,7 @@ from compare.phrases.words import EN
 from compare.segmentation.segments import Segment
 from compare.topics.discovery import Suggestion
 from compare.topics.types import Mention, State, Topic
+from compare.wording.contest import Contest
 from compare.wording.shifts import Shift
 from compare.wording.tone import UNHEARD, ToneProfile
 from corpus.statements import Statement

@@ -40,6 +40,10 @@ class Words:
             return self.say("percent.over")
         return f"{round(100 * part)}%"
 
+    def certainty(self, chance: float) -> str:
+        """Return a probability in [0, 1] in whole per cent; never 0% or 100%: none is certain."""
+        return self.percent(min(max(chance, 0.001), 0.999))
+
     def listed(self, names: Sequence[str], most: int | None = None) -> str:
         """Return names as in a sentence, at least one: "a", "a and b", "a, b and 3 more"."""
         shown = list(names)

@@ -156,6 +156,14 @@ _BUNDLED = (
         "as printed at a terminal",
         writer="writers.text:write_text",
     ),
+    ReportFormat(
+        "fragment",
+        ".fragment.html",
+        "Web fragment",
+        "text/html",
+        "the brief of one page, to embed in a web page",
+        writer="writers.html:write_fragment",
+    ),
 )
 
 _known: dict[str, ReportFormat] = {}
@@ -194,9 +202,14 @@ def report_format(name: str) -> ReportFormat:
 
 def format_of(path: Path) -> ReportFormat:
     """The format that a file's suffix names. Raises :class:`WriteError` where none does."""
-    for kind in _known.values():
-        if path.suffix.lower() == kind.suffix:
-            return kind
+    name = path.name.lower()
+    if fitting := [
+        kind
+        for kind in _known.values()
+        # A name that is nothing but a suffix is a hidden file without one.
+        if name.endswith(kind.suffix) and name != kind.suffix
+    ]:
+        return max(fitting, key=lambda kind: len(kind.suffix))
     suffixes = " ".join(kind.suffix for kind in _known.values())
     raise WriteError(f"{path} has no suffix that says what to write; use one of {suffixes}")
 

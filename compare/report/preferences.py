@@ -12,6 +12,7 @@ from compare.errors import WriteError
 from compare.phrases.words import Language, Words, words
 
 Part = Literal[
+    "brief",
     "finding",
     "sources",
     "coverage",

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from compare.annotation.annotated import Span
 from compare.annotation.lexicon import LexiconKind, LexiconMatch
 from compare.annotation.passage import Passage
-from compare.annotation.terms import Grade, labels_of
+from compare.annotation.terms import Family, Grade, Labels, Member, labels_of
+from compare.languages import joiner
 from compare.wording.difference import Difference, Note, shared_concepts
 from corpus.text.characters import is_han
 
@@ -25,7 +26,9 @@ def find_terms(left: Passage, right: Passage) -> Iterator[Difference]:
     for family in terms.families:
         if not family.contrast or family.id not in shared:
             continue
-        uses = [[u for u in p.uses if u.family == family.id] for p in (left, right)]
+        uses = [
+            [u for u in p.uses if u.family == family.id and not u.denied] for p in (left, right)
+        ]
         members = [{u.member for u in us} for us in uses]
         anywhere = [
             {u.member for u in p.annotated.uses if u.family == family.id} for p in (left, right)
@@ -52,7 +55,7 @@ def find_terms(left: Passage, right: Passage) -> Iterator[Difference]:
                 "term",
                 (labels_of(chosen[0].label),),
                 (labels_of(chosen[1].label),),
-                subject=labels_of(family.note),
+                subject=_signals(family, chosen),
             ),
             (first[0].start, first[0].end),
             (first[1].start, first[1].end),
@@ -61,6 +64,15 @@ def find_terms(left: Passage, right: Passage) -> Iterator[Difference]:
                 *((family.id, p.side, u.start) for p, u in zip((left, right), first, strict=True)),
             ),
         )
+
+
+def _signals(family: Family, chosen: Sequence[Member]) -> Labels:
+    """What two members signal, in the order of the list, or else what the family's note says."""
+    if family.note is not None:
+        return labels_of(family.note)
+    notes = [dict(labels_of(member.note)) for member in family.members if member in chosen]
+    languages = [lang for lang in ("en", "zh") if all(lang in note for note in notes)]
+    return tuple((lang, joiner(lang).join(note[lang] for note in notes)) for lang in languages)
 
 
 _GRAVE_TONES = frozenset({"candid", "difficult", "productive", "constructive"})

@@ -7,11 +7,12 @@ from dataclasses import replace
 from sample_comparison import Row, coverage, mentions, segments, statement
 
 from compare.alignment.links import Link
-from compare.annotation.terms import Contest, MemberUses, TermUse
+from compare.annotation.terms import TermUse
 from compare.comparison import AttributionGap, Comparison, Signature
 from compare.coverage.reasons import Reason
 from compare.topics.discovery import Suggestion
 from compare.topics.types import Raised, Topic
+from compare.wording.contest import Contest, MemberUses
 from compare.wording.difference import Note
 from compare.wording.shifts import Shift
 from compare.wording.tone import ToneCount, ToneProfile

@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Sequence
 
 from compare.alignment.links import Link
-from compare.annotation.terms import Contest, MemberUses, TermUse
+from compare.annotation.terms import TermUse
 from compare.comparison import AttributionGap, Comparison, Signature
 from compare.coverage.decision import Coverage, Status
 from compare.coverage.reasons import Reason
 from compare.segmentation.segments import Segment, Voice
 from compare.topics.discovery import Suggestion
 from compare.topics.types import Mention, Raised, Topic
+from compare.wording.contest import Contest, MemberUses
 from compare.wording.difference import Note
 from compare.wording.shifts import Shift
 from compare.wording.tone import ToneCount, ToneProfile

@@ -8,12 +8,12 @@ from dataclasses import replace
 from sample_comparison import sample
 
 from compare.alignment.links import Link
-from compare.annotation.terms import Contest, MemberUses
 from compare.comparison import AttributionGap, Comparison, EventComparison
 from compare.coverage.decision import Coverage
 from compare.coverage.reasons import Reason
 from compare.topics.discovery import Suggestion
 from compare.topics.types import Topic
+from compare.wording.contest import Contest, MemberUses
 from compare.wording.shifts import Shift
 from corpus.statements import Event, Statement
 

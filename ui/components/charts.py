@@ -13,7 +13,7 @@ import altair as alt
 from compare.comparison import SIDES, SideName
 from compare.phrases.words import EN
 from compare.report import Export
-from compare.report.content.findings import label, name, percent, ranked
+from compare.report.content.findings import label, name, ranked
 from compare.report.export.schema import TopicExport
 from compare.report.figures.charts import state_words
 from compare.report.palette import DARK, LIGHT, MARKS, STATE_TONES, TONES
@@ -28,7 +28,7 @@ _FRAME = 90
 
 def about(export: Export, topic: TopicExport) -> str:
     """The state of a topic, and how certain it is, in words."""
-    certainty = EN.say("topic.certainty", share=percent(topic.confidence))
+    certainty = EN.say("topic.certainty", share=EN.certainty(topic.confidence))
     return EN.say("list.comma").join((state_words(export, topic), certainty))
 
 

@@ -199,7 +199,7 @@ def _linked(export: Export, side: SideName, index: int, links: list[int]) -> str
     numbers = [
         EN.say("passage.number", number=far_index + 1) for far_index in linked(export, side, index)
     ]
-    share = EN.percent(max(export.links[k].probability for k in links))
+    share = EN.certainty(max(export.links[k].probability for k in links))
     lead = content.lead(EN.say("table.linked", side=name(export, other(side))))
     return lead + _listed(*numbers) + content.aside(EN.say("topic.certainty", share=share))
 

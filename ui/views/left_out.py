@@ -9,7 +9,7 @@ from compare.phrases.words import EN
 from compare.report import Export
 from compare.report.content import quotations
 from compare.report.content.document import Passage
-from compare.report.content.findings import label, left_out, only, percent, segments, topics
+from compare.report.content.findings import label, left_out, only, segments, topics
 from compare.report.content.passages import passage_facts
 from ui import links, session, toolbar
 from ui.components import elements as prose
@@ -58,7 +58,7 @@ def _side(export: Export, by: SideName, topic: str) -> Node:
     return tag(
         "section",
         nodes([heading]),
-        tag("p", [_topic(label(t.labels), percent(t.confidence)) for t in missing])
+        tag("p", [_topic(label(t.labels), EN.certainty(t.confidence)) for t in missing])
         if missing
         else "",
         nodes(items, lambda passage: _beside(export, passage)),

@@ -27,6 +27,11 @@ class Context:
         """Return the display name of a side, on one line."""
         return line(findings.name(result, side, self.words))
 
+    def title(self, result: Export) -> str:
+        """Return the two sides of a pair of texts."""
+        left, right = (line(self.name(result, side)) for side in SIDES)
+        return self.words.say("title.pair", left=left, right=right)
+
     def passage(self, result: Export, side: SideName, index: int) -> Run:
         """Return a segment of a side as a quotation in its language."""
         lang = line(findings.statement(result, side).lang)
@@ -39,6 +44,7 @@ class Context:
         places = enumerate(findings.segments(result, side))
         index = next((i for i, one in places if one.start <= start < one.end), None)
         passage = None if index is None else Passage(self.pair_number, side, index)
+        start, end = balanced(statement.text, start, end)
         return quote(statement.text[start:end], line(statement.lang), passage)
 
     def heading(self, level: int, text: str, part: Part) -> Heading:
@@ -92,5 +98,19 @@ class Context:
         facts += [
             say("topic.denied", side=self.name(result, side)) for side in findings.deniers(topic)
         ]
-        facts.append(say("topic.certainty", share=percent(topic.confidence)))
+        facts.append(say("topic.certainty", share=self.words.certainty(topic.confidence)))
         return say("list.comma").join(facts)
+
+
+_MARKS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")"}
+
+
+def balanced(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen ``text[start:end]`` by the mark beside it where it holds the other mark of a pair."""
+    for opening, closing in _MARKS.items():
+        missing = text.count(opening, start, end) - text.count(closing, start, end)
+        if missing > 0 and text.startswith(closing, end):
+            end += 1
+        elif missing < 0 and text[start - 1 : start] == opening:
+            start -= 1
+    return start, end

@@ -19,8 +19,8 @@ Kind = Literal[
     "plain", "finding", "warning", "note", "item", "subitem", "facts", "nearest", "method"
 ]
 Part = Literal[
-    "", "set", "event", "pair", "sources", "coverage", "topics", "matrix", "left_out", "gaps",
-    "shifts", "terms", "tone", "suggestions", "texts", "text", "method", "cite",
+    "", "brief", "annex", "set", "event", "pair", "sources", "coverage", "topics", "matrix",
+    "left_out", "gaps", "shifts", "terms", "tone", "suggestions", "texts", "text", "method", "cite",
 ]  # fmt: skip
 """What a section is about, for formats that lay some of them out in their own way."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from compare.comparison import SIDES, SideName, other
 from compare.coverage.decision import Status
+from compare.evaluation.quality import measured
 from compare.phrases.words import EN, Words
 from compare.report.escaping import squeeze
 from compare.report.export.fields import LabelsExport
@@ -297,7 +298,8 @@ def expected_error(result: Export, words: Words = EN) -> str:
         return words.say("error.codebook", codebook=signature.codebook)
     if longest > LIKE_THE_LABELLED:
         return words.say("error.long", count=longest)
-    return words.say("error.expected", share=words.percent(chosen))
+    wrong = 1 - measured()["other_states"]["left_out precision"]
+    return words.say("error.expected", share=words.percent(chosen), others=words.percent(wrong))
 
 
 def short_hash(digest: str) -> str:

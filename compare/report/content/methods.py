@@ -6,7 +6,6 @@ import re
 import shlex
 
 from compare.comparison import SIDES
-from compare.evaluation.quality import measured
 from compare.languages import joiner
 from compare.phrases.words import EN, Words
 from compare.report.bundle import Bundle
@@ -44,14 +43,9 @@ def paragraphs(bundle: Bundle, words: Words = EN) -> list[str]:
     held = words.say("method.held") if signature.held_out else ""
     return [
         _text(procedure, words),
-        _text([words.say("method.error", expected=expected, others=_others(words)), held], words),
+        _text([words.say("method.error", expected=expected), held], words),
         findings.method(first, words) + words.say("sentence.end"),
     ]
-
-
-def _others(words: Words) -> str:
-    """How many calls of "left out" were wrong on other pairs of states than the first set's."""
-    return words.percent(1 - measured()["other_states"]["left_out precision"])
 
 
 def _text(sentences: list[str], words: Words) -> str:

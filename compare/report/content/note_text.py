@@ -68,7 +68,12 @@ def shift_note(shift: ShiftExport, result: Export, words: Words) -> Runs:
 
 
 def contest_note(contest: ContestExport, words: Words) -> Runs:
-    """Return what the choice of a term signals; in English where no Chinese is given."""
+    """Return what the choice of a term signals, if that is said of the whole family.
+
+    In English where no Chinese is given.
+    """
+    if not contest.note:
+        return ()
     if words.language == "en" or contest.notes is None or not contest.notes.zh:
         return in_english(contest.note, words)
     return plain(line(contest.notes.zh))

@@ -84,5 +84,5 @@ def _chances(segment: SegmentExport, words: Words) -> str:
         ("left_out", segment.p_left_out),
     )
     return words.say("list.comma").join(
-        f"{words.say(f'status.{status}')} {words.percent(chance)}" for status, chance in chances
+        f"{words.say(f'status.{status}')} {words.certainty(chance)}" for status, chance in chances
     )

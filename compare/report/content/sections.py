@@ -9,7 +9,7 @@ from compare.report.bundle import Bundle
 from compare.report.content import findings
 from compare.report.content import quotations as evidence
 from compare.report.content.bibliography import bibtex
-from compare.report.content.brief import headline
+from compare.report.content.brief import headline, page
 from compare.report.content.context import Context
 from compare.report.content.document import (
     Block,
@@ -58,6 +58,12 @@ class Contents(Context):
     def _bundle(self, bundle: Bundle) -> Iterator[Block]:
         if bundle.facts:
             yield Paragraph(plain(line(bundle.facts)), "note")
+        has = self.preferences.has
+        if has("brief"):
+            yield from page.brief(self, bundle, self._citation(bundle))
+            if self.preferences.parts == ("brief",):
+                return
+            yield Heading(2, self.words.say("head.annex"), "annex")
         yield from self._notice(bundle)
         whole = bundle.of_one
         if isinstance(whole, Export):
@@ -77,14 +83,15 @@ class Contents(Context):
         yield Paragraph(plain(self.words.say("note.left_out")), "note")
 
     def _event(self, result: EventExport, level: int) -> Iterator[Block]:
-        if self.preferences.has("finding"):
+        has = self.preferences.has
+        if has("finding") and not (level == 2 and has("brief")):
             sentence = line(headline.event_finding(result, self.words))
             yield Paragraph((Run(sentence, "strong"),), "finding")
-        if self.preferences.has("topics"):
+        if has("topics"):
             yield Heading(level, self.words.say("head.matrix"), "matrix")
             yield self.matrix(result)
         for pair in result.pairs:
-            yield self.heading(level, self._title(pair), "pair")
+            yield self.heading(level, self.title(pair), "pair")
             yield from self.pair(pair, level + 1, notice=False)
 
     def overview(self, bundle: Bundle) -> Iterator[Block]:
@@ -94,7 +101,7 @@ class Contents(Context):
         yield Heading(2, self.words.say("head.set"), "set")
         rows = tuple(
             (
-                plain(self._title(pair)),
+                plain(self.title(pair)),
                 plain(str(pair.left.date or pair.right.date or "")),
                 plain(line(headline.finding(pair, self.words))),
             )
@@ -110,17 +117,13 @@ class Contents(Context):
                 yield Heading(2, line(result.event.title or result.event.id), "event")
                 yield from self._event(result, 3)
             else:
-                yield self.heading(2, self._title(result), "pair")
+                yield self.heading(2, self.title(result), "pair")
                 yield from self.pair(result, 3, notice=True)
-
-    def _title(self, result: Export) -> str:
-        left, right = (line(self.name(result, side)) for side in SIDES)
-        return self.words.say("title.pair", left=left, right=right)
 
     def pair(self, result: Export, level: int, *, notice: bool) -> Iterator[Block]:
         """Yield the chosen parts on one pair of texts, with headings from ``level`` on."""
         has = self.preferences.has
-        if has("finding"):
+        if has("finding") and not (level == 2 and has("brief")):
             sentence = line(headline.finding(result, self.words))
             yield Paragraph((Run(sentence, "strong"),), "finding")
         if notice:
@@ -234,7 +237,7 @@ class Contents(Context):
                 ),
                 plain(percent(topic.share.left)),
                 plain(percent(topic.share.right)),
-                plain(percent(topic.confidence)),
+                plain(self.words.certainty(topic.confidence)),
             )
             for topic in findings.ranked(result)
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from compare.annotation.terms import ContestState
 from compare.comparison import SIDES, SideName
 from compare.report.content import findings
 from compare.report.content.context import Context
@@ -20,7 +19,13 @@ from compare.report.content.note_text import contest_note
 from compare.report.escaping import line
 from compare.report.export.fields import LabelsExport
 from compare.report.export.schema import Export
-from compare.report.export.wording import ContestExport, MemberExport, ToneCountExport
+from compare.report.export.wording import (
+    ContestExport,
+    MemberExport,
+    TermUseExport,
+    ToneCountExport,
+)
+from compare.wording.contest import ContestState
 
 _MOST_QUOTATIONS = 3
 _ORDER: tuple[ContestState, ...] = ("different", "left_only", "right_only", "same")
@@ -58,39 +63,63 @@ def terms(context: Context, result: Export, level: int) -> Iterator[Block]:
 
 
 def _signal(context: Context, contest: ContestExport, result: Export) -> Runs:
+    """Return who uses which wordings, and what each of them signals, quoted from the texts."""
     say = context.words.say
     if contest.state in ("same", "different"):
         sentence = say(f"term.state.{contest.state}")
     else:
         side: SideName = "left" if contest.state == "left_only" else "right"
         sentence = say("term.state.only", side=context.name(result, side))
-    (note,) = contest_note(contest, context.words)
-    return Run(sentence), Run(f" {note.text}", "quiet", note.lang)
+    runs = [Run(sentence)]
+    for note in contest_note(contest, context.words):
+        runs.append(Run(f" {note.text}", "quiet", note.lang))
+    for member in contest.members:
+        if member.notes is None or member.plain:
+            continue
+        first, use = next((s, uses[0]) for s in SIDES if (uses := _uses(member, s)))
+        runs.append(Run(" "))
+        runs.append(context.words_of(result, first, use.start, use.end))
+        text = line(findings.label(member.notes, context.words))
+        runs.append(Run(f"{say('punct.colon')}{text}", "quiet"))
+    return tuple(runs)
 
 
 def _wordings(context: Context, result: Export, contest: ContestExport, side: SideName) -> Runs:
-    """Return each wording of a family that a side uses, with quotations from its text."""
+    """Return each wording of a family that a side uses, as its text has it."""
     runs: list[Run] = []
     for member in contest.members:
-        uses = member.left if side == "left" else member.right
-        if not uses:
-            continue
-        if runs:
-            runs.append(Run(context.words.say("sentence.join")))
-        runs += _member(context, result, member, side)
+        for run in _member(context, result, member, side):
+            if runs and run.look == "quote":
+                runs.append(Run(context.words.say("list.comma")))
+            runs.append(run)
     return tuple(runs)
 
 
 def _member(
     context: Context, result: Export, member: MemberExport, side: SideName
 ) -> Iterator[Run]:
-    uses = member.left if side == "left" else member.right
-    yield Run(f"{_label(context, member.labels)} ×{len(uses)}", "strong")
-    for position, run in enumerate(
-        _different(context.words_of(result, side, use.start, use.end) for use in uses)
-    ):
-        yield Run(context.words.say("list.comma") if position else " ")
-        yield run
+    """Yield the words of a member on one side, how often, and whether they are its own claim."""
+    say = context.words.say
+    held: dict[tuple[str, tuple[str, ...]], list[Run]] = {}
+    for use in _uses(member, side):
+        run = context.words_of(result, side, use.start, use.end)
+        facts = {
+            "reported": use.voice == "other",
+            "denied": use.denied,
+            "quoted": use.quoted,
+        }
+        marks = tuple(say(f"term.{fact}") for fact, holds in facts.items() if holds)
+        held.setdefault((run.text, marks), []).append(run)
+    for (_, marks), runs in list(held.items())[:_MOST_QUOTATIONS]:
+        yield runs[0]
+        if len(runs) > 1:
+            yield Run(f" ×{len(runs)}")
+        if marks:
+            yield Run(context.aside(say("list.comma").join(marks)), "quiet")
+
+
+def _uses(member: MemberExport, side: SideName) -> tuple[TermUseExport, ...]:
+    return member.left if side == "left" else member.right
 
 
 def _different(quotations: Iterable[Run]) -> list[Run]:

@@ -6,9 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from compare.annotation.terms import ContestState, Grade
+from compare.annotation.terms import Grade
 from compare.report.export.fields import Index, LabelsExport, Model, Offset, none_of_nothing
 from compare.segmentation.segments import Voice
+from compare.wording.contest import ContestState
 from compare.wording.difference import NoteKind, Use
 from compare.wording.shifts import ShiftKind
 
@@ -53,6 +54,8 @@ class TermUseExport(Model):
     start: Offset
     end: Offset
     voice: Voice
+    denied: Annotated[bool, Field(description="its clause negates or opposes it")] = False
+    quoted: Annotated[bool, Field(description="in quotation marks, or called so-called")] = False
 
 
 class MemberExport(Model):
@@ -63,14 +66,16 @@ class MemberExport(Model):
     plain: Annotated[bool, Field(description="names the subject and takes no position")]
     left: tuple[TermUseExport, ...]
     right: tuple[TermUseExport, ...]
+    notes: Annotated[LabelsExport | None, BeforeValidator(none_of_nothing)] = None
+    """What this wording signals."""
 
 
 class ContestExport(Model):
     """Wordings of one subject that carry a position; only those that a side uses."""
 
     family: str
-    note: Annotated[str, Field(description="in English")]
-    notes: LabelsExport | None = None
+    note: Annotated[str, Field(description="in English; empty where each member has its own")]
+    notes: Annotated[LabelsExport | None, BeforeValidator(none_of_nothing)] = None
     grade: Grade
     state: ContestState
     members: tuple[MemberExport, ...]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,8 +33,10 @@ from compare.report.writers.html_view import (
     rows,
     sections,
 )
+from compare.report.writers.text import write_text
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from markupsafe import Markup
 
 _BREAK_EVERY = 50
@@ -53,10 +56,25 @@ def write_html(bundle: Bundle, preferences: Preferences) -> str:
     return templating.fill(bundle, preferences, Markup(page), autoescape=True)
 
 
-def _page(bundle: Bundle, preferences: Preferences) -> str:
-    # Imported here: only this format needs a template engine.
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+def write_fragment(bundle: Bundle, preferences: Preferences) -> str:
+    """The brief as a piece of a page, to be put into one: no script, and a style for itself."""
     from markupsafe import Markup
+
+    document = Contents(replace(preferences, parts=("brief",))).document(bundle)
+    environment = _environment()
+    environment.globals.update(links=False, svg=None, anchor=anchor)
+    page = environment.get_template("fragment.html.jinja").render(
+        language=document.language,
+        title=document.title,
+        style=Markup(_read("fragment.css")),
+        document=document.blocks[1:],
+    )
+    return page.lstrip()
+
+
+def _environment() -> Environment:
+    # Imported here: only these formats need a template engine.
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
@@ -66,6 +84,14 @@ def _page(bundle: Bundle, preferences: Preferences) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters.update(breakable=_breakable, listed=listed)
+    return environment
+
+
+def _page(bundle: Bundle, preferences: Preferences) -> str:
+    from markupsafe import Markup
+
+    environment = _environment()
     words = preferences.words
     document = Contents(preferences).document(bundle)
     report = sections(document.blocks)
@@ -78,7 +104,6 @@ def _page(bundle: Bundle, preferences: Preferences) -> str:
         anchor=anchor,
         reading=lambda section, around: _reading(bundle, section, around, words),
     )
-    environment.filters.update(breakable=_breakable, listed=listed)
     style = _variables() + _read("report.css")
     script = _read("reader.js")
     page = environment.get_template("page.html.jinja").render(
@@ -91,8 +116,16 @@ def _page(bundle: Bundle, preferences: Preferences) -> str:
         report=report,
         main=rows([s for s in report.inner if s.heading.part not in _LAST]),
         last=[s for s in report.inner if s.heading.part in _LAST],
+        as_text=_brief_as_text(bundle, preferences),
     )
     return page.lstrip()
+
+
+def _brief_as_text(bundle: Bundle, preferences: Preferences) -> str:
+    """The brief in plain text, to be copied; empty where the page has none."""
+    if not preferences.has("brief"):
+        return ""
+    return write_text(bundle, replace(preferences, parts=("brief",)))
 
 
 def _finding_first(blocks: list[Block]) -> list[Block]:

@@ -20,7 +20,7 @@ View = dict[str, Any]
 _LETTERS: dict[SideName, str] = {"left": "L", "right": "R"}
 _BESIDE = {"left_out"}
 """Parts whose sections stand beside each other."""
-_FIRST = ("sources", "coverage", "topics", "texts")
+_FIRST = ("brief", "annex", "sources", "coverage", "topics", "texts")
 """Parts that come first on a page, where both texts can be read beside each other."""
 
 

@@ -172,8 +172,8 @@ def _data(document: Document, preferences: Preferences) -> dict[str, Any]:
 
 def _block(block: Block) -> dict[str, Any]:
     match block:
-        case Heading(level, text):
-            return {"type": "heading", "level": level, "text": _breakable(text)}
+        case Heading(level, text, part):
+            return {"type": "heading", "level": level, "text": _breakable(text), "part": part}
         case Paragraph(runs, kind):
             return {"type": "paragraph", "kind": kind, "runs": [_run(run) for run in runs]}
         case Figure(drawing, caption):

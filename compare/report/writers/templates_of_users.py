@@ -108,7 +108,7 @@ def _pair(result: Export, preferences: Preferences) -> dict[str, Any]:
                 "raised_by": line(state_words(result, topic, words)),
                 "left": words.percent(topic.share.left),
                 "right": words.percent(topic.share.right),
-                "certainty": words.percent(topic.confidence),
+                "certainty": words.certainty(topic.confidence),
             }
             for topic in result.topics
         ],

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from typing import IO
 
 from compare.report.bundle import Bundle
+from compare.report.content.brief.page import brief_lines
 from compare.report.content.brief.terminal import event_blocks, pair_blocks
+from compare.report.content.context import Context
 from compare.report.content.document import Block, Heading, Kind, Paragraph, Run
 from compare.report.escaping import line
 from compare.report.export.schema import EventExport
@@ -124,6 +126,9 @@ def show(bundle: Bundle, stream: IO[str], preferences: Preferences = DEFAULTS) -
 
 def _page(bundle: Bundle, preferences: Preferences, width: int) -> _Page:
     page = _Page(max(width, 24))
+    if preferences.parts == ("brief",):
+        _add(page, brief_lines(Context(preferences), bundle))
+        return page
     for number, result in enumerate(bundle.results):
         if number:
             page.lines += [("", "", "plain"), ("", "═" * page.width, "quiet")]

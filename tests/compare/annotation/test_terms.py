@@ -8,22 +8,12 @@ from pathlib import Path
 import pytest
 
 from compare.annotation.matcher import expand
-from compare.annotation.terms import Terms, TermUse, contested, load_terms, usages
+from compare.annotation.terms import Terms, load_terms, usages
 from compare.errors import CodebookError
 from compare.segmentation.segments import Segment
 from corpus.statements import Statement
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
-# Names that rightly belong to two families: one wording, two subjects.
-SHARED = {
-    "peaceful reunification",
-    "和平统一",
-    "peace through strength",
-    "unilateral bullying",
-    "economic bullying",
-    "coercive economic practices",
-    "coercive economic policies",
-}
 
 
 def said(text: str, *, side: str = "US", language: str = "en") -> tuple[Statement, tuple[Segment]]:
@@ -58,8 +48,13 @@ def test_bundled_list_is_wide_and_bilingual() -> None:
     assert len(names()) >= 300
     for family in terms.families:
         assert any(m.en for m in family.members), family.id
-        assert any(m.zh for m in family.members), family.id
         assert any(not m.plain for m in family.members), family.id
+        # A note on the choice between any two members would be printed of all of them.
+        assert family.note is None
+        for member in family.members:
+            assert member.note, (family.id, member.id)
+            assert member.note.en.endswith("."), (family.id, member.id)
+            assert member.note.zh.endswith("。"), (family.id, member.id)
 
 
 def test_every_name_stands_in_its_own_language() -> None:
@@ -67,11 +62,33 @@ def test_every_name_stands_in_its_own_language() -> None:
         assert bool(HAN.search(name)) == (language == "zh"), (family, member, name)
 
 
-def test_no_name_belongs_to_two_families_unless_marked() -> None:
+def test_no_name_belongs_to_two_families() -> None:
     owners: dict[str, set[str]] = {}
     for family, _, _, name in names():
         owners.setdefault(name.lower(), set()).add(family)
-    assert {name for name, of in owners.items() if len(of) > 1} == SHARED
+    assert {name: of for name, of in owners.items() if len(of) > 1} == {}
+
+
+SENTENCES = (Path(__file__).parent / "term_sentences.tsv").read_text("utf-8").splitlines()[1:]
+
+
+@pytest.mark.parametrize("row", SENTENCES)
+def test_a_member_applies_to_one_sentence_and_not_to_the_other(row: str) -> None:
+    family, member, applies, sentence = row.split("\t")
+    assert (member in members(sentence, family)) == (applies == "yes")
+
+
+def test_every_member_has_both_sentences_in_each_language_that_it_has_names_in() -> None:
+    rows = [row.split("\t") for row in SENTENCES]
+    there = {(f, m, kind, bool(HAN.search(text))) for f, m, kind, text in rows}
+    assert there == {
+        (family.id, member.id, kind, chinese)
+        for family in load_terms().families
+        for member in family.members
+        for kind in ("yes", "no")
+        for chinese, listed in ((False, member.en), (True, member.zh))
+        if listed
+    }
 
 
 def test_every_name_is_found_as_a_use_of_its_member() -> None:
@@ -91,14 +108,14 @@ def test_every_name_is_found_as_a_use_of_its_member() -> None:
         ("坚持「一個中國」原則", "one-china", ["principle"]),
         ("美方不支持“台湾独立”", "taiwan-independence", ["not-support"]),
         ("坚决反对“台独”", "taiwan-independence", ["oppose"]),
-        ("台海和平稳定", "taiwan-name", ["strait"]),
+        ("台海和平稳定", "taiwan-name", ["taiwan"]),
         ("Russia’s war against Ukraine", "ukraine", ["russias-war"]),
         ("乌克兰危机", "ukraine", ["crisis"]),
         ("they discussed Ukraine", "ukraine", ["ukraine"]),
         ("提升企业竞争力", "relationship-frame", []),
-        ("大国竞争不是时代潮流", "relationship-frame", ["major-country-competition"]),
+        ("大国竞争不是时代潮流", "relationship-frame", ["major-country"]),
         ("the Strait of Hormuz", "taiwan-name", []),
-        ("BRICS members", "silk-road", []),
+        ("decoupled members", "decoupling", []),
         ("the Indo-Pacific", "region-name", ["indo-pacific"]),
         ("亚太经合组织", "region-name", []),
         ("the guardrails’ purpose", "guardrails", ["guardrails"]),
@@ -121,25 +138,6 @@ def test_a_term_across_the_border_of_segments_counts_in_none() -> None:
     statement, _ = said(text)
     segments = (Segment(0, 9, 0, "", "own", False), Segment(10, 16, 0, "", "own", False))
     assert usages(statement, segments, load_terms()) == ()
-
-
-def test_contested_says_which_side_uses_which() -> None:
-    us, us_segments = said("The one-China policy, the one-China policy, Russia's war and Taiwan.")
-    prc, prc_segments = said("一个中国原则", side="PRC", language="zh")
-    terms = load_terms()
-    table = contested(usages(us, us_segments, terms), usages(prc, prc_segments, terms), terms)
-    rows = {row.family: row for row in table}
-    assert rows["one-china"].left == (("policy", 2),)
-    assert rows["one-china"].right == (("principle", 1),)
-    assert rows["one-china"].state == "different"
-    assert rows["ukraine"].state == "left_only"
-    assert [row.family for row in table] == sorted(rows)
-    policy, principle = rows["one-china"].members
-    assert [us.text[use.start : use.end] for use in policy.left] == ["one-China policy"] * 2
-    assert (policy.right, principle.left) == ((), ())
-    assert "taiwan-name" not in rows, "a plain name is no contest"
-    swapped = contested(usages(prc, prc_segments, terms), usages(us, us_segments, terms), terms)
-    assert swapped == tuple(row.mirrored() for row in table)
 
 
 VALID = """version: "1"
@@ -165,7 +163,7 @@ def test_a_list_of_ones_own(tmp_path: Path) -> None:
     ("change", "line", "words"),
     [
         (("grade: degree", "grade: grave"), 5, "families.0.grade"),
-        (("note: A note.", "remark: A note."), 3, "note"),
+        (("note: A note.", "remark: A note."), 4, "families.0.remark"),
         (("en: [alpha]", "en: []"), 7, "needs at least one name"),
         (("id: b", "id: a"), 3, "member a is there twice"),
         (("zh: [贝塔]", "en: [alpha]"), 1, "'alpha' is a name of a and of b"),
@@ -196,46 +194,26 @@ def test_a_missing_list_and_one_that_is_no_text(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("left", "right", "state"),
+    ("text", "family", "denied", "quoted"),
     [
-        ("a", "a", "same"),
-        ("ab", "ab", "same"),
-        # Who says more says the same too; only wordings that stand against each other differ.
-        ("a", "ab", "same"),
-        ("abc", "b", "same"),
-        ("a", "b", "different"),
-        ("ab", "bc", "different"),
-        ("a", "", "left_only"),
-        ("", "bc", "right_only"),
+        ("The United States does not seek to contain China.", "containment", True, False),
+        ("It seeks to contain China.", "containment", False, False),
+        ("They oppose decoupling.", "decoupling", True, False),
+        ("They spoke of trade, not grain; decoupling came up.", "decoupling", False, False),
+        ("They oppose the tariff, and decoupling came up.", "decoupling", False, False),
+        ("The so-called overcapacity is a pretext.", "overcapacity", False, True),
+        ("美方无意遏制中国发展。", "containment", True, False),
+        ("停止遏制中国。", "containment", False, False),
+        ("反对“脱钩断链”。", "decoupling", True, True),
+        ("所谓产能过剩是借口。", "overcapacity", False, True),
+        # A name that holds the negation itself is no denial.
+        ("美方不支持“台湾独立”。", "taiwan-independence", False, False),
+        ("They do not support Taiwan independence.", "taiwan-independence", False, False),
     ],
 )
-def test_the_state_of_a_contest(tmp_path: Path, left: str, right: str, state: str) -> None:
-    path = tmp_path / "mine.yaml"
-    path.write_text(VALID + "  - {id: c, label: {en: C, zh: 丙}, en: [gamma]}\n", encoding="utf-8")
-    uses = [
-        [TermUse("one", member, 0, k, k + 1, "own") for k, member in enumerate(members)]
-        for members in (left, right)
-    ]
-    (contest,) = contested(uses[0], uses[1], load_terms(str(path)))
-    assert contest.state == state
-    assert [member.id for member in contest.members] == sorted({*left, *right})
-    assert contest.left == tuple((member, 1) for member in left)
-    (mirrored,) = contested(uses[1], uses[0], load_terms(str(path)))
-    assert mirrored == contest.mirrored()
-
-
-def test_a_note_that_is_text_alone_is_english(tmp_path: Path) -> None:
-    path = tmp_path / "mine.yaml"
-    path.write_text(VALID, encoding="utf-8")
-    terms = load_terms(str(path))
-    uses = [[TermUse("one", member, 0, 0, 1, "own")] for member in "ab"]
-    (contest,) = contested(uses[0], uses[1], terms)
-    assert contest.notes == (("en", contest.note),)
-    assert contest.note == terms.families[0].note.en
-    assert terms.families[0].note.zh == ""
-
-
-def test_every_bundled_family_says_in_chinese_what_the_choice_signals() -> None:
-    for family in load_terms().families:
-        assert family.note.zh, family.id
-        assert not re.search("[A-Za-z]", family.note.zh), family.id
+def test_denied_and_quoted_uses_are_marked(
+    text: str, family: str, denied: bool, quoted: bool
+) -> None:
+    statement, segments = said(text, language="en" if text.isascii() else "zh")
+    (use,) = [u for u in usages(statement, segments, load_terms()) if u.family == family]
+    assert (use.denied, use.quoted) == (denied, quoted)

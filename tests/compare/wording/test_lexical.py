@@ -57,8 +57,14 @@ def test_a_term_carries_its_labels_and_what_the_choice_signals() -> None:
     assert one.note.left == ((("en", "one-China policy"), ("zh", "一个中国政策")),)
     assert one.note.right == ((("en", "one-China principle"), ("zh", "一个中国原则")),)
     subject = dict(one.note.subject)
-    assert subject["en"].startswith("The policy is Washington's own")
-    assert subject["zh"].startswith("“政策”是华盛顿自己的说法")
+    assert subject["en"].startswith("Washington's and other capitals' own policy")
+    assert subject["en"].endswith("Beijing's principle, by which Taiwan is part of China.")
+    assert subject["zh"].startswith("美国等国自己的政策")
+
+
+def test_a_term_that_is_denied_is_no_difference() -> None:
+    us = passage("US", "en", "They do not seek a reciprocal tariff.")
+    assert found(find_terms, us, passage("PRC", "zh", "反对滥施关税。")) == []
 
 
 @pytest.mark.parametrize("voice", ["own", "other", "both", "unattributed"])

@@ -140,9 +140,9 @@ class _Writer:
 
     def _block(self, block: Block) -> Iterator[Any]:
         match block:
-            case Heading(level, text):
+            case Heading(level, text, part):
                 style = "Title" if level == 1 else f"Heading {min(level - 1, 9)}"
-                yield self.paragraph((Run(text),), style)
+                yield self.paragraph((Run(text),), style, new_page=part == "annex")
             case Paragraph(runs, "finding"):
                 # The style is strong enough by its size.
                 yield self.paragraph(tuple(map(_plainly, runs)), "Readouts Finding")
@@ -161,12 +161,16 @@ class _Writer:
                 yield self._table(block)
                 yield self.paragraph((), "Readouts Note")
 
-    def paragraph(self, runs: Runs, style: str, *, keep: bool = False) -> Any:
+    def paragraph(
+        self, runs: Runs, style: str, *, keep: bool = False, new_page: bool = False
+    ) -> Any:
         properties = word_styles.element("w:pPr")
         if style != "Normal":
             properties.append(word_styles.element("w:pStyle", val=self.ids[style]))
         if keep:
             properties.append(word_styles.element("w:keepNext"))
+        if new_page:
+            properties.append(word_styles.element("w:pageBreakBefore"))
         paragraph = word_styles.element("w:p")
         if len(properties):
             paragraph.append(properties)

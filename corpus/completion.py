@@ -20,6 +20,8 @@ from .origins import Original
 from .statements import Statement, first_fault
 
 _NO_TEXT = re.compile("[\x00\ud800-\udfff]")
+_UNIX = re.compile(r"([1-3]\d{9})(?:\d{3})?(?:\.\d+)?")
+"""Seconds since 1970, or thousandths, from 2001 on."""
 _WORD = re.compile(r"[^\W_]")
 _ROWS = " (corpus.read_table passes over others)"
 _OF_SOURCE = ("publisher", "url", "fidelity")
@@ -110,6 +112,8 @@ def _date(date: object, name: str) -> dt.date:
     if isinstance(date, dt.date):
         return date
     written = str(date).strip()
+    if stamp := _UNIX.fullmatch(written):
+        return dt.datetime.fromtimestamp(int(stamp[1]), dt.UTC).date()
     try:
         return dt.datetime.fromisoformat(written).date()
     except ValueError:

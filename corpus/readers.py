@@ -246,14 +246,18 @@ def _lines(original: Original, details: Details) -> Iterator[Document | ReadErro
 
 def _rows(original: Original, form: FileFormat, details: Details) -> Iterator[Document | ReadError]:
     rows = csv_rows(_decoded(original), original.name)
-    columns = guess_columns(rows[0])
-    if "text" not in columns:
-        named = ", ".join(list(rows[0])[:20])
+    names = list(next((row for row in rows if isinstance(row, dict)), ()))
+    columns = guess_columns(names)
+    if names and "text" not in columns:
+        named = ", ".join(names[:20])
         raise ReadError(
             f"{original.name} is a table without a column 'text'; name it by corpus.read_table: "
             f"its columns are {named}"
         )
     for number, row in enumerate(rows, 1):
+        if isinstance(row, ReadError):
+            yield row
+            continue
         one = replace(original, name=f"{original.name} row {number:,}")
         yield _attempt(_completed, row_fields(row, columns), one, form, details)
 

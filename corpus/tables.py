@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ _OF_STATEMENT = ("id", "side", "date", "title", "language", "author")
 _OF_SOURCE = ("url", "publisher", "fidelity", "retrieved")
 FIELDS = ("text", *_OF_STATEMENT, *_OF_SOURCE, "event")
 """What a column may hold."""
+_TOLD = re.compile(r"sep=([,;\t|])[ \t]*\n", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"')
 
 
@@ -69,6 +71,8 @@ def read_table(
     """
     name, original, rows = _rows(origin)
     names = list(dict.fromkeys(key for row in rows if isinstance(row, dict) for key in row))
+    if not names and rows and isinstance(rows[0], ReadError):
+        raise rows[0]
     chosen, fixed = _choose(names, columns, name)
     documents: list[Document] = []
     events: dict[str, list[Document]] = {}
@@ -77,7 +81,7 @@ def read_table(
         called = f"{name} row {number:,}"
         try:
             if not isinstance(row, dict):
-                raise ReadError(f"{called} is no JSON object; put its fields into one")
+                raise row if isinstance(row, ReadError) else _no_object(called)
             document = _document(row, chosen, fixed, called, original)
         except ReadError as error:
             if not skip:
@@ -85,7 +89,8 @@ def read_table(
             refused.append(error)
             continue
         documents.append(document)
-        event = _value(row.get(chosen.get("event", ""))) or fixed.get("event", "")
+        column = chosen.get("event")
+        event = fixed.get("event", "") if column is None else _value(row.get(column))
         if event:
             events.setdefault(event, []).append(document)
     if not documents:
@@ -94,22 +99,57 @@ def read_table(
     return Table(tuple(documents), grouped, chosen, tuple(refused))
 
 
-def csv_rows(text: str, name: str) -> list[dict[str, str]]:
+def csv_rows(text: str, name: str) -> list[dict[str, str] | ReadError]:
     """The rows of a table in text, by the names in its first line.
 
+    In the place of a row with more cells than the header stands what is wrong with it.
+
     Raises:
-        ReadError: it has no header, or no rows below it.
+        ReadError: it has no header, two columns of one name, no rows, or a quotation without end.
     """
     csv.field_size_limit(LIMIT)
-    first = _QUOTED.sub("", text.lstrip("\n").partition("\n")[0])
-    sign = max(",\t;|", key=first.count)
+    text = text.lstrip("\n")
+    # Spreadsheets write the sign between cells above the header.
+    told = _TOLD.match(text)
+    text = text[told.end() :] if told else text
+    first = _QUOTED.sub("", text.partition("\n")[0])
+    sign = told[1] if told else max(",\t;|", key=first.count)
     try:
-        rows = list(csv.DictReader(io.StringIO(text.lstrip("\n")), delimiter=sign))
+        _refuse_open_quotation(text, sign, name)
+        reader = csv.DictReader(io.StringIO(text), delimiter=sign)
+        rows = list(reader)
     except csv.Error as error:
         raise ReadError(f"{name} is a damaged table ({error}); save it anew as CSV") from None
+    names = [column for column in reader.fieldnames or () if column.strip()]
+    if twice := next((column for column in names if names.count(column) > 1), None):
+        raise ReadError(f"{name} has two columns {twice!r}; name each differently")
     if not rows:
         raise ReadError(f"{name} holds no rows below its header; put statements into it")
-    return [{str(key): value for key, value in row.items() if key is not None} for row in rows]
+    return [_row(row, f"{name} row {n:,}", sign) for n, row in enumerate(rows, 1)]
+
+
+def _row(row: dict[Any, Any], name: str, sign: str) -> dict[str, str] | ReadError:
+    cells = len(row) - 1 + len(row.get(None, ()))
+    if any(map(str.strip, row.get(None, ()))):
+        return ReadError(
+            f"{name} has {cells} cells under {len(row) - 1} columns; put text that holds {sign!r} "
+            "into quotation marks"
+        )
+    return {str(key): value for key, value in row.items() if key is not None}
+
+
+def _refuse_open_quotation(text: str, sign: str, name: str) -> None:
+    """Refuse a table whose last cell swallows rows, since its quotation mark is never closed."""
+    reader, number = csv.reader(io.StringIO(text), delimiter=sign, strict=True), 0
+    try:
+        for number, _ in enumerate(reader, 1):  # noqa: B007 - the last is what is asked
+            pass
+    except csv.Error as error:
+        if "end of data" in str(error):
+            raise ReadError(
+                f"{name} row {number:,} opens a quotation that is never closed; close it, or save "
+                "the table anew as CSV"
+            ) from None
 
 
 def row_fields(row: Mapping[str, Any], columns: Mapping[str, str]) -> dict[str, Any]:
@@ -137,12 +177,36 @@ def _records(frame: Any) -> Iterable[dict[Any, Any]]:
     return records
 
 
+def _no_object(name: str) -> ReadError:
+    return ReadError(f"{name} is no JSON object; put its fields into one")
+
+
 def _json_rows(text: str, name: str) -> Iterator[Any]:
     if text.lstrip().startswith("["):
         yield from load_json(text, name)
         return
+    if whole := _whole_table(text):
+        yield from whole
+        return
     for number, line in json_lines(text):
         yield load_json(line, f"{name} line {number:,}")
+
+
+def _whole_table(text: str) -> list[Any]:
+    """The rows in a JSON object that wraps them, or that holds a column each; empty for others."""
+    try:
+        loaded = json.loads(text)
+    except (ValueError, RecursionError):
+        return []
+    values = list(loaded.values()) if isinstance(loaded, dict) else []
+    lists = [v for v in values if isinstance(v, list) and v and isinstance(v[0], dict)]
+    if len(lists) == 1:
+        return lists[0]
+    if values and all(isinstance(v, dict) and v.keys() == values[0].keys() for v in values):
+        return [{name: column[key] for name, column in loaded.items()} for key in values[0]]
+    if values and all(isinstance(v, list) and len(v) == len(values[0]) for v in values):
+        return [dict(zip(loaded, row, strict=True)) for row in zip(*values, strict=True)]
+    return []
 
 
 def _choose(
@@ -194,4 +258,4 @@ def _value(value: object) -> str:
 
 
 def _list(names: Iterable[str]) -> str:
-    return ", ".join(list(names)[:20])
+    return ", ".join([name for name in names if name][:20])

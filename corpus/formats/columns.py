@@ -6,11 +6,13 @@ from collections.abc import Iterable
 
 _NAMES: dict[str, str] = {
     "text": "body content full_text fulltext article article_text statement_text transcript "
-    "statement speech 正文 内容 全文 文本",
-    "side": "actor party country state speaker_country government 方 国家 一方",
+    "statement speech speech_text raw_text clean_text main_text body_text content_text readout "
+    "article_body remarks 正文 内容 全文 文本",
+    "side": "actor party country state speaker_country country_name government 方 国家 一方",
     "date": "published publish_date published_at publication_date pub_date pubdate datetime "
-    "date_published release_date issued time day 日期 时间 发布日期 发布时间",
-    "title": "headline heading subject name 标题 题目",
+    "date_published release_date issued time day speech_date statement_date publish_time pub_time "
+    "pubtime posted posted_at post_date created_at release_time when 日期 时间 发布日期 发布时间",
+    "title": "headline heading subject name speech_title article_title page_title 标题 题目",
     "language": "lang locale language_code 语言",
     "author": "authors byline speaker 作者",
     "url": "source_url link href permalink canonical canonical_url uri web_url 链接 网址",

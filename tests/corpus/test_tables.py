@@ -104,3 +104,78 @@ def test_a_sign_within_the_name_of_a_column_parts_nothing() -> None:
         b'"text, all of it";side\nThey met.;US\n', text="text, all of it"
     ).documents
     assert (document.statement.text, document.statement.side) == ("They met.", "US")
+
+
+NUMBERED = ",side,text,date\n0,US,They met.,20240126\n1,CN,They left.,2024-01-26 10:00:00\n"
+
+
+def test_a_column_without_a_name_is_no_event() -> None:
+    table = corpus.read_table(NUMBERED.encode())
+    assert table.events == {}
+    assert [d.statement.side for d in table.documents] == ["US", "CN"]
+    named = corpus.read_table(NUMBERED.encode(), event="harbour").events
+    assert {event: len(held) for event, held in named.items()} == {"harbour": 2}
+
+
+def test_a_row_of_too_many_cells_is_named_and_skipped() -> None:
+    rows = "side,text,date\nUS,They met, and spoke,2024-01-26\nCN,They left.,2024-01-26\n"
+    with pytest.raises(ReadError, match=r"row 1 has 4 cells under 3 columns; put text that holds"):
+        corpus.read_table(rows.encode())
+    table = corpus.read_table(rows.encode(), skip=True)
+    assert [d.statement.text for d in table.documents] == ["They left."]
+    assert [str(error).partition(" has")[0].rpartition("row ")[2] for error in table.refused] == [
+        "1"
+    ]
+    refused: list[ReadError] = []
+    read = corpus.read_all(rows.encode(), kind="csv", refused=refused.append)
+    assert ([s.side for s in read], len(refused)) == (["CN"], 1)
+
+
+@pytest.mark.parametrize(
+    ("rows", "reason"),
+    [
+        (
+            'side,text\nUS,"They met.\nCN,They left.\n',
+            "row 1 opens a quotation that is never closed",
+        ),
+        ("text,text\nThey met.,They left.\n", "has two columns 'text'"),
+        ("side,text\n", "holds no rows below its header"),
+        ("side,text\nUS,They met, and spoke\n", "row 1 has 3 cells under 2 columns"),
+        ("foo,bar\n1,2\n", "has no column with the text; name one of foo, bar"),
+    ],
+)
+def test_a_table_that_would_lose_text_is_refused_in_one_line(rows: str, reason: str) -> None:
+    with pytest.raises(ReadError, match=reason) as caught:
+        corpus.read_table(rows.encode())
+    assert len(str(caught.value).splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "sep=;\nside;text;date\nUS;They met, and spoke.;26.01.2024\n",
+        'Speaker Country,Speech Text,Speech Date\nUS,"They met, and spoke.",January 26 2024\n',
+        '\ufeff国家,正文,日期\nUS,"They met, and spoke.",２０２４年１月２６日\n',
+        '{"data": [{"side": "US", "text": "They met, and spoke.", "date": 1706256000}]}',
+        '{"text": {"0": "They met, and spoke."}, "side": {"0": "US"}, "date": {"0": "2024/1/26"}}',
+        '{"text": ["They met, and spoke."], "side": ["US"], "date": ["26-Jan-2024"]}',
+        '[{"content": "They met, and spoke.", "country": "US", "pubDate": "1706256000000"}]',
+    ],
+)
+def test_what_spreadsheets_and_programs_write(rows: str) -> None:
+    (document,) = corpus.read_table(rows.encode()).documents
+    found = document.statement
+    assert (found.side, found.text, str(found.date)) == ("US", "They met, and spoke.", "2024-01-26")
+
+
+def test_dates_and_gaps_of_data_frames() -> None:
+    frame = pd.DataFrame(
+        {"body": ["They met.", None], "date": [pd.Timestamp("2024-01-26"), pd.NaT], "id": [3, 4]}
+    )
+    table = corpus.read_table(frame, skip=True)
+    assert [(str(d.statement.date), d.statement.id) for d in table.documents] == [
+        ("2024-01-26", "3")
+    ]
+    assert [str(error) for error in table.refused] == [
+        "the table row 2 is empty; give it the text of a statement"
+    ]

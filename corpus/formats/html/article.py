@@ -12,6 +12,8 @@ _SHORT = 700
 """An article of fewer letters is held against the page; a Chinese character counts as 2.5."""
 _SHORTEST = 400
 """An article of fewer letters is taken from the page itself where that says about as much."""
+_LOST = 0.8
+"""Least share of what trafilatura gives that is left without the parts marked as no text."""
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3]")
 _SENTENCE = re.compile(r"[.!?。！？…][\"'”’）)」』》\]]*\s*\Z")
 _OTHERS = re.compile(r"[\W\d_]+")
@@ -77,7 +79,16 @@ def _extracted(tree: Any, url: str) -> list[str]:
     except RecursionError:
         found = None
     element = getattr(found, "body", None)
-    return [] if element is None else paragraphs(_plain(element))
+    if element is None:
+        return []
+    chosen = paragraphs(_plain(element))
+    whole = len("".join((getattr(found, "text", None) or "").split()))
+    if sum(len("".join(paragraph.split())) for paragraph in chosen) < _LOST * whole:
+        # It found the article in parts that are marked as hidden, or as something else.
+        for part in element.iter("*"):
+            part.attrib.clear()
+        return paragraphs(element)
+    return chosen
 
 
 def _plain(element: Any) -> Any:

@@ -277,3 +277,14 @@ def _answer(body: str) -> str:
         return read_page(body.encode(), "page").text
     except ReadError as error:
         return str(error)
+
+
+@pytest.mark.parametrize(
+    "mark", ['style="display:none"', 'class="related"', 'id="social"', "hidden"]
+)
+def test_an_article_in_a_part_that_is_marked_as_none_is_read(mark: str) -> None:
+    teaser = f"<p>{EN[2]}</p>"
+    hidden = f"<div {mark}>{paragraphs(*EN, *ZH, *EN)}</div>"
+    text = read(f"<article><h1>Harbour talks</h1>{teaser}{hidden}</article>").text
+    assert EN[0] in text
+    assert ZH[2] in text

@@ -32,6 +32,8 @@ from .report import write
 from .report.export.restoring import load, load_all
 from .segmentation.segments import Segment, segment
 from .settings import Settings
+from .time_series.series import Series, series
+from .time_series.silence import Silences, silences
 from .topics.codebook import load_codebook
 from .topics.types import Mention, Topic
 from .version import __version__
@@ -61,11 +63,13 @@ __all__ = [
     "Link",
     "Mention",
     "Segment",
+    "Series",
     "Settings",
     "SettingsError",
     "Shift",
     "SideError",
     "Signature",
+    "Silences",
     "Topic",
     "WriteError",
     "__version__",
@@ -84,6 +88,8 @@ __all__ = [
     "open_results",
     "read_gold",
     "segment",
+    "series",
+    "silences",
     "statements",
     "write",
 ]

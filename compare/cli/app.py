@@ -12,7 +12,6 @@ import typer
 
 from compare.cli import (
     alignment,
-    batches,
     codebook,
     comparison,
     dashboard,
@@ -20,6 +19,7 @@ from compare.cli import (
     gold,
     report,
 )
+from compare.cli.batch_commands import batch, series
 from compare.cli.library import commands as library
 from compare.cli.options import option
 from compare.cli.terminal import close_quietly, write_utf8
@@ -56,7 +56,8 @@ def _begin(context: typer.Context, version: Version = False) -> None:
 
 for group in (
     comparison,
-    batches,
+    batch,
+    series,
     evaluation,
     gold,
     dashboard,

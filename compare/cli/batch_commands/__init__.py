@@ -1,0 +1,1 @@
+"""The commands on many events, and on what is kept between runs."""

@@ -1,0 +1,147 @@
+"""The commands on results over time: topics by period, and what was not said."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from compare.cli.options import argument, option
+from compare.cli.terminal import note, print_columns
+
+app = typer.Typer()
+
+
+class _Period(StrEnum):
+    event = "event"
+    month = "month"
+    quarter = "quarter"
+    year = "year"
+
+
+class _Language(StrEnum):
+    en = "en"
+    zh = "zh"
+
+
+Source = Annotated[
+    str,
+    argument(
+        "RESULTS",
+        help="A folder that readouts batch wrote, or a library.",
+        example="readouts series results",
+    ),
+]
+Period = Annotated[
+    _Period, option(help="event, month, quarter or year.", example="--period quarter")
+]
+By = Annotated[
+    list[str] | None,
+    option(
+        "--by",
+        help="Also part by counterpart, place or a column that is told; may be given again.",
+        example="--by counterpart",
+    ),
+]
+About = Annotated[
+    Path | None,
+    option(
+        help="CSV that tells more of events, by its column event.", example="--about levels.csv"
+    ),
+]
+Topics = Annotated[
+    list[str] | None,
+    option("--topic", help="Only this topic; may be given again.", example="--topic taiwan"),
+]
+Output = Annotated[
+    Path | None,
+    option("--output", "-o", help="A .csv, .parquet or .svg file.", example="-o series.csv"),
+]
+MostWrong = Annotated[
+    float,
+    option(
+        "--q",
+        help="Largest share of what is listed that may be chance.",
+        example="--q 0.2",
+        min=0.0,
+        max=1.0,
+    ),
+]
+ReportLanguage = Annotated[
+    _Language, option("--report-lang", help="en or zh.", example="--report-lang zh")
+]
+Quiet = Annotated[bool, option("--quiet", "-q", help="No notes, only errors.", example="--quiet")]
+
+
+@app.command()
+def series(
+    source: Source,
+    period: Period = _Period.year,
+    by: By = None,
+    topics: Topics = None,
+    about: About = None,
+    output: Output = None,
+    quiet: Quiet = False,
+) -> None:
+    """Count topics by side and period: how many accounts raise each, and how sure that is.
+
+    Example: readouts series results --period year -o series.csv
+    """
+    from compare.time_series.series import series
+
+    found = series(
+        source, period.value, by=tuple(by or ()), about=about, topics=tuple(topics or ())
+    )
+    if output is not None:
+        found.write(output)
+        note(f"the series is in {output}", quiet)
+        return
+    raised = found.table[found.table["raised"] > 0]
+    head = ("side", *found.by, "period", "topic", "accounts", "90 % interval")
+    rows = [
+        (
+            str(row["side"]),
+            *(str(row[part]) for part in found.by),
+            str(row["period"]),
+            str(row["topic"]),
+            f"{row['raised']} of {row['accounts']}",
+            f"{row['low']:.2f} to {row['high']:.2f}",
+        )
+        for row in raised.to_dict("records")
+    ]
+    print_columns([head, *rows])
+
+
+@app.command()
+def silences(
+    source: Source,
+    q: MostWrong = 0.1,
+    about: About = None,
+    report_lang: ReportLanguage = _Language.en,
+    output: Output = None,
+    quiet: Quiet = False,
+) -> None:
+    """List topics that a side passed over, or raised for the first time, against its record.
+
+    Example: readouts silences results
+    """
+    from compare import files
+    from compare.errors import WriteError
+    from compare.time_series.silence import silences
+
+    found = silences(source, about=about)
+    rows = found.listed(q=q)
+    if output is not None:
+        if output.suffix.lower() not in (".csv", ".parquet"):
+            raise WriteError(f"silences are written as .csv or .parquet, not as {output.suffix}")
+        csv = output.suffix.lower() == ".csv"
+        data = rows.to_csv(index=False).encode() if csv else rows.to_parquet(index=False)
+        files.replace(output, data)
+        note(f"{len(rows):,} silences and first mentions are in {output}", quiet)
+        return
+    for line in found.sentences(rows, report_lang.value):
+        print(line)
+    if rows.empty:
+        note(f"nothing is surprising at a false discovery rate of {q:g}", quiet)

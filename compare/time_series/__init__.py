@@ -1,0 +1,1 @@
+"""Results of many events over time: who raised what when, silences, and wording."""

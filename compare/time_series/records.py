@@ -1,0 +1,188 @@
+"""Who raised which topic in which event, out of results of any kind.
+
+An account is what one side published of one event; where it published several texts, or one was
+compared with those of several sides, they count as one account.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from compare.batches.results import BatchResults, open_results
+from compare.comparison import SIDES, EventComparison
+from compare.errors import BatchError, Failure
+from corpus.extras import require
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ATTRIBUTES = ("counterpart", "place")
+"""Columns of accounts beside those that a user brings, by which a series can be parted."""
+
+
+@dataclass(frozen=True)
+class Records:
+    """Accounts, and the topics that each raises."""
+
+    accounts: pd.DataFrame
+    """One row an account, oldest first: ``event``, ``date`` (a timestamp), ``title``, ``side``,
+    ``counterpart`` (the other sides, joined by " and "), ``place``, and what the user told."""
+    raised: pd.DataFrame
+    """One row an account and topic that it raises: ``event``, ``side``, ``topic``, ``share`` of
+    text in [0, 1], ``others`` (sides that raise it too, joined by " and ")."""
+    labels: pd.DataFrame
+    """``label_en`` and ``label_zh`` by topic."""
+
+
+def read_records(source: Any, about: pd.DataFrame | str | Path | None = None) -> Records:
+    """Read accounts and topics.
+
+    Args:
+        source: a folder of results or what :func:`compare.open_results` gave; a library, whose
+            events are compared where they were not; or results of events.
+        about: what else is known of events: a table, or its CSV, with a column ``event`` and any
+            others, such as ``level`` or ``kind``. Of a library, tags such as ``level: leader``
+            are read too.
+
+    Raises:
+        BatchError: there are no results, none has a date, or the table has no column ``event``.
+        CompareError: an event of a library cannot be compared.
+    """
+    require("reports", "pandas", purpose="a series", error=BatchError)
+    events, summary, topics = _tables(source)
+    known = _known_of(source, about)
+    accounts = _accounts(events, summary, known)
+    raised = _raised(summary, topics, accounts)
+    labels = topics.drop_duplicates("topic").set_index("topic")[["label_en", "label_zh"]]
+    return Records(accounts, raised, labels)
+
+
+def _tables(source: Any) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    if isinstance(source, str | Path):
+        path = Path(source).expanduser()
+        if path.is_dir():
+            return _of_folder(open_results(path))
+        from compare.library import open_library
+
+        return _of_events(_compared(open_library(str(source), encoder=None, create=False)))
+    if isinstance(source, BatchResults):
+        return _of_folder(source)
+    return _of_events(_compared(source) if hasattr(source, "records") else source)
+
+
+def _compared(library: Any) -> Iterable[EventComparison | Failure]:
+    from compare.library import compare_library
+
+    return compare_library(library, on_error="row")
+
+
+def _of_folder(results: BatchResults) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    return results.table("events"), results.table("summary"), results.table("topics")
+
+
+def _of_events(
+    results: Iterable[EventComparison | Failure],
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    import pandas as pd
+
+    from compare.batches.parts import COLUMNS, event_rows
+
+    held: dict[str, list[Any]] = {"events": [], "summary": [], "topics": []}
+    for result in results:
+        if isinstance(result, EventComparison):
+            found = event_rows(result)
+            for name, rows in held.items():
+                rows += found[name]
+    if not held["events"]:
+        raise BatchError("no event was compared: a series needs results of at least one")
+    made = [pd.DataFrame(rows, columns=list(COLUMNS[name])) for name, rows in held.items()]
+    return made[0], made[1], made[2]
+
+
+def _known_of(source: Any, about: pd.DataFrame | str | Path | None) -> pd.DataFrame | None:
+    """What the user says of events, by event."""
+    import pandas as pd
+
+    if about is None:
+        return _tags(source)
+    if isinstance(about, str | Path):
+        try:
+            about = pd.read_csv(about, dtype="str", keep_default_na=False)
+        except (OSError, ValueError) as error:
+            raise BatchError(
+                f"{about} cannot be read as CSV ({error}); give such a table"
+            ) from None
+    if "event" not in about:
+        columns = ", ".join(map(str, about.columns))
+        raise BatchError(f"the table about events has no column event; it has {columns}")
+    return about.drop_duplicates("event").set_index("event")
+
+
+def _tags(source: Any) -> pd.DataFrame | None:
+    """Tags of a library's events such as ``level: leader``, as columns."""
+    if not hasattr(source, "records"):
+        return None
+    import pandas as pd
+
+    rows = {
+        record.id: {
+            name.strip(): value.strip()
+            for name, sign, value in (tag.partition(":") for tag in record.tags)
+            if sign
+        }
+        for record in source.records()
+    }
+    return pd.DataFrame.from_dict(rows, orient="index")
+
+
+def _accounts(
+    events: pd.DataFrame, summary: pd.DataFrame, known: pd.DataFrame | None
+) -> pd.DataFrame:
+    import pandas as pd
+
+    sides = summary[["event", "side", "date"]].drop_duplicates(["event", "side"])
+    others = {event: sorted(held["side"]) for event, held in sides.groupby("event")}
+    accounts = sides.merge(
+        events[["event", "title", "date", "place"]], on="event", suffixes=("_own", "")
+    )
+    dates = accounts["date"].where(accounts["date"] != "", accounts["date_own"])
+    accounts["date"] = pd.to_datetime(dates, errors="coerce")
+    accounts["counterpart"] = [
+        " and ".join(other for other in others[event] if other != side) or side
+        for event, side in zip(accounts["event"], accounts["side"], strict=True)
+    ]
+    accounts = accounts.dropna(subset=["date"]).drop(columns="date_own")
+    if accounts.empty:
+        raise BatchError("no event has a date: a series needs one for each, in its statements")
+    if known is not None:
+        fresh = known.drop(columns=[c for c in known.columns if c in accounts.columns])
+        accounts = accounts.join(fresh, on="event")
+    return accounts.sort_values(["date", "event", "side"], kind="stable").reset_index(drop=True)
+
+
+def _raised(summary: pd.DataFrame, topics: pd.DataFrame, accounts: pd.DataFrame) -> pd.DataFrame:
+    import pandas as pd
+
+    ids = ["event", "left_id", "right_id"]
+    pairs = summary.pivot_table(index=ids, columns="position", values="side", aggfunc="first")
+    found = topics.join(pairs.rename(columns={"left": "left_side", "right": "right_side"}), on=ids)
+    found = found[found["left_side"] != found["right_side"]]
+    names = ["event", "side", "topic", "share"]
+    parts = []
+    for side in SIDES:
+        own = found.loc[found[side] != "", ["event", f"{side}_side", "topic", f"share_{side}"]]
+        parts.append(own.set_axis(names, axis=1))
+    long = pd.concat(parts)
+    raised = long.groupby(["event", "side", "topic"], as_index=False, sort=True)["share"].max()
+    sides = raised.groupby(["event", "topic"])["side"].agg(tuple).rename("all")
+    raised = raised.join(sides, on=["event", "topic"])
+    raised["others"] = [
+        " and ".join(other for other in every if other != side)
+        for side, every in zip(raised["side"], raised["all"], strict=True)
+    ]
+    dated = raised[raised["event"].isin(set(accounts["event"]))]
+    whole: pd.DataFrame = dated.drop(columns="all").reset_index(drop=True)
+    return whole

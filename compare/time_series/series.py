@@ -1,0 +1,181 @@
+"""compare.series(): topics by side and period, with how sure each share is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from compare import files
+from compare.errors import BatchError, WriteError
+from compare.time_series.records import Records, read_records
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from compare.arrays import Floats
+
+Period = Literal["event", "month", "quarter", "year"]
+PERIODS: tuple[Period, ...] = get_args(Period)
+LEVEL = 0.9
+"""Of every interval."""
+_CODES = {"month": "M", "quarter": "Q", "year": "Y"}
+COLUMNS = (
+    "side", "period", "topic", "label_en", "label_zh", "accounts", "raised", "share_of_accounts",
+    "low", "high", "share_of_text", "text_low", "text_high", "also_by_others", "others",
+)  # fmt: skip
+"""Columns of a series; those by which it is parted stand after ``side``."""
+
+
+@dataclass(frozen=True)
+class Series:
+    """Topics by side and period, as one tidy table."""
+
+    table: pd.DataFrame
+    """One row a side, part, period and topic, also where nobody raises it: :data:`COLUMNS`.
+
+    ``accounts`` is how many accounts the side published in the period, ``raised`` how many of them
+    raise the topic, ``share_of_accounts`` the one over the other with the interval ``low`` to
+    ``high``; ``share_of_text`` the mean over all accounts, in [0, 1], with ``text_low`` to
+    ``text_high``; ``also_by_others`` in how many of the raised another side raises it too, and
+    ``others`` which.
+    """
+    period: Period
+    by: tuple[str, ...]
+    records: Records
+
+    def write(self, path: str | Path) -> None:
+        """Write the table as CSV or Parquet, or a chart as SVG, by the suffix.
+
+        Raises:
+            WriteError: the suffix is another, or the file cannot be written.
+        """
+        path = Path(path)
+        kind = path.suffix.lower()
+        if kind == ".csv":
+            files.replace(path, self.table.to_csv(index=False).encode())
+        elif kind == ".parquet":
+            files.replace(path, self.table.to_parquet(index=False))
+        elif kind == ".svg":
+            from compare.time_series.charts import series_chart, svg
+
+            files.replace(path, svg(series_chart(self.table)).encode())
+        else:
+            raise WriteError(f"{path}: a series is written as .csv, .parquet or .svg")
+
+
+def series(
+    source: Any,
+    period: Period = "year",
+    *,
+    by: str | tuple[str, ...] = (),
+    about: pd.DataFrame | str | Path | None = None,
+    topics: tuple[str, ...] = (),
+) -> Series:
+    """Count topics by side and period.
+
+    Args:
+        source: a folder of results, a library, or results of events; see
+            :func:`compare.time_series.records.read_records`.
+        period: ``event``, ``month``, ``quarter`` or ``year``.
+        by: further columns to part by: ``counterpart``, ``place``, or one that ``about`` or the
+            tags of a library bring, such as ``level`` or ``kind``.
+        about: a table with a column ``event`` and others that are known of events, or its CSV.
+        topics: ids of the topics to count; all that anyone raises by default.
+
+    Returns:
+        The shares of accounts have Jeffreys intervals of 90 % (Brown, Cai & DasGupta 2001,
+        "Interval Estimation for a Binomial Proportion", Statistical Science 16), the mean shares
+        of text Student's, cut to [0, 1], and none where there is one account.
+
+    Raises:
+        BatchError: there are no results, no such period, column or topic.
+    """
+    if period not in PERIODS:
+        raise BatchError(f"no period {period!r}; use one of {' '.join(PERIODS)}")
+    records = read_records(source, about)
+    parts = (by,) if isinstance(by, str) else tuple(by)
+    known = [c for c in records.accounts.columns if c not in ("event", "date", "title", "side")]
+    for part in parts:
+        if part not in known:
+            raise BatchError(f"no column {part!r} to part by; there are {', '.join(known)}")
+    for topic in topics:
+        if topic not in records.labels.index:
+            raise BatchError(f"no event raises a topic {topic!r}; readouts codebook show lists ids")
+    chosen = list(topics) or sorted(records.labels.index)
+    return Series(_counted(records, period, parts, chosen), period, parts, records)
+
+
+def periods_of(accounts: pd.DataFrame, period: Period) -> pd.Series[str]:
+    """The period of each account: ``2024-01``, ``2024Q1``, ``2024``, or its event, by date."""
+    if period == "event":
+        named: pd.Series[str] = accounts["date"].dt.strftime("%Y-%m-%d") + " " + accounts["event"]
+        return named
+    found: pd.Series[str] = accounts["date"].dt.to_period(_CODES[period]).astype("str")
+    return found
+
+
+def _counted(
+    records: Records, period: Period, by: tuple[str, ...], topics: list[str]
+) -> pd.DataFrame:
+    import pandas as pd
+
+    accounts = records.accounts.assign(period=periods_of(records.accounts, period))
+    for column in by:
+        accounts[column] = accounts[column].fillna("").astype("str")
+    keys = ["side", *by, "period"]
+    sizes = accounts.groupby(keys).size().rename("accounts").reset_index()
+    raised = records.raised[records.raised["topic"].isin(topics)]
+    raised = raised.merge(accounts[["event", *keys]], on=["event", "side"])
+    raised["square"], raised["also"] = raised["share"] ** 2, raised["others"] != ""
+    counted = raised.groupby([*keys, "topic"]).agg(
+        raised=("event", "size"),
+        total=("share", "sum"),
+        squares=("square", "sum"),
+        also_by_others=("also", "sum"),
+        others=("others", _named),
+    )
+    every = sizes.merge(pd.DataFrame({"topic": topics}), how="cross")
+    table = every.join(counted, on=[*keys, "topic"])
+    table["others"] = table["others"].fillna("")
+    numbers = ["raised", "total", "squares", "also_by_others"]
+    table[numbers] = table[numbers].fillna(0)
+    table = table.astype({"raised": "int64", "also_by_others": "int64"})
+    table = table.join(records.labels, on="topic")
+    _add_shares(table)
+    order = [COLUMNS[0], *by, *COLUMNS[1:]]
+    return table[order].sort_values([*keys, "topic"], kind="stable").reset_index(drop=True)
+
+
+def _named(others: pd.Series[str]) -> str:
+    names = {name for held in others.unique() for name in held.split(" and ") if name}
+    return " and ".join(sorted(names))
+
+
+def _add_shares(table: pd.DataFrame) -> None:
+    import numpy as np
+    from scipy import stats
+
+    n, k = table["accounts"].to_numpy(float), table["raised"].to_numpy(float)
+    table["share_of_accounts"] = k / n
+    table["low"], table["high"] = jeffreys(k, n)
+    mean = table["total"].to_numpy() / n
+    with np.errstate(divide="ignore", invalid="ignore"):
+        variance = np.maximum(table["squares"].to_numpy() - n * mean**2, 0) / (n - 1)
+        half = stats.t.ppf((1 + LEVEL) / 2, n - 1) * np.sqrt(variance / n)
+    table["share_of_text"] = mean
+    table["text_low"], table["text_high"] = np.clip(mean - half, 0, 1), np.clip(mean + half, 0, 1)
+
+
+def jeffreys(k: Floats, n: Floats) -> tuple[Floats, Floats]:
+    """The ends of Jeffreys intervals of 90 % for k of n, both of shape (rows,).
+
+    The lower end is 0 where k is 0, the upper 1 where it is n (Brown, Cai & DasGupta 2001).
+    """
+    import numpy as np
+    from scipy import stats
+
+    tail = (1 - LEVEL) / 2
+    low = stats.beta.ppf(tail, k + 0.5, n - k + 0.5)
+    high = stats.beta.ppf(1 - tail, k + 0.5, n - k + 0.5)
+    return np.where(k == 0, 0.0, low), np.where(k == n, 1.0, high)

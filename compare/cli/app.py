@@ -19,7 +19,7 @@ from compare.cli import (
     gold,
     report,
 )
-from compare.cli.batch_commands import batch, series
+from compare.cli.batch_commands import batch, cache, series
 from compare.cli.library import commands as library
 from compare.cli.options import option
 from compare.cli.terminal import close_quietly, write_utf8
@@ -57,6 +57,7 @@ def _begin(context: typer.Context, version: Version = False) -> None:
 for group in (
     comparison,
     batch,
+    cache,
     series,
     evaluation,
     gold,

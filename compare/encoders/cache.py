@@ -11,13 +11,20 @@ import contextlib
 import hashlib
 import logging
 import os
+import re
+import shutil
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
-LIMIT = 256 * 1024 * 1024
-"""Bytes of vectors that a cache holds at most; what was used longest ago goes first."""
+from compare.errors import EncoderError
 
+MOST = 8 * 1024**3
+"""Bytes that a cache holds at the most where nobody says how many: :func:`limit`."""
+SHARE = 0.1
+"""Of the disk's free bytes, which it may hold where that is less."""
+SIZE = "READOUTS_CACHE_SIZE"
+"""Variable of the environment that says how many bytes instead, such as 2GB or 500MB."""
 MEMORY = 64 * 1024 * 1024
 """Bytes of vectors that are kept at hand beside the file: of the last ten events or so."""
 RECENT = 8
@@ -25,6 +32,7 @@ RECENT = 8
 longer than to read."""
 
 _LAYOUT = 1
+_FILE = "vectors.sqlite3"
 _KEYS_AT_ONCE = 500
 _log = logging.getLogger(__name__)
 
@@ -39,6 +47,61 @@ def cache_folder() -> Path:
     return Path(platformdirs.user_cache_dir("readouts", appauthor=False))
 
 
+def limit(folder: Path) -> int:
+    """Bytes that a cache in ``folder`` may hold; what was used longest ago goes first.
+
+    What READOUTS_CACHE_SIZE says, else a tenth of the disk's free bytes and of its own, at most
+    :data:`MOST`.
+
+    Raises:
+        EncoderError: READOUTS_CACHE_SIZE is no size.
+    """
+    told = os.environ.get(SIZE, "").strip()
+    if told:
+        found = re.fullmatch(r"(\d+(?:\.\d+)?) *([kmgt]?)i?b?", told, re.IGNORECASE)
+        if found is None:
+            raise EncoderError(f"{SIZE} is {told!r} and no size: write it as 2GB or 500MB")
+        return int(float(found[1]) * 1000 ** " kmgt".index(found[2].lower() or " "))
+    while not folder.exists():
+        folder = folder.parent
+    try:
+        free = shutil.disk_usage(folder).free
+    except OSError:
+        return MOST
+    return min(MOST, int(SHARE * (free + _held(folder))))
+
+
+def caches() -> list[tuple[Path, int, int]]:
+    """The files of vectors on this machine, with their bytes and the most that they may hold.
+
+    Raises:
+        EncoderError: READOUTS_CACHE_SIZE is no size.
+    """
+    folders = [cache_folder() / "vectors", cache_folder()]
+    return [(folder / _FILE, _held(folder), limit(folder)) for folder in folders]
+
+
+def _held(folder: Path) -> int:
+    """Bytes of the cache in a folder."""
+    return sum(path.stat().st_size for path in folder.glob(f"{_FILE}*"))
+
+
+def clear() -> None:
+    """Remove all vectors; what is compared next is encoded anew.
+
+    Raises:
+        EncoderError: a file cannot be removed.
+    """
+    for path, _, _ in caches():
+        for suffix in ("", "-wal", "-shm"):
+            try:
+                Path(f"{path}{suffix}").unlink(missing_ok=True)
+            except OSError as error:
+                raise EncoderError(
+                    f"{path} cannot be removed: {error.strerror}; end what uses it"
+                ) from None
+
+
 def key(fingerprint: str, kind: str, text: str) -> bytes:
     """Return the key (32 bytes) of what ``kind`` of vector an encoder gives a text."""
     whole = "\0".join((fingerprint, kind, text)).encode("utf-8", "surrogatepass")
@@ -46,13 +109,14 @@ def key(fingerprint: str, kind: str, text: str) -> bytes:
 
 
 class VectorCache:
-    """Blobs by key in ``folder/vectors.sqlite3``, at most ``limit`` bytes of them.
+    """Blobs by key in ``folder/vectors.sqlite3``, at most ``most`` bytes of them.
 
     At most ``memory`` bytes of what was put or read last are kept in memory too.
     """
 
-    def __init__(self, folder: Path, limit: int = LIMIT, memory: int = 0) -> None:
-        self._path, self._limit = folder / "vectors.sqlite3", limit
+    def __init__(self, folder: Path, most: int | None = None, memory: int = 0) -> None:
+        self._path = folder / _FILE
+        self._limit = limit(folder) if most is None else most
         self.patience = 10.0
         """Seconds to wait for another process that is writing."""
         self._at_hand = _AtHand(memory)
@@ -106,6 +170,13 @@ class VectorCache:
             self._trim(base)
 
     def _trim(self, base: sqlite3.Connection) -> None:
+        # Quick, and no less than what is summed below: rows of a full cache are very many.
+        pages, free, size = (
+            int(base.execute(f"PRAGMA {name}").fetchone()[0])
+            for name in ("page_count", "freelist_count", "page_size")
+        )
+        if (pages - free) * size <= self._limit:
+            return
         total = int(base.execute("SELECT COALESCE(SUM(size), 0) FROM vectors").fetchone()[0])
         if total <= self._limit:
             return

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from compare.encoders.cache import LIMIT, MEMORY, RECENT, VectorCache, cache_folder, key
+from compare.encoders.cache import (
+    MEMORY,
+    MOST,
+    RECENT,
+    SIZE,
+    VectorCache,
+    cache_folder,
+    key,
+    limit,
+)
+from compare.errors import EncoderError
 
 
 def keys(count: int) -> list[bytes]:
@@ -31,7 +43,7 @@ def test_keys_tell_encoder_kind_and_text_apart() -> None:
 
 
 def test_the_bound_is_kept_and_the_longest_unused_goes_first(tmp_path: Path) -> None:
-    cache = VectorCache(tmp_path, limit=10_000)
+    cache = VectorCache(tmp_path, most=10_000)
     first, *rest = keys(30)
     cache.put({first: bytes(500)})
     for one in rest:
@@ -82,7 +94,7 @@ def test_what_was_used_last_is_at_hand_within_bounds(tmp_path: Path) -> None:
 
 
 def test_what_memory_serves_is_not_dropped_from_the_file(tmp_path: Path) -> None:
-    cache = VectorCache(tmp_path, limit=3_000, memory=2_000)
+    cache = VectorCache(tmp_path, most=3_000, memory=2_000)
     busy, *rest = keys(45)
     cache.put({busy: bytes(100)})
     for one in rest:
@@ -92,7 +104,7 @@ def test_what_memory_serves_is_not_dropped_from_the_file(tmp_path: Path) -> None
 
 
 def test_the_bounds_are_stated() -> None:
-    assert (LIMIT, MEMORY) == (256 * 2**20, 64 * 2**20)
+    assert (MOST, MEMORY) == (8 * 2**30, 64 * 2**20)
 
 
 @pytest.mark.parametrize("damage", ["garbage", "empty", "cut", "middle", "another layout"])
@@ -166,3 +178,32 @@ def test_the_folder_can_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     assert cache_folder() == tmp_path
     monkeypatch.delenv("READOUTS_CACHE")
     assert "readouts" in cache_folder().parts
+
+
+def test_the_size_is_what_the_environment_says(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for told, wanted in (("2GB", 2 * 10**9), ("500 mb", 5 * 10**8), ("1.5k", 1_500), ("7", 7)):
+        monkeypatch.setenv(SIZE, told)
+        assert limit(tmp_path) == wanted
+    monkeypatch.setenv(SIZE, "much")
+    with pytest.raises(EncoderError, match="write it as 2GB"):
+        limit(tmp_path)
+    monkeypatch.delenv(SIZE)
+    free = shutil.disk_usage(tmp_path).free
+    assert limit(tmp_path / "not" / "there") == pytest.approx(min(MOST, 0.1 * free), rel=0.05)
+
+
+def test_the_command_shows_and_clears(
+    run: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("READOUTS_CACHE", str(tmp_path))
+    monkeypatch.setenv(SIZE, "3GB")
+    cache = VectorCache(tmp_path / "vectors")
+    cache.put({b"k" * 32: b"v" * 100_000})
+    code, said, _ = run("cache")
+    assert code == 0
+    assert str(tmp_path / "vectors") in said.splitlines()[0]
+    assert said.count("of at most 3,000 MB") == 2
+    assert run("cache", "--clear")[0] == 0
+    assert VectorCache(tmp_path / "vectors").get([b"k" * 32]) == {}

@@ -35,8 +35,11 @@ _AFTER_FULL = re.compile(r"\s*+[，、,；;：:。）)]")
 _NEXT = re.compile(r"(?P<gap>\s*+)(?P<open>[\"'“‘(（\[「『《<*_–—-]*+\s?)(?P<char>\S?)")
 _WORD_BEFORE = re.compile(r"[^\s(（\[“‘\"'—–]*\Z")
 _NEXT_WORD = re.compile(r"[\s\"“‘'(\[]*+([\w’'.-]*)")
-# The number of a footnote, glued to the stop behind a word.
-_NOTE = r"(?:(?<=[a-zß-ÿ)”’\"][.!?])(?<!\b[Nn]o\.)\d{1,2}(?=\s+[“\"‘(]?[A-Z]))?+"
+# The number of a footnote, raised, or glued to the stop behind a word.
+_NOTE = (
+    r"(?:[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]{1,3}"
+    r"|(?<=[a-zß-ÿ)”’\"][.!?])(?<!\b[Nn]o\.)\d{1,2}(?=\s+[“\"‘(]?[A-Z]))?+"
+)
 _INITIAL = re.compile(r"(?:\A|[^A-Za-z])[A-Z]\Z")
 _RUN_ON = re.compile(r"[a-z)]{2}[.!?]\Z")
 

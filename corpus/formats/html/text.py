@@ -39,7 +39,13 @@ _SPACES = re.compile(r"[ \t\r\n\f]+")
 _SHOWN = dict.fromkeys((0xAD, 0x200B, 0x200E, 0x200F, 0xFEFF, 0x180E))
 _SHOWN |= dict.fromkeys((*range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x206A)))
 _EDGES = " \t\r\n\f\v\u00a0\u3000\u200b\u200c\u200d\ufeff\u2003\u2002"
-_NOTE = re.compile(r"[\[(【［（]?\s*(?:\d{1,3}|[ivx]{1,4}|[*†‡])\s*[\])】］）]?")
+_NOTE = re.compile(
+    r"[\[(【［（]?\s*(?:\d{1,3}(?:\s*[,，–-]\s*\d{1,3}){0,4}|[ivx]{1,4}|[*†‡]{1,3})\s*[\])】］）]?"
+)
+# Links to notes, as Word, WordPress and wikis name them.
+_TO_NOTE = re.compile(r"#.*(?:f(?:oo)?t?n|note|cite)|footnote|note-?ref|fn-?ref", re.IGNORECASE)
+# A number raised behind a word is a note's, behind a unit a power.
+_WORD_BEFORE = re.compile(r"[^\W\d_]{4,}\s*\Z")
 _STOP = re.compile(r"[.,;:!?。，；：！？、”’\"')）」』》]\s*\Z")
 _BREAK = "\x00"  # no character of a text: HTML cannot hold it
 _BREAKS = re.compile(rf"[ ]?{_BREAK}[ ]?")
@@ -94,16 +100,31 @@ def drop_asides(tree: Any) -> None:
     for node in [*tree.iter("rt", "rp", "rtc", "sup")]:
         if node.getparent() is not None and (node.tag != "sup" or _is_note_mark(node)):
             node.drop_tree()
+    for node in tree.xpath('descendant::a[contains(@href, "#") and string-length() < 9]'):
+        named = f"{node.get('href')} {node.get('class') or ''}"
+        # The same link before the note itself leads back, and ends no words.
+        if _TO_NOTE.search(named) and _NOTE.fullmatch(_words(node)) and _before(node).strip():
+            node.drop_tree()
 
 
 def _is_note_mark(node: Any) -> bool:
-    """Whether a raised number is a footnote's: a link, in brackets, or behind a stop."""
-    words = "".join(node.itertext()).strip()
+    """Whether a raised number is a footnote's: a link, in brackets, behind a stop or a word."""
+    words, before = _words(node), _before(node)
     if not _NOTE.fullmatch(words):
         return False
-    before = node.getprevious()
-    text = node.getparent().text if before is None else before.tail
-    return words[0] in "[(【［（" or bool(_STOP.search(text or "")) or node.find(".//a") is not None
+    if words[0] in "[(【［（*†‡" or node.find(".//a") is not None or _STOP.search(before):
+        return True
+    return words[0].isdigit() and _WORD_BEFORE.search(before) is not None
+
+
+def _words(node: Any) -> str:
+    return "".join(node.itertext()).strip()
+
+
+def _before(node: Any) -> str:
+    """The text right before an element, inside its parent."""
+    sibling = node.getprevious()
+    return (node.getparent().text if sibling is None else sibling.tail) or ""
 
 
 def line(element: Any) -> str:

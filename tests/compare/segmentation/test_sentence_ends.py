@@ -19,6 +19,7 @@ from compare.segmentation.sentences import sentences
         ("en", ["They met Boats Inc.", "The talks went on."]),
         ("en", ["They issued a communiqué.1", "They left."]),
         ("en", ["They signed the note.1", "They left.2", "The boats came."]),
+        ("en", ["They signed the note.¹", "They left.”²³", "The boats came."]),
         ("en", ["It grew by 3.5 percent.", "Version 2.0 Beta came."]),
         ("en", ["It cost 3.5 Billion.", "They left."]),
         ("en", ["See No.1 Harbour Road.", "They left."]),

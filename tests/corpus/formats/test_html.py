@@ -279,12 +279,13 @@ def _answer(body: str) -> str:
         return str(error)
 
 
-@pytest.mark.parametrize(
-    "mark", ['style="display:none"', 'class="related"', 'id="social"', "hidden"]
-)
-def test_an_article_in_a_part_that_is_marked_as_none_is_read(mark: str) -> None:
-    teaser = f"<p>{EN[2]}</p>"
-    hidden = f"<div {mark}>{paragraphs(*EN, *ZH, *EN)}</div>"
-    text = read(f"<article><h1>Harbour talks</h1>{teaser}{hidden}</article>").text
-    assert EN[0] in text
-    assert ZH[2] in text
+HIDDEN = {
+    "divisions": "".join(f"<div>{text}</div>" for text in (*EN, *ZH, *EN)),
+    "paragraphs": paragraphs(*EN, *EN, *EN),
+}
+
+
+@pytest.mark.parametrize("form", HIDDEN)
+def test_an_article_in_a_part_that_is_marked_as_hidden_is_read(form: str) -> None:
+    hidden = f'<div style="display:none;" class="paywall-full-content">{HIDDEN[form]}</div>'
+    assert EN[0] in read(f"<div><p>{EN[2]}</p></div>{hidden}").text

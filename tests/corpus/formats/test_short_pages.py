@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 import corpus
@@ -119,3 +121,34 @@ def test_a_title_loses_the_name_of_the_site_on_either_side(title: str, kept: str
 )
 def test_an_author_is_a_name_alone(author: str, kept: str) -> None:
     assert author_name(author, "") == kept
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "<sup>1, 2</sup>",
+        "<sup>12</sup>",
+        "<sup>*</sup>",
+        "<sup>[3]</sup>",
+        '<a href="#_ftn1">[1]</a>',
+        '<a class="footnote-ref" href="#fn-2">2</a>',
+        '<a href="#cite_note-4">4</a>',
+        '<sup><a href="https://example.org/x">5</a></sup>',
+    ],
+)
+def test_marks_of_notes_are_no_words(note: str) -> None:
+    words = "The two sides reaffirmed the communiqué{} and spoke about the ferries all day."
+    body = f"<h1>Talks</h1><p>{words.format(note)}</p>"
+    assert text_of(body, "Talks") == words.format("")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "They spoke about 40 km<sup>2</sup> of water and 3 m<sup>3</sup> of fish in the harbour.",
+        "The 19<sup>th</sup> round of the talks on the ferries was held in the old harbour.",
+        'They spoke about <a href="#port">2</a> ferries and the boats in the old harbour all day.',
+    ],
+)
+def test_other_raised_signs_and_links_stay(words: str) -> None:
+    assert text_of(f"<h1>Talks</h1><p>{words}</p>", "Talks") == re.sub("<[^>]+>", "", words)

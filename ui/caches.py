@@ -165,15 +165,13 @@ def _exported(result: Comparison) -> Export:
 
 
 @st.cache_resource(max_entries=24, show_spinner=False, hash_funcs={Comparison: lambda r: _key(r)})
-def encoded(
-    result: Comparison, format: str, parts: tuple[Part, ...], language: Language, command: str
-) -> bytes:
+def encoded(result: Comparison, format: str, parts: tuple[Part, ...], language: Language) -> bytes:
     """A report of one comparison as the bytes of its file; see :func:`compare.report.encode`.
 
     Raises:
         WriteError: a package that the format needs is missing.
     """
-    return encode(result, format, Preferences(parts, language, command=command))
+    return encode(result, format, Preferences(parts, language))
 
 
 def compare_pair(event: Event, which: tuple[int, int], settings: Settings) -> ComparedPair:

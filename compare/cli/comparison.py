@@ -122,6 +122,8 @@ def demo(
     event: Bundled = "blinken-liu-2024",
     output: ReportFile = Path("report.html"),
     codebook: opt.Codebook = DEFAULTS.codebook,
+    parts: report.Parts = None,
+    report_lang: report.ReportLang = "en",
     quiet: opt.Quiet = False,
 ) -> None:
     """Compare the statements of a bundled event and write a report beside the answer.
@@ -136,8 +138,9 @@ def demo(
     with progress(quiet) as tell:
         many = pipeline.event(bundled, Settings(codebook=codebook), tell)
     result = many.pairs[0] if len(many.pairs) == 1 else many
-    write(result, output)
-    report.deliver(result, None, None, report.preferences(None, "en", None), quiet)
+    chosen = report.preferences(parts, report_lang, None)
+    write(result, output, preferences=chosen)
+    report.deliver(result, None, None, chosen, quiet)
     note(f"the report is in {output}", quiet)
 
 

@@ -7,6 +7,7 @@ compressed parts, the same contents.
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -107,14 +108,14 @@ def render(result: Result, format: str, preferences: Preferences = DEFAULTS) -> 
     kind = report_format(format)
     if kind.binary:
         raise WriteError(f"{format} is no text; write it to a file, or take the bytes of encode()")
-    return text_writer(kind)(_bundle(result, preferences), preferences)
+    return text_writer(kind)(*_prepared(result, preferences, kind.suffix))
 
 
 def encode(result: Result, format: str, preferences: Preferences = DEFAULTS) -> bytes:
     """Return the report as the bytes of its file; raises as :func:`write` does."""
     kind = report_format(format)
     if kind.binary:
-        return binary_writer(kind)(_bundle(result, preferences), preferences)
+        return binary_writer(kind)(*_prepared(result, preferences, kind.suffix))
     return render(result, format, preferences).encode()
 
 
@@ -122,7 +123,8 @@ def show(result: Result, stream: IO[str], preferences: Preferences = DEFAULTS) -
     """Print the text report: in colours and the terminal's width at a terminal, else plain."""
     from compare.report.writers.text import show as show_text
 
-    show_text(_bundle(result, preferences), stream, preferences)
+    bundle, chosen = _prepared(result, preferences, ".txt")
+    show_text(bundle, stream, chosen)
 
 
 def explain(result: Comparison, reasons: Sequence[Reason], language: str = "en") -> str:
@@ -135,14 +137,21 @@ def explain(result: Comparison, reasons: Sequence[Reason], language: str = "en")
     return reason_text(reasons, named, spoken)
 
 
-def _bundle(result: Result, preferences: Preferences) -> Bundle:
+def _prepared(result: Result, preferences: Preferences, suffix: str) -> tuple[Bundle, Preferences]:
+    """The results with sides renamed, and preferences with the command that makes it again."""
     if isinstance(result, Comparison | EventComparison | Export | EventExport):
         results: tuple[Export | EventExport, ...] = (_exported(result),)
     else:
         results = tuple(map(_exported, result))
     if not results:
         raise WriteError("there is nothing to report: no comparison was given")
-    return Bundle(results).renamed(preferences.names)
+    bundle = Bundle(results)
+    if not preferences.command:
+        from compare.report.content.methods import reproduce
+
+        command = reproduce(bundle, preferences, suffix)
+        preferences = dataclasses.replace(preferences, command=command)
+    return bundle.renamed(preferences.names), preferences
 
 
 def _exported(result: SingleResult) -> Export | EventExport:

@@ -35,7 +35,7 @@ def show() -> None:
     parts, language = _preferences()
     recipe = Recipe(pair, session.address(), kind.suffix, parts, language, session.codebook_name())
     try:
-        body = caches.encoded(pair.result, kind.name, parts, language, recipe.command())
+        body = caches.encoded(pair.result, kind.name, parts, language)
     except CompareError as error:
         prose.complain(error)
         return

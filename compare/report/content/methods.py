@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import re
+import itertools
 import shlex
+from dataclasses import replace
 
 from compare.comparison import SIDES
 from compare.languages import joiner
 from compare.phrases.words import EN, Words
 from compare.report.bundle import Bundle
 from compare.report.content import findings
-from compare.report.export.schema import EventExport, Export
+from compare.report.export.schema import EventExport, Export, SignatureExport
+from compare.report.export.statement import export_statement
+from compare.report.preferences import DEFAULTS, PARTS, Preferences
 from compare.settings import Settings
+from compare.version import __version__
 from corpus import samples
 
-_BARE = re.compile(r"[^\w.-]+")
+DEFAULT_SUFFIX = ".html"
 
 
 def paragraphs(bundle: Bundle, words: Words = EN) -> list[str]:
@@ -52,46 +56,86 @@ def _text(sentences: list[str], words: Words) -> str:
     return joiner(words.language).join(filter(None, sentences))
 
 
-def reproduce(bundle: Bundle) -> str:
-    """Return the shell command that repeats a comparison, as far as a result records it."""
-    commands = []
-    for result in bundle.results:
-        if isinstance(result, EventExport) and result.event.id in samples.names():
-            commands.append(f"readouts demo {result.event.id} -o report.html")
-        elif isinstance(result, EventExport):
-            commands += map(_command, result.pairs)
-        else:
-            commands.append(_command(result))
-    return " && ".join(dict.fromkeys(commands))
+SAVED = "comparison.json"
+"""Name that the command gives to the result saved as JSON; a set is saved as JSON Lines."""
 
 
-def _command(result: Export) -> str:
-    if event := _bundled(result):
-        return f"readouts demo {event} -o report.html"
-    parts = ["readouts", "compare"]
-    parts += [f"{_bare(side.id) or 'text'}.txt" for side in (result.left, result.right)]
-    for position, side in (("left", result.left), ("right", result.right)):
-        parts += [f"--{position}-side", side.side, f"--{position}-lang", side.lang]
-    settings = result.signature.settings
-    if result.signature.encoder != Settings().encoder:
-        parts += ["--encoder", result.signature.encoder]
-    if "max_error" in settings:
-        parts += ["--max-error", f"{settings['max_error']:g}"]
-    if not settings.get("read_pairs", True):
-        parts.append("--no-read-pairs")
-    return shlex.join([*parts, "-o", "report.html"])
+def reproduce(
+    bundle: Bundle, preferences: Preferences = DEFAULTS, suffix: str = DEFAULT_SUFFIX
+) -> str:
+    """Return the shell command that makes the same report again, byte for byte.
+
+    Of a bundled event as it comes this is ``readouts demo``. All other reports are made again
+    from the result saved as JSON, which alone holds all that is known of the texts.
+
+    Args:
+        bundle: with the sides by their own names.
+        preferences: how the report is made.
+        suffix: of the report's file.
+    """
+    result = bundle.of_one
+    event = _bundled(result) if result is not None else ""
+    if event and replace(preferences, parts=PARTS, language="en") == DEFAULTS:
+        command = ["readouts", "demo", event]
+    else:
+        saved = SAVED if result is not None else f"{SAVED}l"
+        command = ["readouts", "report", saved, *_choices(preferences)]
+    if preferences.parts != PARTS:
+        command += ["--parts", ",".join(preferences.parts)]
+    if preferences.language != "en":
+        command += ["--report-lang", preferences.language]
+    return shlex.join([*command, "-o", f"report{suffix}"])
 
 
-def _bundled(result: Export) -> str:
-    """Return the id of the bundled event compared by default settings; empty if none was."""
-    for event in samples.names():
-        if result.left.id.startswith(event) and not result.signature.settings:
-            statements = samples.load(event).statements
-            texts = [statement.text for statement in statements]
-            if texts == [result.left.text, result.right.text]:
-                return event
+def is_from_saved(command: str) -> bool:
+    """Whether a command makes a report from a saved result."""
+    return command.startswith("readouts report ")
+
+
+def _choices(preferences: Preferences) -> list[str]:
+    """Return the options of ``readouts report`` but for parts and language; files by name."""
+    options = [
+        word for old, new in preferences.names.items() for word in ("--name", f"{old}={new}")
+    ]
+    if preferences.template is not None:
+        options += ["--template", preferences.template.name]
+    if preferences.table != DEFAULTS.table:
+        options += ["--table", preferences.table]
+    if preferences.fonts is not None:
+        options += ["--fonts", preferences.fonts.name]
+    return options + ["--bom"] * preferences.bom
+
+
+def _bundled(result: Export | EventExport) -> str:
+    """Return the id of the bundled event of which this is all that ``readouts demo`` says."""
+    pairs = result.pairs if isinstance(result, EventExport) else (result,)
+    if any(_changed(pair.signature) for pair in pairs):
+        return ""
+    for name in samples.names():
+        # Ids of bundled statements begin with that of their event.
+        if not pairs[0].left.id.startswith(name):
+            continue
+        event = samples.load(name)
+        if len(event.statements) == 2:
+            wanted = tuple(map(export_statement, event.statements))
+            if isinstance(result, Export) and (result.left, result.right) == wanted:
+                return name
+        elif isinstance(result, EventExport) and result.event.id == event.id:
+            both = itertools.combinations(map(export_statement, event.statements), 2)
+            told = (event.title, event.date, event.place)
+            info = result.event
+            if (info.title, info.date, info.place) == told and [
+                (pair.left, pair.right) for pair in result.pairs
+            ] == list(both):
+                return name
     return ""
 
 
-def _bare(id: str) -> str:
-    return _BARE.sub("-", id).strip("-")
+def _changed(signature: SignatureExport) -> bool:
+    """Whether a result is of another version, encoder, codebook or setting than the demo's."""
+    return (
+        bool(signature.settings or signature.judged)
+        or signature.version != __version__
+        or signature.encoder != Settings().encoder
+        or signature.codebook.split()[0] != Settings().codebook
+    )

@@ -23,7 +23,7 @@ from compare.report.content.document import (
     Table,
     plain,
 )
-from compare.report.content.methods import paragraphs, reproduce
+from compare.report.content.methods import is_from_saved, paragraphs, reproduce
 from compare.report.escaping import line
 from compare.report.export.schema import EventExport, Export, StatementExport
 from compare.report.figures.charts import butterfly, coverage_bars, state_words
@@ -295,8 +295,10 @@ class Contents(Context):
         yield Paragraph(plain(self.lead(say("cite.signature")).rstrip()))
         signatures = dict.fromkeys(line(pair.signature.string) for pair in bundle.pairs)
         yield Code("\n".join(signatures), "text")
-        yield Paragraph(plain(self.lead(say("cite.command")).rstrip()))
-        yield Code(line(self.preferences.command or reproduce(bundle)), "sh")
+        command = self.preferences.command or reproduce(bundle, self.preferences)
+        key = "cite.command_saved" if is_from_saved(command) else "cite.command"
+        yield Paragraph(plain(self.lead(say(key)).rstrip()))
+        yield Code(line(command), "sh")
 
 
 def _source(statement: StatementExport) -> str:

@@ -19,6 +19,7 @@ from compare.report.content.note_text import note_text
 from compare.report.export import schema as ex
 from compare.report.export.decisions import DecisionExport
 from compare.report.export.matrix import matrix
+from compare.report.export.statement import export_statement
 from compare.report.export.wording import (
     ContestExport,
     MemberExport,
@@ -49,8 +50,8 @@ def export_comparison(result: Comparison) -> ex.Export:
     labels = {topic.id: topic.phrase("en") for topic in result.topics}
     return ex.Export(
         schema="readouts.comparison/1",
-        left=_statement(result.left),
-        right=_statement(result.right),
+        left=export_statement(result.left),
+        right=export_statement(result.right),
         segments=ex.SegmentsExport(
             left=_segments(result, "left", labels), right=_segments(result, "right", labels)
         ),
@@ -89,10 +90,6 @@ def _identity(statement: Statement) -> tuple[str, str, str, str]:
 
 def _order(link: ex.LinkExport, right_first: bool) -> tuple[tuple[int, ...], tuple[int, ...]]:
     return (link.right, link.left) if right_first else (link.left, link.right)
-
-
-def _statement(statement: Statement) -> ex.StatementExport:
-    return ex.StatementExport.model_validate({**dict(statement), "lang": statement.language})
 
 
 def _segments(

@@ -90,7 +90,7 @@ def context(bundle: Bundle, preferences: Preferences, report: Any) -> dict[str, 
         "method": [line(text) for text in paragraphs(bundle, words)],
         "bibtex": bibtex(pairs, words),
         "signature": line(pairs[0].signature.string),
-        "command": line(preferences.command or reproduce(bundle)),
+        "command": line(preferences.command or reproduce(bundle, preferences)),
         "version": line(pairs[0].signature.version),
         "exports": [pair.model_dump(mode="json", by_alias=True) for pair in pairs],
     }

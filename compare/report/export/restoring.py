@@ -131,6 +131,7 @@ def _contest(data: dict[str, Any]) -> dict[str, Any]:
     members = [
         {
             **member,
+            "notes": member.get("notes") or (),
             **{
                 side: [
                     {**u, "family": data["family"], "member": member["id"]} for u in member[side]
@@ -140,7 +141,8 @@ def _contest(data: dict[str, Any]) -> dict[str, Any]:
         }
         for member in data["members"]
     ]
-    return {**data, "members": members, "notes": data["notes"] or (("en", data["note"]),)}
+    notes = data["notes"] or ((("en", data["note"]),) if data["note"] else ())
+    return {**data, "members": members, "notes": notes}
 
 
 def _shift(data: dict[str, Any]) -> dict[str, Any]:

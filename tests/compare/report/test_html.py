@@ -179,7 +179,7 @@ def test_a_topic_that_is_denied_says_by_whom() -> None:
 
 
 def test_size() -> None:
-    assert len(render(sample_event(), "html").encode()) < 100_000
+    assert len(render(sample_event(), "html").encode()) < 120_000
 
 
 def test_paragraphs_keep_all_text() -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from compare.comparison import SIDES, SideName
+from compare.comparison import SIDES, SideName, other
 from compare.languages import letters
 from compare.report.bundle import Bundle
 from compare.report.content import findings
@@ -29,8 +29,10 @@ from compare.report.export.schema import EventExport, Export, RowExport, TopicEx
 
 _Topic = TypeVar("_Topic")
 
-_MOST_QUOTED = 5
-"""Topics that are quoted, each in a row."""
+_MOST_QUOTED = 6
+"""Rows of quotations at most, each on a topic."""
+_LEAST_QUOTED = 4
+"""Rows that passages left out make up, where fewer topics are certain."""
 _MOST_SHARED = 2
 """Topics among them that both raise."""
 _LETTERS = 230
@@ -135,13 +137,46 @@ def _rows_of_pair(context: Context, pair: Export) -> list[_Row]:
     def of(state: str) -> list[TopicExport]:
         return [t for t in findings.ranked(pair) if t.state == state and t.confidence >= sure]
 
-    turns = itertools.zip_longest(of("left_only"), of("right_only"))
-    left_out = [topic for turn in turns for topic in turn if topic is not None]
-    chosen = _chosen(left_out, of("both"))
-    return [
-        _Row(_name(context, topic), tuple(_cell(context, pair, 0, topic, side) for side in SIDES))
-        for topic in chosen
-    ]
+    def row(topic: TopicExport) -> _Row:
+        cells = tuple(_cell(context, pair, 0, topic, side) for side in SIDES)
+        return _Row(_name(context, topic), cells)
+
+    seen: set[Passage] = set()
+    left_out = list(_new(map(row, _by_turns(of("left_only"), of("right_only"))), seen))
+    rows = _chosen(left_out, list(_new(map(row, of("both")), seen)))
+    more = _new(_passages(context, pair, sure), seen)
+    return [*rows, *itertools.islice(more, max(0, _LEAST_QUOTED - len(rows)))]
+
+
+def _new(rows: Iterable[_Row], seen: set[Passage]) -> Iterator[_Row]:
+    """Rows that quote a passage not yet ``seen``; what they quote is added to it."""
+    for row in rows:
+        quoted = {cell.passage for cell in row.cells if cell.passage}
+        if quoted - seen:
+            seen |= quoted
+            yield row
+
+
+def _by_turns(left: Sequence[_Topic], right: Sequence[_Topic]) -> list[_Topic]:
+    """The first of the left, the first of the right, and so on."""
+    turns = itertools.zip_longest(left, right)
+    return [one for turn in turns for one in turn if one is not None]
+
+
+def _passages(context: Context, pair: Export, sure: float) -> Iterator[_Row]:
+    """Passages that a text leaves out for certain, by turns, each a row of its own."""
+    found: dict[SideName, list[_Row]] = {}
+    for side in SIDES:
+        found[side] = []
+        for index in findings.left_out(pair, other(side)):
+            if findings.segments(pair, side)[index].p_left_out < sure:
+                continue
+            words = context.words.say("passage.number", number=index + 1)
+            here = _quoted(context, pair, 0, side, index)
+            silent = Run(context.words.say("brief.unsaid"), "quiet")
+            cells = (here, silent) if side == "left" else (silent, here)
+            found[side].append(_Row((Run(f"{words[:1].upper()}{words[1:]}", "strong"),), cells))
+    yield from _by_turns(found["left"], found["right"])
 
 
 def _rows_of_event(context: Context, event: EventExport) -> list[_Row]:
@@ -156,15 +191,18 @@ def _rows_of_event(context: Context, event: EventExport) -> list[_Row]:
             left_out.append(row)
         elif certain and states == {"raised"}:
             shared.append(row)
-    rows = []
-    for row in _chosen(left_out, shared):
+
+    def quoted(row: RowExport) -> _Row:
         cells = []
         for number, side in places:
             pair = event.pairs[number]
             found = next((topic for topic in pair.topics if topic.id == row.id), None)
             cells.append(_cell(context, pair, number, found, side))
-        rows.append(_Row(_name(context, row), tuple(cells)))
-    return rows
+        return _Row(_name(context, row), tuple(cells))
+
+    seen: set[Passage] = set()
+    kept = list(_new(map(quoted, left_out), seen))
+    return _chosen(kept, list(_new(map(quoted, shared), seen)))
 
 
 def _places(event: EventExport) -> list[tuple[int, SideName]]:
@@ -177,8 +215,8 @@ def _places(event: EventExport) -> list[tuple[int, SideName]]:
     return [found[statement] for statement in sorted(found)]
 
 
-def _chosen(left_out: Sequence[_Topic], shared: Sequence[_Topic]) -> list[_Topic]:
-    """Topics to quote: room is kept for what all raise, and given up where there is none."""
+def _chosen(left_out: Sequence[_Row], shared: Sequence[_Row]) -> list[_Row]:
+    """Rows to print: room is kept for what all raise, and given up where there is none."""
     room = _MOST_QUOTED - min(len(shared), _MOST_SHARED)
     return [*left_out[:room], *shared[: _MOST_QUOTED - len(left_out[:room])]]
 
@@ -194,6 +232,10 @@ def _cell(
     index = findings.evidence(pair, topic, side) if topic else None
     if index is None:
         return Run(context.words.say("brief.silent"), "quiet")
+    return _quoted(context, pair, number, side, index)
+
+
+def _quoted(context: Context, pair: Export, number: int, side: SideName, index: int) -> Run:
     lang = line(findings.statement(pair, side).lang)
     passage = Passage(number, side, index)
     return quote(shortened(findings.passage(pair, side, index)), lang, passage)

@@ -26,6 +26,10 @@ _MIDDLE = {"reason": 60, "title": 40, "url": 40, "signature": 50, "left": 24, "r
 _MADE = dt.datetime(1980, 1, 1)
 
 
+_A4 = 9
+"""Number of the size of paper."""
+
+
 def write_xlsx(bundle: Bundle, preferences: Preferences) -> bytes:
     """The workbook as bytes; every text is written as a string, whatever it begins with."""
     require("reports", "xlsxwriter", purpose="Excel", error=WriteError)
@@ -90,6 +94,13 @@ def _fill(
                     line, position, value, part if isinstance(value, float) else body
                 )
     sheet.freeze_panes(1, 0)
+    # In print as wide as a page, lying, with the head on each and the number of the page.
+    sheet.set_paper(_A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.set_footer("&L&A&R&P / &N")
     sheet.autofilter(0, 0, max(len(found), 1), len(names) - 1)
 
 

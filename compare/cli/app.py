@@ -19,7 +19,7 @@ from compare.cli import (
     gold,
     report,
 )
-from compare.cli.batch_commands import batch, cache, series
+from compare.cli.batch_commands import batch, cache, series, versions
 from compare.cli.library import commands as library
 from compare.cli.options import option
 from compare.cli.terminal import close_quietly, write_utf8
@@ -58,6 +58,7 @@ for group in (
     comparison,
     batch,
     cache,
+    versions,
     series,
     evaluation,
     gold,

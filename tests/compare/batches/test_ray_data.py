@@ -45,11 +45,17 @@ def environment() -> dict[str, str]:
 def cluster(environment: dict[str, str]) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
     """Address of a cluster of two nodes with a core each, and the processes that hold them."""
     address = f"127.0.0.1:{_free_port()}"
-    common = ["--num-cpus=1", "--object-store-memory=100000000", "--disable-usage-stats", "--block"]
+    common = [
+        "--node-ip-address=127.0.0.1",
+        "--num-cpus=1",
+        "--object-store-memory=100000000",
+        "--disable-usage-stats",
+        "--block",
+    ]
     ray = [str(Path(sys.executable).with_name("ray")), "start"]
     head = ["--head", f"--port={address.partition(':')[2]}", "--include-dashboard=false"]
     nodes = []
-    for how in ([*head, "--node-ip-address=127.0.0.1"], [f"--address={address}"]):
+    for how in (head, [f"--address={address}"]):
         nodes.append(
             subprocess.Popen(
                 [*ray, *how, *common], env=environment, stdout=subprocess.DEVNULL,

@@ -12,6 +12,7 @@ import numpy as np
 
 from compare.alignment.links import align
 from compare.annotation.annotated import AnnotatedStatement
+from compare.annotation.procedural import mark_procedural
 from compare.annotation.terms import Terms, load_terms
 from compare.coverage.cross_reading import can_read, read_all
 from compare.coverage.decision import judge, may_be_linked, settle_topics
@@ -175,8 +176,11 @@ class Engine:
             )
         say(f"encoding {len(segments)} segments of {statement.side}")
         shown = [show(statement.text[s.start : s.end]) for s in segments]
-        vectors, tokens = self.encoder.encode_both([copy.text for copy in shown])
+        texts = [copy.text for copy in shown]
+        vectors, tokens = self.encoder.encode_both(texts)
         tokens = [held.placed(copy) for held, copy in zip(tokens, shown, strict=True)]
+        formal = frozenset(i for i, s in enumerate(segments) if s.procedural)
+        segments = mark_procedural(segments, texts, vectors, self.encoder.fingerprint)
         known = statement, segments, self.codebook, vectors, self._anchors
         # Links and coverage may not depend on the order in which a side tells its points.
         detected = detect_all(*known)
@@ -188,6 +192,7 @@ class Engine:
             topics=topics,
             entries=self._entries,
             strongest=detected.strongest,
+            formal=formal,
         )
 
     @functools.cached_property
@@ -269,7 +274,9 @@ class Engine:
         weights, error = pair.weights, settings.max_error
         left_coverage = judge(left, right, probability, evidence, weights, error)
         right_coverage = judge(right, left, probability.T, evidence.mirrored(), weights, error)
-        both_told = np.outer(may_be_linked(left_coverage), may_be_linked(right_coverage))
+        both_told = np.outer(
+            may_be_linked(left, left_coverage), may_be_linked(right, right_coverage)
+        )
         links = align(np.where(both_told, probability, -1.0), settings.link_threshold)
         result = replace(
             pair.draft,

@@ -130,6 +130,7 @@ def _status(segment: Segment, p: dict[str, float], threshold: float) -> Status:
     return "covered" if p["covered"] >= p["partly"] else "partly"
 
 
-def may_be_linked(coverage: tuple[Coverage, ...]) -> Mask:
-    """False for segments of form alone and for those that the other side leaves out, shape (n,)."""
-    return np.array([c.status not in {"procedural", "left_out"} for c in coverage], dtype=bool)
+def may_be_linked(side: PreparedStatement, coverage: tuple[Coverage, ...]) -> Mask:
+    """False for segments that can cover nothing, and that the other side leaves out, shape (n,)."""
+    told = np.array([c.status != "left_out" for c in coverage], dtype=bool)
+    return np.asarray(side.substantive & told)

@@ -40,6 +40,8 @@ class PreparedStatement:
     """The topics of the codebook, by id."""
     strongest: Mapping[str, float] = field(default_factory=dict)
     """By topic, how likely the likeliest segment raises it, in [0, 1]."""
+    formal: frozenset[int] | None = None
+    """Segments that the rules of their language call procedural; None where all that are."""
 
     @property
     def statement(self) -> Statement:
@@ -74,8 +76,13 @@ class PreparedStatement:
 
     @functools.cached_property
     def substantive(self) -> NDArray[np.bool_]:
-        """False for procedural segments, which neither cover nor are covered, shape (n,)."""
-        return np.array([not s.procedural for s in self.segments], dtype=bool)
+        """False for segments that can cover nothing, shape (n,): those procedural by a rule.
+
+        One that only seems to carry no substance may still be the counterpart of another.
+        """
+        if self.formal is None:
+            return np.array([not s.procedural for s in self.segments], dtype=bool)
+        return np.array([i not in self.formal for i in range(len(self.segments))], dtype=bool)
 
     @functools.cached_property
     def token_weights(self) -> list[Floats]:

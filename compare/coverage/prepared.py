@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from compare.annotation.actors import acting
 from compare.annotation.annotated import AnnotatedStatement
 from compare.annotation.idf import load_informativeness
 from compare.encoders import TokenVectors
@@ -132,3 +133,8 @@ class PreparedStatement:
         except LookupError:
             rules = None
         return [rules.negates(simplify(text)) if rules else None for text in self.shown]
+
+    @functools.cached_property
+    def acting(self) -> list[tuple[str, str] | None]:
+        """Of each segment the two sides it names, who acts first; None where that is not plain."""
+        return [acting(text, self.statement.language) for text in self.shown]

@@ -214,6 +214,8 @@ class NameRules:
 
     joining: str = ""
     """Pattern of what parts several names; empty for nothing."""
+    passive: re.Pattern[str] = NOTHING
+    """Words by which a sentence names first whom somebody acts on ("was invited", 被)."""
     article: re.Pattern[str] = NOTHING
     """An article before the name of a side."""
     around_side: re.Pattern[str] = NOTHING

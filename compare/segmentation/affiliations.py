@@ -104,6 +104,18 @@ def names_in(language: Language, words: str, start: int, end: int) -> list[tuple
     return [(place, place + len(name), kinds[name]) for place, name in found]
 
 
+def sides_in(language: Language, words: str) -> list[tuple[int, int, str]]:
+    """Sides named in a text, and those of the offices and persons named, with their offsets.
+
+    Args:
+        language: whose names are looked for.
+        words: in Simplified characters.
+    """
+    codes = _table().codes
+    found = _names(language).find(words)
+    return [(place, place + len(name), codes[name]) for place, name in found]
+
+
 def is_side(words: str, language: str = "") -> bool:
     """Whether the words are the name of a country or organisation ("the Chinese side")."""
     for known in rules_for(language):

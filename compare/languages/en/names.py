@@ -28,6 +28,9 @@ def introduction(before: str) -> str:
 
 NAMES = NameRules(
     joining=r"\s*(?:,\s*)?\b(?:and|&)\s+",
+    passive=re.compile(
+        r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?\w+(?:ed|en|wn|ld|ught|id)\b|\bby\b"
+    ),
     article=re.compile(r"\A[Tt]he\s+"),
     around_side=re.compile(r"\A[Tt]he\s+|\s+(?:side|government|delegation)\Z"),
     around_name=re.compile(r"\A[Tt]he\s+|\s+(?:side|government)\Z"),

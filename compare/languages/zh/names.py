@@ -16,6 +16,7 @@ def introduction(before: str) -> str:
 
 NAMES = NameRules(
     joining="[、与和同及]",
+    passive=re.compile("[被受由应获]"),
     bare_title=re.compile(
         r"(?:总统|主席|国务卿|外长|外交部长|部长|主任|总理|首相|大使|特使|代表|发言人|代表团)+"
     ),

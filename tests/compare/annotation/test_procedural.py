@@ -1,4 +1,4 @@
-"""Segments that carry no substance by the model: it adds to the rules, and only where it is sure."""
+"""Segments that carry no substance by the model: it adds to the rules, where it is sure."""
 
 from __future__ import annotations
 

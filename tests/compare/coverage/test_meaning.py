@@ -36,8 +36,6 @@ FAULTS: dict[str, tuple[set[str], set[str]]] = {
 """Statuses that are right for the passages of either text; none where it is not asked."""
 NOT_YET = {
     "04_list_subset": "a list of which one item is told is called covered or left out",
-    "09_actor": "who acts is not told apart",
-    "12_procedural_one_side": "a formality that is known as one on one side only",
     "15_unrelated": "two unlike texts of one sentence each",
     "17_short_zh_in_long_en": "a bare mention in a list of several verbs",
 }
@@ -76,7 +74,7 @@ def statuses(a: str, b: str) -> tuple[list[str], list[str]]:
 
 
 def test_sixty_small_differences_of_meaning() -> None:
-    """Negation is told in all of nine, who acts in three of eight: nothing looks for that yet."""
+    """Who acts and negation are told in all; places and items of lists are not yet looked at."""
     with CASES.open(encoding="utf-8", newline="") as file:
         cases = list(csv.DictReader(file, delimiter="\t"))
     right, asked = Counter[str](), Counter[str]()
@@ -92,7 +90,7 @@ def test_sixty_small_differences_of_meaning() -> None:
             print(f"{case['kind']}: {case['passage']} / {case['other text']}: {found}")
     print({kind: f"{right[kind]} of {asked[kind]}" for kind in asked})
     assert len(cases) == 60
-    assert right.total() >= 43, "a floor: it goes up, and never down"
+    assert right.total() >= 49, "a floor: it goes up, and never down"
 
 
 @pytest.mark.gold

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from compare.annotation.actors import acting
 from compare.annotation.annotated import AnnotatedStatement
 from compare.annotation.idf import load_informativeness
 from compare.encoders import TokenVectors
 from compare.languages import language
+from compare.segmentation.actors import acting
 from compare.segmentation.segments import Segment
 from compare.topics.types import Mention
 from corpus.statements import Statement

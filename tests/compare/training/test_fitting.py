@@ -24,7 +24,7 @@ from compare.topics.models import FILE, Mode, TopicModel
 from compare.training.folds import event_folds, fold_of_each
 from compare.training.logistic import fit_logistic
 from compare.training.real_pairs import read_silver
-from compare.training.topic_fit import Fit, Rows, phrases_of
+from compare.training.topics.fit import Fit, Rows, phrases_of
 
 
 def toy(classes: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

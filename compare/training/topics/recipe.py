@@ -44,7 +44,7 @@ from compare.training.command import INVENTED, make_parser, run, tell
 from compare.training.folds import event_folds
 from compare.training.invented import read_invented
 from compare.training.real_pairs import read_real_pairs
-from compare.training.topic_fit import Fit, Rows, phrases_of
+from compare.training.topics.fit import Fit, Rows, phrases_of
 from corpus.text.folding import show
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""Makes the models of topics, which say what a segment raises."""

@@ -274,10 +274,8 @@ class Engine:
         weights, error = pair.weights, settings.max_error
         left_coverage = judge(left, right, probability, evidence, weights, error)
         right_coverage = judge(right, left, probability.T, evidence.mirrored(), weights, error)
-        both_told = np.outer(
-            may_be_linked(left, left_coverage), may_be_linked(right, right_coverage)
-        )
-        links = align(np.where(both_told, probability, -1.0), settings.link_threshold)
+        told = map(may_be_linked, (left, right), (left_coverage, right_coverage))
+        links = align(np.where(np.outer(*told), probability, -1.0), settings.link_threshold)
         result = replace(
             pair.draft,
             left_coverage=left_coverage,

@@ -16,9 +16,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from compare.annotation.word_folding import fold_name
 from compare.errors import CodebookError
 from compare.languages import writing_of
+from compare.languages.word_folding import fold_name
 from corpus.text.yaml_text import YamlDocument, YamlError, read_yaml
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from compare.annotation.idf import load_informativeness
 from compare.annotation.matcher import Automaton
-from compare.annotation.word_folding import (
+from compare.languages.word_folding import (
     JOINT,
     Token,
     fold_chinese,

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from compare.annotation.word_folding import fold_name
 from compare.errors import CodebookError
+from compare.languages.word_folding import fold_name
 from compare.segmentation import affiliations
 from compare.topics import codebook as module
 from compare.topics.codebook import anchor_texts, check_claims, load_codebook

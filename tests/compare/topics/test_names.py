@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.annotation.word_folding import fold_chinese, fold_word
+from compare.languages.word_folding import fold_chinese, fold_word
 from compare.topics.codebook import load_codebook
 from compare.topics.names import find_names
 

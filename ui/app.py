@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import toolbar
+from ui import session, start, toolbar
 from ui.components import styles
 
 PAGES = (
@@ -29,6 +29,9 @@ def main() -> None:
     ]
     page = st.navigation(pages, position="top")
     st.html(f"<style>{styles.static('page.css')}</style>")
+    if not page.url_path and session.is_new():
+        start.show()
+        return
     if page.url_path != "library":
         toolbar.bar()
     page.run()

@@ -13,6 +13,7 @@ from compare.report.escaping import line
 from compare.topics.codebook import Codebook, load_codebook
 from corpus.text.yaml_text import read_yaml
 from ui import caches, session
+from ui.components import choice
 from ui.components import elements as prose
 from ui.components.elements import tag
 
@@ -65,11 +66,12 @@ def _add(book: Codebook) -> None:
         ),
         key="about-add",
     )
-    with st.form("codebook-add", border=False, clear_on_submit=True):
-        st.selectbox(
+    with st.form("codebook-add", border=False, clear_on_submit=False):
+        choice.select(
             "Topic",
             [_NEW, *book.ids],
-            format_func=lambda id_: book[id_].label("en") if id_ else "a new topic",
+            lambda id_: book[id_].label("en") if id_ else "a new topic",
+            beside=lambda id_: id_ or "not there yet",
             key="topic-id",
         )
         for parts, height in ((("label", "definition"), None), (("names", "cues"), 110)):
@@ -117,7 +119,11 @@ def _put() -> None:
         }
         if given:
             topic[part] = given
-    _use(_with_topic(session.codebook_text() or _BLANK, topic))
+    if _use(_with_topic(session.codebook_text() or _BLANK, topic)):
+        for part, by_language in values.items():
+            for lang in by_language:
+                session.set_widget(f"topic-{part}-{lang}", "")
+        session.set_widget("topic-id", _NEW)
 
 
 def _with_topic(text: str, topic: dict[str, Any]) -> str:
@@ -147,16 +153,14 @@ def _whole() -> None:
     text = session.codebook_text() or _BLANK
     prose.show(tag("h3", "The file"), key="about-file")
     st.file_uploader("Bring a codebook", type=["yaml", "yml"], key="codebook-file", on_change=_take)
-    st.text_area(
-        "Codebook in YAML", key=session.set_default(_TEXT, text), height=260, max_chars=_MOST
-    )
+    st.text_area("Codebook in YAML", key=session.set_default(_TEXT, text), height=260)
     left, right = st.columns([1, 4])
     with left:
         st.button(
             "Check and use",
             type="primary",
             key="codebook-use",
-            on_click=lambda: _use(str(session.widget_value(_TEXT))),
+            on_click=_use_text,
         )
     with right:
         st.download_button(
@@ -168,21 +172,30 @@ def _whole() -> None:
         )
 
 
+def _use_text() -> None:
+    _use(str(session.widget_value(_TEXT)))
+
+
 def _take() -> None:
     file = session.widget_value("codebook-file")
     if file is not None:
         _use(file.getvalue().decode("utf-8", "replace"))
 
 
-def _use(text: str) -> None:
+def _use(text: str) -> bool:
     """Check a codebook and compare by it; else say where it is wrong and keep the last."""
     # Half of a surrogate pair is no character, and no file can hold it.
     text = text.replace("\r\n", "\n").encode("utf-8", "replace").decode()
+    if len(text) > _MOST:
+        message = f"{len(text):,} characters; a codebook has at most {_MOST:,}: take topics out"
+        session.leave_message(message)
+        return False
     path = caches.codebook_file(text)
     session.set_widget(_TEXT, text)
     try:
         load_codebook(path)
     except CodebookError as error:
         session.leave_message(str(error).replace(path, "codebook.yaml"))
-        return
+        return False
     session.use_codebook(text)
+    return True

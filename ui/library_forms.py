@@ -12,9 +12,11 @@ from compare.report.escaping import line
 from corpus import Document, Library, read_documents
 from corpus.errors import CorpusError, ReadError
 from corpus.library import EventRecord, StatementRecord
+from corpus.statements import Statement
 from ui import caches, session
+from ui.components import choice
 from ui.components import elements as prose
-from ui.upload import LANGUAGES, suffixes
+from ui.upload import LANGUAGES, check_length, suffixes
 
 
 def add() -> None:
@@ -41,12 +43,7 @@ def add() -> None:
                 help="Statements of one event get the same name here; new names make new events.",
             )
             st.text_input("Who speaks", key="keep-side", max_chars=60, placeholder="US")
-            st.selectbox(
-                "Language",
-                list(LANGUAGES),
-                key="keep-language",
-                format_func=LANGUAGES.__getitem__,
-            )
+            choice.select("Language", LANGUAGES, LANGUAGES.__getitem__, key="keep-language")
             st.text_input("Date", key="keep-date", placeholder="2024-01-12", max_chars=10)
             st.text_input("Tags", key="keep-tags", placeholder="call, Taiwan", max_chars=200)
             st.text_input("Note", key="keep-note", max_chars=500)
@@ -65,7 +62,7 @@ def _keep() -> None:
             for document in documents:
                 is_original = _is_original(document)
                 shelf.add(
-                    document.statement,
+                    _edited(shelf, document.statement, event),
                     event,
                     original=document.data if is_original else None,
                     tags=_tags(session.widget_value("keep-tags")),
@@ -81,6 +78,34 @@ def _keep() -> None:
     st.rerun()
 
 
+def _edited(shelf: Library, statement: Statement, event: str | None) -> Statement:
+    """The statement, as a new version of the one in the event that it edits, if it edits one.
+
+    What is not said of it anew stays as it was said of the one before.
+    """
+    found = shelf.earlier(statement, event) if event else None
+    if found is None:
+        return statement
+    before = found.statement
+    known = {"publisher": before.source.publisher, "url": before.source.url}
+    source = {name: getattr(statement.source, name) or value for name, value in known.items()}
+    return statement.model_copy(
+        update={
+            "id": found.id,
+            "title": statement.title or before.title,
+            "author": statement.author or before.author,
+            "date": statement.date or before.date,
+            "source": statement.source.model_copy(update=source),
+        }
+    )
+
+
+def _reworded(statement: Statement, **changes: Any) -> Statement:
+    """The same statement with other words: no longer those of the file that it was read from."""
+    source = statement.source.model_copy(update={"sha256": "", "retrieved": None})
+    return statement.model_copy(update={**changes, "source": source})
+
+
 def _is_original(document: Document) -> bool:
     """Whether the bytes are those that the statement's source names."""
     return hashlib.sha256(document.data).hexdigest() == document.statement.source.sha256
@@ -94,6 +119,7 @@ def _read() -> list[Document]:
     """
     origins: list[Any] = list(session.widget_value("keep-files") or [])
     if not origins and session.widget_value("keep-text").strip():
+        check_length(session.widget_value("keep-text"))
         origins = [io.StringIO(session.widget_value("keep-text"))]
     if not origins and session.may_fetch() and session.widget_value("keep-address").strip():
         address = session.widget_value("keep-address").strip()
@@ -126,16 +152,39 @@ def edit_statement(shelf: Library, record: StatementRecord) -> None:
         st.rerun()
 
 
+def edit_text(shelf: Library, record: StatementRecord) -> None:
+    """The form for another wording of a statement, which is kept as a new version of it."""
+    with st.expander("Edit the text"), st.form("edit-text", border=False):
+        text = st.text_area(
+            "Text of the statement",
+            value=record.statement.text,
+            height=320,
+            help="What is saved becomes a new version; the versions before it are kept.",
+            key=f"text-{record.id}-{len(record.versions)}",
+        )
+        sent = st.form_submit_button("Save as a new version")
+    if not sent or text == record.statement.text:
+        return
+    try:
+        check_length(text)
+        shelf.add(_reworded(record.statement, text=text), record.event)
+        with st.spinner("Making it ready for search …"):
+            shelf.index()
+    except CorpusError as error:
+        prose.complain(error)
+        return
+    caches.forget_listed()
+    st.rerun()
+
+
 def edit_event(shelf: Library, records: list[EventRecord]) -> None:
     """The form for title, place, tags and note of an event."""
     if not records:
         return
     by_id = {record.id: record for record in records}
     with st.expander("Edit an event"):
-        id_ = st.selectbox(
-            "Which event", list(by_id), format_func=lambda id_: by_id[id_].title or id_
-        )
-        record = by_id[id_]
+        id_ = choice.select("Which event", by_id, lambda id_: by_id[id_].title or id_)
+        record = by_id[id_ or records[0].id]
         with st.form("edit-event", border=False):
             title = st.text_input("Title", value=record.title, key=f"title-{id_}")
             place = st.text_input("Place", value=record.place, key=f"place-{id_}")
@@ -146,7 +195,7 @@ def edit_event(shelf: Library, records: list[EventRecord]) -> None:
             sent = st.form_submit_button("Save")
     if sent:
         shelf.edit_event(
-            id_, title=line(title), place=line(place), tags=_tags(tags), note=note.strip()
+            record.id, title=line(title), place=line(place), tags=_tags(tags), note=note.strip()
         )
         caches.forget_listed()
         st.rerun()

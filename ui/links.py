@@ -10,7 +10,7 @@ import streamlit as st
 
 from compare.report.content.document import Passage
 from ui.components.elements import Node, tag
-from ui.query_address import parse, query
+from ui.query_address import Address, parse, query
 
 from . import session
 
@@ -28,8 +28,13 @@ PAGES = {
 
 def link(text: str, page: str, **changes: Any) -> Node:
     """A link to a page, with parts of the present address changed."""
-    wanted = query(replace(session.address(), **changes))
-    return tag("a", text, look="link", go=f"./{page}?{urlencode(wanted)}")
+    return to(text, page, replace(session.address(), **changes))
+
+
+def to(text: str, page: str, address: Address) -> Node:
+    """A link to a page that shows an address of its own."""
+    wanted = urlencode(query(address))
+    return tag("a", text, look="link", go=f"./{page}?{wanted}" if wanted else f"./{page}")
 
 
 def to_passage(passage: Passage) -> Node:

@@ -41,6 +41,11 @@ def address() -> Address:
     return show(found)
 
 
+def is_new() -> bool:
+    """Whether nothing was chosen yet, neither in the address line nor before in this session."""
+    return not st.query_params and _ADDRESS not in st.session_state
+
+
 def show(found: Address) -> Address:
     """Show what an address names: keep it in the browser's address line and in the session."""
     wanted = adr.query(found)
@@ -56,8 +61,13 @@ def go(**changes: Any) -> None:
 
 
 def set_widget(key: str, value: object) -> str:
-    """Give a widget the value that the address says, and return its key."""
-    st.session_state[key] = value
+    """Give a widget the value that the address says, and return its key.
+
+    A widget that shows it already is left alone: to set it again would take back what is typed
+    or pressed while the page is drawn.
+    """
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
     return key
 
 

@@ -16,6 +16,7 @@ from corpus.errors import CorpusError
 from corpus.statements import Event
 from ui import caches, session, upload
 from ui.caches import ComparedPair
+from ui.components import choice
 from ui.components import elements as prose
 from ui.query_address import ERRORS, OWN, SHELF, Address
 
@@ -118,11 +119,12 @@ def _choose_event(address: Address) -> None:
     def change() -> None:
         session.show(Address(event=session.widget_value("choose-event"), wrong=address.wrong))
 
-    st.selectbox(
+    choice.select(
         "Event",
         names,
+        lambda name: f"Library: {held[name].title}" if name in held else _title(name),
+        beside=lambda name: name.removeprefix(SHELF),
         key=session.set_widget("choose-event", address.event if address.event in names else None),
-        format_func=lambda name: f"Library: {held[name].title}" if name in held else _title(name),
         placeholder="Choose an event",
         on_change=change,
     )
@@ -154,13 +156,13 @@ def _choose_language(address: Address) -> None:
     def change() -> None:
         session.go(language=session.widget_value("choose-language"), passage=None)
 
-    st.selectbox(
+    choice.select(
         "Texts",
         offered,
+        _LANGUAGES.__getitem__,
         key=session.set_widget(
             "choose-language", address.language if address.language in offered else "own"
         ),
-        format_func=_LANGUAGES.__getitem__,
         on_change=change,
         help="Bundled events are in English and Chinese; both are paraphrases of our own.",
     )
@@ -181,11 +183,12 @@ def _choose_pair(address: Address, event: Event) -> None:
     which = _which(address, event)
     if which not in pairs:
         pairs.append(which)
-    st.selectbox(
+    choice.select(
         "Side by side",
         pairs,
+        label,
+        beside=lambda pair: f"texts {pair[0] + 1} and {pair[1] + 1}",
         key=session.set_widget("choose-pair", which),
-        format_func=label,
         on_change=change,
     )
 

@@ -11,6 +11,7 @@ from corpus import file_formats, read, read_all
 from corpus.errors import CorpusError, ReadError
 from corpus.statements import Event, Statement
 from ui import session
+from ui.components import choice
 from ui.components import elements as prose
 
 _SIDES = ("first", "second", "third", "fourth")
@@ -18,7 +19,7 @@ LANGUAGES = {"": "detect", "en": "English", "zh": "Chinese"}
 """Choices of the language of a text that is brought."""
 _SIDES_AT_MOST = 8
 _MOST = 400_000
-"""Characters that a field takes; the longest statement has about fifty thousand."""
+"""Characters of a text that is pasted; the longest statement has about fifty thousand."""
 
 
 def suffixes() -> list[str]:
@@ -29,9 +30,10 @@ def suffixes() -> list[str]:
 def form(*, open_: bool) -> None:
     """The form for two statements or more; what is read is kept in the session."""
     with st.expander("Your statements", expanded=open_):
-        count = st.segmented_control(
+        count = choice.segments(
             "How many sides",
             [2, 3, 4],
+            str,
             default=max(2, len(_event_sides())),
             required=True,
             key="own-count",
@@ -73,17 +75,16 @@ def _fields(number: int) -> None:
             key=f"own-side-{number}",
         )
     with shorter:
-        st.selectbox(
+        choice.select(
             f"Language of the {label}",
-            list(LANGUAGES),
-            format_func=LANGUAGES.__getitem__,
+            LANGUAGES,
+            LANGUAGES.__getitem__,
             key=f"own-language-{number}",
         )
     st.text_area(
         f"The {label} text",
         value=before[0].text if before else "",
         height=220,
-        max_chars=_MOST,
         placeholder="Paste the statement here",
         key=f"own-text-{number}",
     )
@@ -120,8 +121,6 @@ def _take(count: int) -> None:
     if len(found) > _SIDES_AT_MOST:
         st.error(f"That is {len(found)} statements; at most {_SIDES_AT_MOST} are compared at once.")
         return
-    if len({statement.text for statement in found}) < len(found):
-        st.warning("Two of the texts are the same, word for word: everything is covered.")
     statements = tuple(
         statement.model_copy(update={"id": f"{number + 1}-{statement.id}"})
         for number, statement in enumerate(found)
@@ -129,6 +128,19 @@ def _take(count: int) -> None:
     title = line(" and ".join(statement.side for statement in statements))
     session.bring(Event(id="own", title=title, statements=statements))
     st.rerun()
+
+
+def check_length(text: str) -> None:
+    """Refuse what is longer than any statement.
+
+    Raises:
+        ReadError: it is.
+    """
+    if len(text) > _MOST:
+        raise ReadError(
+            f"{len(text):,} characters were pasted; a text has at most {_MOST:,}: paste the "
+            "statement alone, or cut it in two"
+        )
 
 
 class EmptyFieldError(ReadError):
@@ -150,6 +162,7 @@ def _read(number: int) -> tuple[Statement, ...]:
     if upload is not None:
         return read_all(upload, side=side, language=language)
     if text.strip():
+        check_length(text)
         return (read(io.StringIO(text), side=side or f"Side {number + 1}", language=language),)
     if address.lower().startswith(("http://", "https://")):
         with st.spinner("Fetching the page …"):

@@ -225,6 +225,16 @@ class Library(Holdings):
         records = self.records() if statement is None else self._around(statement.date)
         return suggestion.suggest(records, self._namer, statement)
 
+    def earlier(self, statement: Statement, event: str) -> StatementRecord | None:
+        """The statement of an event that this one edits, by its side, language and text.
+
+        Added under the id of that one, it becomes a new version. None where there is none alike,
+        or no such event.
+        """
+        with self._database.reading() as base:
+            found = reading.event_records(base, [writing.name(event, "the event's id")])
+        return suggestion.earlier(found[0], statement) if found else None
+
     def export(self, path: str | os.PathLike[str]) -> None:
         """Write the whole library as a ZIP of plain files: the same library, the same bytes.
 

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from corpus.text.folding import fold
 
 from ..statements import Statement
-from .records import EventRecord, Suggestion
+from .records import EventRecord, StatementRecord, Suggestion
 
 Namer = Callable[[Statement], frozenset[str]]
 """Names of persons, places and topics in a statement, the same whatever its language."""
@@ -21,6 +21,9 @@ DAYS = 3
 """Days between two accounts of one event: time zones, and a text published late."""
 LEAST = 0.5
 """Score from which two accounts are suggested as being of one event."""
+
+EDITED = 60
+"""Of 100, how alike two texts of one side are where one is an edited form of the other."""
 
 # How much each thing speaks for one event; a date alone never does: there are many a day.
 _DATE, _NAMES, _TITLE, _PLACE = 0.35, 0.4, 0.25, 0.15
@@ -72,6 +75,23 @@ def suggest(
     judged = (_judge(left, right, names[id(left)], names[id(right)]) for left, right in pairs)
     found = [suggestion for suggestion in judged if suggestion is not None]
     return sorted(found, key=lambda suggestion: (-suggestion.score, suggestion.statements))
+
+
+def earlier(record: EventRecord, statement: Statement) -> StatementRecord | None:
+    """The statement of an event that another one edits; None where it edits none.
+
+    That is one of the same side and language whose text is most alike, and alike enough: the
+    share of characters that both have in one order is :data:`EDITED` in a hundred, or more.
+    """
+    alike = {
+        kept.id: fuzz.ratio(kept.statement.text, statement.text, score_cutoff=EDITED)
+        for kept in record.statements
+        if (kept.statement.side, kept.statement.language) == (statement.side, statement.language)
+    }
+    best = max(alike, key=alike.__getitem__, default=None)
+    if best is None or not alike[best]:
+        return None
+    return next(kept for kept in record.statements if kept.id == best)
 
 
 def _account(record: EventRecord) -> _Account:

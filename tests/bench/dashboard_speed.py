@@ -59,8 +59,8 @@ def main(arguments: list[str]) -> int:
             slider = page.get_by_role("slider")
             slider.focus()
             slider.press("ArrowRight")
-            prose = expect(page.locator(".prose").first)
-            timed("slider moved", lambda: prose.to_contain_text("up to 10%", timeout=90_000))
+            prose = expect(page.locator(".prose", has_text="up to 10%"))
+            timed("slider moved", lambda: prose.to_be_visible(timeout=90_000))
         browser.close()
     return 0
 

@@ -104,6 +104,7 @@ def payload(export: Export) -> dict[str, Any]:
         "words": {
             "hint": EN.say("passage.hint"),
             "details": EN.say("passage.details"),
+            "chances": EN.say("passage.chances"),
             "no_topic": EN.say("topics.no"),
             "nothing": EN.say("shift.nothing"),
         },

@@ -121,6 +121,7 @@ def serve(listening: socket.socket, host: str, port: int, public: str, browser: 
         )
         # Streamlit gives uvicorn a handler of its own; addresses with tokens are for nobody's log.
         logging.getLogger("uvicorn.access").disabled = True
+        logging.getLogger("uvicorn.error").addFilter(lambda said: said.levelno >= logging.WARNING)
         uvicorn.Server(config).run(sockets=[listening])
 
 

@@ -98,16 +98,15 @@ class Guard:
 
     async def _answer(self, request: Request) -> Response | None:
         """The guard's own answer; None for what the dashboard answers."""
-        path, target = request.url.path, _target(request)
+        path, target, token = request.url.path, _target(request), _token(request)
         if path == LOGIN:
             return await self._login(request)
         if self._is_in(request):
-            has_token = TOKEN in request.query_params and request.method == "GET"
-            return RedirectResponse(target, 303) if has_token else None
+            return RedirectResponse(target, 303) if token else None
         if path == HEALTH and request.method in ("GET", "HEAD"):
             return None
-        if request.method == "GET" and TOKEN in request.query_params:
-            key = self._keys.redeem(request.query_params[TOKEN])
+        if token:
+            key = self._keys.redeem(token)
             if key:
                 self._used()
                 return self._with_cookie(HTMLResponse(pages.opened(target)), key)
@@ -175,6 +174,12 @@ def _headers(host: str) -> dict[str, str]:
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "SAMEORIGIN",
     }
+
+
+def _token(request: Request) -> str:
+    """The token of the address that a browser opens; empty for none."""
+    given = dict(parse_qsl(request.url.query))
+    return given.get(TOKEN, "") if request.method == "GET" else ""
 
 
 def _target(request: Request) -> str:

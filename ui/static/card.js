@@ -1,8 +1,11 @@
 // The card beside the texts: what is known about one passage.
 
 class Card {
-  constructor(data) {
+  constructor(data, close) {
     this.data = data;
+    this.close = make("button", "chip close", "Close");
+    this.close.type = "button";
+    this.close.addEventListener("click", close);
     this.element = make("aside", "card");
     this.element.setAttribute("aria-live", "polite");
     this.element.setAttribute("aria-label", this.data.words.details);
@@ -10,6 +13,7 @@ class Card {
 
   /** Show a passage; null shows how. */
   show(place) {
+    this.element.classList.toggle("empty", !place);
     if (!place) {
       this.element.replaceChildren(make("p", "hint", this.data.words.hint));
       return;
@@ -20,7 +24,7 @@ class Card {
     const mark = make("span", "mark", status.mark);
     mark.setAttribute("aria-hidden", "true");
     const head = make("p", `head ${css(about.status)}`,
-      make("span", "badge", mark, ` ${status.word}`), make("span", "sure", about.sure));
+      make("span", "badge", mark, ` ${status.word}`), make("span", "sure", about.sure ? `${this.data.words.chances}: ${about.sure}` : ""));
     const parts = [head];
     if (about.reason) parts.push(make("p", "reason", about.reason));
     if (about.speaker) parts.push(make("p", "quiet", about.speaker));
@@ -35,7 +39,7 @@ class Card {
     for (const shift of this.data.shifts.filter((one) => about.links.includes(one.link))) {
       parts.push(this.shift(shift));
     }
-    this.element.replaceChildren(...parts);
+    this.element.replaceChildren(this.close, ...parts);
     this.element.scrollTop = 0;
   }
 

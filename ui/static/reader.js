@@ -20,7 +20,7 @@ class Reader {
   // --- building --------------------------------------------------------------------------
 
   build() {
-    this.card = new Card(this.data);
+    this.card = new Card(this.data, () => this.change({ passage: null }));
     this.body = make("div", "body", this.column("left"), make("div", "gutter"), this.column("right"));
     this.lines = new Lines(this.data, this.body, this.columns, this.spans);
     this.root.style.setProperty("--height", this.data.height);
@@ -58,7 +58,36 @@ class Reader {
       this.search();
       this.change({ statuses: [], topic: "", passage: null });
     });
-    return make("div", "toolbar", legend, this.clear, this.finder());
+    return make("div", "toolbar", legend, this.nextLeftOut(), this.clear, this.finder());
+  }
+
+  /** A button, and the key N, lead through the passages that either side leaves out. */
+  nextLeftOut() {
+    this.missing = SIDES.flatMap((side) => this.data.sides[side].segments
+      .map((about, index) => ({ side, index, status: about.status }))
+      .filter((one) => one.status === "left_out"));
+    const button = make("button", "chip plain next", "Next left out ", make("kbd", "", "N"));
+    button.type = "button";
+    button.title = "Key N; with Shift the one before";
+    button.disabled = !this.missing.length;
+    button.addEventListener("click", () => this.step(1));
+    return button;
+  }
+
+  step(by) {
+    const count = this.missing.length;
+    if (!count) return;
+    const [side, index] = this.view.passage ?? [];
+    const at = this.missing.findIndex((one) => one.side === side && one.index === index);
+    const goal = this.missing[at < 0 ? (by > 0 ? 0 : count - 1) : (at + by + count) % count];
+    this.change({ passage: [goal.side, goal.index] });
+    this.center(goal.side, goal.index);
+    const span = this.spans[goal.side][goal.index];
+    const { top, bottom } = span.getBoundingClientRect();
+    // Above the sheet, where there is one.
+    if (top < 64 || bottom > innerHeight * .55) span.scrollIntoView({ block: "start" });
+    span.focus({ preventScroll: true });
+    this.point(goal);
   }
 
   finder() {
@@ -245,7 +274,8 @@ class Reader {
       const there = this.counterparts(side, index);
       const about = this.data.sides[side].segments[index];
       for (const i of there) this.spans[other(side)][i].classList.add("linked");
-      const goal = there.length ? there[0] : about.nearest;
+      // A greeting has no counterpart to speak of; the other text stays where it is.
+      const goal = there.length ? there[0] : about.status === "procedural" ? null : about.nearest;
       if (!there.length && goal !== null) this.spans[other(side)][goal]?.classList.add("near");
       if (goal !== null && goal !== undefined) this.scrollTo(other(side), this.spans[other(side)][goal]);
     }
@@ -314,6 +344,12 @@ class Reader {
   // --- keyboard --------------------------------------------------------------------------
 
   key(event) {
+    if (event.key.toLowerCase() === "n" && event.target !== this.find
+        && !(event.ctrlKey || event.metaKey || event.altKey)) {
+      this.step(event.shiftKey ? -1 : 1);
+      event.preventDefault();
+      return;
+    }
     if (event.key === "Escape" && this.view.passage) {
       this.change({ passage: null });
       return;

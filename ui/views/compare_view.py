@@ -1,12 +1,12 @@
-"""Compare: the finding, four numbers a side, and both texts side by side."""
+"""Compare: the finding, a bar for each text, and both texts side by side."""
 
 from __future__ import annotations
 
 from compare.comparison import SIDES, SideName
 from compare.phrases.words import EN
 from compare.report import Export
-from compare.report.content import findings
 from compare.report.content.brief.headline import finding
+from compare.report.content.brief.verdict import parts, verdict
 from compare.report.content.findings import expected_error, name, statement, warnings
 from ui import session, toolbar
 from ui.caches import ComparedPair
@@ -20,13 +20,14 @@ def show() -> None:
     pair = toolbar.chosen()
     prose.show(
         tag("h1", finding(pair.export)),
-        tag("p", " ".join([about(pair), *warnings(pair.export)]), look="quiet small"),
-        tag("div", [numbers(pair.export, side) for side in SIDES], look="two"),
+        tag("p", " ".join(warnings(pair.export)), look="quiet small"),
+        tag("div", [treated(pair.export, side) for side in SIDES], look="two"),
         key="finding",
     )
     address = session.address()
     reader.show(pair.export, address, key=session.SIDE_BY_SIDE, on_change=session.take_selection)
-    prose.show(tag("p", EN.say("note.left_out"), look="quiet small"), key="note")
+    note = f"{about(pair)} {EN.say('note.left_out')}"
+    prose.show(tag("p", note, look="quiet small"), key="note")
 
 
 def about(pair: ComparedPair) -> str:
@@ -37,25 +38,30 @@ def about(pair: ComparedPair) -> str:
     return f"{where}. {expected_error(pair.export)}"
 
 
-def numbers(export: Export, side: SideName) -> Node:
-    """Four numbers about the statement of a side."""
+def treated(export: Export, side: SideName) -> Node:
+    """What the other text does with the text of a side: a bar, and a sentence that says of what."""
+    said = verdict(export, side)
+    bar = [
+        tag(
+            "span",
+            look=f"part {part.status.replace('_', '-')}",
+            style_width=f"{100 * part.share:.2f}",
+            title=f"{part.count} {EN.say(f'status.{part.status}')}, {EN.percent(part.share)}",
+        )
+        for part in parts(export, side)
+    ]
     return tag(
         "section",
         tag("h2", tag("span", name(export, side), look="isolate"), f": {_title(export, side)}"),
-        tag("dl", [_number(number) for number in findings.numbers(export, side)]),
-        look="numbers",
+        tag("div", bar, look="stack", role="img", aria_label=said) if bar else "",
+        tag("p", said, look="small"),
+        look="treated",
     )
 
 
 def _title(export: Export, side: SideName) -> str:
     account = statement(export, side)
     return account.title or EN.say("fact.characters", count=f"{len(account.text):,}")
-
-
-def _number(number: findings.Number) -> Node:
-    beside = [tag("small", f" {number.beside}")] if number.beside else []
-    look = number.status.replace("_", "-") if number.status else ""
-    return tag("div", tag("dt", number.what), tag("dd", str(number.count), beside), look=look)
 
 
 show()

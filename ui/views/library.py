@@ -9,6 +9,7 @@ from corpus.errors import CorpusError
 from corpus.library import EventRecord, Hit, Library, StatementRecord
 from corpus.library.search.search import By
 from ui import caches, library_forms, links, session
+from ui.components import choice
 from ui.components import elements as prose
 from ui.components.elements import Node, quote, tag
 from ui.query_address import SHELF, WAYS, Address
@@ -62,12 +63,12 @@ def _search(shelf: Library, address: Address) -> None:
             on_change=lambda: session.go(sought=session.widget_value("search-text")),
         )
     with right:
-        st.segmented_control(
+        choice.segments(
             "Search by",
             WAYS,
+            _WAYS.__getitem__,
             key=session.set_widget("search-by", address.by),
             required=True,
-            format_func=_WAYS.__getitem__,
             on_change=lambda: session.go(by=session.widget_value("search-by")),
         )
     if not address.sought:
@@ -121,6 +122,7 @@ def _contents(shelf: Library, address: Address) -> None:
     if address.opened:
         record = shelf.statement_record(address.opened)
         links.follow(prose.show(_statement(record), key="statement"))
+        library_forms.edit_text(shelf, record)
         library_forms.edit_statement(shelf, record)
         return
     records = list(shelf.records())[::-1]

@@ -11,6 +11,7 @@ from compare.phrases.words import LANGUAGES, Language
 from compare.report import PARTS, Part, ReportFormat, formats
 from ui import caches, session, toolbar
 from ui.caches import ComparedPair
+from ui.components import choice
 from ui.components import elements as prose
 from ui.components.elements import tag
 from ui.query_address import OWN
@@ -59,12 +60,12 @@ def _kind() -> ReportFormat:
     """The format chosen; the list is that of :mod:`compare.report`."""
     kinds = {kind.name: kind for kind in formats()}
     first = next(iter(kinds))
-    name = st.segmented_control(
+    name = choice.segments(
         "Form",
-        list(kinds),
+        kinds,
+        lambda form: kinds[form].label,
         default=first,
         required=True,
-        format_func=lambda choice: kinds[choice].label,
         key="report-form",
     )
     kind = kinds[name or first]
@@ -86,12 +87,12 @@ def _preferences() -> tuple[tuple[Part, ...], Language]:
             help="JSON and the tables hold everything whatever is chosen here.",
         )
     with right:
-        language = st.segmented_control(
+        language = choice.segments(
             "Language of the report",
             LANGUAGES,
+            _LANGUAGES.__getitem__,
             default="en",
             required=True,
-            format_func=_LANGUAGES.__getitem__,
             key="report-language",
             help="The statements stay as they are.",
         )

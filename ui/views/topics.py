@@ -21,7 +21,7 @@ from compare.report.content.findings import (
 from compare.report.export.schema import TopicExport
 from compare.report.palette import CELL_TONES, MARKS, STATE_TONES, CellState
 from ui import links, session, toolbar
-from ui.components import blocks, charts
+from ui.components import blocks, charts, choice
 from ui.components import elements as prose
 from ui.components.elements import Node, quote, tag
 
@@ -101,11 +101,11 @@ def _evidence(export: Export) -> None:
     known = {topic.id: topic for topic in ranked(export)}
     chosen = session.address().topic
     chosen = chosen if chosen in known else next(iter(known))
-    st.selectbox(
+    choice.select(
         "Passages that raise",
-        list(known),
+        known,
+        lambda id_: label(known[id_].labels),
         key=session.set_widget("choose-evidence", chosen),
-        format_func=lambda id_: label(known[id_].labels),
         on_change=lambda: session.go(topic=session.widget_value("choose-evidence")),
         width=360,
     )

@@ -185,8 +185,12 @@ def column_names(result: EventExport) -> list[str]:
 
 
 def warnings(result: Export, words: Words = EN) -> list[str]:
-    """Return one sentence for each text that is not the official one, whole and in the original."""
-    return [
+    """Return one sentence for each text that is not the official one, whole and in the original.
+
+    And one where both texts are the same.
+    """
+    same = [words.say("warning.same")] if result.left.text == result.right.text else []
+    return same + [
         words.say(f"warning.{fidelity}", side=name(result, side, words))
         for side in SIDES
         if (fidelity := statement(result, side).source.fidelity) != "verbatim"
@@ -226,37 +230,6 @@ def coverage(result: Export, side: SideName, words: Words = EN) -> str:
         share=words.percent(counted.part("covered")),
     )
     return words.sentence([body, words.say("list.comma").join(listed)] if listed else [body])
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number about one text: what is counted, how many, and what stands beside it."""
-
-    what: str
-    count: int
-    beside: str = ""
-    status: Status | None = None
-
-
-def numbers(result: Export, side: SideName, words: Words = EN) -> tuple[Number, ...]:
-    """Return the four numbers that sum up a side's text."""
-    counted, there = tally(result, side), name(result, other(side), words)
-    procedural = counted.counts["procedural"]
-    rest = words.say("number.procedural", count=procedural) if procedural else ""
-    treated: tuple[Status, ...] = ("covered", "left_out")
-    return (
-        Number(words.say("number.substance"), counted.substantive, rest),
-        *(
-            Number(
-                words.say(f"number.{status}", side=there),
-                counted.counts[status],
-                words.percent(counted.part(status)),
-                status,
-            )
-            for status in treated
-        ),
-        Number(words.say("number.topics"), len(topics(result, only(side))), "", "left_out"),
-    )
 
 
 def percent(part: float) -> str:

@@ -108,21 +108,32 @@ def render(result: Result, format: str, preferences: Preferences = DEFAULTS) -> 
     kind = report_format(format)
     if kind.binary:
         raise WriteError(f"{format} is no text; write it to a file, or take the bytes of encode()")
+    _check_template(kind, preferences)
     return text_writer(kind)(*_prepared(result, preferences, kind.suffix))
 
 
 def encode(result: Result, format: str, preferences: Preferences = DEFAULTS) -> bytes:
     """Return the report as the bytes of its file; raises as :func:`write` does."""
     kind = report_format(format)
+    _check_template(kind, preferences)
     if kind.binary:
         return binary_writer(kind)(*_prepared(result, preferences, kind.suffix))
     return render(result, format, preferences).encode()
+
+
+def _check_template(kind: ReportFormat, preferences: Preferences) -> None:
+    """Raise WriteError where a template is given that the format has no use for."""
+    if preferences.template is None or kind.takes_template:
+        return
+    takes = " ".join(known.name for known in formats() if known.takes_template)
+    raise WriteError(f"{kind.name} has no template; give one with {takes}, or leave it out")
 
 
 def show(result: Result, stream: IO[str], preferences: Preferences = DEFAULTS) -> None:
     """Print the text report: in colours and the terminal's width at a terminal, else plain."""
     from compare.report.writers.text import show as show_text
 
+    _check_template(report_format("text"), preferences)
     bundle, chosen = _prepared(result, preferences, ".txt")
     show_text(bundle, stream, chosen)
 

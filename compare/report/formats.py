@@ -34,6 +34,8 @@ class ReportFormat:
     """Use of the format, in a few words."""
     writer: str | TextWriter | BinaryWriter
     """What writes it: a function, or module and function of this package, imported on use."""
+    takes_template: bool = False
+    """True where a template of the user's own can be given."""
     binary: bool = False
     """True where it is no text: :func:`compare.report.encode` makes it, ``render`` does not."""
 
@@ -46,6 +48,7 @@ _BUNDLED = (
         "text/html",
         "one file, works offline, reads side by side",
         writer="writers.html:write_html",
+        takes_template=True,
     ),
     ReportFormat(
         "docx",
@@ -54,6 +57,7 @@ _BUNDLED = (
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "for an article or a brief, with styles and footnotes",
         writer="writers.word.document:write_docx",
+        takes_template=True,
         binary=True,
     ),
     ReportFormat(
@@ -63,6 +67,7 @@ _BUNDLED = (
         "application/pdf",
         "for print and appendices",
         writer="writers.pdf:write_pdf",
+        takes_template=True,
         binary=True,
     ),
     ReportFormat(
@@ -80,6 +85,7 @@ _BUNDLED = (
         "application/x-tex",
         "tables and a method to paste in a paper",
         writer="writers.latex:write_latex",
+        takes_template=True,
     ),
     ReportFormat(
         "bibtex",

@@ -354,6 +354,7 @@ def test_what_is_copied_holds_the_words_of_the_statement_alone(
 ) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     opened(page)
+    page.bring_to_front()
     copied = page.evaluate(COPY)
     text = corpus.samples.load("blinken-liu-2024", {"PRC": "en"}).statements[0].text
     assert "Taiwan Strait" in copied
@@ -365,7 +366,7 @@ def test_a_newcomer_sees_what_it_is_for_and_begins(page: Page) -> None:
     expect(page.locator("h1")).to_have_text("Readouts", timeout=LONG)
     expect(page.get_by_role("link", name="Trilateral summit")).to_be_visible()
     page.get_by_role("button", name="Compare two statements").click()
-    expect(page.get_by_label("The second text")).to_be_visible()
+    expect(page.get_by_label("The second text")).to_be_visible(timeout=LONG)
     page.goto("/")
     page.get_by_role("link", name="Antony Blinken and Liu Jianchao").click()
     expect(page.locator(".segment").first).to_be_visible(timeout=LONG)
@@ -431,4 +432,5 @@ def test_every_press_of_the_slider_counts(page: Page) -> None:
         slider.press("ArrowRight")
         page.wait_for_timeout(60)
     settled(page, "wrong=5")
-    expect(page.get_by_text("at most 5 in 100 wrong")).to_be_visible()
+    shown = page.get_by_test_id("stSliderThumbValue")
+    expect(shown).to_have_text("at most 5 in 100 wrong")

@@ -51,9 +51,7 @@ def write_html(bundle: Bundle, preferences: Preferences) -> str:
     page = _page(bundle, preferences)
     if preferences.template is None:
         return page
-    from markupsafe import Markup
-
-    return templating.fill(bundle, preferences, Markup(page), autoescape=True)
+    return templating.fill(bundle, preferences, page, autoescape=True)
 
 
 def write_fragment(bundle: Bundle, preferences: Preferences) -> str:

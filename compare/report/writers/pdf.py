@@ -29,6 +29,7 @@ from compare.report.content.sections import Contents
 from compare.report.figures.shapes import svg
 from compare.report.palette import LIGHT, TONES
 from compare.report.preferences import Preferences
+from compare.report.writers.template_process import made_by
 from corpus.extras import require
 from corpus.text.characters import HAN
 
@@ -86,24 +87,24 @@ def write_pdf(bundle: Bundle, preferences: Preferences) -> bytes:
             "no font with Chinese characters was found, which the PDF would embed; install one, "
             "such as Noto Sans CJK (fonts-noto-cjk), or name a folder that holds one with --fonts"
         )
-    template = preferences.template or _TEMPLATE
-    if not template.is_file():
-        raise WriteError(f"{template} is no template: there is no such file")
     inputs = {
         "data": text,
         "palette": json.dumps(_palette()),
         "fonts": json.dumps({key: list(names) for key, names in fonts.items()}),
     }
+    if preferences.template is not None:
+        folders = [str(preferences.fonts.resolve())] if preferences.fonts else []
+        return made_by(preferences.template, "typst", inputs=inputs, fonts=folders)
     try:
-        return _compile(template, preferences.fonts, inputs, accessible=True)
+        return _compile(_TEMPLATE, preferences.fonts, inputs, accessible=True)
     except typst.TypstError:
         # PDF/UA refuses a character that no font has; without it such a one is an empty box.
         pass
     try:
-        return _compile(template, preferences.fonts, inputs, accessible=False)
+        return _compile(_TEMPLATE, preferences.fonts, inputs, accessible=False)
     except typst.TypstError as error:
         message = " ".join(str(error).split())
-        raise WriteError(f"{template}: {message}; mend the template or leave it out") from error
+        raise WriteError(f"Typst could not set the PDF: {message}; write another form") from error
 
 
 def _compile(

@@ -1,14 +1,10 @@
-"""Templates of the user's own, in Jinja2: what they may name, and how they go wrong."""
+"""Templates of the user's own, in Jinja2: what they may name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from compare.comparison import SIDES, other
-from compare.errors import WriteError
 from compare.report.bundle import Bundle
 from compare.report.content import findings
 from compare.report.content.bibliography import bibtex
@@ -20,42 +16,7 @@ from compare.report.escaping import line
 from compare.report.export.schema import Export
 from compare.report.figures.charts import state_words
 from compare.report.preferences import Preferences
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
-
-
-def environment(path: Path, *, autoescape: bool) -> Environment:
-    """An environment that finds other templates beside ``path`` and runs no foreign Python."""
-    from jinja2 import FileSystemLoader, StrictUndefined
-    from jinja2.sandbox import SandboxedEnvironment
-
-    return SandboxedEnvironment(
-        loader=FileSystemLoader(path.parent),
-        autoescape=autoescape,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-
-
-@contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Turn what a template does wrong into one line that names it.
-
-    Raises:
-        WriteError: the template fails, with its file and line.
-    """
-    from jinja2 import TemplateError
-
-    try:
-        yield
-    except (TemplateError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
-        number = getattr(error, "lineno", None)
-        where = f"{path}, line {number}" if number else str(path)
-        message = " ".join(str(error).split())
-        raise WriteError(f"{where}: {message}; mend the template or leave it out") from error
+from compare.report.writers.template_process import made_by
 
 
 def fill(bundle: Bundle, preferences: Preferences, report: str, *, autoescape: bool) -> str:
@@ -66,11 +27,8 @@ def fill(bundle: Bundle, preferences: Preferences, report: str, *, autoescape: b
     """
     path = preferences.template
     assert path is not None
-    if not path.is_file():
-        raise WriteError(f"{path} is no template: there is no such file")
-    with explained(path):
-        template = environment(path, autoescape=autoescape).get_template(path.name)
-        return template.render(context(bundle, preferences, report))
+    names = context(bundle, preferences, report)
+    return made_by(path, "text", context=names, autoescape=autoescape).decode("utf-8")
 
 
 def context(bundle: Bundle, preferences: Preferences, report: Any) -> dict[str, Any]:

@@ -25,6 +25,8 @@ from compare.report.content.sections import Contents
 from compare.report.preferences import Preferences
 from compare.report.writers import templates_of_users as templating
 from compare.report.writers.tables.zip import redated
+from compare.report.writers.template_files import read_template
+from compare.report.writers.template_process import made_by
 from compare.report.writers.word import styles as word_styles
 from compare.report.writers.word.parts import Footnotes, picture
 from corpus.extras import require
@@ -88,25 +90,20 @@ def _open(preferences: Preferences, bundle: Bundle) -> tuple[Word, Any]:
 def _fill(path: Path, bundle: Bundle, preferences: Preferences) -> tuple[Word, bool]:
     """A template with its tags filled in, and whether it had any."""
     import docx
-    from docx.opc.exceptions import PackageNotFoundError
 
+    content = read_template(path)[path.name]
+    remedy = "give a .docx file saved by a word processor"
     try:
-        word = docx.Document(str(path))
-    except (PackageNotFoundError, KeyError, ValueError, OSError) as error:
-        remedy = "give a .docx file saved by a word processor"
+        word = docx.Document(io.BytesIO(content))
+    # A broken archive makes the parsers fail in any way there is, and each means the same.
+    except Exception as error:
         raise WriteError(f"{path} is no Word template that can be read; {remedy}") from error
     whole = "".join(word.element.body.itertext())
     if "{{" not in whole and "{%" not in whole:
         return word, False
     require("reports", "docxtpl", purpose="a Word template with tags", error=WriteError)
-    from docxtpl import DocxTemplate
-
-    template = DocxTemplate(str(path))
-    environment = templating.environment(path, autoescape=True)
     context = templating.context(bundle, preferences, report=_REPORT_MARKER)
-    with templating.explained(path):
-        template.render(context, jinja_env=environment)
-    return template.docx, True
+    return docx.Document(io.BytesIO(made_by(path, "word", context=context))), True
 
 
 def _describe(word: Word, document: Document) -> None:

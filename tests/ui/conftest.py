@@ -6,10 +6,13 @@ import shutil
 import subprocess
 import tarfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from dashboard_server import FLAGS, RunningDashboard, dashboard, visit
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from ui import caches
 
 AXE = "4.10.3"
 
@@ -69,3 +72,12 @@ def page(context: BrowserContext, server: RunningDashboard) -> Iterator[Page]:
     yield page
     page.close()
     assert outside == []
+
+
+@pytest.fixture
+def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the library of a test would be; none is there at first."""
+    place = tmp_path / "library.db"
+    monkeypatch.setenv("READOUTS_LIBRARY", str(place))
+    caches.forget_listed()
+    return place

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from dashboard_server import RunningDashboard, bring, visit
+from page_steps import LONG, opened, settled
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
 
 import corpus
@@ -29,16 +30,8 @@ PRC = (
     "They discussed trade and agreed to cut tariffs on grain.\n\n"
     "China set out its position of principle."
 )
-LONG = 90_000
-"""Milliseconds to wait for the first comparison, which loads the encoder."""
 PATIENCE = 10 * LONG
 """Milliseconds to wait for ten sessions at once, on a machine that does other work too."""
-
-
-def opened(page: Page, address: str = "/?text=en") -> Page:
-    page.goto(address)
-    expect(page.locator(".segment").first).to_be_visible(timeout=LONG)
-    return page
 
 
 def upload(page: Page, number: int, file: Path | FilePayload) -> None:
@@ -47,10 +40,6 @@ def upload(page: Page, number: int, file: Path | FilePayload) -> None:
     box = page.get_by_test_id("stFileUploader").nth(number)
     expect(box.get_by_test_id("stFileChip")).to_be_visible()
     expect(box.get_by_test_id("stFileChipIconSpinner")).to_have_count(0)
-
-
-def settled(page: Page, pattern: str) -> None:
-    expect(page).to_have_url(re.compile(pattern))
 
 
 def test_the_demo_says_that_beijing_left_taiwan_out(page: Page) -> None:
@@ -333,104 +322,3 @@ def test_chinese_texts_say_their_language(page: Page) -> None:
     expect(text).to_have_attribute("lang", "zh-Hans")
     event = corpus.samples.load("blinken-liu-2024")
     expect(text).to_contain_text(event.statements[1].title)
-
-
-COPY = """async () => {
-    const root = [...document.querySelectorAll("*")].map((one) => one.shadowRoot)
-        .find((root) => root?.querySelector(".reader")) ?? document
-    const found = root.querySelectorAll(".column.left .segment")
-    const range = document.createRange()
-    range.setStart(found[2], 0)
-    range.setEnd(found[4], found[4].childNodes.length)
-    getSelection().removeAllRanges()
-    getSelection().addRange(range)
-    document.execCommand("copy")
-    return await navigator.clipboard.readText()
-}"""
-
-
-def test_what_is_copied_holds_the_words_of_the_statement_alone(
-    page: Page, context: BrowserContext
-) -> None:
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    opened(page)
-    page.bring_to_front()
-    copied = page.evaluate(COPY)
-    text = corpus.samples.load("blinken-liu-2024", {"PRC": "en"}).statements[0].text
-    assert "Taiwan Strait" in copied
-    assert " ".join(copied.split()) in " ".join(text.split())
-
-
-def test_a_newcomer_sees_what_it_is_for_and_begins(page: Page) -> None:
-    page.goto("/")
-    expect(page.locator("h1")).to_have_text("Readouts", timeout=LONG)
-    expect(page.get_by_role("link", name="Trilateral summit")).to_be_visible()
-    page.get_by_role("button", name="Compare two statements").click()
-    expect(page.get_by_label("The second text")).to_be_visible(timeout=LONG)
-    page.goto("/")
-    page.get_by_role("link", name="Antony Blinken and Liu Jianchao").click()
-    expect(page.locator(".segment").first).to_be_visible(timeout=LONG)
-    settled(page, "event=blinken-liu-2024")
-
-
-def test_verdict_bars_and_both_texts_are_in_the_first_window(page: Page) -> None:
-    page.set_viewport_size({"width": 1280, "height": 800})
-    opened(page, "/?event=blinken-liu-2024")
-    expect(page.locator(".treated .stack")).to_have_count(2)
-    expect(page.locator(".treated").first).to_contain_text(
-        re.compile(r"\d+ of \d+ passages, \d+% of its substance, are left out by PRC")
-    )
-    for side in ("left", "right"):
-        box = page.locator(f".column.{side} .segment:not(.procedural)").first.bounding_box()
-        assert box is not None
-        assert box["y"] < 760, side
-
-
-def test_the_passages_left_out_are_gone_through_by_key_and_button(page: Page) -> None:
-    opened(page)
-    missing = page.locator(".column.left .segment.left-out")
-    page.get_by_role("button", name="Next left out").click()
-    expect(missing.nth(0)).to_have_attribute("aria-pressed", "true")
-    page.keyboard.press("n")
-    expect(missing.nth(1)).to_have_attribute("aria-pressed", "true")
-    expect(page.locator(".card")).to_contain_text("left out")
-    page.keyboard.press("Shift+N")
-    expect(missing.nth(0)).to_have_attribute("aria-pressed", "true")
-    find = page.get_by_label("Find in both texts")
-    find.press_sequentially("nn")
-    expect(find).to_have_value("nn")
-
-
-@pytest.mark.parametrize(("width", "touch"), [(768, False), (390, True), (1280, True)])
-def test_the_evidence_is_a_sheet_where_there_is_no_room_or_no_pointer(
-    browser: Browser, server: RunningDashboard, width: int, touch: bool
-) -> None:
-    context = visit(
-        browser, server, viewport={"width": width, "height": 800}, has_touch=touch, is_mobile=touch
-    )
-    page = opened(context.new_page())
-    card = page.locator(".card")
-    expect(card).to_be_hidden()
-    page.get_by_role("button", name="Next left out").click()
-    expect(card).to_be_visible()
-    box = card.bounding_box()
-    passage = page.locator(".segment.here").bounding_box()
-    assert box is not None
-    assert passage is not None
-    assert box["y"] + box["height"] == pytest.approx(800, abs=1)
-    assert passage["y"] < box["y"], "the passage is above the sheet"
-    card.get_by_role("button", name="Close").click()
-    expect(card).to_be_hidden()
-    context.close()
-
-
-def test_every_press_of_the_slider_counts(page: Page) -> None:
-    opened(page)
-    slider = page.get_by_role("slider")
-    slider.focus()
-    for _ in range(2):
-        slider.press("ArrowRight")
-        page.wait_for_timeout(60)
-    settled(page, "wrong=5")
-    shown = page.get_by_test_id("stSliderThumbValue")
-    expect(shown).to_have_text("at most 5 in 100 wrong")

@@ -220,8 +220,9 @@ class Comparison:
 
         Args:
             table: ``segments`` (one row a segment, the left side's first), ``summary``, ``links``,
-                ``topics``, ``gaps``, ``shifts`` or ``sources``. ``links`` counts them from 0 in
-                the order of the export.
+                ``topics``, ``gaps``, ``shifts``, ``terms``, ``tone``, ``hints`` or ``sources``;
+                docs/reference/tables.md says what the columns hold. ``links`` counts them from 0
+                in the order of the export.
 
         Raises:
             CompareError: pandas is not installed, or no table has that name.

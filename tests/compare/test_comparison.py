@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import fields, replace
 
+import pandas as pd
 import pytest
 from sample_comparison import SIGNATURE
 from toy_sides import Passage, toy_comparison, toy_cover, toy_side
@@ -149,8 +150,8 @@ def test_a_table_has_a_row_for_every_segment_the_left_first() -> None:
     table = toy_comparison(LEFT, RIGHT, links=links).to_pandas()
     assert table["side"].tolist() == ["US"] * 4 + ["PRC"] * 2
     assert table["segment"].tolist() == [0, 1, 2, 3, 0, 1]
-    assert table["linked"].tolist() == ["", "0 1", "1", "", "1", "1 2"]
-    assert table["topics"].tolist()[1] == "trade taiwan"
+    assert table["linked"].tolist() == [[], [0, 1], [1], [], [1], [1, 2]]
+    assert table["topics"].tolist()[1] == ["trade", "taiwan"]
     assert table["text"].tolist() == [*LEFT.texts, *RIGHT.texts]
 
 
@@ -260,12 +261,15 @@ def test_the_columns_of_the_table() -> None:
     )
     row = result.to_pandas().iloc[1].to_dict()
     row.pop("reason")
+    assert pd.isna(row.pop("event_date"))
     assert row == {
-        "position": "left", "id": "US", "side": "US", "lang": "en", "other_id": "PRC",
-        "segment": 1, "start": segment.start, "end": segment.end, "paragraph": 3, "speaker": "He",
+        "event": "", "position": "left", "id": "US", "side": "US", "lang": "en", "other_id": "PRC",
+        "segment": 1, "passage": 2, "nearest_passage": 2.0, "linked_passages": [],
+        "other_fidelity": "unknown", "start": segment.start, "end": segment.end, "paragraph": 3,
+        "speaker": "He",
         "voice": "both", "procedural": False, "status": "partly", "p_covered": 0.25,
-        "p_partly": 0.5, "p_left_out": 0.25, "nearest": 1.0, "linked": "",
-        "topics": "trade taiwan", "text": "Grain.", "nearest_text": "乙。", "links": [],
+        "p_partly": 0.5, "p_left_out": 0.25, "nearest": 1.0, "linked": [],
+        "topics": ["trade", "taiwan"], "text": "Grain.", "nearest_text": "乙。", "links": [],
     }  # fmt: skip
 
 

@@ -12,15 +12,24 @@ from compare.report.writers.tables.tables import Column, Value, rows, table
 if TYPE_CHECKING:
     import pandas as pd
 
-_TYPES = {"text": "str", "index": "int64", "number": "float64", "flag": "bool"}
+_TYPES = {
+    "text": "str",
+    "index": "int64",
+    "number": "float64",
+    "flag": "bool",
+    "date": "datetime64[s]",
+    "indices": "object",
+    "ids": "object",
+    "phrases": "object",
+}
 
 
 def data_frame(result: Comparison | EventComparison, name: str) -> pd.DataFrame:
     """Return a table of a comparison, or of every pair of an event.
 
-    An index that a row lacks (``nearest``) is NaN, and its column then of floats. The segments of
-    a comparison have one more column, the last: ``links``, deprecated, with the indices of their
-    links in ``result.links`` as a list.
+    Lists are lists. A number that a row lacks (``nearest``) is NaN, and its column then of
+    floats; a date that it lacks is NaT. The segments of a comparison have one more column, the
+    last: ``links``, deprecated, with the indices of their links in ``result.links`` as a list.
 
     Raises:
         WriteError: no table has that name.
@@ -35,7 +44,7 @@ def data_frame(result: Comparison | EventComparison, name: str) -> pd.DataFrame:
     columns = list(zip(*rows(chosen, bundle), strict=True))
     frame = pd.DataFrame(
         {
-            column.name: pd.Series(values, dtype=_type(column, values))
+            column.name: pd.Series(list(map(_held, values)), dtype=_type(column, values))
             for column, values in zip(
                 chosen.columns, columns or [()] * len(chosen.columns), strict=True
             )
@@ -44,6 +53,10 @@ def data_frame(result: Comparison | EventComparison, name: str) -> pd.DataFrame:
     if name == "segments" and isinstance(result, Comparison):
         frame["links"] = _links(result)
     return frame
+
+
+def _held(value: Value) -> object:
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _type(column: Column, values: tuple[Value, ...]) -> str:

@@ -29,7 +29,16 @@ def parquet_bytes(columns: Mapping[str, Type], values: Sequence[Row]) -> bytes:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    types = {"text": pa.string(), "index": pa.int32(), "number": pa.float64(), "flag": pa.bool_()}
+    types = {
+        "text": pa.string(),
+        "index": pa.int32(),
+        "number": pa.float64(),
+        "flag": pa.bool_(),
+        "date": pa.date32(),
+        "indices": pa.list_(pa.int32()),
+        "ids": pa.list_(pa.string()),
+        "phrases": pa.list_(pa.string()),
+    }
     by_column = list(zip(*values, strict=True)) or [()] * len(columns)
     arrays = {
         name: pa.array(held, types[type_])

@@ -1,143 +1,89 @@
 """The tables of a report: each column with its name, what it shows of a row, and its type.
 
-CSV, Excel and Parquet are written from these. Indices count from 0, as in the JSON; several in
-one cell are set apart by a space.
+CSV, Excel, Parquet and data frames are made from these. Indices count from 0, as in the JSON;
+columns of passages count from 1, as reports do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any, Literal
+import datetime as dt
+from collections.abc import Iterator
 
-from compare.comparison import SIDES, SideName, other
+from compare.comparison import SideName, other
 from compare.errors import WriteError
-from compare.languages import joiner
 from compare.report.bundle import Bundle
 from compare.report.content import findings
 from compare.report.content.brief import headline
 from compare.report.content.sections import text_hash
-from compare.report.export.schema import EventExport, Export, SegmentExport, StatementExport
+from compare.report.export.schema import EventExport
 from compare.report.palette import STATUSES
+from compare.report.writers.tables.subjects import (
+    EVENT,
+    IDS,
+    WHERE,
+    Column,
+    Meeting,
+    Row,
+    Subject,
+    Table,
+    Type,
+    Value,
+    count,
+    each,
+    each_gap,
+    each_segment,
+    each_side,
+    from_one,
+    linked_texts,
+)
+from compare.report.writers.tables.wording_tables import WORDING_TABLES
 
-Value = str | int | float | bool | None
-Row = list[Value]
-Type = Literal["text", "index", "number", "flag"]
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Subject of a row: a pair, and where it applies a side, a segment and an item."""
-
-    pair: Export
-    event: str
-    """Id of the event, or empty."""
-    side: SideName = "left"
-    index: int = 0
-    item: Any = None
-    """The link, topic, gap or shift."""
-
-    @property
-    def statement(self) -> StatementExport:
-        """The statement of the side."""
-        return findings.statement(self.pair, self.side)
-
-    @property
-    def segment(self) -> SegmentExport:
-        """The segment of the side."""
-        return findings.segments(self.pair, self.side)[self.index]
-
-    @property
-    def tally(self) -> findings.Tally:
-        """How the other side treats the side."""
-        return findings.tally(self.pair, self.side)
-
-    def nearest_text(self, nearest: int | None) -> str:
-        """The words of a segment of the other side; empty for none."""
-        return "" if nearest is None else findings.passage(self.pair, other(self.side), nearest)
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: ``number`` is in [0, 1], ``index`` a count or an index."""
-
-    name: str
-    value: Callable[[Subject], Value]
-    type: Type = "text"
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table: what its rows are about in one pair, and the columns that show it."""
-
-    name: str
-    subjects: Callable[[Export, str], Iterator[Subject]]
-    columns: tuple[Column, ...]
+__all__ = ["TABLES", "Column", "Row", "Table", "Type", "Value", "flat", "rows", "table"]
 
 
 def rows(table: Table, bundle: Bundle) -> Iterator[Row]:
     """All rows of a table, pair after pair, each as long as its columns."""
     for result in bundle.results:
-        event = result.event.id if isinstance(result, EventExport) else ""
+        event = result.event if isinstance(result, EventExport) else None
         for pair in result.pairs if isinstance(result, EventExport) else (result,):
-            for subject in table.subjects(pair, event):
+            date = (event and event.date) or pair.left.date or pair.right.date
+            for subject in table.subjects(pair, Meeting(event.id if event else "", date)):
                 yield [column.value(subject) for column in table.columns]
 
 
-def _each_side(pair: Export, event: str) -> Iterator[Subject]:
-    return (Subject(pair, event, side) for side in SIDES)
+def flat(value: Value, type_: Type) -> str | int | float | bool | None:
+    """The value for a cell of text: lists with spaces between, or semicolons between phrases."""
+    if isinstance(value, tuple):
+        return ("; " if type_ == "phrases" else " ").join(map(str, value))
+    return value.isoformat() if isinstance(value, dt.date) else value
 
 
-def _each_segment(pair: Export, event: str) -> Iterator[Subject]:
-    for side in SIDES:
-        for index in range(len(findings.segments(pair, side))):
-            yield Subject(pair, event, side, index)
+def _number(index: int | None) -> int | None:
+    return None if index is None else index + 1
 
 
-def _each(pair: Export, event: str, items: Iterable[Any]) -> Iterator[Subject]:
-    return (Subject(pair, event, index=index, item=item) for index, item in enumerate(items))
+def _linked(subject: Subject) -> list[int]:
+    return findings.linked(subject.pair, subject.side, subject.index)
 
 
-def _each_gap(pair: Export, event: str) -> Iterator[Subject]:
-    for gap in pair.attribution_gaps:
-        yield Subject(pair, event, gap.side, gap.segment, gap)
+def _fidelity(subject: Subject, side: SideName) -> str:
+    return findings.statement(subject.pair, side).source.fidelity
 
-
-def _listed(indices: Iterable[int]) -> str:
-    return " ".join(map(str, indices))
-
-
-def _texts(subject: Subject, side: SideName) -> str:
-    """The words of a link's segments of a side, joined as its language joins sentences."""
-    space = joiner(findings.statement(subject.pair, side).lang)
-    indices = getattr(subject.item, side)
-    return space.join(findings.passage(subject.pair, side, index) for index in indices)
-
-
-def _count(status: str) -> Callable[[Subject], Value]:
-    return lambda s: s.tally.counts[status]  # type: ignore[index]
-
-
-_EVENT = Column("event", lambda s: s.event)
-_IDS = (
-    Column("left_id", lambda s: s.pair.left.id),
-    Column("right_id", lambda s: s.pair.right.id),
-)
 
 TABLES = (
     Table(
         "summary",
-        _each_side,
+        each_side,
         (
-            _EVENT,
-            *_IDS,
+            *IDS,
             Column("position", lambda s: s.side),
             Column("side", lambda s: s.statement.side),
             Column("lang", lambda s: s.statement.lang),
-            Column("date", lambda s: str(s.statement.date or "")),
+            Column("date", lambda s: s.statement.date, "date"),
+            Column("fidelity", lambda s: _fidelity(s, s.side)),
             Column("characters", lambda s: len(s.statement.text), "index"),
             Column("segments", lambda s: len(findings.segments(s.pair, s.side)), "index"),
-            *(Column(status, _count(status), "index") for status in STATUSES),
+            *(Column(status, count(status), "index") for status in STATUSES),
             Column("share_covered", lambda s: round(s.tally.part("covered"), 4), "number"),
             Column("share_left_out", lambda s: round(s.tally.part("left_out"), 4), "number"),
             Column(
@@ -152,14 +98,14 @@ TABLES = (
     ),
     Table(
         "segments",
-        _each_segment,
+        each_segment,
         (
-            Column("position", lambda s: s.side),
-            Column("id", lambda s: s.statement.id),
-            Column("side", lambda s: s.statement.side),
+            *EVENT,
+            *WHERE,
             Column("lang", lambda s: s.statement.lang),
             Column("other_id", lambda s: findings.statement(s.pair, other(s.side)).id),
             Column("segment", lambda s: s.index, "index"),
+            Column("passage", lambda s: s.index + 1, "index"),
             Column("start", lambda s: s.segment.start, "index"),
             Column("end", lambda s: s.segment.end, "index"),
             Column("paragraph", lambda s: s.segment.paragraph, "index"),
@@ -171,63 +117,74 @@ TABLES = (
             Column("p_partly", lambda s: s.segment.p_partly, "number"),
             Column("p_left_out", lambda s: s.segment.p_left_out, "number"),
             Column("nearest", lambda s: s.segment.nearest, "index"),
-            Column("linked", lambda s: _listed(findings.linked(s.pair, s.side, s.index))),
-            Column("topics", lambda s: " ".join(s.segment.topics)),
+            Column("nearest_passage", lambda s: _number(s.segment.nearest), "index"),
+            Column("linked", lambda s: tuple(_linked(s)), "indices"),
+            Column("linked_passages", lambda s: from_one(_linked(s)), "indices"),
+            Column("topics", lambda s: s.segment.topics, "ids"),
             Column("reason", lambda s: s.segment.reason),
+            Column("other_fidelity", lambda s: _fidelity(s, other(s.side))),
             Column("text", lambda s: findings.passage(s.pair, s.side, s.index)),
             Column("nearest_text", lambda s: s.nearest_text(s.segment.nearest)),
         ),
     ),
     Table(
         "links",
-        lambda pair, event: _each(pair, event, pair.links),
+        lambda pair, event: each(pair, event, pair.links),
         (
-            *_IDS,
+            *IDS,
             Column("link", lambda s: s.index, "index"),
-            Column("left", lambda s: _listed(s.item.left)),
-            Column("right", lambda s: _listed(s.item.right)),
+            Column("left", lambda s: s.item.left, "indices"),
+            Column("left_passages", lambda s: from_one(s.item.left), "indices"),
+            Column("right", lambda s: s.item.right, "indices"),
+            Column("right_passages", lambda s: from_one(s.item.right), "indices"),
             Column("probability", lambda s: s.item.probability, "number"),
-            Column("left_text", lambda s: _texts(s, "left")),
-            Column("right_text", lambda s: _texts(s, "right")),
+            Column("left_text", lambda s: linked_texts(s, "left")),
+            Column("right_text", lambda s: linked_texts(s, "right")),
         ),
     ),
     Table(
         "topics",
-        lambda pair, event: _each(pair, event, pair.topics),
+        lambda pair, event: each(pair, event, pair.topics),
         (
-            *_IDS,
+            *IDS,
             Column("topic", lambda s: s.item.id),
             Column("label_en", lambda s: s.item.labels.en),
             Column("label_zh", lambda s: s.item.labels.zh),
             Column("state", lambda s: s.item.state),
             Column("confidence", lambda s: s.item.confidence, "number"),
+            Column("denied_left", lambda s: s.item.denied.left, "indices"),
+            Column("denied_right", lambda s: s.item.denied.right, "indices"),
             Column("share_left", lambda s: s.item.share.left, "number"),
             Column("share_right", lambda s: s.item.share.right, "number"),
             Column("first_left", lambda s: s.item.first.left, "number"),
             Column("first_right", lambda s: s.item.first.right, "number"),
-            Column("left", lambda s: _listed(s.item.left)),
-            Column("right", lambda s: _listed(s.item.right)),
+            Column("left", lambda s: s.item.left, "indices"),
+            Column("left_passages", lambda s: from_one(s.item.left), "indices"),
+            Column("right", lambda s: s.item.right, "indices"),
+            Column("right_passages", lambda s: from_one(s.item.right), "indices"),
         ),
     ),
     Table(
         "gaps",
-        _each_gap,
+        each_gap,
         (
-            *_IDS,
+            *IDS,
             Column("position", lambda s: s.side),
             Column("segment", lambda s: s.index, "index"),
+            Column("passage", lambda s: s.index + 1, "index"),
             Column("speaker", lambda s: s.item.speaker),
             Column("probability", lambda s: s.item.probability, "number"),
             Column("nearest", lambda s: s.item.nearest, "index"),
+            Column("nearest_passage", lambda s: _number(s.item.nearest), "index"),
             Column("text", lambda s: findings.passage(s.pair, s.side, s.index)),
             Column("nearest_text", lambda s: s.nearest_text(s.item.nearest)),
         ),
     ),
     Table(
         "shifts",
-        lambda pair, event: _each(pair, event, pair.shifts),
+        lambda pair, event: each(pair, event, pair.shifts),
         (
-            *_IDS,
+            *IDS,
             Column("link", lambda s: s.item.link, "index"),
             Column("left", lambda s: s.item.left.text if s.item.left else ""),
             Column("right", lambda s: s.item.right.text if s.item.right else ""),
@@ -236,17 +193,18 @@ TABLES = (
             Column("reason", lambda s: s.item.reason),
         ),
     ),
+    *WORDING_TABLES,
     Table(
         "sources",
-        _each_side,
+        each_side,
         (
-            _EVENT,
+            *EVENT,
             Column("id", lambda s: s.statement.id),
             Column("side", lambda s: s.statement.side),
             Column("lang", lambda s: s.statement.lang),
             Column("title", lambda s: s.statement.title),
             Column("author", lambda s: s.statement.author),
-            Column("date", lambda s: str(s.statement.date or "")),
+            Column("date", lambda s: s.statement.date, "date"),
             Column("publisher", lambda s: s.statement.source.publisher),
             Column("url", lambda s: s.statement.source.url),
             Column(

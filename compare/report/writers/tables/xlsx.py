@@ -11,12 +11,14 @@ from compare.errors import WriteError
 from compare.report.bundle import Bundle
 from compare.report.escaping import show_controls
 from compare.report.preferences import Preferences
-from compare.report.writers.tables.tables import TABLES, Table, Value, rows
+from compare.report.writers.tables.tables import TABLES, Table, flat, rows
 from corpus.extras import require
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
+
+Cell = str | int | float | bool | None
 
 _MOST = 32_767
 """What a cell holds, in UTF-16 units; a longer text goes on in further columns."""
@@ -57,7 +59,11 @@ def write_xlsx(bundle: Bundle, preferences: Preferences) -> bytes:
     body = book.add_format({"text_wrap": True, "valign": "top"})
     part = book.add_format({"num_format": "0.00", "valign": "top"})
     for table in TABLES:
-        _fill(book.add_worksheet(table.name), table, list(rows(table, bundle)), (head, body, part))
+        found = [
+            [flat(value, column.type) for value, column in zip(row, table.columns, strict=True)]
+            for row in rows(table, bundle)
+        ]
+        _fill(book.add_worksheet(table.name), table, found, (head, body, part))
     book.close()
     return file.getvalue()
 
@@ -65,7 +71,7 @@ def write_xlsx(bundle: Bundle, preferences: Preferences) -> bytes:
 def _fill(
     sheet: Worksheet,
     table: Table,
-    found: Sequence[Sequence[Value]],
+    found: Sequence[Sequence[Cell]],
     formats: tuple[Format, Format, Format],
 ) -> None:
     head, body, part = formats
@@ -104,7 +110,7 @@ def _fill(
     sheet.autofilter(0, 0, max(len(found), 1), len(names) - 1)
 
 
-def _spread(row: Sequence[Value], pieces: Sequence[int]) -> Iterator[Value]:
+def _spread(row: Sequence[Cell], pieces: Sequence[int]) -> Iterator[Cell]:
     """The values of a row, each text over as many cells as its column has."""
     for value, many in zip(row, pieces, strict=True):
         if isinstance(value, str):
@@ -116,7 +122,7 @@ def _spread(row: Sequence[Value], pieces: Sequence[int]) -> Iterator[Value]:
             yield from [None] * (many - 1)
 
 
-def _pieces(value: Value) -> list[str]:
+def _pieces(value: Cell) -> list[str]:
     text = show_controls(str(value))
     # Characters beyond the first plane take two units; halving is enough for any text.
     most = _MOST if len(text) <= _MOST and max(text, default="") < "\U00010000" else _MOST // 2

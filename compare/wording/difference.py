@@ -47,6 +47,9 @@ class Note:
     """Labels of what either side has: its term, its code words, its verb, its places."""
     subject: Labels = ()
     """Of a term what the choice signals, of a denial what is affirmed and denied."""
+    left_signal: Labels = ()
+    right_signal: Labels = ()
+    """What the term of either side signals by itself."""
     side: Literal["left", "right", ""] = ""
     """The side whose verb is the stronger, or that denies."""
     quotes: tuple[str, ...] = ()
@@ -59,6 +62,8 @@ class Note:
             self,
             left=self.right,
             right=self.left,
+            left_signal=self.right_signal,
+            right_signal=self.left_signal,
             side=sides.get(self.side, ""),
         )
 

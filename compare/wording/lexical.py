@@ -11,8 +11,7 @@ from collections.abc import Iterator, Sequence
 from compare.annotation.annotated import Span
 from compare.annotation.lexicon import LexiconKind, LexiconMatch
 from compare.annotation.passage import Passage
-from compare.annotation.terms import Family, Grade, Labels, Member, labels_of
-from compare.languages import joiner
+from compare.annotation.terms import Grade, labels_of
 from compare.wording.difference import Difference, Note, shared_concepts
 from corpus.text.characters import is_han
 
@@ -55,7 +54,9 @@ def find_terms(left: Passage, right: Passage) -> Iterator[Difference]:
                 "term",
                 (labels_of(chosen[0].label),),
                 (labels_of(chosen[1].label),),
-                subject=_signals(family, chosen),
+                subject=labels_of(family.note),
+                left_signal=labels_of(chosen[0].note),
+                right_signal=labels_of(chosen[1].note),
             ),
             (first[0].start, first[0].end),
             (first[1].start, first[1].end),
@@ -64,15 +65,6 @@ def find_terms(left: Passage, right: Passage) -> Iterator[Difference]:
                 *((family.id, p.side, u.start) for p, u in zip((left, right), first, strict=True)),
             ),
         )
-
-
-def _signals(family: Family, chosen: Sequence[Member]) -> Labels:
-    """What two members signal, in the order of the list, or else what the family's note says."""
-    if family.note is not None:
-        return labels_of(family.note)
-    notes = [dict(labels_of(member.note)) for member in family.members if member in chosen]
-    languages = [lang for lang in ("en", "zh") if all(lang in note for note in notes)]
-    return tuple((lang, joiner(lang).join(note[lang] for note in notes)) for lang in languages)
 
 
 _GRAVE_TONES = frozenset({"candid", "difficult", "productive", "constructive"})

@@ -108,10 +108,15 @@ def _figure_of_one(passage: Passage, left: Passage, given: Sequence[Quantity]) -
     )
 
 
+_KIN = (frozenset({"north-korea", "south-korea", "korean-peninsula"}),)
+"""Places of which one may stand for another: 朝鲜半岛核问题 is what others call the DPRK's."""
+
+
 def find_places(left: Passage, right: Passage) -> Iterator[Difference]:
     """Places that one side names and the other nowhere in its statement."""
     for passage, other in ((left, right), (right, left)):
         named = {m.entry.id for m in other.annotated.marks if m.entry.kind == "place"}
+        named |= {place for kin in _KIN if kin & named for place in kin}
         only = [m for m in passage.marks("place") if m.entry.id not in named]
         only = [m for m in only if not _is_abbreviated(m, other)]
         only = [m for m in only if not (_is_venue(passage, m) or _is_term(passage, other, m))]

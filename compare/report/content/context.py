@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from compare.comparison import SIDES, SideName
 from compare.phrases.words import Words
 from compare.report.content import findings
+from compare.report.content.brief import headline
 from compare.report.content.document import Heading, Part, Passage, Run, Runs, quote
 from compare.report.escaping import line
 from compare.report.export.schema import Export, TopicExport
@@ -87,6 +88,12 @@ class Context:
         if unclear := findings.topics(result, "unclear"):
             yield say("head.unclear"), unclear, SIDES
 
+    def sure(self, result: Export, chance: float) -> str:
+        """Return how sure a claim is, in per cent; one below the user's line says it is a hint."""
+        share = self.words.certainty(chance)
+        certain = chance >= headline.certain_from(result.signature)
+        return share if certain else self.words.say("hint", share=share)
+
     def topic_facts(self, result: Export, topic: TopicExport, sides: Sequence[SideName]) -> str:
         """Return how much of its text each of the sides gives to a topic, and how sure that is."""
         say, percent = self.words.say, self.words.percent
@@ -98,7 +105,7 @@ class Context:
         facts += [
             say("topic.denied", side=self.name(result, side)) for side in findings.deniers(topic)
         ]
-        facts.append(say("topic.certainty", share=self.words.certainty(topic.confidence)))
+        facts.append(say("topic.certainty", share=self.sure(result, topic.confidence)))
         return say("list.comma").join(facts)
 
 

@@ -48,11 +48,12 @@ def note_text(
     if note.subject is not None:
         gaps["subject"] = gaps["label"] = note.subject.text(words.language)
     if note.kind == "term":
+        gaps.setdefault("subject", "")
         gaps["uses"] = _uses(note, names, words)
     if note.kind in ("act", "joint_act"):
         gaps["stronger"] = labels[side][0].text(words.language).capitalize()
         gaps["weaker"] = labels[other(side)][0].text(words.language)
-    return words.say(_SENTENCES.get(note.kind, f"note.{note.kind}"), **gaps)
+    return words.say(_SENTENCES.get(note.kind, f"note.{note.kind}"), **gaps).rstrip()
 
 
 def shift_note(shift: ShiftExport, result: Export, words: Words) -> Runs:
@@ -100,7 +101,10 @@ def _sides(
                 listed = words.say("list.and").join(_texts(labels, words))
                 parts.append((names[side], words.say("note.calls", labels=listed, **gaps)))
         elif wordings[side]:
-            parts.append((names[side], words.say(_QUOTED.get(note.kind, "note.has"), **gaps)))
+            text = words.say(_QUOTED.get(note.kind, "note.has"), **gaps)
+            if signal := note.left_signal if side == "left" else note.right_signal:
+                text += words.say("punct.aside", text=signal.text(words.language).rstrip(".。"))
+            parts.append((names[side], text))
     return words.say("sentence.join").join(text for _, text in sorted(parts))
 
 

@@ -111,7 +111,7 @@ def left_out_items(
         yield Paragraph(plain(say("left_out.none")))
     for index in indices:
         segment = findings.segments(result, other(side))[index]
-        certainty = Run(f"{context.words.certainty(segment.p_left_out)} ", "strong")
+        certainty = Run(f"{context.sure(result, segment.p_left_out)} ", "strong")
         number = context.lead(say("passage.number", number=index + 1))
         yield Paragraph(
             (certainty, Run(number, "quiet"), context.passage(result, other(side), index)), "item"
@@ -127,7 +127,7 @@ def gaps(context: Context, result: Export, level: int) -> Iterator[Block]:
     say = context.words.say
     yield context.heading(level, say("head.gaps"), "gaps")
     for gap in findings.gaps(result):
-        certainty = Run(f"{context.words.certainty(gap.probability)} ", "strong")
+        certainty = Run(f"{context.sure(result, gap.probability)} ", "strong")
         side = context.name(result, gap.side)
         speaker = line(gap.speaker)
         attribution = say("gap", side=side, speaker=speaker) if speaker else side

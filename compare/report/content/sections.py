@@ -81,6 +81,7 @@ class Contents(Context):
         for text in dict.fromkeys(warned):
             yield Paragraph(plain(line(text)), "warning")
         yield Paragraph(plain(self.words.say("note.left_out")), "note")
+        yield Paragraph(plain(self.words.say("note.hint")), "note")
 
     def _event(self, result: EventExport, level: int) -> Iterator[Block]:
         has = self.preferences.has
@@ -237,7 +238,7 @@ class Contents(Context):
                 ),
                 plain(percent(topic.share.left)),
                 plain(percent(topic.share.right)),
-                plain(self.words.certainty(topic.confidence)),
+                plain(self.sure(result, topic.confidence)),
             )
             for topic in findings.ranked(result)
         )

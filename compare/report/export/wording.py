@@ -29,6 +29,8 @@ class NoteExport(Model):
     left: tuple[LabelsExport, ...] = ()
     right: tuple[LabelsExport, ...] = ()
     subject: Annotated[LabelsExport | None, BeforeValidator(none_of_nothing)] = None
+    left_signal: Annotated[LabelsExport | None, BeforeValidator(none_of_nothing)] = None
+    right_signal: Annotated[LabelsExport | None, BeforeValidator(none_of_nothing)] = None
     side: Literal["left", "right", ""] = ""
     left_use: Use = ""
     right_use: Use = ""

@@ -239,7 +239,7 @@ def test_every_field_of_a_note_is_in_the_export() -> None:
         (shift,) = export_comparison(replace(sample(), shifts=(one,))).shifts
         assert shift.note is not None
         exported = shift.note.model_dump()
-        labels = {"left", "right", "subject"}
+        labels = {"left", "right", "subject", "left_signal", "right_signal"}
         plain = {key: value for key, value in asdict(note).items() if key not in labels}
         assert {key: exported[key] for key in plain} == plain
         assert [label["en"] for label in exported["left"]] == [dict(p)["en"] for p in note.left]

@@ -124,6 +124,7 @@ ISSUES = "双方就国际和地区问题交换意见。"
             ],
         ),
         ("They spoke about Haiti.", "双方就海地交换意见。", []),
+        ("They spoke about the DPRK.", "双方就朝鲜半岛局势交换意见。", []),
         # Nothing answers a list of places: that is coverage and no shift.
         ("They spoke about Haiti.", "双方就贸易交换意见。", []),
         # Where a meeting was is no claim, and a first character may name a country.

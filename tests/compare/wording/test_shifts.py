@@ -206,6 +206,8 @@ def mirrored(shift: Shift) -> Shift:
         shift.note,
         left=shift.note.right,
         right=shift.note.left,
+        left_signal=shift.note.right_signal,
+        right_signal=shift.note.left_signal,
         side=sides[shift.note.side],
     )
     return replace(

@@ -146,7 +146,7 @@ class _Pair(Context):
         yield Heading(2, line(findings.left_out_heading(self.result, side, len(found), self.words)))
         for index in found:
             segment = findings.segments(self.result, far)[index]
-            certainty = self.words.certainty(segment.p_left_out)
+            certainty = self.sure(self.result, segment.p_left_out)
             yield Paragraph(self._passage(far, index), "item", certainty, _PERCENT)
             if segment.reason:
                 reason = segment_reason(segment, self.result, self.words)
@@ -164,7 +164,7 @@ class _Pair(Context):
         speaker = Run(f"{line(gap.speaker)}{self.say('punct.colon')}")
         runs = (speaker, *self._passage(gap.side, gap.segment))
         yield Paragraph(runs, "item", self.names[gap.side], self.column)
-        certainty = self.say("topic.certainty", share=self.words.certainty(gap.probability))
+        certainty = self.say("topic.certainty", share=self.sure(self.result, gap.probability))
         yield Paragraph(plain(certainty), "facts")
         yield from self._nearest(other(gap.side), gap.nearest)
 
@@ -190,7 +190,9 @@ class _Pair(Context):
         return *runs, Run(aside)
 
     def _method(self) -> Iterator[Block]:
-        notice = self.say("note.left_out")
+        notice = joiner(self.words.language).join(
+            (self.say("note.left_out"), self.say("note.hint"))
+        )
         if not self.preferences.has("method"):
             yield Paragraph(plain(notice), "note")
             return

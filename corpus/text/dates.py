@@ -1,37 +1,42 @@
-"""Dates as pages and papers print them, in English, Chinese, Japanese and six more languages."""
+"""Dates as pages and papers print them, in English, Chinese, Japanese and twelve more languages."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 
-# Each month as English, French, German, Spanish, Italian and Portuguese, and Russian write it.
+# Each month as English, French, German, Spanish, Italian and Portuguese, Russian, Dutch and
+# Swedish, Polish, Turkish and Ukrainian write it.
 _MONTHS = tuple(
     row.split()
     for row in (
-        "january jan janvier janv januar jänner enero ene gennaio gen janeiro января",
-        "february feb février févr fevrier februar febrero febbraio fevereiro февраля",
-        "march mar mars märz maerz marzo março марта",
-        "april apr avril avr abril abr aprile апреля",
-        "may mai mayo maggio maio мая",
-        "june jun juin juni junio giugno junho июня",
-        "july jul juillet juil juli julio luglio julho июля",
-        "august aug août aout agosto ago августа",
-        "september sept sep septembre septiembre settembre setembro сентября",
-        "october oct octobre oktober okt octubre ottobre outubro октября",
-        "november nov novembre noviembre novembro ноября",
-        "december dec décembre déc decembre dezember dez diciembre dic dicembre dezembro декабря",
+        "january jan janvier janv januar jänner enero ene gennaio gen janeiro января "
+        "januari stycznia ocak січня",
+        "february feb février févr fevrier februar febrero febbraio fevereiro февраля "
+        "februari lutego şubat лютого",
+        "march mar mars märz maerz marzo março марта maart marca mart березня",
+        "april apr avril avr abril abr aprile апреля kwietnia nisan квітня",
+        "may mai mayo maggio maio мая mei maj maja mayıs травня",
+        "june jun juin juni junio giugno junho июня czerwca haziran червня",
+        "july jul juillet juil juli julio luglio julho июля lipca temmuz липня",
+        "august aug août aout agosto ago августа augustus augusti sierpnia ağustos серпня",
+        "september sept sep septembre septiembre settembre setembro сентября "
+        "września eylül вересня",
+        "october oct octobre oktober okt octubre ottobre outubro октября października ekim жовтня",
+        "november nov novembre noviembre novembro ноября listopada kasım листопада",
+        "december dec décembre déc decembre dezember dez diciembre dic dicembre dezembro декабря "
+        "grudnia aralık грудня",
     )
 )
 _NUMBERS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
 _ANY_MONTH = "(?:" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r")(?![^\W\d_])\.?"
 _MONTH = f"(?P<month>{_ANY_MONTH})"
 _DIGITS = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
-_HAN = "〇○零一二三四五六七八九十百"
+_HAN = "〇○零一二三四五六七八九十百廿卅"
 _WIDE = {0xFF10 + n: ord("0") + n for n in range(10)} | {0xFF0F: ord("/"), 0xFF0E: ord(".")}
 # The year before the first year of each era.
 _ERAS = {"中華民國": 1911, "中华民国": 1911, "民國": 1911, "民国": 1911}
-_ERAS |= {"令和": 2018, "平成": 1988, "昭和": 1925}
+_ERAS |= {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _TH = r"(?:st|nd|rd|th|er|º|°|\.)?"
 _TO = r"(?:[-–—−~～]|to|and|bis|au|et|al|y|и)"
@@ -40,16 +45,18 @@ _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
         rf"(?<!\d){_YEAR}\s?[-/.]\s?(?P<number>\d{{1,2}})\s?[-/.]\s?(?P<day>\d{{1,2}})(?!\d)",
-        rf"(?<!\d){_YEAR}\s*[年년]\s*(?P<number>\d{{1,2}})\s*[月월]\s*(?P<day>\d{{1,2}})\s*[日号號일]",
-        rf"(?P<year>[{_HAN}]{{4}})年(?P<number>[{_HAN}]{{1,3}})月(?P<day>[{_HAN}]{{1,3}})[日号號]",
+        rf"(?<!\d){_YEAR}\s*[年년]\s*(?P<number>\d{{1,2}})\s*[月월]\s*(?P<day>\d{{1,2}})"
+        rf"(?:\s*[-–—−~～至到]\s*\d{{1,2}})?\s*[日号號일]",
+        rf"(?P<year>[〇○零一二三四五六七八九]{{4}})年(?P<number>[{_HAN}]{{1,3}}|元)月(?P<day>[{_HAN}]{{1,3}})[日号號]",
         rf"(?P<era>{'|'.join(_ERAS)})\s*(?P<year>\d{{1,3}}|元|[{_HAN}]{{1,6}})\s*年\s*"
-        rf"(?P<number>\d{{1,2}}|[{_HAN}]{{1,3}})\s*月\s*(?P<day>\d{{1,2}}|[{_HAN}]{{1,3}})\s*日",
+        rf"(?P<number>\d{{1,2}}|[{_HAN}]{{1,3}}|元)\s*月\s*(?P<day>\d{{1,2}}|[{_HAN}]{{1,3}})\s*日",
         # January 26, 2024; January 26-27, 2024; January 31 to February 2, 2024; Jan-26-2024.
         rf"\b{_MONTH}[\s-]+(?:the\s+)?(?P<day>\d{{1,2}}){_TH}"
-        rf"(?:\s*{_TO}\s*(?:{_ANY_MONTH}\s+)?\d{{1,2}}{_TH})?,?[\s-]+{_YEAR}\b",
+        rf"(?:\s*{_TO}\s*(?:{_ANY_MONTH}\s+)?\d{{1,2}}{_TH})?(?:\s+\d\d?:\d\d(?::\d\d)?)?"
+        rf"(?:,\s*|[\s-]+){_YEAR}\b",
         # 26 January 2024; 26-27 January 2024; 31 January to 2 February 2024; 26 de enero de 2024.
-        rf"\b(?P<day>\d{{1,2}}){_TH}(?:\s*{_TO}\s*\d{{1,2}}{_TH})?[\s-]*(?:of\s+|de\s+)?{_MONTH}"
-        rf"(?:\s*{_TO}\s*\d{{1,2}}{_TH}\s+{_ANY_MONTH})?,?[\s-]*(?:de\s+|del\s+)?{_YEAR}\b",
+        rf"\b(?P<day>\d{{1,2}}){_TH}(?:\s*{_TO}\s*\d{{1,2}}{_TH})?[\s/-]*(?:of\s+|de\s+)?{_MONTH}"
+        rf"(?:\s*{_TO}\s*\d{{1,2}}{_TH}\s+{_ANY_MONTH})?,?[\s/-]*(?:de\s+|del\s+)?{_YEAR}\b",
         rf"(?<![\d./-])(?P<day>\d{{1,2}})\s?\.\s?(?P<number>\d{{1,2}})\s?\.\s?{_YEAR}(?!\d)",
         rf"(?<![\d./-])(?P<one>\d{{1,2}})\s?(?P<sign>[/-])\s?(?P<two>\d{{1,2}})\s?(?P=sign)\s?"
         rf"{_YEAR}(?!\d)",
@@ -144,7 +151,9 @@ def _number(text: str) -> int:
         return 100 * int(_DIGITS.get(hundreds, "1")) + (
             _number(rest.lstrip("零〇○")) if rest else 0
         )
+    if text[0] in "廿卅":
+        return ("廿卅".index(text[0]) + 2) * 10 + _number(text[1:])
     if "十" in text:
         tens, _, ones = text.partition("十")
         return 10 * int(_DIGITS.get(tens, "1")) + int(_DIGITS.get(ones, "0"))
-    return int("".join(_DIGITS[c] for c in text))
+    return int("".join(_DIGITS.get(c, "0") for c in text))

@@ -1,0 +1,73 @@
+"""Dates as pages print them, in many languages and forms."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from corpus.text.dates import find_date, only_date, published_date
+
+DAY = dt.date(2024, 1, 26)
+FORMS = (
+    "January 26,2024",
+    "Jan. 26th, 2024",
+    "Friday, 26th of January, 2024",
+    "Fri Jan 26 10:00:00 2024",
+    "Fri, 26 Jan 2024 10:00:00 GMT",
+    "26/Jan/2024",
+    "Jan 26-27, 2024",
+    "26 and 27 January 2024",
+    "26. Januar 2024",
+    "26 janv. 2024",
+    "26 de enero de 2024",
+    "26 gennaio 2024",
+    "26 января 2024 г.",
+    "26 januari 2024",
+    "26 stycznia 2024",
+    "26 Ocak 2024",
+    "26 січня 2024 року",
+    "26.01.2024",
+    "01/26/2024",
+    "2024. 1. 26.",
+    "2024年1月26—27日",
+    "2024年1月26日至28日",
+    "２０２４．１．２６",
+    "二〇二四年一月二十六日",
+    "二零二四年元月廿六日",
+    "民國一百一十三年元月二十六日",
+    "令和６年１月２６日",
+    "2024년 1월 26일",
+)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_forms(form: str) -> None:
+    assert find_date(f"Released: {form}, by the press section") == DAY
+    assert find_date(form) == DAY
+
+
+@pytest.mark.parametrize(
+    ("form", "date"),
+    [
+        ("平成31年4月30日", dt.date(2019, 4, 30)),
+        ("大正元年8月1日", dt.date(1912, 8, 1)),
+        ("January 31 to February 2, 2024", dt.date(2024, 1, 31)),
+        ("05/06/2024", None),
+        ("2024年13月40日", None),
+        ("二〇二四年六廿月三百日", None),
+        ("1月26日", None),
+        ("May 2024", None),
+        ("20240126", None),
+        ("Chapter 26, Mayor 2024", None),
+    ],
+)
+def test_other_years_and_no_dates(form: str, date: dt.date | None) -> None:
+    assert find_date(form) == date
+
+
+def test_a_dateline_and_a_line_of_publication() -> None:
+    assert only_date("Vienna, 26 January 2024") == DAY
+    assert only_date("They had met on 26 January 2024 in the old harbour of the town") is None
+    assert published_date("Erstellt am: 26.01.2024") == DAY
+    assert published_date("Stand firm, they said on 26 January 2024.") is None

@@ -93,7 +93,21 @@ def series(
     """
     if period not in PERIODS:
         raise BatchError(f"no period {period!r}; use one of {' '.join(PERIODS)}")
-    records = read_records(source, about)
+    return series_of(read_records(source, about), period, by=by, topics=topics)
+
+
+def series_of(
+    records: Records,
+    period: Period = "year",
+    *,
+    by: str | tuple[str, ...] = (),
+    topics: tuple[str, ...] = (),
+) -> Series:
+    """Count the topics of records that were read; arguments and errors as of :func:`series`.
+
+    Raises:
+        BatchError: there is no such column or topic.
+    """
     parts = (by,) if isinstance(by, str) else tuple(by)
     known = [c for c in records.accounts.columns if c not in ("event", "date", "title", "side")]
     for part in parts:

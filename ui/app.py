@@ -12,10 +12,14 @@ PAGES = (
     ("views/left_out.py", "Left out", "left-out"),
     ("views/topics.py", "Topics", "topics"),
     ("views/wording.py", "Wording", "wording"),
+    ("views/over_time.py", "Over time", "over-time"),
+    ("views/silences.py", "Silences", "silences"),
     ("views/library.py", "Library", "library"),
     ("views/report.py", "Report", "report"),
     ("views/method.py", "Method", "method"),
 )
+OF_MANY = ("library", "over-time", "silences")
+"""Pages on many events, which have no bar to choose one of them."""
 
 
 def main() -> None:
@@ -32,7 +36,7 @@ def main() -> None:
     if not page.url_path and session.is_new():
         start.show()
         return
-    if page.url_path != "library":
+    if page.url_path not in OF_MANY:
         toolbar.bar()
     page.run()
 

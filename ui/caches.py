@@ -7,6 +7,7 @@ it could have made itself.
 from __future__ import annotations
 
 import hashlib
+import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from compare.phrases.words import Language
 from compare.pipeline import Engine
 from compare.report import Export, Part, Preferences, encode, export_comparison
 from compare.settings import DEFAULTS, Settings
+from compare.time_series.records import Records, read_records
 from corpus import Library, samples
 from corpus.statements import Event, Statement
 from ui import query_address as adr
@@ -206,3 +208,22 @@ def compare_all(event: Event, settings: Settings) -> EventComparison:
 
 def _key(result: Comparison) -> str:
     return f"{_content(result.left)}\n{_content(result.right)}\n{result.signature}"
+
+
+RESULTS = "READOUTS_RESULTS"
+"""Variable of the environment that names a folder which ``readouts batch`` wrote."""
+
+
+@st.cache_resource(ttl=60, max_entries=2, show_spinner="Reading the results …")
+def _records(folder: str) -> Records:
+    return read_records(folder)
+
+
+def records() -> Records | None:
+    """Who raised what in the results that the dashboard was started with; None without any.
+
+    Raises:
+        BatchError: the folder is none of results, or none of its events has a date.
+    """
+    folder = os.environ.get(RESULTS, "")
+    return _records(folder) if folder else None

@@ -13,6 +13,7 @@ import dataclasses
 import json
 import logging
 import os
+import socket
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -20,6 +21,9 @@ from compare.batches.processes import Worker, compare_surely
 from compare.errors import BatchError
 from compare.settings import Settings
 from corpus.extras import require
+
+REACHED_IN = 10.0
+"""Seconds that a cluster has to answer at its address."""
 
 
 def on_ray(
@@ -86,6 +90,7 @@ def _cluster(address: str | None) -> Iterator[Any]:
     if address is None and "RAY_ADDRESS" not in os.environ:
         quiet["include_dashboard"] = False
     logging.getLogger("ray.data").setLevel(logging.ERROR)
+    _knock(address or os.environ.get("RAY_ADDRESS", ""))
     try:
         ray.init(address=address, **quiet)
     except (ConnectionError, RuntimeError, ValueError) as error:
@@ -97,6 +102,20 @@ def _cluster(address: str | None) -> Iterator[Any]:
         yield ray
     finally:
         ray.shutdown()
+
+
+def _knock(address: str) -> None:
+    """Raise where nothing listens at an address: Ray would end this process, not say so."""
+    host, _, port = address.rpartition(":")
+    if not host or "://" in address or not port.isdigit():
+        return
+    try:
+        socket.create_connection((host, int(port)), timeout=REACHED_IN).close()
+    except OSError as error:
+        raise BatchError(
+            f"no Ray cluster at {address} ({error.strerror or error}): start one with ray start "
+            "--head"
+        ) from None
 
 
 def _reason(error: Exception) -> str:

@@ -106,3 +106,16 @@ def capitalised(text: str) -> str:
 def complain(error: Exception) -> None:
     """Say an error in words; names and texts in it are shown as they are."""
     st.error(inert(capitalised(str(error))))
+
+
+def no_results() -> None:
+    """Say, on a page about many events, where their results come from."""
+    show(
+        tag("p", "There are no results of many events here yet.", look="quiet"),
+        tag(
+            "p",
+            "Compare them with: readouts batch SOURCE -o results. Then start the dashboard with "
+            "READOUTS_RESULTS=results, the folder that it wrote.",
+        ),
+        key="no-results",
+    )

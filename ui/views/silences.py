@@ -1,0 +1,42 @@
+"""Silences: what a side passed over, or raised for the first time, against its own record."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from compare.errors import CompareError
+from compare.time_series.silence import Kind, silences_of
+from ui import caches
+from ui.components import elements as prose
+from ui.components.elements import tag
+
+_KINDS: dict[str, Kind] = {"Passed over": "silence", "Raised for the first time": "first_mention"}
+_MOST, _FEW = 100, 5
+
+
+def show() -> None:
+    """Draw the page."""
+    prose.show(tag("h1", "Silences"), key="head")
+    try:
+        records = caches.records()
+        if records is None:
+            prose.no_results()
+            return
+        left, right = st.columns(2, vertical_alignment="bottom")
+        kind = left.radio("What", list(_KINDS), horizontal=True)
+        q = right.slider("Largest share of the list that may be chance", 0.01, 0.5, 0.1)
+        found = silences_of(records)
+        rows = found.listed(_KINDS[kind], q)
+        if rows.empty:
+            rows = found.listed(_KINDS[kind], 1.0).head(_FEW)
+            told = "Nothing is as surprising as that. What comes nearest may well be chance:"
+            prose.show(tag("p", told, look="quiet"), key="none")
+        lines = found.sentences(rows.head(_MOST))
+        prose.show(tag("ul", [tag("li", line) for line in lines]), key="list")
+        csv = rows.to_csv(index=False).encode()
+        st.download_button("Table as CSV", csv, "silences.csv", "text/csv")
+    except CompareError as error:
+        prose.complain(error)
+
+
+show()

@@ -117,7 +117,7 @@ def main(arguments: Sequence[str]) -> None:
     print(wide[wide.sum(axis=1) >= 5].to_string())
     found = silences_of(known)
     for kind in ("silence", "first_mention"):
-        rows = found.listed(kind, q=1.0).head(given.most)  # type: ignore[arg-type]
+        rows = found.listed(kind, q=1.0).head(given.most)
         print(f"\nmost surprising: {kind}")
         for row, line in zip(rows.to_dict("records"), found.sentences(rows), strict=True):
             print(f"  q {row['q']:.3f}  {line}")

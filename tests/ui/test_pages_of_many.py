@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from element_texts import texts
-from made_results import results_of
+from made_results import Made, results_of
 from streamlit.testing.v1 import AppTest
 from tree import ROOT
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Eighteen talks, of which the last four pass over what all before raised."""
     day = dt.date(2023, 1, 1)
-    events = {
+    events: Made = {
         f"talk-{number:02}": (
             str(day + dt.timedelta(days=30 * number)),
             "",

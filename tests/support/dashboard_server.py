@@ -40,6 +40,8 @@ class RunningDashboard:
 
     port: int
     log: Path
+    process: int
+    """Its number among the machine's processes."""
 
     @property
     def address(self) -> str:
@@ -100,7 +102,7 @@ def dashboard(log: Path, *options: str, **environment: str) -> Iterator[RunningD
         process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=variables)
     try:
         _wait(f"http://127.0.0.1:{port}/_stcore/health", process, log)
-        yield RunningDashboard(port, log)
+        yield RunningDashboard(port, log, process.pid)
     finally:
         process.terminate()
         process.wait(20)

@@ -27,7 +27,7 @@ from corpus.statements import Event
 EVENTS: dict[str, Type] = {
     "event": "text",
     "title": "text",
-    "date": "text",
+    "date": "date",
     "place": "text",
     "statements": "index",
     "pairs": "index",
@@ -188,6 +188,6 @@ def _event_row(export: EventExport) -> Row:
     sides = len(export.matrix.sides)
     signature = export.pairs[0].signature.string
     return [
-        event.id, event.title, str(event.date or ""), event.place, sides, len(export.pairs),
+        event.id, event.title, event.date, event.place, sides, len(export.pairs),
         signature,
     ]  # fmt: skip

@@ -148,8 +148,8 @@ def _accounts(
     accounts = sides.merge(
         events[["event", "title", "date", "place"]], on="event", suffixes=("_own", "")
     )
-    dates = accounts["date"].where(accounts["date"] != "", accounts["date_own"])
-    accounts["date"] = pd.to_datetime(dates, errors="coerce")
+    dates, own = (pd.to_datetime(accounts[name], errors="coerce") for name in ("date", "date_own"))
+    accounts["date"] = dates.fillna(own)
     accounts["counterpart"] = [
         " and ".join(other for other in others[event] if other != side) or side
         for event, side in zip(accounts["event"], accounts["side"], strict=True)
@@ -173,7 +173,9 @@ def _raised(summary: pd.DataFrame, topics: pd.DataFrame, accounts: pd.DataFrame)
     names = ["event", "side", "topic", "share"]
     parts = []
     for side in SIDES:
-        own = found.loc[found[side] != "", ["event", f"{side}_side", "topic", f"share_{side}"]]
+        own = found.loc[
+            found[side].str.len() > 0, ["event", f"{side}_side", "topic", f"share_{side}"]
+        ]
         parts.append(own.set_axis(names, axis=1))
     long = pd.concat(parts)
     raised = long.groupby(["event", "side", "topic"], as_index=False, sort=True)["share"].max()

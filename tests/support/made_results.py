@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 from collections.abc import Mapping
 from pathlib import Path
@@ -35,13 +36,14 @@ def _rows_of(
     event: str, date: str, place: str, sides: Mapping[str, Mapping[str, float]]
 ) -> dict[str, list[dict[str, Value]]]:
     made: dict[str, list[dict[str, Value]]] = {"events": [], "summary": [], "topics": []}
-    made["events"].append({"event": event, "title": event, "date": date, "place": place})
+    day = dt.date.fromisoformat(date) if date else None
+    made["events"].append({"event": event, "title": event, "date": day, "place": place})
     for left, right in itertools.combinations(sides, 2):
         pair: dict[str, Value] = {
             "event": event, "left_id": f"{event}-{left}", "right_id": f"{event}-{right}",
         }  # fmt: skip
         for position, side in (("left", left), ("right", right)):
-            made["summary"].append({**pair, "position": position, "side": side, "date": date})
+            made["summary"].append({**pair, "position": position, "side": side, "date": day})
         for topic in sorted({*sides[left], *sides[right]}):
             shares = sides[left].get(topic), sides[right].get(topic)
             made["topics"].append(
@@ -50,8 +52,8 @@ def _rows_of(
                     "topic": topic,
                     "label_en": topic.capitalize(),
                     "label_zh": f"议题{topic}",
-                    "left": "" if shares[0] is None else "0",
-                    "right": "" if shares[1] is None else "0",
+                    "left": () if shares[0] is None else (0,),
+                    "right": () if shares[1] is None else (0,),
                     "share_left": shares[0] or 0.0,
                     "share_right": shares[1] or 0.0,
                 }
@@ -60,7 +62,8 @@ def _rows_of(
 
 
 def _filled(table: str, rows: list[dict[str, Value]]) -> list[Row]:
-    empty: dict[str, Value] = {"text": "", "index": 0, "number": 0.0, "flag": False}
+    empty: dict[str, Value] = {"text": "", "index": 0, "number": 0.0, "flag": False, "date": None}
     return [
-        [row.get(column, empty[kind]) for column, kind in COLUMNS[table].items()] for row in rows
+        [row.get(column, empty.get(kind, ())) for column, kind in COLUMNS[table].items()]
+        for row in rows
     ]

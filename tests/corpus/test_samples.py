@@ -63,7 +63,8 @@ def test_a_statement_is_labelled(name: str) -> None:
     assert date is not None
     for statement in _versions(name):
         assert statement.source.fidelity == "paraphrase"
-        assert statement.source.url.startswith("https://")
+        # An address is that of the page itself, or none.
+        assert len(statement.source.url) == 0 or statement.source.url.rstrip("/").count("/") > 4
         assert statement.source.publisher
         assert len(statement.source.sha256) == 64
         assert statement.title

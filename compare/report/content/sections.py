@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from compare.comparison import SIDES
+from compare.phrases.words import Words
 from compare.report.bundle import Bundle
 from compare.report.content import findings
 from compare.report.content import quotations as evidence
-from compare.report.content.bibliography import bibtex
+from compare.report.content.bibliography import bibtex, reference
 from compare.report.content.brief import headline, page
 from compare.report.content.context import Context
 from compare.report.content.document import (
@@ -282,7 +283,7 @@ class Contents(Context):
             "cite.text",
             version=line(bundle.pairs[0].signature.version),
             title=line(bundle.title(self.words)),
-            sources="; ".join(dict.fromkeys(map(_source, statements))),
+            sources="; ".join(dict.fromkeys(_source(s, self.words) for s in statements)),
         )
 
     def cite(self, bundle: Bundle) -> Iterator[Block]:
@@ -302,14 +303,16 @@ class Contents(Context):
         yield Code(line(command), "sh")
 
 
-def _source(statement: StatementExport) -> str:
+def _source(statement: StatementExport, words: Words) -> str:
+    found = reference("", statement, words)
     facts = (
-        statement.source.publisher or statement.author or statement.side,
-        f"“{statement.title}”" if statement.title else "",
-        str(statement.date or ""),
-        statement.source.url,
+        found.author,
+        f"“{found.title}”" if found.title else "",
+        found.note if statement.source.fidelity == "paraphrase" else "",
+        str(found.date or ""),
+        found.url,
     )
-    return ", ".join(line(fact) for fact in facts if fact)
+    return ", ".join(filter(None, facts))
 
 
 def _run(text: str, lang: str = "") -> Runs:

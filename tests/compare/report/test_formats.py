@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -253,6 +255,39 @@ def test_bibtex_has_an_entry_a_text_and_balanced_braces() -> None:
     ]
     for body in render(hostile(), "bibtex").split("\n\n"):
         assert body.count("{") == body.count("}")
+
+
+def test_references_hold_what_is_known_and_no_more() -> None:
+    """A paraphrase is not by whom it tells of; a text without a title has none."""
+    ris = render(sample(), "ris").split("ER  - ")
+    west, east = ris[1], ris[2]
+    assert "AU  - " not in west
+    assert "TI  - " not in west
+    assert "N1  - paraphrase of a statement of Ministry of the West" in west
+    for tag in ("AU  - 东方部,", "TI  - 港口城市会谈", "UR  - https://example.org/east"):
+        assert tag in east
+    assert "Y2  - 2024/03/09" in east
+    program, first, second = json.loads(render(sample(), "csl-json"))
+    assert program["type"] == "software"
+    assert "author" not in first
+    assert "title" not in first
+    assert second["author"] == [{"literal": "东方部"}]
+    assert second["accessed"] == {"date-parts": [[2024, 3, 9]]}
+    classic = render(sample(), "bibtex-classic")
+    assert "@online" not in classic
+    assert "\\url{https://example.org/east}" in classic
+    for form in ("bibtex", "bibtex-classic"):
+        for body in render(hostile(), form).split("\n\n"):
+            assert body.count("{") == body.count("}")
+    untitled = sample().right.model_copy(update={"title": ""})
+    assert "title" not in json.loads(render(replace(sample(), right=untitled), "csl-json"))[2]
+
+
+def test_the_longest_suffix_chooses_the_format(tmp_path: Path) -> None:
+    for name in ("a.csl.json", "a.classic.bib", "a.ris"):
+        write(sample(), tmp_path / name)
+    assert json.loads((tmp_path / "a.csl.json").read_text("utf-8"))[0]["type"] == "software"
+    assert "@misc" in (tmp_path / "a.classic.bib").read_text("utf-8")
 
 
 def test_json_lines_are_read_back(tmp_path: Path) -> None:

@@ -19,6 +19,8 @@ MEMBERS = 5_000
 """Most members of an archive."""
 TOTAL = 100_000_000
 """Most bytes that all members of an archive may come to."""
+ENTRY = b"PK\x01\x02"
+"""What each entry of an archive's list of members begins with."""
 
 # The two ways in which archives pack; the rarer ones cannot be unpacked with a limit.
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -27,7 +29,6 @@ _SAVED_FOLDER = re.compile(
     r"(.+)(_files|\.files|-files|_file|_fichiers|-Dateien|_archivos|_arquivos|_soubory|_pliki|"
     r"-filer|_bestanden|_dosyalar|_文件)",
 )
-_ENTRY = b"PK\x01\x02"
 _OUTSIDE = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)")
 # What a browser saves beside a page, and what systems leave behind.
 _ASSETS = frozenset(
@@ -42,7 +43,7 @@ def open_archive(data: bytes, name: str) -> zipfile.ZipFile:
     Raises:
         ReadError: it is damaged or has more than :data:`MEMBERS` members.
     """
-    if data.count(_ENTRY) > MEMBERS:
+    if data.count(ENTRY) > MEMBERS:
         raise ReadError(f"{name} has more than {MEMBERS:,} members; pack fewer into one archive")
     try:
         return zipfile.ZipFile(io.BytesIO(data))

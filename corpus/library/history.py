@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,11 +20,13 @@ from .database import Database
 from .reading import is_newest, statement_of
 from .records import Segmenter
 from .tables import events, originals, passages, statements, versions
-from .writing import LONGEST_LINE, name, next_place, refuse_no_text
+from .writing import LONGEST_LINE, LONGEST_TEXT, name, next_place, refuse_no_text
 
-Dated = tuple[Statement, bytes | None, dt.datetime]
-"""A version, the bytes it was read from, and when it came into a library."""
+Dated = tuple[Statement, Callable[[], bytes | None], dt.datetime]
+"""A version, what gives the bytes it was read from, and when it came into a library."""
 _AT_ONCE = 50
+_WORD = re.compile(r"[^\W_]")
+_TAG = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
 def digest(statement: Statement) -> str:
@@ -56,7 +59,7 @@ def put_statement(
     if newest and newest[0].digest == digest(statement):
         _fill_in(base, newest[0], statement, original)
     else:
-        _append(base, number, (statement, original, dt.datetime.now(dt.UTC)), segmenter)
+        _append(base, number, statement, original, dt.datetime.now(dt.UTC), segmenter)
     return id_
 
 
@@ -73,17 +76,19 @@ def put_history(
     number, id_ = _claim(base, event, history[0][0])
     rows = _versions(base, number)
     theirs = [row.digest for row in rows]
-    named = [(version.model_copy(update={"id": id_}), data, at) for version, data, at in history]
+    places = {row.digest: place for place, row in reversed(list(enumerate(rows)))}
+    named = [(version.model_copy(update={"id": id_}), read, at) for version, read, at in history]
     mine = [digest(version) for version, _, _ in named]
     # A wording may come back, so a history that goes on is told from one that merely overlaps.
     goes_on, fresh = mine[: len(theirs)] == theirs, 0
-    for index, (statement, original, added) in enumerate(named):
+    for index, (statement, read, added) in enumerate(named):
+        original = read()  # of one version after the other: together they may be many
         if goes_on and index < len(theirs):
             _fill_in(base, rows[index], statement, original)
-        elif not goes_on and mine[index] in theirs:
-            _fill_in(base, rows[theirs.index(mine[index])], statement, original)
+        elif not goes_on and mine[index] in places:
+            _fill_in(base, rows[places[mine[index]]], statement, original)
         else:
-            _append(base, number, (statement, original, added), segmenter)
+            _append(base, number, statement, original, added, segmenter)
             fresh += 1
     return not rows, fresh
 
@@ -196,9 +201,15 @@ def _fill_in(
     base.execute(known.values(original=kept, sha256=kept))
 
 
-def _append(base: Connection, number: int, dated: Dated, segmenter: Segmenter) -> None:
+def _append(
+    base: Connection,
+    number: int,
+    statement: Statement,
+    original: bytes | None,
+    added: dt.datetime,
+    segmenter: Segmenter,
+) -> None:
     """Add a version that counts from now on."""
-    statement, original, added = dated
     _refuse_unfit(statement)
     source, kept = statement.source, _put_original(base, statement, original)
     mine = versions.c.statement == number
@@ -240,6 +251,17 @@ def _put_original(base: Connection, statement: Statement, original: bytes | None
 
 
 def _refuse_unfit(statement: Statement) -> None:
+    """Hold what comes in from Python or an export to what a file must be that is added."""
+    id_, length = statement.id, len(statement.text.encode("utf-8", "surrogatepass"))
+    if length > LONGEST_TEXT:
+        raise LibraryError(
+            f"text of {id_!r} has {length:,} bytes and {LONGEST_TEXT:,} can be kept; part it"
+        )
+    if not _WORD.search(statement.text):
+        raise LibraryError(f"text of {id_!r} has no words in it; give it that of a statement")
+    if not _TAG.fullmatch(statement.language):
+        shown = statement.language[:40]
+        raise LibraryError(f"language {shown!r} of {id_!r} is no tag; write one such as en or zh")
     for part in (statement, statement.source):
         for field in type(part).model_fields:
             if not isinstance(value := getattr(part, field), str):

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from ..errors import LibraryError
+from ..origins import LIMIT
 from .records import JudgementRecord
 from .tables import event_tags, events, judgements, originals, statements, versions
 
@@ -21,6 +22,8 @@ LONGEST_LINE = 10_000
 """Characters of a title, a place and whatever else stands on a line."""
 LONGEST_NOTE = 100_000
 """Characters of a note."""
+LONGEST_TEXT = LIMIT
+"""Bytes of a statement's text, in UTF-8: no more than a file that is read may have."""
 
 _AT_ONCE = 500
 _NO_TEXT = re.compile("[\x00\ud800-\udfff]")

@@ -4,40 +4,30 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
 import hashlib
 import zipfile
-import zlib
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy.engine import Connection
 
 from corpus.errors import LibraryError
 from corpus.files import explain, replacing
+from corpus.formats.zip import TOTAL
 from corpus.library import history, reading, tables, writing
 from corpus.library.database import Database
 from corpus.library.exchange import plainfiles
+from corpus.library.exchange.sources import JUDGEMENTS, LARGEST, MARK, Files, by_folder, opened
 from corpus.library.records import EventRecord, Imported, Progress, Segmenter, Version
+from corpus.library.writing import LONGEST_TEXT
 
-LARGEST = 100_000_000
-"""Bytes of one file of an export that are read at most."""
+LONGEST = LONGEST_TEXT + plainfiles.LONGEST_FRONT
+"""Bytes of one file of fields or text that are read at most."""
 _AT_ONCE = 50
-_MARK = "library.yaml"
-_JUDGEMENTS = "judgements.jsonl"
-
-
-class Files(Protocol):
-    """Files under names with slashes."""
-
-    def names(self) -> list[str]:
-        """All of them, in order."""
-
-    def read(self, name: str) -> bytes:
-        """The content of one."""
 
 
 def export(database: Database, path: Path) -> None:
@@ -70,28 +60,28 @@ def import_(
         LibraryError: the file is no export, one of a newer form, or damaged.
     """
     total = Imported()
-    with _opened(path) as files:
-        there = files.names()
-        if _MARK not in there:
+    with opened(path) as files:
+        folders = by_folder(files.names())
+        if MARK not in folders.get("", ()):
             raise LibraryError(
-                f"{path} is no export of a library, it has no {_MARK}; "
+                f"{path} is no export of a library, it has no {MARK}; "
                 "add single statements with `readouts add`"
             )
-        form = plainfiles.read_yaml(files.read(_MARK), _MARK).get("form")
+        form = plainfiles.read_yaml(files.read(MARK, LONGEST), MARK).get("form")
         if form != plainfiles.FORM:
             raise LibraryError(
                 f"{path} has the form {str(form)[:40]!r} and this Readouts knows "
                 f"{plainfiles.FORM!r}; install the newest Readouts"
             )
-        folders = [n for n in there if _is_event(n)]
-        for done, name in enumerate(folders, 1):
-            event = _read_event(files, there, name)
+        events = [folder for folder in folders if _is_event(folder, folders[folder])]
+        for done, folder in enumerate(events, 1):
+            event = read_event(files, folder, folders[folder])
             with database.writing() as base:
                 total = _put(base, event, files, segmenter, total)
             if progress is not None:
-                progress(done, len(folders))
-        if _JUDGEMENTS in there:
-            held = plainfiles.read_judgements(files.read(_JUDGEMENTS), _JUDGEMENTS)
+                progress(done, len(events))
+        if JUDGEMENTS in folders[""]:
+            held = plainfiles.read_judgements(files.read(JUDGEMENTS, LARGEST), JUDGEMENTS)
             with database.writing() as base:
                 total = dataclasses.replace(total, judgements=writing.put_judgements(base, held))
     return total
@@ -99,7 +89,7 @@ def import_(
 
 def _files(base: Connection) -> Iterator[tuple[str, bytes]]:
     """All files of an export in their order."""
-    yield _MARK, f"form: {plainfiles.FORM}\n".encode()
+    yield MARK, f"form: {plainfiles.FORM}\n".encode()
     folders = plainfiles.names(reading.event_ids(base))
     ids = sorted(folders, key=lambda id_: folders[id_])
     kept: set[str] = set()
@@ -111,7 +101,7 @@ def _files(base: Connection) -> Iterator[tuple[str, bytes]]:
                 v.original for held in record.statements for v in held.versions if v.original
             )
     if held := reading.judgement_records(base):
-        yield _JUDGEMENTS, plainfiles.judgement_lines(held)
+        yield JUDGEMENTS, plainfiles.judgement_lines(held)
     for sha256 in sorted(kept):
         yield _original_name(sha256), reading.original(base, sha256)
 
@@ -142,27 +132,39 @@ class _Event:
     """For each statement what the file of its newest version says, and all versions."""
 
 
-def _is_event(name: str) -> bool:
-    return name.startswith("events/") and name.count("/") == 2 and name.endswith("/event.yaml")
+def _is_event(folder: str, names: list[str]) -> bool:
+    return folder.startswith("events/") and folder.count("/") == 2 and _ABOUT in names
 
 
-def _read_event(files: Files, there: list[str], name: str) -> _Event:
-    fields = plainfiles.read_yaml(files.read(name), name)
-    folder = name.removesuffix("event.yaml")
+def read_event(files: Files, folder: str, names: list[str]) -> _Event:
+    """The event in a folder that holds files of these names.
+
+    Raises:
+        LibraryError: something in it does not fit, or it is too large to be held.
+    """
+    name = folder + _ABOUT
+    fields = plainfiles.read_yaml(files.read(name, LONGEST), name)
     order = plainfiles.texts(fields, "statements", name)
+    there = set(names)
     for file in order:
-        if folder + file not in there:
+        if file not in there:
             raise LibraryError(
                 f"{name} lists {file!r}, which is not there; add it, or take out its line"
             )
-    mine = [n for n in there if n.startswith(folder) and n.endswith(".md")]
-    mine = [n for n in mine if n.count("/") == 2]
-    places = {folder + file: place for place, file in enumerate(order)}
+    places = {file: place for place, file in enumerate(order)}
     # Files that are not listed come after those that are: somebody added them by hand.
-    mine.sort(key=lambda n: (places.get(n, len(places)), n))
+    mine = sorted(
+        (file for file in names if file.endswith(".md")),
+        key=lambda file: (places.get(file, len(places)), file),
+    )
     by_id: dict[str, list[tuple[dict[str, Any], Version, str]]] = defaultdict(list)
-    for file in mine:
-        about, version = plainfiles.read_statement(files.read(file), file)
+    left = TOTAL
+    for file in (folder + file for file in mine):
+        data = files.read(file, LONGEST)
+        left -= len(data)
+        if left < 0:
+            raise LibraryError(f"{folder} holds more than {TOTAL:,} bytes; part the event")
+        about, version = plainfiles.read_statement(data, file)
         by_id[version.statement.id].append((about, version, file))
     histories = []
     for versions in by_id.values():
@@ -181,7 +183,7 @@ def _put(
     base: Connection, event: _Event, files: Files, segmenter: Segmenter, total: Imported
 ) -> Imported:
     """Keep an event; what the library says of it already stays."""
-    written = {key: plainfiles.line(event.fields, key, event.file) for key in _ABOUT}
+    written = {key: plainfiles.line(event.fields, key, event.file) for key in _FIELDS}
     id_ = written["id"] or PurePosixPath(event.file).parent.name
     known = len(reading.event_records(base, [id_]))
     number = writing.put_event(base, id_)
@@ -193,7 +195,7 @@ def _put(
     writing.add_tags(base, tables.event_tags, number, tags)
     fresh = statements = count = 0
     for fields, versions in event.histories:
-        dated = [(v.statement, _original(files, v), v.added) for v in versions]
+        dated = [(v.statement, functools.partial(_original, files, v), v.added) for v in versions]
         new, added = history.put_history(base, number, dated, segmenter)
         fresh, statements, count = fresh + added, statements + new, count + len(versions)
         kept = reading.statement_number(base, writing.name(versions[0].statement.id, "the id"))
@@ -209,7 +211,8 @@ def _put(
     )
 
 
-_ABOUT = ("id", "title", "date", "place", "note")
+_ABOUT = "event.yaml"
+_FIELDS = ("id", "title", "date", "place", "note")
 
 
 def _date(written: str, name: str) -> dt.date | None:
@@ -224,7 +227,7 @@ def _original(files: Files, version: Version) -> bytes | None:
         return None
     name = _original_name(version.original)
     try:
-        data = files.read(name)
+        data = files.read(name, LARGEST)
     except KeyError:
         raise LibraryError(
             f"{name} is missing, from which {version.statement.id!r} was read; "
@@ -232,65 +235,4 @@ def _original(files: Files, version: Version) -> bytes | None:
         ) from None
     if hashlib.sha256(data).hexdigest() != version.original:
         raise LibraryError(f"{name} was changed, it is not what its name says; restore it")
-    return data
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[Files]:
-    if path.is_dir():
-        yield _Folder(path)
-        return
-    try:
-        with zipfile.ZipFile(path) as packed:
-            yield _Packed(packed)
-    except FileNotFoundError:
-        raise LibraryError(f"{path} does not exist; check the path") from None
-    except OSError as error:
-        raise LibraryError(f"{path} cannot be read: {error.strerror}; check the path") from None
-    except (zipfile.BadZipFile, zlib.error, EOFError):
-        raise LibraryError(f"{path} is damaged or no ZIP; export the library again") from None
-    except (RuntimeError, NotImplementedError):
-        raise LibraryError(
-            f"{path} is locked with a password or packed oddly; pack it anew"
-        ) from None
-
-
-class _Packed:
-    """The files of a ZIP, below the folder in which somebody may have packed them."""
-
-    def __init__(self, packed: zipfile.ZipFile) -> None:
-        self._packed = packed
-        every = [info.filename for info in packed.infolist() if not info.is_dir()]
-        marks = sorted((n for n in every if n.split("/")[-1] == _MARK), key=len)
-        root = marks[0].removesuffix(_MARK) if marks else ""
-        self._there = {n.removeprefix(root): n for n in every if n.startswith(root)}
-
-    def names(self) -> list[str]:
-        return sorted(self._there)
-
-    def read(self, name: str) -> bytes:
-        # What is read is bounded, whatever size the ZIP claims.
-        with self._packed.open(self._there[name]) as file:
-            return _bounded(file.read(LARGEST + 1), name)
-
-
-class _Folder:
-    """The files of an export that was unpacked."""
-
-    def __init__(self, root: Path) -> None:
-        every = (p for top in ("events", "originals") for p in (root / top).rglob("*"))
-        files = [root / _MARK, root / _JUDGEMENTS, *(p for p in every if not p.is_symlink())]
-        self._there = {p.relative_to(root).as_posix(): p for p in files if p.is_file()}
-
-    def names(self) -> list[str]:
-        return sorted(self._there)
-
-    def read(self, name: str) -> bytes:
-        with self._there[name].open("rb") as file:
-            return _bounded(file.read(LARGEST + 1), name)
-
-
-def _bounded(data: bytes, name: str) -> bytes:
-    if len(data) > LARGEST:
-        raise LibraryError(f"{name} is longer than {LARGEST:,} bytes; take it out of the export")
     return data

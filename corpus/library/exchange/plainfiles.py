@@ -33,6 +33,7 @@ FORM = "readouts.library/1"
 LONGEST_FRONT = 2_000_000
 """Characters of fields that are read: more than the longest note can take, however escaped."""
 
+_VERSIONS = 1_000_000
 _NOT_IN_NAMES = re.compile(r"[^\w.-]+")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 _FRONT = re.compile(r"---\n(.*?)^---[ \t]*(?:\n|\Z)\n?", re.DOTALL | re.MULTILINE)
@@ -135,11 +136,13 @@ def read_statement(data: bytes, name: str) -> tuple[dict[str, Any], Version]:
         statement = Statement.model_validate({**given, "text": body, "source": source})
         number = int(fields.get("version") or 1)
         added = dt.datetime.fromisoformat(fields.get("added") or _now())
+        if not 1 <= number <= _VERSIONS:
+            raise ValueError
     except ValidationError as error:
         fault = error.errors(include_url=False)[0]
         field = ".".join(str(part) for part in fault["loc"])
         raise LibraryError(f"{name}: the field {field!r} does not fit; correct it") from None
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         raise LibraryError(f"{name}: 'version' or 'added' does not fit; correct it") from None
     return fields, Version(number, statement, added, str(fields.get("original") or ""))
 

@@ -86,7 +86,10 @@ def complete(fields: dict[str, Any], original: Original, details: Details) -> St
 
 
 def _host(url: str) -> str:
-    return (urlsplit(url).hostname or "").removeprefix("www.")
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def _refuse_wordless(text: str, name: str) -> None:

@@ -49,11 +49,11 @@ def take(origin: Origin) -> Original:
     if isinstance(origin, bytes):
         data, name = origin, "statement"
     elif isinstance(origin, (str, os.PathLike)):
-        name = " ".join(os.fspath(origin).split())
-        data = _file(os.fspath(origin), name)
+        name = shown_name(origin)
+        data = _file(os.fsdecode(origin), name)
     else:
         # Streams without a file behind them call themselves <stdin>, or a number.
-        called = str(getattr(origin, "name", ""))
+        called = shown_name(str(getattr(origin, "name", "")))
         name = called if PurePath(called).suffix else "statement"
         got = origin.read(LIMIT + 1)
         data = got.encode("utf-8", "surrogatepass") if isinstance(got, str) else got
@@ -62,19 +62,36 @@ def take(origin: Origin) -> Original:
     return Original(data, name, path.stem, path.suffix.lower())
 
 
+def shown_name(path: str | os.PathLike[str]) -> str:
+    """A name for messages: one line of characters that any terminal can be shown.
+
+    What is no text in the name of a file becomes ``\ufffd``, and so do control characters.
+    """
+    name = " ".join(os.fsdecode(path).split())
+    return "".join(c if c.isprintable() else "\ufffd" for c in name)
+
+
 def _fetched(page: Fetched) -> Original:
     _check_length(page.data, page.url)
-    parts = urlsplit(page.url)
+    host, path = _host_and_path(page.url)
     return Original(
         page.data,
         name=page.url,
-        stem=parts.hostname or "statement",
-        suffix=PurePath(parts.path).suffix.lower(),
+        stem=host or "statement",
+        suffix=PurePath(path).suffix.lower(),
         url=page.url,
         media_type=page.media_type,
         retrieved=page.retrieved,
         snapshot=page.snapshot,
     )
+
+
+def _host_and_path(url: str) -> tuple[str, str]:
+    try:
+        parts = urlsplit(url)
+        return parts.hostname or "", parts.path
+    except ValueError:
+        return "", ""
 
 
 def _check_length(data: bytes, name: str) -> None:
@@ -96,3 +113,5 @@ def _file(path: str, name: str) -> bytes:
         raise ReadError(f"{name} may not be read; give yourself read permission") from None
     except OSError as error:
         raise ReadError(f"{name} cannot be read: {error.strerror}; check the path") from None
+    except ValueError:  # half of a surrogate pair, which no file's name can hold
+        raise ReadError(f"{name} is no path; check it") from None

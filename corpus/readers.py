@@ -9,6 +9,7 @@ lines, without share links, "###", editors' credits, running heads and the like.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import PurePath
 from typing import Any, ParamSpec, Unpack
@@ -21,7 +22,7 @@ from corpus.text.decoding import decode
 
 from .completion import complete, draft_fields, statement_id
 from .documents import Details, Document
-from .errors import ReadError
+from .errors import CorpusError, ReadError
 from .origins import LIMIT, Origin, Original, take
 from .statements import Statement
 from .tables import csv_rows, row_fields
@@ -147,13 +148,26 @@ def _kind(original: Original, kind: str | None) -> FileFormat:
 
 def _document(original: Original, form: FileFormat, details: Details) -> Document:
     data, name = original.data, original.name
-    if form.reader and data.strip():
-        url = original.url or details.get("url") or ""
-        known = (data, name, url) if form.web else (data, name)
-        fields = draft_fields(form.load_reader()(*known), original)
-    else:
-        fields = _text_fields(original, form)
-    return _completed(fields, original, form, details)
+    with _refusing_damage(name, form):
+        if form.reader and data.strip():
+            url = original.url or details.get("url") or ""
+            known = (data, name, url) if form.web else (data, name)
+            fields = draft_fields(form.load_reader()(*known), original)
+        else:
+            fields = _text_fields(original, form)
+        return _completed(fields, original, form, details)
+
+
+@contextmanager
+def _refusing_damage(name: str, form: FileFormat) -> Iterator[None]:
+    """Turn whatever a damaged file makes a parser fail with into one line that names the file."""
+    try:
+        yield
+    except CorpusError:
+        raise
+    except Exception as error:
+        what = f"a damaged {form.label}" if form.label else "damaged"
+        raise ReadError(f"{name} is {what}; get it again, or save its text") from error
 
 
 def _text_fields(original: Original, form: FileFormat) -> dict[str, Any]:
@@ -179,6 +193,11 @@ def _completed(
 def _several(
     original: Original, form: FileFormat, details: Details
 ) -> Iterator[Document | ReadError]:
+    with _refusing_damage(original.name, form):
+        yield from _each(original, form, details)
+
+
+def _each(original: Original, form: FileFormat, details: Details) -> Iterator[Document | ReadError]:
     if form.name == "zip":
         members = archives.documents_in(original.data, original.name)
         yield from _members(original, members, details)
@@ -263,7 +282,8 @@ def _rows(original: Original, form: FileFormat, details: Details) -> Iterator[Do
 
 
 def _only_row(original: Original, form: FileFormat, details: Details) -> Document:
-    rows = list(_rows(original, form, details))
+    with _refusing_damage(original.name, form):
+        rows = list(_rows(original, form, details))
     if len(rows) > 1:
         raise ReadError(f"{original.name} holds {len(rows):,} statements; use corpus.read_all")
     if isinstance(rows[0], ReadError):

@@ -25,6 +25,7 @@ from compare.cli.options import option
 from compare.cli.terminal import close_quietly, write_utf8
 from compare.errors import CompareError
 from compare.version import __version__
+from corpus.text.controls import visible
 
 INTERRUPTED = 130
 """What shells use for a command ended by Ctrl-C."""
@@ -115,5 +116,5 @@ def _explain(error: Exception) -> int:
             "run it again with READOUTS_DEBUG=1 and report what it prints"
         )
         code = 1
-    print("readouts:", " ".join(message.split()), file=sys.stderr)
+    print("readouts:", visible(" ".join(message.split())), file=sys.stderr)
     return code

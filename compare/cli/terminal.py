@@ -7,6 +7,8 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 
+from corpus.text.controls import visible
+
 
 @contextmanager
 def progress(quiet: bool) -> Iterator[Callable[[str], None] | None]:
@@ -37,12 +39,12 @@ def progress_bar(doing: str, quiet: bool) -> Iterator[Callable[[int, int], None]
 def note(message: str, quiet: bool) -> None:
     """Print a line on standard error, unless quiet was asked for."""
     if not quiet:
-        print("readouts:", message, file=sys.stderr)
+        print("readouts:", visible(message), file=sys.stderr)
 
 
 def print_columns(rows: Iterable[tuple[str, ...]]) -> None:
     """Print rows of as many cells each, one under the other; nothing where there are none."""
-    table = list(rows)
+    table = [tuple(map(visible, row)) for row in rows]
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     for row in table:
         print("  ".join(map(str.ljust, row, widths)).rstrip())

@@ -183,11 +183,12 @@ def _from_folder(name: str, folder: Path, store: VectorCache | None) -> Transfor
     try:
         modules = json.loads((folder / "modules.json").read_text(encoding="utf-8"))
         size = dimension(folder, modules)
-    except (OSError, ValueError, KeyError, TypeError):
+        parts = {folder / module["path"] for module in modules}
+    # A damaged file of it fails in many ways: its JSON, its header, what should be a number.
+    except Exception:
         raise EncoderError(
             f"{folder} is not a sentence-transformers model (no readable modules.json); {REMEDY}"
         ) from None
-    parts = {folder / module["path"] for module in modules}
     coded = any((part / "pytorch_model.bin").exists() for part in parts if not _has_weights(part))
     if coded or not any(map(_has_weights, parts)):
         raise EncoderError(
@@ -216,7 +217,8 @@ def _open_model(folder: Path) -> SentenceTransformer:
                 str(folder), device="cpu", local_files_only=True, trust_remote_code=False,
                 model_kwargs={"use_safetensors": True},
             )  # fmt: skip
-        except (OSError, ValueError, RuntimeError, ImportError, KeyError) as error:
+        # What a damaged file of a model makes the libraries fail with is of many kinds.
+        except Exception as error:
             first = str(error).strip().splitlines()[0] if str(error).strip() else repr(error)
             raise EncoderError(f"the model in {folder} cannot be loaded ({first})") from error
 

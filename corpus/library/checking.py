@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Iterator
@@ -11,11 +12,12 @@ import sqlalchemy as sa
 from pydantic import ValidationError
 from sqlalchemy.engine import Connection
 
+from corpus.errors import LibraryError
 from corpus.library.search.word_index import searched
 
 from . import history
 from .database import Database
-from .reading import is_newest, statement_of
+from .reading import event_records, is_newest, statement_of
 from .records import Problem
 from .tables import (
     comparisons,
@@ -36,14 +38,23 @@ def check(database: Database) -> list[Problem]:
     """Everything that is amiss; empty for a library that is whole."""
     found: list[Problem] = []
     if database.file is not None:
-        with database.writing() as base:
+        with _going_on(found), database.probing() as base:
             found += _sqlite(base)
-    with database.reading() as base:
-        found += _structure(base)
-        found += _texts(base)
-        found += _originals(base)
-        found += _results(base)
+    for part in (_structure, _events, _texts, _originals, _results):
+        with _going_on(found), database.reading() as base:
+            found += part(base)
     return found
+
+
+@contextlib.contextmanager
+def _going_on(found: list[Problem]) -> Iterator[None]:
+    """Note as a problem what is too damaged to be read, and look at the rest."""
+    try:
+        yield
+    except LibraryError as error:
+        problem = Problem("the library", str(error))
+        if problem not in found:
+            found.append(problem)
 
 
 def _sqlite(base: Connection) -> Iterator[Problem]:
@@ -78,6 +89,24 @@ def _structure(base: Connection) -> Iterator[Problem]:
             yield Problem(f"statement {row.id}", "has no version; add it again")
         elif row.versions != row.last:
             yield Problem(f"statement {row.id}", f"has {row.versions} of {row.last} versions")
+
+
+def _events(base: Connection) -> Iterator[Problem]:
+    """Whether each event can be read with all it holds; dates are kept as text."""
+    ids = list(base.execute(sa.select(events.c.id).order_by(events.c.number)).scalars())
+    for start in range(0, len(ids), _AT_ONCE):
+        part = ids[start : start + _AT_ONCE]
+        for id_ in [] if _can_be_read(base, part) else part:
+            if not _can_be_read(base, [id_]):
+                yield Problem(f"event {id_}", "holds what does not fit; restore it from an export")
+
+
+def _can_be_read(base: Connection, ids: list[str]) -> bool:
+    try:
+        event_records(base, ids)
+    except (ValueError, TypeError, OverflowError):
+        return False
+    return True
 
 
 def _texts(base: Connection) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import sqlite3
 import threading
@@ -21,7 +22,9 @@ from ..extras import require
 from ..files import sync
 from . import tables
 
-HEAD = "0003"
+REVISIONS = ("0001", "0002", "0003")
+"""Those there have been, in order."""
+HEAD = REVISIONS[-1]
 """The revision that this program reads and writes."""
 PATIENCE = 60
 """Seconds to wait for others that are writing."""
@@ -62,7 +65,11 @@ class Database:
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one state of the library throughout."""
-        with self._explained(), self._engine.connect() as connection, connection.begin():
+        with (
+            self._explained(damage=True),
+            self._engine.connect() as connection,
+            connection.begin(),
+        ):
             if self.file is None:
                 connection.execute(sa.text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
             yield connection
@@ -79,6 +86,20 @@ class Database:
                 .values(value=count + 1)
             )
             yield connection
+
+    @contextlib.contextmanager
+    def probing(self) -> Iterator[Connection]:
+        """A transaction that keeps others from writing, and keeps nothing of its own.
+
+        It needs no room on the disk.
+        """
+        engine = self._engine.execution_options(writes=True)
+        with self._explained(damage=True), engine.connect() as connection:
+            begun = connection.begin()
+            try:
+                yield connection
+            finally:
+                begun.rollback()
 
     def writes(self, connection: Connection) -> int:
         """How often the library has been written to."""
@@ -133,13 +154,18 @@ class Database:
                 )
             return None
         rows = connection.execute(sa.text("SELECT version_num FROM revision")).scalars().all()
-        found = str(rows[0]) if rows else None
-        if found is not None and found > HEAD:
+        if len(rows) == 1 and rows[0] in REVISIONS:
+            return str(rows[0])
+        if len(rows) == 1 and re.fullmatch("[0-9]{4}", str(rows[0])) and str(rows[0]) > HEAD:
             raise LibraryError(
-                f"{self.name} was written by a newer Readouts (revision {found}, and this one "
+                f"{self.name} was written by a newer Readouts (revision {rows[0]}, and this one "
                 f"knows {HEAD}); install the newest Readouts"
             )
-        return found
+        noted = f"the revision {str(rows[0])[:20]!r}" if rows else "no revision"
+        raise LibraryError(
+            f"{self.name} is damaged, it notes {noted} and not {HEAD}; "
+            "restore it from a backup or an export"
+        )
 
     def _back_up(self, file: Path, revision: str) -> None:
         """Keep the file as it is before an upgrade, beside it."""
@@ -159,8 +185,13 @@ class Database:
             begun.unlink(missing_ok=True)
 
     @contextlib.contextmanager
-    def _explained(self) -> Iterator[None]:
-        """Turn what a database says into one line with the remedy."""
+    def _explained(self, *, damage: bool = False) -> Iterator[None]:
+        """Turn what a database says into one line with the remedy.
+
+        Args:
+            damage: whether what does not fit its type comes from the database, and from nobody
+                who writes to it.
+        """
         try:
             yield
         except sa.exc.DBAPIError as error:
@@ -169,6 +200,13 @@ class Database:
             raise LibraryError(self._explain(error)) from error
         except sa.exc.TimeoutError as error:
             raise LibraryError(f"{self.name} is too busy; try again") from error
+        # Pydantic's and those of dates and encodings among them.
+        except (ValueError, TypeError, OverflowError) as error:
+            if not damage:
+                raise
+            raise LibraryError(
+                f"{self.name} holds what does not fit; `readouts check` says where"
+            ) from error
 
     def _explain(self, error: BaseException | None) -> str:
         message = " ".join(str(error).split())
@@ -183,6 +221,7 @@ _REMEDIES = {
     "not a database": "is not a library of Readouts; name another file",
     "malformed": "is damaged; restore it from a backup or an export",
     "readonly database": "may not be written to; give yourself write permission",
+    "disk I/O error": "cannot be read or written, the disk is full or failing; make room",
     "unable to open": "cannot be opened; check that the folder may be written to",
     "full": "cannot grow, the disk is full; make room",
     "pg_trgm": "lacks the extension pg_trgm; have an administrator run CREATE EXTENSION pg_trgm",
@@ -229,6 +268,8 @@ def _check_file(file: Path, create: bool) -> None:
 
 def _write_ahead(file: Path) -> None:
     """Let others read while one writes; the file remembers it."""
+    if _writes_ahead(file):
+        return
     deadline = time.monotonic() + PATIENCE
     with contextlib.closing(sqlite3.connect(file)) as connection:
         while connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
@@ -240,12 +281,36 @@ def _write_ahead(file: Path) -> None:
                 time.sleep(0.02)
 
 
+def _writes_ahead(file: Path) -> bool:
+    """Whether a file remembers it already, by its header: to ask SQLite takes room on the disk."""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(20)[18:] == b"\x02\x02"
+    except OSError:
+        return False
+
+
+def _connect(file: str) -> sqlite3.Connection:
+    """A connection to a file; one that needs no room on the disk where there is none."""
+    connection = sqlite3.connect(file, timeout=PATIENCE, check_same_thread=False)
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+    except sqlite3.Error as error:
+        if "disk" not in str(error):  # what else is wrong shows at the next statement
+            return connection
+        connection.close()
+        # There is no room for what several users of a file share; alone, one reads it without.
+        connection = sqlite3.connect(file, timeout=PATIENCE, check_same_thread=False)
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    return connection
+
+
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
         return sa.create_engine(
             url, pool_pre_ping=True, max_overflow=30, connect_args={"connect_timeout": 10}
         )
-    engine = sa.create_engine(url, max_overflow=30, connect_args={"timeout": PATIENCE})
+    engine = sa.create_engine(url, max_overflow=30, creator=lambda: _connect(str(url.database)))
 
     @sa.event.listens_for(engine, "connect")
     def _connected(connection: sqlite3.Connection, _: object) -> None:

@@ -89,6 +89,13 @@ def fetch(
         found = visit.page(url)
         if snapshot:
             found = _with_snapshot(found, visit, archive)
+    except FetchError as error:
+        # Much of it is a server's word, and a terminal obeys some characters.
+        raise FetchError(_printable(str(error))) from None
+    # What a server answers can make the parsers of addresses and headers fail in many ways.
+    except Exception as error:
+        shown = _printable(url[:200])
+        raise FetchError(f"{shown} cannot be fetched: its answer makes no sense") from error
     finally:
         visit.close()
     return found
@@ -181,22 +188,50 @@ class _Visit:
         packed = response.headers.get("content-encoding", "").strip().lower()
         if packed not in ("", "identity", "gzip", "x-gzip"):
             raise FetchError(f"{url} comes packed as {packed[:40]!r}, which was not asked for")
-        unpacker = zlib.decompressobj(wbits=31) if packed.endswith("gzip") else None
+        unpacker = _Unpacker() if packed.endswith("gzip") else None
         data = bytearray()
         for piece in response.iter_raw(65_536):
             self._clock.left()
             rest = size + 1 - len(data)
             try:
-                data += unpacker.decompress(piece, rest) if unpacker else piece[:rest]
+                data += unpacker.take(piece, rest) if unpacker else piece[:rest]
             except zlib.error:
                 raise FetchError(f"{url} arrives damaged; try again later") from None
             if len(data) > size:
                 if cut:
                     break
                 raise FetchError(f"{url} is longer than {size:,} bytes and is not fetched whole")
-        if unpacker is not None and not unpacker.eof and not cut:
+        if unpacker is not None and not unpacker.whole and not cut:
             raise FetchError(f"{url} arrives cut off; try again later")
         return bytes(data[:size])
+
+
+class _Unpacker:
+    """Unpacks gzip piece by piece; of several members all, one after the other."""
+
+    def __init__(self) -> None:
+        self._member = zlib.decompressobj(wbits=31)
+        self.whole = False
+        """Whether what was taken so far ends where a member does."""
+
+    def take(self, piece: bytes, most: int) -> bytes:
+        """What a piece unpacks to, at most so many bytes of it.
+
+        Raises:
+            zlib.error: it is no gzip.
+        """
+        data = bytearray()
+        while piece and len(data) < most:
+            if self.whole:
+                self._member, self.whole = zlib.decompressobj(wbits=31), False
+            data += self._member.decompress(piece, most - len(data))
+            self.whole = self._member.eof
+            piece = self._member.unused_data
+        return bytes(data)
+
+
+def _printable(text: str) -> str:
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)
 
 
 def _checked(url: str) -> str:
@@ -206,15 +241,18 @@ def _checked(url: str) -> str:
     shown = " ".join(url.split())[:200]
     try:
         parsed = httpx.URL(url)
+        # The host of a name in other letters is worked out when it is asked for.
+        host, whole = parsed.host, str(parsed.copy_with(fragment=None))
+        urlsplit(whole)
     except (httpx.InvalidURL, ValueError):
         raise FetchError(f"{shown!r} is no address; write it as https://host/page") from None
     if parsed.scheme not in ("http", "https"):
         raise FetchError(f"{shown!r} is not fetched; only http and https addresses are")
-    if not parsed.host:
+    if not host:
         raise FetchError(f"{shown!r} names no host; write it as https://host/page")
     if parsed.userinfo:
-        raise FetchError(f"the address at {parsed.host} carries a user name; leave it out")
-    return str(parsed.copy_with(fragment=None))
+        raise FetchError(f"the address at {host} carries a user name; leave it out")
+    return whole
 
 
 def _moved(url: str, location: str) -> str:

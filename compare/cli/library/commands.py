@@ -16,6 +16,7 @@ from compare.cli.library.text import event_lines, event_row, hit_lines, statemen
 from compare.cli.options import Encoder, LibraryPlace, Quiet
 from compare.cli.terminal import note, print_columns, progress_bar
 from compare.settings import DEFAULTS
+from corpus.text.controls import visible
 
 if TYPE_CHECKING:
     from corpus.documents import Details, Document
@@ -103,7 +104,7 @@ def show(held: opt.Held, version: opt.OfVersion = None, library: LibraryPlace = 
         record = shelf.statement_record(held)
         statement = shelf.statement(held, version)
         print("\n".join(statement_lines(record, version)))
-        print(f"\n{statement.text.rstrip()}")
+        print(f"\n{visible(statement.text.rstrip())}")
 
 
 @app.command()
@@ -200,7 +201,7 @@ def check(library: LibraryPlace = None, quiet: Quiet = False) -> None:
         problems = shelf.check()
         name = shelf.name
     for problem in problems:
-        print(problem)
+        print(visible(str(problem)))
     if problems:
         raise typer.Exit(1)
     note(f"{name} is whole", quiet)

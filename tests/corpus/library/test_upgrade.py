@@ -140,6 +140,29 @@ def test_a_newer_library_is_left_alone(library_place: str) -> None:
     assert execute(library_place, "SELECT version_num FROM revision") == [("0099",)]
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        "DELETE FROM revision",
+        "UPDATE revision SET version_num = ''",
+        "UPDATE revision SET version_num = '0000'",
+        "UPDATE revision SET version_num = 'zzzz'",
+        "UPDATE revision SET version_num = '00030'",
+        "INSERT INTO revision (version_num) VALUES ('0001')",
+    ],
+)
+def test_a_revision_that_nobody_wrote_is_damage(library_place: str, command: str) -> None:
+    with Library(library_place) as library:
+        library.add_event(event())
+    execute(library_place, command)
+    before = execute(library_place, "SELECT version_num FROM revision ORDER BY version_num")
+    for create in (True, False):
+        with pytest.raises(LibraryError, match=r"^[^\n]* is damaged, it notes [^\n]*restore it"):
+            Library(library_place, create=create)
+    assert execute(library_place, "SELECT version_num FROM revision ORDER BY 1") == before
+    assert execute(library_place, "SELECT count(*) FROM versions") == [(2,)]
+
+
 def test_head_is_the_newest_revision() -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import threading
 import time
@@ -15,6 +16,7 @@ from corpus.web.addresses import Guard
 from corpus.web.fetch import Limits, fetch
 
 PAGE = b"<html><body><p>The ministers met.</p></body></html>"
+MEMBERS = gzip.compress(PAGE[:20]) + gzip.compress(PAGE[20:]) + gzip.compress(b"")
 SEEN: list[tuple[str, dict[str, str]]] = []
 
 
@@ -34,6 +36,16 @@ class Site(BaseHTTPRequestHandler):
             self._answer(b"a" * 50_000)
         elif path == "/picture":
             self._answer(b"a", kind="image/png")
+        elif path == "/members":
+            self._answer(MEMBERS, 200, "text/html", **{"Content-Encoding": "gzip"})
+        elif path == "/cut":
+            self._answer(MEMBERS[:-6], 200, "text/html", **{"Content-Encoding": "gzip"})
+        elif path == "/behind":
+            self._answer(MEMBERS + b"no gzip", 200, "text/html", **{"Content-Encoding": "gzip"})
+        elif path == "/controls":
+            self._answer(PAGE, kind="text/\x9b31m\x85red")
+        elif path == "/letters":
+            self._answer(b"", 302, Location="http://xn--zz-/")
         elif path == "/slow":
             self._drip()
         elif path == "/archive":
@@ -84,6 +96,50 @@ def port() -> Iterator[int]:
 
 def opened(port: int) -> Guard:
     return Guard(allowed=frozenset({("127.0.0.1", port)}))
+
+
+def test_a_body_of_several_members_is_read_whole(port: int) -> None:
+    assert fetch(f"http://127.0.0.1:{port}/members", guard=opened(port)).data == PAGE
+
+
+@pytest.mark.parametrize(("path", "words"), [("cut", "cut off"), ("behind", "damaged")])
+def test_a_body_that_is_no_gzip_to_its_end_is_refused(port: int, path: str, words: str) -> None:
+    with pytest.raises(FetchError, match=words):
+        fetch(f"http://127.0.0.1:{port}/{path}", guard=opened(port))
+
+
+@pytest.mark.parametrize("path", ["controls", "letters"])
+def test_what_a_server_says_is_one_printable_line(port: int, path: str) -> None:
+    with pytest.raises(FetchError) as raised:
+        fetch(f"http://127.0.0.1:{port}/{path}", guard=opened(port))
+    assert str(raised.value).isprintable()
+
+
+def nowhere(host: str, port: int) -> list[str]:
+    """As the system's resolver, which fails on a name that is no name; and finds nothing."""
+    return [] if host.encode("idna") else []
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://xn--zz-/",
+        "http://xn--a/",
+        "http://xn--i\u00f1valid-.com/",
+        "http://ex\u2100mple.com/",
+        "http://a\u200d.com/",
+        "http://\u3002\u3002/",
+        "http://-a\u00df.de/",
+        "http://[::1/",
+        "http://" + "a" * 70 + ".com/",
+        "http://\udc80.com/",
+        "http://a\x9b31m.com/",
+    ],
+)
+def test_an_address_that_is_none_is_one_line(url: str) -> None:
+    with pytest.raises(FetchError) as raised:
+        fetch(url, guard=Guard(resolve=nowhere))
+    assert str(raised.value).isprintable()
 
 
 REFUSED = """

@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast mutants check dashboard screenshots browser postgres setup setup-dashboard setup-dev clean
+.PHONY: help demo test test-fast mutants lock check dashboard screenshots browser postgres setup setup-dashboard setup-dev clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -23,6 +23,11 @@ test-fast: setup-dev ## Run the tests of the logic alone, in under a minute on t
 mutants: setup-dev ## Change the code in small ways and say which changes no test notices
 	$(BIN)/python -m tests.bench.named_mutations
 	$(BIN)/python -m tests.bench.mutants --write docs/mutation.md
+
+lock: setup-dev ## Write requirements.lock: every pinned package with the hashes of its files
+	$(BIN)/python -m pip install -qq --disable-pip-version-check uv
+	$(BIN)/uv pip compile pyproject.toml --extra dev -c constraints.txt --universal \
+	  --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements.lock
 
 check: setup-dev ## Lint, formatting and types
 	$(BIN)/ruff check .

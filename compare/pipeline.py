@@ -15,7 +15,7 @@ from compare.annotation.annotated import AnnotatedStatement
 from compare.annotation.procedural import mark_procedural
 from compare.annotation.terms import Terms, load_terms
 from compare.coverage.cross_reading import can_read, read_all
-from compare.coverage.decision import judge, may_be_linked, settle_topics
+from compare.coverage.decision import judge, may_be_linked, settle_segments, settle_topics
 from compare.coverage.models import load_weights
 from compare.coverage.pair_features import PairEvidence, pair_evidence
 from compare.coverage.prepared import PreparedStatement
@@ -276,8 +276,11 @@ class Engine:
         right_coverage = judge(right, left, probability.T, evidence.mirrored(), weights, error)
         told = map(may_be_linked, (left, right), (left_coverage, right_coverage))
         links = align(np.where(np.outer(*told), probability, -1.0), settings.link_threshold)
+        differing = replace(settings, read_pairs=evidence.read).differing()
         result = replace(
             pair.draft,
+            left_segments=settle_segments(left.segments, left_coverage),
+            right_segments=settle_segments(right.segments, right_coverage),
             left_coverage=left_coverage,
             right_coverage=right_coverage,
             links=links,
@@ -287,10 +290,7 @@ class Engine:
                 {"left": left_coverage, "right": right_coverage},
             ),
             shifts=shifts(left.annotated, right.annotated, links),
-            signature=replace(
-                pair.draft.signature,
-                settings=replace(settings, read_pairs=evidence.read).differing(),
-            ),
+            signature=replace(pair.draft.signature, settings=differing),
         )
         return result.mirrored() if pair.mirrored else result
 

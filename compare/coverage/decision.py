@@ -79,7 +79,7 @@ def judge(
         if likely and not repeated[i] and all(contradicts(ours, i, theirs, j) for j in likely):
             partly = round(1 - p["left_out"], 6)
             p = {"covered": 0.0, "partly": partly, "left_out": p["left_out"]}
-        status = _status(ours.segments[i], p, threshold)
+        status = _status(ours, i, p, threshold)
         judged.append(
             Coverage(
                 status=status,
@@ -91,6 +91,16 @@ def judge(
             )
         )
     return tuple(judged)
+
+
+def settle_segments(
+    segments: tuple[Segment, ...], coverage: tuple[Coverage, ...]
+) -> tuple[Segment, ...]:
+    """Return the segments of one side, procedural where their coverage says so."""
+    return tuple(
+        replace(segment, procedural=cover.status == "procedural")
+        for segment, cover in zip(segments, coverage, strict=True)
+    )
 
 
 def settle_topics(
@@ -120,8 +130,10 @@ def _repeated(ours: PreparedStatement, theirs: PreparedStatement) -> list[bool]:
     return [fold(text) in passages for text in ours.shown]
 
 
-def _status(segment: Segment, p: dict[str, float], threshold: float) -> Status:
-    if segment.procedural:
+def _status(side: PreparedStatement, index: int, p: dict[str, float], threshold: float) -> Status:
+    # What only seems a formality, and is told by the other side too, is a point that both make.
+    both_tell = side.substantive[index] and p["covered"] >= 0.5
+    if side.segments[index].procedural and not both_tell:
         return "procedural"
     if p["left_out"] >= threshold:
         return "left_out"

@@ -95,3 +95,14 @@ def test_probabilities_follow_the_formula() -> None:
 
 def test_a_han_character_is_as_long_as_three_letters() -> None:
     assert lengths(["汉" * 40, "a" * 120]).tolist() == [0.3, 0.3]
+
+
+def test_a_formality_that_both_tell_is_covered_and_one_that_nobody_answers_is_procedural() -> None:
+    engine = Engine(Settings(read_pairs=False))
+    alone = [engine.prepare(statement(text)) for text in (FORMALITIES[0], POINTS[0])]
+    both = [engine.prepare(statement(FORMALITIES[0])) for _ in range(2)]
+    (told,) = engine.compare(*both).left_coverage
+    (only,) = engine.compare(*alone).left_coverage
+    assert (told.status, only.status) == ("covered", "procedural")
+    assert not engine.compare(*both).left_segments[0].procedural
+    assert engine.compare(*alone).left_segments[0].procedural

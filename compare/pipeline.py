@@ -179,17 +179,18 @@ class Engine:
         texts = [copy.text for copy in shown]
         vectors, tokens = self.encoder.encode_both(texts)
         tokens = [held.placed(copy) for held, copy in zip(tokens, shown, strict=True)]
-        formal = frozenset(i for i, s in enumerate(segments) if s.procedural)
-        segments = mark_procedural(segments, texts, vectors, self.encoder.fingerprint)
-        known = statement, segments, self.codebook, vectors, self._anchors
         # Links and coverage may not depend on the order in which a side tells its points.
-        detected = detect_all(*known)
-        topics = tuple(frozenset(m.topic for m in found) for found in detected.by_itself)
+        detected = detect_all(statement, segments, self.codebook, vectors, self._anchors)
+        formal = frozenset(i for i, s in enumerate(segments) if s.procedural)
+        # What names a topic is a point, however short it is put.
+        encoder, named = self.encoder.fingerprint, detected.named
+        segments = mark_procedural(segments, texts, vectors, encoder, named)
+        detected = detected.of_substance(segments)
         return PreparedStatement(
             annotated=AnnotatedStatement(statement, segments, self.terms, tuple(tokens)),
             vectors=vectors,
             mentions=detected.mentions,
-            topics=topics,
+            topics=tuple(frozenset(m.topic for m in found) for found in detected.by_itself),
             entries=self._entries,
             strongest=detected.strongest,
             formal=formal,

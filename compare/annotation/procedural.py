@@ -73,6 +73,7 @@ def mark_procedural(
     texts: Sequence[str],
     vectors: NDArray[np.floating[Any]],
     encoder: str,
+    named: Sequence[bool],
 ) -> tuple[Segment, ...]:
     """Return the segments, procedural also where the model is sure enough that they are.
 
@@ -83,11 +84,13 @@ def mark_procedural(
         texts: theirs, as they are shown to the encoder.
         vectors: their unit vectors, shape (n, d).
         encoder: fingerprint of the encoder that made the vectors.
+        named: which of them name a topic, and so make a point, shape (n,).
     """
     model = load_procedural_model()
     if encoder != model.encoder or not segments:
         return tuple(segments)
     likely = model.probabilities(texts, vectors) >= LIKELY
+    likely &= ~np.array(named, dtype=bool)
     return tuple(
         replace(segment, procedural=bool(segment.procedural or found))
         for segment, found in zip(segments, likely, strict=True)

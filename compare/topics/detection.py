@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -80,6 +80,22 @@ class Detected:
     """The same where what the segment before says is left out, so that no order counts."""
     strongest: Mapping[str, float]
     """By topic, the largest probability in [0, 1] that a segment raises it; denials apart."""
+
+    def of_substance(self, segments: Sequence[Segment]) -> Detected:
+        """Return the same without what procedural segments raise, the n segments given anew."""
+
+        def kept(mentions: Mentions) -> Mentions:
+            return tuple(
+                () if segment.procedural else found
+                for segment, found in zip(segments, mentions, strict=True)
+            )
+
+        return replace(self, mentions=kept(self.mentions), by_itself=kept(self.by_itself))
+
+    @property
+    def named(self) -> list[bool]:
+        """Whether each segment names a topic, shape (n,)."""
+        return [any(mention.name_spans for mention in found) for found in self.mentions]
 
 
 def detect(

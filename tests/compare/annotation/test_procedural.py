@@ -27,6 +27,7 @@ FORMALITIES = (
     "部长对客人一行的到来表示热烈欢迎。",
 )
 """No rule of a language names their form."""
+UNNAMED = (False,) * 6
 POINTS = (
     "The minister said that the fishing quota will be cut by a third next year.",
     "The two governments agreed to reopen the border crossing in May.",
@@ -70,19 +71,34 @@ def test_vectors_of_another_encoder_change_nothing() -> None:
     vectors = load_encoder().encode(list(FORMALITIES))
     segments = plain(FORMALITIES)
     own = load_procedural_model().encoder
-    assert mark_procedural(segments, FORMALITIES, vectors, "another") == segments
-    assert all(s.procedural for s in mark_procedural(segments, FORMALITIES, vectors, own))
+    given = segments, FORMALITIES, vectors
+    assert mark_procedural(*given, "another", UNNAMED[:3]) == segments
+    assert all(s.procedural for s in mark_procedural(*given, own, UNNAMED[:3]))
 
 
 def test_only_what_is_likely_is_marked_and_nothing_is_unmarked() -> None:
     model = load_procedural_model()
     texts, vectors = POINTS + FORMALITIES, load_encoder().encode([*POINTS, *FORMALITIES])
     likely = model.probabilities(texts, vectors) >= LIKELY
-    marked = mark_procedural(plain(texts), texts, vectors, model.encoder)
+    marked = mark_procedural(plain(texts), texts, vectors, model.encoder, UNNAMED)
     assert [s.procedural for s in marked] == likely.tolist() == [False] * 3 + [True] * 3
     formal = tuple(replace(s, procedural=True) for s in plain(texts))
-    assert mark_procedural(formal, texts, vectors, model.encoder) == formal
-    assert mark_procedural((), (), vectors[:0], model.encoder) == ()
+    assert mark_procedural(formal, texts, vectors, model.encoder, UNNAMED) == formal
+    assert mark_procedural((), (), vectors[:0], model.encoder, ()) == ()
+
+
+def test_what_names_a_topic_is_a_point_however_much_it_seems_a_formality() -> None:
+    model, vectors = load_procedural_model(), load_encoder().encode(list(FORMALITIES))
+    named = [True, False, True]
+    marked = mark_procedural(plain(FORMALITIES), FORMALITIES, vectors, model.encoder, named)
+    assert [s.procedural for s in marked] == [False, True, False]
+
+
+def test_a_formality_raises_no_topic() -> None:
+    for text in FORMALITIES:
+        side = Engine(Settings(read_pairs=False)).prepare(statement(text))
+        assert side.mentions == ((),)
+        assert side.topics == (frozenset(),)
 
 
 def test_probabilities_follow_the_formula() -> None:
@@ -99,10 +115,8 @@ def test_a_han_character_is_as_long_as_three_letters() -> None:
 
 def test_a_formality_that_both_tell_is_covered_and_one_that_nobody_answers_is_procedural() -> None:
     engine = Engine(Settings(read_pairs=False))
-    alone = [engine.prepare(statement(text)) for text in (FORMALITIES[0], POINTS[0])]
-    both = [engine.prepare(statement(FORMALITIES[0])) for _ in range(2)]
-    (told,) = engine.compare(*both).left_coverage
-    (only,) = engine.compare(*alone).left_coverage
-    assert (told.status, only.status) == ("covered", "procedural")
-    assert not engine.compare(*both).left_segments[0].procedural
-    assert engine.compare(*alone).left_segments[0].procedural
+    formality, point = (engine.prepare(statement(text)) for text in (FORMALITIES[0], POINTS[0]))
+    both, only = engine.compare(formality, formality), engine.compare(formality, point)
+    assert both.left_coverage[0].status == "covered"
+    assert only.left_coverage[0].status == "procedural"
+    assert [r.left_segments[0].procedural for r in (both, only)] == [False, True]

@@ -152,4 +152,5 @@ def _shift(data: dict[str, Any]) -> dict[str, Any]:
         span = None if wording["start"] is None else (wording["start"], wording["end"])
         wordings |= {side: wording["text"], f"{side}_span": span}
     note = data["note"] or {"kind": "unmatched"}
-    return {**data, **wordings, "note": {**note, "subject": note.get("subject") or ()}}
+    # What is null in the export is left to the default of its type.
+    return {**data, **wordings, "note": {k: v for k, v in note.items() if v is not None}}

@@ -34,6 +34,7 @@ def compare(
         progress: called with a few words at the start of each step.
 
     Raises:
+        InputError: what is given is no path, address or statement, or ``sides`` no two names.
         CompareError: as :func:`compare.statements` does.
         CorpusError: a file or page cannot be read.
     """

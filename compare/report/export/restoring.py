@@ -84,7 +84,11 @@ def comparison_of(saved: Export, path: str | Path = "the saved comparison") -> C
 
 
 def event_of(saved: EventExport, path: str | Path = "the saved event") -> EventComparison:
-    """Return the comparison of the event of an export; raises as :func:`comparison_of` does."""
+    """Return the comparison of the event of an export.
+
+    Raises:
+        ExportError: its matrix names a statement that no pair has, or a pair does not fit.
+    """
     pairs = tuple(comparison_of(pair, path) for pair in saved.pairs)
     held = {s.id: s for pair in pairs for s in (pair.left, pair.right)}
     statements = tuple(held[column.id] for column in saved.matrix.sides if column.id in held)

@@ -87,7 +87,7 @@ def test_a_report_is_written_in_another_language_by_a_word(tmp_path: Path) -> No
     text = (tmp_path / "a.md").read_text("utf-8")
     assert "未提及" in text
     compare.write(sample(), tmp_path / "b.csv", table="topics", names={"west": "The West"})
-    assert (tmp_path / "b.csv").read_text("utf-8").startswith("left_id")
+    assert (tmp_path / "b.csv").read_text("utf-8").startswith("event,event_date,left_id")
     with pytest.raises(CompareError, match="'fr'"):
         compare.write(sample(), tmp_path / "c.md", language="fr")
     with pytest.raises(compare.SideError, match="rename one of West, East"):

@@ -20,7 +20,7 @@ from compare.coverage.token_matches import TokenMatches
 from compare.encoders import TokenVectors
 from compare.segmentation.segments import Segment, Voice
 from compare.topics.codebook import load_codebook
-from compare.topics.types import Mention, Topic
+from compare.topics.types import Mention, State, Topic
 from corpus.statements import Statement
 
 
@@ -130,6 +130,11 @@ def toy_cover(status: Status, p_left_out: float = 0.0, nearest: int | None = Non
     """Coverage of one segment, whose reason no test looks at."""
     no_reason: Any = ()
     return Coverage(status, 1 - p_left_out, 0.0, p_left_out, nearest, no_reason)
+
+
+def toy_topic(name: str, state: State, left: tuple[int, ...], right: tuple[int, ...]) -> Topic:
+    """A topic that these segments raise, nine in ten certain."""
+    return Topic(name, (("en", name),), left, right, state, 0.9, (0.5, 0.5), (0.0, 0.0))
 
 
 def toy_comparison(

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from toy_sides import Passage, toy_evidence, toy_readings, toy_side
+from toy_sides import Passage, toy_cover, toy_evidence, toy_readings, toy_side, toy_topic
 
-from compare.coverage.decision import CLASSES, Coverage, judge
+from compare.coverage.decision import CLASSES, Coverage, Status, judge, settle_topics
 from compare.coverage.features import FEATURES, READING_FEATURES
 from compare.coverage.logistic import Linear
 from compare.coverage.models import PairModels, Weights
 from compare.coverage.pair_context import CONTEXT_FEATURES
 from compare.coverage.pair_features import PAIR_FEATURES
 from compare.coverage.prepared import PreparedStatement
+from compare.topics.types import State
 
 THRESHOLDS = ((0.05, 0.9), (0.1, 0.8), (0.2, 0.65))
 
@@ -221,3 +222,41 @@ def test_the_other_side_is_judged_by_what_was_read_of_its_own_passages() -> None
     (there,) = judge(theirs, ours, np.zeros((1, 1)), evidence.mirrored(), model, 0.2)
     (here,) = judge(ours, theirs, np.zeros((1, 1)), evidence, model, 0.2)
     assert (here.status, there.status) == ("covered", "left_out")
+
+
+@pytest.mark.parametrize("state", ["left_only", "right_only"])
+@pytest.mark.parametrize(
+    ("statuses", "open_now"),
+    [
+        (["covered", "covered"], True),
+        (["covered", "partly"], False),
+        (["partly", "covered"], False),
+        (["left_out", "covered"], False),
+    ],
+)
+def test_a_topic_that_rests_on_covered_passages_alone_is_left_open(
+    state: State, statuses: list[Status], open_now: bool
+) -> None:
+    here = tuple(map(toy_cover, [*statuses, "left_out"]))
+    there = (toy_cover("partly"),)
+    left = state == "left_only"
+    raised = toy_topic("grain", state, (0, 1) if left else (), () if left else (0, 1))
+    (settled,) = settle_topics((raised,), here if left else there, there if left else here)
+    if open_now:
+        assert (settled.state, settled.confidence) == ("unclear", 0.5)
+    else:
+        assert settled == raised
+
+
+def test_a_topic_of_both_sides_stays_whatever_covers_it() -> None:
+    raised = toy_topic("grain", "both", (0,), (0,))
+    covered = (toy_cover("covered"),)
+    assert settle_topics((raised,), covered, covered) == (raised,)
+
+
+def test_an_opposite_is_partly_as_likely_as_it_is_not_left_out() -> None:
+    ours = toy_side(Passage("Japan supports the pipeline."))
+    theirs = toy_side(Passage("Japan does not support the pipeline."), side="PRC")
+    (cover,) = judged(ours, theirs, weights(0.7, 0.1, 0.2), pairs=[[0.9]])
+    assert (cover.p_covered, cover.p_partly, cover.p_left_out) == pytest.approx((0.0, 0.8, 0.2))
+    assert cover.status == "partly"

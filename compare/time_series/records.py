@@ -144,7 +144,9 @@ def _accounts(
     import pandas as pd
 
     sides = summary[["event", "side", "date"]].drop_duplicates(["event", "side"])
-    others = {event: sorted(held["side"]) for event, held in sides.groupby("event")}
+    others: dict[str, list[str]] = {}
+    for event, side in sorted(zip(sides["event"], sides["side"], strict=True)):
+        others.setdefault(event, []).append(side)
     accounts = sides.merge(
         events[["event", "title", "date", "place"]], on="event", suffixes=("_own", "")
     )
@@ -179,12 +181,14 @@ def _raised(summary: pd.DataFrame, topics: pd.DataFrame, accounts: pd.DataFrame)
         parts.append(own.set_axis(names, axis=1))
     long = pd.concat(parts)
     raised = long.groupby(["event", "side", "topic"], as_index=False, sort=True)["share"].max()
-    sides = raised.groupby(["event", "topic"])["side"].agg(tuple).rename("all")
-    raised = raised.join(sides, on=["event", "topic"])
+    keys = list(zip(raised["event"], raised["topic"], strict=True))
+    sides: dict[tuple[str, str], list[str]] = {}
+    for key, side in zip(keys, raised["side"], strict=True):
+        sides.setdefault(key, []).append(side)
     raised["others"] = [
-        " and ".join(other for other in every if other != side)
-        for side, every in zip(raised["side"], raised["all"], strict=True)
+        " and ".join(other for other in sides[key] if other != side)
+        for key, side in zip(keys, raised["side"], strict=True)
     ]
     dated = raised[raised["event"].isin(set(accounts["event"]))]
-    whole: pd.DataFrame = dated.drop(columns="all").reset_index(drop=True)
+    whole: pd.DataFrame = dated.reset_index(drop=True)
     return whole

@@ -9,6 +9,7 @@ caller's script again: a script without a guard around its main part may call ``
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import struct
@@ -65,4 +66,6 @@ def _refuse(answers: BinaryIO, error: Exception) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    # The parent may be gone before its answer is: nobody is left to tell.
+    with contextlib.suppress(BrokenPipeError):
+        main()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import sys
@@ -109,12 +110,10 @@ def _check_port(host: str, port: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(address)
-        except PermissionError as error:
-            raise CompareError(
-                f"port {port} is kept for the system; choose one above 1023 with --port"
-            ) from error
         except OSError as error:
-            if _is_here(family, address):
+            if error.errno == errno.EACCES:
+                message = f"port {port} is kept for the system; choose one above 1023 with --port"
+            elif _is_here(family, address):
                 message = f"port {port} is taken; choose another with --port"
             else:
                 message = f"--host {host}: no address of this machine; leave it out, or name one"

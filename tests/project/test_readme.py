@@ -11,6 +11,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from batch_events import event as invented_event
+from batch_events import folder_of
 from tree import ROOT
 
 import compare
@@ -45,6 +47,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with compare.open_library(encoder=None) as library:
         library.add_event(event)
         library.export(folder / "library.zip")
+        # A text that was edited is a second version of its statement.
+        first = event.statements[0]
+        library.add(first.model_copy(update={"text": first.text + "\nThey will meet again."}))
+    folder_of([invented_event(number) for number in range(4)], folder / "meetings")
     (folder / "gold").mkdir()
     gold = {
         "id": "trial",

@@ -151,7 +151,7 @@ def test_a_chinese_page_is_in_chinese_but_for_quotations_names_and_identifiers()
     names = (
         "“[^”]*”", "Ministry of the West", "Meeting in the harbour town", "West", "East", "UTC",
         r"https?:\S+", "SHA-256", "BibTeX", "Readouts", "embedded", "bundled", "max_error",
-        "[0-9a-f]{12,}", "Tab", "Esc",
+        "[0-9a-f]{12,}", "Tab", "Esc", "JSON", "Python",
     )  # fmt: skip
     for known in names:
         shown = re.sub(known, "", shown)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from compare.languages import languages_in
+from compare.languages import languages_in, rules_for
 from corpus.text.folding import simplify
 
 _CLAUSE = re.compile(r"[.;:!?,\n。；：！？，]")
@@ -16,7 +16,8 @@ _OPENING = "“\"'‘「『《"
 _CLOSING = "”\"'’」』》"
 _REACH = {True: 14, False: 48}
 """Characters before the words that a negation may stand in; by whether they are Chinese ones."""
-_SO_CALLED = re.compile(r"(?:\bso[- ]called\s+|所谓的?|所謂的?)[“\"'‘「『]?\Z", re.IGNORECASE)
+_NEAR = 12
+"""Characters before the words that "so-called" may stand in."""
 
 
 def is_denied(text: str, start: int, end: int, language: str = "") -> bool:
@@ -34,4 +35,8 @@ def is_denied(text: str, start: int, end: int, language: str = "") -> bool:
 def is_quoted(text: str, start: int, end: int) -> bool:
     """Whether ``text[start:end]`` alone is in quotation marks, or is called so-called."""
     marked = text[start - 1 : start] in tuple(_OPENING) and text[end : end + 1] in tuple(_CLOSING)
-    return marked or bool(_SO_CALLED.search(text[max(0, start - 12) : start]))
+    before = simplify(text[max(0, start - _NEAR) : start]).rstrip(_OPENING)
+    distances = (known.negation.distancing for known in rules_for("") if known.negation)
+    return marked or any(
+        found.end() == len(before) for words in distances for found in words.finditer(before)
+    )

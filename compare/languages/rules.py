@@ -339,6 +339,8 @@ class NegationRules:
     """Words of negation, refusal and opposition."""
     idle: re.Pattern[str]
     """Phrases that hold such a word and turn nothing."""
+    distancing: re.Pattern[str] = NOTHING
+    """Words before a name by which the author does not make it his own ("so-called")."""
 
     def negates(self, text: str) -> bool:
         """Tell whether anything in a text is in the negative."""

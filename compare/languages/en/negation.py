@@ -21,4 +21,5 @@ NEGATION = NegationRules(
         r"|nothing is more)\b",
         re.IGNORECASE,
     ),
+    distancing=re.compile(r"\bso[- ]called\s+", re.IGNORECASE),
 )

@@ -22,4 +22,5 @@ _IDLE = (
 NEGATION = NegationRules(
     negating=re.compile(r"不|没|未|无|勿|拒绝|反对|否认"),
     idle=re.compile("|".join(_IDLE.split())),
+    distancing=re.compile("所谓的?"),
 )

@@ -106,13 +106,13 @@ def compare(
         publisher=right_publisher,
         url=right_url,
     )
-    if left_statement.text == right_statement.text:
-        note("both statements hold the same text", quiet)
     settings = Settings(
         encoder=encoder, codebook=codebook, max_error=max_error, read_pairs=read_pairs
     )
     with progress(quiet) as tell:
         result = statements(left_statement, right_statement, settings, tell)
+    if left_statement.text == right_statement.text:
+        note("both statements hold the same text", quiet)
     chosen = report.preferences(parts, report_lang, None, template=template)
     report.deliver(result, form, output, chosen, quiet)
 

@@ -43,7 +43,6 @@ def check_pair(left: Statement, right: Statement) -> None:
     """
     check_statement(left, "left")
     check_statement(right, "right")
-    _check_ids((left, right))
     alike = left.side.casefold() == right.side.casefold() and left.language == right.language
     if alike:
         raise InputError(
@@ -51,6 +50,7 @@ def check_pair(left: Statement, right: Statement) -> None:
             "can tell which is meant: give one another side, such as corpus.read(path, "
             f"side={f'{left.side} (second)'!r}), or --left-side and --right-side"
         )
+    _check_ids((left, right))
 
 
 def check_event(given: Event) -> None:

@@ -12,6 +12,7 @@ from compare.report.palette import DARK, LIGHT
 from compare.time_series.charts import series_chart
 from compare.time_series.series import PERIODS, Series, series_of
 from ui import caches, session
+from ui.components import choice
 from ui.components import elements as prose
 from ui.components.elements import Node, tag
 
@@ -26,8 +27,11 @@ def show() -> None:
             return
         sides = list(records.accounts["side"].value_counts().index)
         left, middle, right = st.columns(3, vertical_alignment="bottom")
-        side = left.selectbox("Side", sides)
-        period = middle.selectbox("Period", PERIODS, index=PERIODS.index("year"))
+        with left:
+            side = choice.select("Side", sides, str) or sides[0]
+        with middle:
+            by_year = PERIODS.index("year")
+            period = choice.select("Period", PERIODS, str, index=by_year) or "year"
         apart = right.toggle("A chart for each counterpart")
         found = series_of(records, period, by="counterpart" if apart else ())
         _charts(found, side)
@@ -60,7 +64,7 @@ def _events(found: Series, side: str) -> None:
     """The accounts that raise a topic, so that a bar can be looked into."""
     own = found.table[(found.table["side"] == side) & (found.table["raised"] > 0)]
     labels = own.drop_duplicates("topic").set_index("topic")["label_en"].to_dict()
-    topic = st.selectbox("Accounts that raise", list(labels), format_func=lambda t: labels[t])
+    topic = choice.select("Accounts that raise", list(labels), labels.__getitem__)
     raised = found.records.raised
     chosen = raised[(raised["side"] == side) & (raised["topic"] == topic)]
     rows = chosen.merge(found.records.accounts, on=["event", "side"]).sort_values("date")

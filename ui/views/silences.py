@@ -7,6 +7,7 @@ import streamlit as st
 from compare.errors import CompareError
 from compare.time_series.silence import Kind, silences_of
 from ui import caches
+from ui.components import choice
 from ui.components import elements as prose
 from ui.components.elements import tag
 
@@ -23,7 +24,9 @@ def show() -> None:
             prose.no_results()
             return
         left, right = st.columns(2, vertical_alignment="bottom")
-        kind = left.radio("What", list(_KINDS), horizontal=True)
+        with left:
+            first = next(iter(_KINDS))
+            kind = choice.segments("What", _KINDS, str, default=first) or first
         q = right.slider("Largest share of the list that may be chance", 0.01, 0.5, 0.1)
         found = silences_of(records)
         rows = found.listed(_KINDS[kind], q)

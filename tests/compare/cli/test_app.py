@@ -118,7 +118,7 @@ def test_the_suffix_decides_the_form(run: Run, texts: tuple[Path, Path], form: s
 
 def test_quiet_says_nothing_but_the_answer(run: Run, texts: tuple[Path, Path]) -> None:
     file = texts[0].with_name("report.json")
-    assert run("compare", texts[0], texts[0], "-o", file, "--quiet") == (0, "", "")
+    assert run("compare", *texts, "-o", file, "--quiet") == (0, "", "")
     assert json.loads(file.read_text("utf-8"))["schema"] == "readouts.comparison/1"
 
 

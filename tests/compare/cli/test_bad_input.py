@@ -51,8 +51,11 @@ def test_standard_input_twice_is_refused(run: Run) -> None:
     refused(run("compare", "-", "-", stdin=b"One."), "standard input")
 
 
-def test_the_same_file_twice_is_all_covered(run: Run, texts: tuple[Path, Path]) -> None:
-    code, out, err = run("compare", texts[0], texts[0], "-f", "json")
+def test_the_same_file_twice_needs_two_sides_and_is_all_covered(
+    run: Run, texts: tuple[Path, Path]
+) -> None:
+    refused(run("compare", texts[0], texts[0]), "--right-side")
+    code, out, err = run("compare", texts[0], texts[0], "--right-side", "PRC", "-f", "json")
     data = exported((code, out, ""))
     assert "same text" in err
     statuses = {s["status"] for side in ("left", "right") for s in data["segments"][side]}

@@ -29,7 +29,7 @@ US, PRC = statement("a", "US"), statement("b", "PRC")
         (US, statement("b", "PRC", " \n…"), "the text of PRC (b) has no words"),
         (US, statement("a", "PRC"), "two statements have the id 'a': give each an id of its own"),
         (US, statement("b", "us"), "both statements are of the side 'US' and in one language"),
-        (US, US, "two statements have the id 'a'"),
+        (US, US, "both statements are of the side 'US' and in one language"),
     ],
 )
 def test_two_statements_that_cannot_be_compared(left: Any, right: Any, says: str) -> None:

@@ -24,7 +24,16 @@ from compare.report.content.sections import Contents
 from corpus import samples
 
 CHINESE = Preferences.choose(language="zh")
-IDENTIFIERS = ("SHA-256", "Readouts", "BibTeX", "UTC")
+IDENTIFIERS = (
+    "SHA-256",
+    "Readouts",
+    "BibTeX",
+    "UTC",
+    "JSON",
+    "Python",
+    "comparison.json",
+    "compare.write",
+)
 LATIN = re.compile(r"[A-Za-z]{2,}")
 
 

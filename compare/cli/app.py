@@ -20,6 +20,8 @@ from compare.cli import (
     report,
 )
 from compare.cli.batch_commands import batch, cache, series, versions
+from compare.cli.coding import agreement
+from compare.cli.coding import commands as coding
 from compare.cli.library import commands as library
 from compare.cli.options import option
 from compare.cli.terminal import close_quietly, write_utf8
@@ -68,6 +70,8 @@ for group in (
     report,
     library,
     codebook,
+    coding,
+    agreement,
 ):
     app.add_typer(group.app)
 

@@ -1,0 +1,168 @@
+"""The commands that bring in, list, write and apply people's judgements."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from compare.cli import options as common
+from compare.cli import report
+from compare.cli.coding import options as opt
+from compare.cli.terminal import note, print_columns, progress
+from compare.settings import DEFAULTS, Settings
+
+if TYPE_CHECKING:
+    from compare.coding.judgements import Entry
+
+app = typer.Typer(name="code")
+
+
+@app.callback(invoke_without_command=True)
+def _begin(context: typer.Context) -> None:
+    """People's judgements on results: bring them in, list them, apply them, write them out.
+
+    Example: readouts code list
+    """
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+
+
+@app.command("import")
+def import_(
+    table: opt.TableFile,
+    labels: opt.LabelFile = None,
+    coder: opt.CoderName = "",
+    judgements: opt.JudgementFile = None,
+    codebook: common.Codebook = DEFAULTS.codebook,
+    library: common.LibraryPlace = None,
+    quiet: common.Quiet = False,
+) -> None:
+    """Bring in codings made elsewhere; what cannot be placed is reported, row by row.
+
+    They are kept in the library, or added to the file of --judgements.
+    Example: readouts code import codings.csv --labels labels.yaml --coder Ada
+    """
+    from compare.coding.exchange import importing
+    from compare.coding.exchange.labels import read_labels
+    from compare.coding.exchange.rows import read_rows
+    from compare.topics.codebook import load_codebook
+
+    rows = read_rows(table)
+    book = load_codebook(codebook)
+    found = importing.bring(
+        rows,
+        opt.known_events(library),
+        book.ids,
+        read_labels(labels) if labels else None,
+        coder=coder,
+        codebook=book.fingerprint,
+    )
+    fresh = _keep(found.judgements, judgements, library)
+    known = len(found.judgements) - fresh
+    note(f"{fresh} judgements came in, {known} were there already", quiet)
+    for row in found.unplaced:
+        print(f"not placed: {row}")
+    if found.unplaced:
+        raise typer.Exit(1)
+
+
+@app.command(name="list")
+def list_judgements(
+    judgements: opt.JudgementFile = None,
+    event: opt.OnlyEvent = None,
+    library: common.LibraryPlace = None,
+) -> None:
+    """List the judgements that count: when, who, on what, what the machine had said.
+
+    Example: readouts code list --event blinken-liu-2024
+    """
+    from compare.coding.exchange.tables import label
+    from compare.coding.judgements import current
+
+    rows = []
+    for each in current(opt.history(judgements, library, event)):
+        said = f"{label(each)}{' (unsure)' if each.unsure else ''}"
+        was = f"machine: {each.machine}" if each.machine else ""
+        quote = " ".join(each.passage.quote.split())[:60]
+        rows.append((f"{each.time:%Y-%m-%d %H:%M}", each.coder, each.event, said, was, quote))
+    print_columns(rows)
+
+
+@app.command()
+def export(
+    target: opt.TargetFile,
+    judgements: opt.JudgementFile = None,
+    event: opt.OnlyEvent = None,
+    topics: opt.TopicMapFile = None,
+    library: common.LibraryPlace = None,
+    quiet: common.Quiet = False,
+) -> None:
+    """Write the judgements that count as a table: .csv, .tsv, .xlsx or .jsonl.
+
+    Example: readouts code export codings.xlsx
+    """
+    from compare.coding.codebook_versions import carry, read_topic_map
+    from compare.coding.exchange.tables import table
+    from compare.coding.exchange.texts import Texts
+    from compare.coding.judgements import current
+    from compare.files import replace
+
+    found = current(opt.history(judgements, library, event))
+    if topics is not None:
+        carried = carry(found, read_topic_map(topics))
+        found = carried.judgements
+        for each in carried.again:
+            note(f"look again: {each.topic} {each.value}: {each.passage.quote[:60]}", quiet)
+    texts = Texts(opt.known_events(library).values())
+    replace(target, table(found, texts, target.suffix.lower()))
+    note(f"{len(found)} judgements are in {target}", quiet)
+
+
+@app.command()
+def apply(
+    event: opt.HeldEvent,
+    form: report.Form = None,
+    output: report.Output = None,
+    judgements: opt.JudgementFile = None,
+    codebook: common.Codebook = DEFAULTS.codebook,
+    parts: report.Parts = None,
+    report_lang: report.ReportLang = "en",
+    library: common.LibraryPlace = None,
+    quiet: common.Quiet = False,
+) -> None:
+    """Compare an event and report it as people judged it, with what the machine had said.
+
+    Example: readouts code apply blinken-liu-2024 -o report.html
+    """
+    from compare import pipeline
+    from compare.coding.applying import apply_all
+    from compare.errors import CodingError
+    from compare.topics.codebook import load_codebook
+
+    events = opt.known_events(library)
+    if event not in events:
+        raise CodingError(f"there is no event {event!r}; `readouts events` lists the library's")
+    history = opt.history(judgements, library)
+    with progress(quiet) as tell:
+        whole = pipeline.event(events[event], Settings(codebook=codebook), tell)
+    judged = apply_all(whole, history, load_codebook(codebook))
+    if judged == whole:
+        note(f"nobody has judged {event} yet; the report is the machine's", quiet)
+    result = judged.pairs[0] if len(judged.pairs) == 1 else judged
+    report.deliver(result, form, output, report.preferences(parts, report_lang, None), quiet)
+
+
+def _keep(entries: tuple[Entry, ...], file: Path | None, place: str | None) -> int:
+    """Keep entries that are not there yet, in a file or a library; how many those were."""
+    from compare.coding import files
+    from compare.library import open_library
+
+    if file is None:
+        with open_library(place, encoder=None) as shelf:
+            return files.keep(shelf, entries)
+    known = {each.id for each in files.read(file)} if file.exists() else set()
+    fresh = [each for each in entries if each.id not in known]
+    files.append(file, fresh)
+    return len(fresh)

@@ -1,0 +1,1 @@
+"""How far coders agree: coefficients, intervals, where they differ, and words for a paper."""

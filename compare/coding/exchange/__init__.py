@@ -1,0 +1,1 @@
+"""Codings from elsewhere and to elsewhere: tables, QDA programs, annotation tools."""

@@ -32,6 +32,7 @@ from compare.wording.tone import tone
 from corpus.statements import Event, Statement
 from corpus.text.folding import show
 
+from .calibration import load_calibration
 from .comparison import Comparison, EventComparison, PairProbabilities, Signature
 from .comparison.comparable import check_event, check_pair
 from .comparison.gaps import attribution_gaps
@@ -146,6 +147,7 @@ class Engine:
         self.reader = shared_cross_encoder(cache=settings.cache)
         self.codebook: Codebook = load_codebook(settings.codebook)
         self.terms: Terms = load_terms()
+        self.calibration = load_calibration(settings.calibration, self.encoder.fingerprint)
 
     def prepare(
         self,
@@ -241,6 +243,7 @@ class Engine:
         for pair, (left, right), evidence in zip(pairs, ordered, self.weigh(ordered), strict=True):
             trained = load_weights(evidence.read)
             weights, held_out = trained.weights_for(left.statement.text, right.statement.text)
+            weights = replace(weights, calibration=self.calibration)
             probability = weights.matching.probabilities(
                 evidence.pairs, left.substantive, right.substantive
             )
@@ -347,4 +350,5 @@ class Engine:
             topics_hash=fingerprint(),
             terms=f"bundled {self.terms.version}",
             terms_hash=self.terms.digest,
+            calibration="" if self.calibration is None else str(self.calibration),
         )

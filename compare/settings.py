@@ -62,9 +62,12 @@ class Settings:
             if not isinstance(value := getattr(self, name), str) or not value:
                 raise SettingsError(f"{name} is {value!r}: give its name or path as text")
 
+    calibration: str = ""
+    """Path of a calibration that `readouts recalibrate` learned from your own judgements."""
+
     def differing(self) -> tuple[tuple[str, str | int | float | bool], ...]:
         """Names and values of the settings that bear on the numbers and are not the default."""
-        silent = {"encoder", "codebook", "cache", "max_segments"}
+        silent = {"encoder", "codebook", "cache", "max_segments", "calibration"}
         return tuple(
             (f.name, getattr(self, f.name))
             for f in fields(self)

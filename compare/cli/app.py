@@ -20,7 +20,7 @@ from compare.cli import (
     report,
 )
 from compare.cli.batch_commands import batch, cache, series, versions
-from compare.cli.coding import agreement
+from compare.cli.coding import agreement, recalibration
 from compare.cli.coding import commands as coding
 from compare.cli.library import commands as library
 from compare.cli.options import option
@@ -72,6 +72,7 @@ for group in (
     codebook,
     coding,
     agreement,
+    recalibration,
 ):
     app.add_typer(group.app)
 

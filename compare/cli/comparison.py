@@ -10,6 +10,7 @@ import typer
 
 from compare.cli import options as opt
 from compare.cli import report
+from compare.cli.coding.options import JudgementFile
 from compare.cli.options import argument, option
 from compare.cli.terminal import note, print_columns, progress
 from compare.errors import CompareError
@@ -36,6 +37,13 @@ MaxError = Annotated[
         example="--max-error 0.1",
         min=0.001,
         max=0.999,
+    ),
+]
+Calibrated = Annotated[
+    str,
+    option(
+        help="A calibration that `readouts recalibrate` learned from your own judgements.",
+        example="--calibration calibration.json",
     ),
 ]
 Bundled = Annotated[
@@ -73,6 +81,8 @@ def compare(
     codebook: opt.Codebook = DEFAULTS.codebook,
     max_error: MaxError = DEFAULTS.max_error,
     read_pairs: opt.ReadPairs = DEFAULTS.read_pairs,
+    calibration: Calibrated = "",
+    judgements: JudgementFile = None,
     parts: report.Parts = None,
     report_lang: report.ReportLang = "en",
     template: report.Template = None,
@@ -107,12 +117,22 @@ def compare(
         url=right_url,
     )
     settings = Settings(
-        encoder=encoder, codebook=codebook, max_error=max_error, read_pairs=read_pairs
+        encoder=encoder,
+        codebook=codebook,
+        max_error=max_error,
+        read_pairs=read_pairs,
+        calibration=calibration,
     )
     with progress(quiet) as tell:
         result = statements(left_statement, right_statement, settings, tell)
     if left_statement.text == right_statement.text:
         note("both statements hold the same text", quiet)
+    if judgements is not None:
+        from compare.coding.applying import apply
+        from compare.coding.files import read
+        from compare.topics.codebook import load_codebook
+
+        result = apply(result, read(judgements), load_codebook(codebook))
     chosen = report.preferences(parts, report_lang, None, template=template)
     report.deliver(result, form, output, chosen, quiet)
 

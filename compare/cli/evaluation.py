@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from compare.cli import options as opt
+from compare.cli.coding.sources import OWN_CODINGS, compared, read_codings
 from compare.cli.options import argument, option
 from compare.cli.terminal import note, progress
 from compare.errors import CompareError
@@ -23,7 +24,8 @@ Gold = Annotated[
     list[Path],
     argument(
         "GOLD...",
-        help="Labelled events: a folder of JSON files, or one; of several, each is scored apart.",
+        help="Labelled events: a folder of JSON files, or one; or your own codings of events of "
+        "the library: .jsonl, .csv, .tsv or .xlsx. Of several, each is scored apart.",
         example="gold/us-prc gold/states",
     ),
 ]
@@ -56,6 +58,7 @@ def evaluate(
     encoder: opt.Encoder = DEFAULTS.encoder,
     codebook: opt.Codebook = DEFAULTS.codebook,
     read_pairs: opt.ReadPairs = DEFAULTS.read_pairs,
+    library: opt.LibraryPlace = None,
     quiet: opt.Quiet = False,
 ) -> None:
     """Score comparisons against events that people have labelled.
@@ -70,6 +73,9 @@ def evaluate(
         raise CompareError("--results are made already; drop --encoder and the like beside it")
     found: dict[str, scores.Evaluation] = {}
     for place in gold:
+        if place.suffix.lower() in OWN_CODINGS:
+            print(_own(place, library, settings, as_json, quiet))
+            continue
         if results is None:
             with progress(quiet) as tell:
                 found[str(place)] = scores.evaluate(place, settings, tell)
@@ -79,7 +85,27 @@ def evaluate(
             folder = figures / place.stem if len(gold) > 1 else figures
             for file in write_curves(found[str(place)], folder):
                 note(f"written to {file}", quiet)
-    print(_shown(found, as_json))
+    if found:
+        print(_shown(found, as_json))
+
+
+def _own(place: Path, library: str | None, settings: Settings, as_json: bool, quiet: bool) -> str:
+    """The scores on codings of one's own: the machine against coders, they against each other."""
+    from compare.coding.agreement.text import lines
+    from compare.coding.scoring import score
+
+    judgements = read_codings(place, library, settings.codebook, quiet)
+    scored = score(compared(judgements, library, settings), judgements)
+    if as_json:
+        return json.dumps(scored.to_dict(), ensure_ascii=False, indent=2)
+    told = [f"left out, the machine against {coder}" for coder in scored.left_out]
+    wide = max(map(len, told), default=0)
+    rows = [
+        f"{name:<{wide}}  " + ", ".join(f"{key} {value:.3g}" for key, value in numbers.items())
+        for name, numbers in zip(told, scored.left_out.values(), strict=True)
+    ]
+    parts = ["\n".join(lines(each)) for each in scored.agreements]
+    return "\n\n".join(["\n".join(rows), *parts, scored.signature])
 
 
 def _shown(found: dict[str, Evaluation], as_json: bool) -> str:

@@ -40,6 +40,8 @@ class Signature:
     terms: str = ""
     """Name and version of the list of contested terms."""
     terms_hash: str = ""
+    calibration: str = ""
+    """What a calibration was learned from, and its digest; empty for what was published."""
     judged: str = ""
     """How many coders judged the result, and a digest of what they said; empty where none did."""
 
@@ -55,6 +57,8 @@ class Signature:
         if self.terms:
             parts.append(f"terms {self.terms} {self.terms_hash[:8]}")
         parts += [f"{name} {value}" for name, value in self.settings]
+        if self.calibration:
+            parts.append(f"calibrated on {self.calibration}")
         return " | ".join(parts + [f"judged by {self.judged}"] * bool(self.judged))
 
 

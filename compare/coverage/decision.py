@@ -70,7 +70,7 @@ def judge(
     near = np.where(theirs.substantive, pairs, -1.0)
     repeated = _repeated(ours, theirs)
     judged = []
-    for i, row in enumerate(weights.coverage.probabilities(described)):
+    for i, row in enumerate(weights.covering(described)):
         p = dict(zip(weights.coverage.classes, np.round(row, 6).tolist(), strict=True))
         if repeated[i]:  # a fact, and nothing to be weighed
             p = {"covered": 1.0, "partly": 0.0, "left_out": 0.0}

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from compare.calibration import Calibration
 from compare.coverage.logistic import Linear
 from compare.coverage.pair_context import pair_context
 from corpus.text.hashing import text_hash
@@ -60,9 +61,30 @@ class Weights:
     coverage: Linear
     thresholds: tuple[tuple[float, float], ...]
     """Pairs of an error rate and the p_left_out from which calls err at most that often."""
+    calibration: Calibration | None = None
+    """Learned from the user's own judgements; it has the last word on p_left_out."""
+
+    def covering(self, described: Floats) -> Floats:
+        """Probabilities in the order of ``coverage.classes``, shape (m, classes).
+
+        Args:
+            described: features of m segments, shape (m, features).
+        """
+        found = np.asarray(self.coverage.probabilities(described))
+        if self.calibration is None:
+            return found
+        out = self.coverage.classes.index("left_out")
+        after = self.calibration.probabilities(found[:, out])
+        rest = 1 - found[:, [out]]
+        shares = np.divide(found, rest, out=np.full_like(found, 0.5), where=rest > 0)
+        found = shares * (1 - after[:, None])
+        found[:, out] = after
+        return found
 
     def threshold(self, max_error: float) -> float:
         """Smallest p_left_out at which calls err at most ``max_error``; above 1 if none is."""
+        if self.calibration is not None:
+            return self.calibration.threshold(max_error)
         return min((p for rate, p in self.thresholds if rate <= max_error), default=1.01)
 
 

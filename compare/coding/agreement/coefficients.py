@@ -13,6 +13,7 @@ import numpy as np
 
 from compare.coding.agreement.codings import Codings
 from compare.errors import CodingError
+from corpus.extras import require
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -85,12 +86,9 @@ def krippendorff_alpha(counted: NDArray[np.int_]) -> float:
     Raises:
         CodingError: that package is not installed.
     """
-    try:
-        import krippendorff
-    except ImportError:
-        raise CodingError(
-            "agreement needs the package krippendorff; install it: pip install 'readouts[coding]'"
-        ) from None
+    require("coding", "krippendorff", purpose="agreement", error=CodingError)
+    import krippendorff
+
     shared = counted[counted.sum(axis=1) > 1]
     used = (shared.sum(axis=0) > 0).sum()
     if not len(shared) or used < 2:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from compare.errors import CodingError
+from corpus.extras import require
 from corpus.text.decoding import decode
 
 FIELDS = (
@@ -78,12 +79,9 @@ def _json_lines(data: bytes, path: Path) -> Iterator[Mapping[Any, Any]]:
 
 
 def _workbook(data: bytes, path: Path) -> Iterator[Mapping[Any, Any]]:
-    try:
-        import openpyxl
-    except ImportError:
-        raise CodingError(
-            "Excel codings need the package openpyxl; install it: pip install 'readouts[coding]'"
-        ) from None
+    require("coding", "openpyxl", purpose="codings in Excel", error=CodingError)
+    import openpyxl
+
     try:
         sheet = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True).active
         rows = list(sheet.iter_rows(values_only=True))

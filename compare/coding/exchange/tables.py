@@ -12,6 +12,7 @@ from compare.coding.exchange.rows import FIELDS
 from compare.coding.exchange.texts import Texts
 from compare.coding.judgements import Judgement
 from compare.errors import CodingError
+from corpus.extras import require
 
 COLUMNS = (*FIELDS, "machine", "final", "blind")
 
@@ -88,12 +89,9 @@ def _json_lines(found: list[dict[str, str]]) -> bytes:
 
 
 def _workbook(found: list[dict[str, str]]) -> bytes:
-    try:
-        import xlsxwriter
-    except ImportError:
-        raise CodingError(
-            "Excel needs the package xlsxwriter; install it: pip install 'readouts[reports]'"
-        ) from None
+    require("reports", "xlsxwriter", purpose="codings in Excel", error=CodingError)
+    import xlsxwriter
+
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         sheet = book.add_worksheet("codings")

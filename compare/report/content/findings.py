@@ -264,6 +264,9 @@ def expected_error(result: Export, words: Words = EN) -> str:
     """
     signature = result.signature
     chosen = float(signature.settings.get("max_error", Settings().max_error))
+    if signature.calibration:
+        share = words.percent(chosen)
+        return words.say("error.calibrated", share=share, material=signature.calibration)
     longest = max(tally(result, side).substantive for side in SIDES)
     if signature.encoder != Settings().encoder:
         return words.say("error.encoder", encoder=signature.encoder)

@@ -44,10 +44,13 @@ def paragraphs(bundle: Bundle, words: Words = EN) -> list[str]:
         words.say("method.mirror"),
     ]
     expected = findings.expected_error(first, words)
+    error = words.say("method.error", expected=expected)
+    if signature.calibration:  # what was measured on the labelled events says nothing then
+        error = expected
     held = words.say("method.held") if signature.held_out else ""
     return [
         _text(procedure, words),
-        _text([words.say("method.error", expected=expected), held], words),
+        _text([error, held], words),
         findings.method(first, words) + words.say("sentence.end"),
     ]
 
@@ -134,7 +137,7 @@ def _bundled(result: Export | EventExport) -> str:
 def _changed(signature: SignatureExport) -> bool:
     """Whether a result is of another version, encoder, codebook or setting than the demo's."""
     return (
-        bool(signature.settings or signature.judged)
+        bool(signature.settings or signature.judged or signature.calibration)
         or signature.version != __version__
         or signature.encoder != Settings().encoder
         or signature.codebook.split()[0] != Settings().codebook

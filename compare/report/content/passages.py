@@ -8,7 +8,7 @@ from compare.comparison import SideName
 from compare.coverage.decision import Status
 from compare.phrases.reasons import reason_text
 from compare.phrases.words import Words
-from compare.report.content import findings
+from compare.report.content import findings, judged
 from compare.report.content.document import Runs, joined, plain
 from compare.report.content.note_text import in_english
 from compare.report.escaping import line
@@ -61,7 +61,8 @@ def passage_facts(result: Export, side: SideName, index: int, words: Words) -> P
         mark=MARKS[segment.status],
         word=words.say(f"status.{segment.status}"),
         chances=_chances(segment, words),
-        reason=joined(segment_reason(segment, result, words)),
+        reason=judged.place_note(result, side, index, words)
+        or joined(segment_reason(segment, result, words)),
         speaker=line(segment.speaker),
         topics=tuple(labels.get(topic, line(topic)) for topic in segment.topics),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from compare.comparison import SIDES
 from compare.phrases.words import Words
 from compare.report.bundle import Bundle
-from compare.report.content import findings
+from compare.report.content import findings, judged
 from compare.report.content import quotations as evidence
 from compare.report.content.bibliography import bibtex, reference
 from compare.report.content.brief import headline, page
@@ -222,6 +222,9 @@ class Contents(Context):
             rows.append(((Run(MARKS[status], "mark"), Run(word)), *cells))
         heads = [say("table.passages_of", side=self.name(result, side)) for side in SIDES]
         yield Table((say("table.status"), *heads), tuple(rows), (6, 3, 3), say("head.coverage"))
+        if result.decisions:
+            yield Paragraph(plain(line(judged.notice(result, self.words))), "note")
+            yield judged.table(self, result)
 
     def _topics(self, result: Export, level: int) -> Iterator[Block]:
         if not result.topics:

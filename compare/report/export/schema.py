@@ -205,8 +205,9 @@ class SignatureExport(Model):
     topics_hash: str = ""
     terms: str = ""
     terms_hash: str = ""
+    calibration: str = Field(default="", exclude_if=_is_blank)
     judged: str = Field(default="", exclude_if=_is_blank)
-    """How many coders judged the result, and a digest of what they said; left out where none."""
+    """What it was calibrated on and who judged it, with digests; left out where nobody did."""
 
 
 class Export(Model):

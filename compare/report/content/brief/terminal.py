@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from compare.comparison import SIDES, SideName, other
 from compare.languages import joiner
-from compare.report.content import findings
+from compare.report.content import findings, judged
 from compare.report.content.brief import headline
 from compare.report.content.context import Context
 from compare.report.content.document import Block, Heading, Paragraph, Run, Runs, plain, quote
@@ -70,6 +70,8 @@ class _Pair(Context):
             yield from self._sources()
         for warning in findings.warnings(result, self.words):
             yield Paragraph(plain(line(warning)), "warning", "!")
+        if decided := judged.notice(result, self.words):
+            yield Paragraph(plain(line(decided)), "note")
         if has("coverage"):
             yield Heading(2, self.say("head.coverage"))
             for side in SIDES:

@@ -14,6 +14,7 @@ PAGES = (
     ("views/wording.py", "Wording", "wording"),
     ("views/over_time.py", "Over time", "over-time"),
     ("views/silences.py", "Silences", "silences"),
+    ("views/coding.py", "Coding", "coding"),
     ("views/library.py", "Library", "library"),
     ("views/report.py", "Report", "report"),
     ("views/method.py", "Method", "method"),

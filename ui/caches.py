@@ -14,6 +14,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from compare.coding import files
+from compare.coding.applying import apply
 from compare.comparison import Comparison, EventComparison
 from compare.comparison.gathered import PreparedPair
 from compare.coverage.prepared import PreparedStatement
@@ -24,6 +26,7 @@ from compare.pipeline import Engine
 from compare.report import Export, Part, Preferences, encode, export_comparison
 from compare.settings import DEFAULTS, Settings
 from compare.time_series.records import Records, read_records
+from compare.topics.codebook import load_codebook
 from corpus import Library, samples
 from corpus.statements import Event, Statement
 from ui import query_address as adr
@@ -193,6 +196,21 @@ def compare_pair(event: Event, which: tuple[int, int], settings: Settings) -> Co
         return ComparedPair(event, result, _exported(result))
 
 
+def judged_pair(pair: ComparedPair) -> ComparedPair:
+    """The pair as people judged it in the library; the same where nobody did.
+
+    Raises:
+        LibraryError: the library cannot be read.
+    """
+    shelf = user_library()
+    history = files.read_library(shelf, pair.event.id) if shelf else ()
+    if not history:
+        return pair
+    book = load_codebook(codebook_setting())
+    result = apply(pair.result, history, book)
+    return ComparedPair(pair.event, result, _exported(result))
+
+
 def compare_all(event: Event, settings: Settings) -> EventComparison:
     """Compare every pair of statements of an event; each is encoded once.
 
@@ -202,7 +220,7 @@ def compare_all(event: Event, settings: Settings) -> EventComparison:
     count = len(event.statements)
     pairs = [(i, j) for i in range(count) for j in range(i + 1, count)]
     return EventComparison(
-        event, tuple(compare_pair(event, pair, settings).result for pair in pairs)
+        event, tuple(judged_pair(compare_pair(event, pair, settings)).result for pair in pairs)
     )
 
 

@@ -19,6 +19,7 @@ PAGES = {
     "left-out": "views/left_out.py",
     "topics": "views/topics.py",
     "wording": "views/wording.py",
+    "coding": "views/coding.py",
     "library": "views/library.py",
     "report": "views/report.py",
     "method": "views/method.py",

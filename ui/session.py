@@ -22,6 +22,8 @@ _ADDRESS = "address"
 _BROUGHT = "brought"
 _CODEBOOK = "codebook"
 _MESSAGE = "message"
+_CODER = "coder"
+_SKIPPED = "skipped"
 FETCH = "READOUTS_FETCH"
 """Variable of the environment that is 1 where addresses may be fetched."""
 SIDE_BY_SIDE = "reader"
@@ -112,6 +114,32 @@ def leave_message(message: str) -> None:
 def take_message() -> str:
     """The message of a callback, once."""
     return str(st.session_state.pop(_MESSAGE, ""))
+
+
+def coder() -> str:
+    """Who codes in this session; empty until a name was given."""
+    return str(st.session_state.get(_CODER, ("", False))[0])
+
+
+def codes_blind() -> bool:
+    """Whether the coder is shown neither the machine's answers nor those of others."""
+    return bool(st.session_state.get(_CODER, ("", False))[1])
+
+
+def code_as(name: str, blind: bool) -> None:
+    """Code under this name from now on, blind or not."""
+    st.session_state[_CODER] = name, blind
+
+
+def skipped(left: str, right: str) -> int:
+    """How many passages of two statements were put off."""
+    return int(st.session_state.get(_SKIPPED, {}).get((left, right), 0))
+
+
+def skip(left: str, right: str) -> None:
+    """Put off the passage of two statements that is shown."""
+    counts = st.session_state.setdefault(_SKIPPED, {})
+    counts[left, right] = skipped(left, right) + 1
 
 
 def codebook_name() -> str:

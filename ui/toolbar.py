@@ -50,8 +50,10 @@ def _known(address: Address) -> Event | None:
         return None
 
 
-def chosen() -> ComparedPair:
+def chosen(*, judged: bool = True) -> ComparedPair:
     """The two statements that the address names, compared; says so and stops where it can't be.
+
+    As people judged them, unless ``judged`` is false, which gives the machine's own answers.
 
     The page ends here with a message in words where there is nothing to compare yet or the
     engine refuses.
@@ -62,7 +64,8 @@ def chosen() -> ComparedPair:
         if event is None:
             _say("Paste or choose a statement of each side above, and they are compared here.")
             st.stop()
-        return caches.compare_pair(event, _which(address, event), settings(address))
+        found = caches.compare_pair(event, _which(address, event), settings(address))
+        return caches.judged_pair(found) if judged else found
     except (CompareError, CorpusError) as error:
         prose.complain(error)
         st.stop()

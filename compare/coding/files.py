@@ -81,6 +81,15 @@ def dump(entries: Iterable[Entry]) -> bytes:
     return b"".join(map(_line, entries))
 
 
+def parse(text: str) -> Entry:
+    """One entry from its line.
+
+    Raises:
+        CodingError: it is none.
+    """
+    return _entry(text.encode(), "the judgement")
+
+
 def read_library(library: Library, event: str | None = None) -> tuple[Entry, ...]:
     """The history that a library keeps, of one event or of all, in the order it came in.
 

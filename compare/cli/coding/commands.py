@@ -46,21 +46,32 @@ def import_(
     """
     from compare.coding.exchange import importing
     from compare.coding.exchange.labels import read_labels
+    from compare.coding.exchange.refi_reading import read_project
     from compare.coding.exchange.rows import read_rows
+    from compare.coding.exchange.texts import Texts
     from compare.topics.codebook import load_codebook
 
-    rows = read_rows(table)
     book = load_codebook(codebook)
+    events = opt.known_events(library)
+    whole: tuple[Entry, ...] = ()
+    if table.suffix.lower() == ".qdpx":
+        project = read_project(table, Texts(events.values()))
+        rows, whole = list(project.rows), project.whole
+        for name in project.foreign:
+            note(f"passed over: the text of {name!r} is of no event that is known", quiet)
+    else:
+        rows = read_rows(table)
     found = importing.bring(
         rows,
-        opt.known_events(library),
+        events,
         book.ids,
         read_labels(labels) if labels else None,
         coder=coder,
         codebook=book.fingerprint,
     )
-    fresh = _keep(found.judgements, judgements, library)
-    known = len(found.judgements) - fresh
+    entries = (*whole, *found.judgements)
+    fresh = _keep(entries, judgements, library)
+    known = len(entries) - fresh
     note(f"{fresh} judgements came in, {known} were there already", quiet)
     for row in found.unplaced:
         print(f"not placed: {row}")
@@ -99,11 +110,13 @@ def export(
     library: common.LibraryPlace = None,
     quiet: common.Quiet = False,
 ) -> None:
-    """Write the judgements that count as a table: .csv, .tsv, .xlsx or .jsonl.
+    """Write the judgements that count: a table, or a project for NVivo, MAXQDA or QualCoder.
 
-    Example: readouts code export codings.xlsx
+    A table is .csv, .tsv, .xlsx or .jsonl; a REFI-QDA project .qdpx, its codebook alone .qdc.
+    Example: readouts code export study.qdpx
     """
     from compare.coding.codebook_versions import carry, read_topic_map
+    from compare.coding.exchange import refi
     from compare.coding.exchange.tables import table
     from compare.coding.exchange.texts import Texts
     from compare.coding.judgements import current
@@ -115,8 +128,15 @@ def export(
         found = carried.judgements
         for each in carried.again:
             note(f"look again: {each.topic} {each.value}: {each.passage.quote[:60]}", quiet)
-    texts = Texts(opt.known_events(library).values())
-    replace(target, table(found, texts, target.suffix.lower()))
+    wanted = {each.event for each in found}
+    events = (e for e in opt.known_events(library).values() if not wanted or e.id in wanted)
+    suffix, texts = target.suffix.lower(), Texts(events)
+    if suffix == ".qdpx":
+        replace(target, refi.project(found, texts, target.stem))
+    elif suffix == ".qdc":
+        replace(target, refi.codebook(found))
+    else:
+        replace(target, table(found, texts, suffix))
     note(f"{len(found)} judgements are in {target}", quiet)
 
 

@@ -19,9 +19,9 @@ from compare.coding.judgements import Entry, Judgement, current, digest
 from compare.coding.placing import Place, Places
 from compare.coding.settling import settle
 from compare.comparison import SIDES, Comparison, EventComparison, SideName
+from compare.comparison.decisions import Decision, DecisionKind
 from compare.comparison.gaps import attribution_gaps
 from compare.coverage.decision import Coverage, Status
-from compare.decisions import Decision, DecisionKind
 from compare.segmentation.segments import Segment, Voice
 from compare.topics.codebook import Codebook, load_codebook
 from corpus.statements import Statement

@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from compare.comparison import Comparison, SideName
+from compare.comparison.decisions import Decision
 from compare.coverage.decision import settle_topics
-from compare.decisions import Decision
 from compare.topics.codebook import CodebookTopic
 from compare.topics.shares import TopicShares, occurrences, speakers
 from compare.topics.types import Mention, State, Topic

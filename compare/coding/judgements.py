@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from compare.decisions import DecisionKind
+from compare.comparison.decisions import DecisionKind
 from compare.errors import CodingError
 from compare.evaluation.offsets import NonWhite
 from compare.segmentation.segments import Voice

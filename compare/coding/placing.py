@@ -16,7 +16,7 @@ from corpus.text.hashing import text_hash
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place of a comparison; see the fields of :class:`compare.decisions.Decision`."""
+    """A place of a comparison; see the fields of :class:`compare.comparison.decisions.Decision`."""
 
     side: SideName
     segment: int | None

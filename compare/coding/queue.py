@@ -9,7 +9,7 @@ from compare.coding.judgements import Anchor, Entry, Judgement, current
 from compare.coding.placing import Place, Places
 from compare.coding.settling import settle
 from compare.comparison import SIDES, Comparison, SideName, other
-from compare.decisions import Decision
+from compare.comparison.decisions import Decision
 
 _OF_A_HEADLINE = 0.5
 """What it adds to the doubt of a passage that it alone may carry a topic of the headline."""

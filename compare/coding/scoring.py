@@ -14,7 +14,7 @@ from compare.coding.applying import machine_answer
 from compare.coding.judgements import Judgement
 from compare.coding.placing import Places
 from compare.comparison import Comparison
-from compare.decisions import DecisionKind
+from compare.comparison.decisions import DecisionKind
 from compare.errors import CodingError
 from compare.evaluation import metrics
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from compare.coding.judgements import Judgement
 from compare.coding.placing import Place
-from compare.decisions import Decision, DecisionState
+from compare.comparison.decisions import Decision, DecisionState
 
 
 def settle(place: Place, judgements: Sequence[Judgement], machine: str) -> Decision:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from compare.alignment.links import Link
+from compare.comparison.decisions import Decision
 from compare.comparison.parts import (
     NO_PROBABILITIES,
     AttributionGap,
@@ -16,7 +17,6 @@ from compare.comparison.parts import (
 from compare.comparison.sides import SIDES, SideName, other, which_side
 from compare.coverage.decision import Coverage
 from compare.coverage.reasons import Reason
-from compare.decisions import Decision
 from compare.errors import CompareError
 from compare.frames import data_frame, figure
 from compare.phrases.reasons import reason_text

@@ -8,7 +8,7 @@ from typing import Any
 
 from compare.coding.judgements import Anchor, Judgement, make
 from compare.comparison import Comparison, SideName, other
-from compare.decisions import DecisionKind
+from compare.comparison.decisions import DecisionKind
 
 BEGIN = dt.datetime(2024, 4, 1, 9, tzinfo=dt.UTC)
 

@@ -9,7 +9,7 @@ import typer
 from compare.cli import options as common
 from compare.cli import report
 from compare.cli.coding import options as opt
-from compare.decisions import DecisionKind
+from compare.comparison.decisions import DecisionKind
 from compare.errors import CodingError
 
 app = typer.Typer()

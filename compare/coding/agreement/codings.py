@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from compare.coding.judgements import Judgement
-from compare.decisions import DecisionKind
+from compare.comparison.decisions import DecisionKind
 
 MACHINE = "machine"
 """The name under which the machine's answers stand among the coders."""

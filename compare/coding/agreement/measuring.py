@@ -12,7 +12,7 @@ import numpy as np
 from compare.coding.agreement import coefficients as coef
 from compare.coding.agreement.codings import Codings, Row, tabulate
 from compare.coding.judgements import Judgement
-from compare.decisions import DecisionKind
+from compare.comparison.decisions import DecisionKind
 from compare.errors import CodingError
 from compare.evaluation.scores import SEED, Score
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from compare.coding.judgements import VALUES
-from compare.decisions import DecisionKind
+from compare.comparison.decisions import DecisionKind
 from compare.errors import CodingError
 from corpus.text.yaml_text import YamlError, read_yaml
 

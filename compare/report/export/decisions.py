@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compare.comparison import SideName
-from compare.decisions import DecisionKind, DecisionState
+from compare.comparison.decisions import DecisionKind, DecisionState
 from compare.report.export.fields import Index, Model
 
 

@@ -11,7 +11,7 @@ from sample_judgements import judge
 from compare.coding.applying import apply
 from compare.coding.judgements import Judgement
 from compare.comparison import Comparison
-from compare.decisions import Decision
+from compare.comparison.decisions import Decision
 from compare.report import encode, export_comparison, load
 from compare.report.content import findings
 from compare.report.content.brief.headline import finding

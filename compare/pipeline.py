@@ -227,8 +227,7 @@ class Engine:
     ) -> PreparedPair:
         """Everything about two sides that no threshold changes; this is where the time goes.
 
-        Floating-point sums depend on the order of their terms, so the work is always done in
-        one order and mirrored where the caller's is the other.
+        Floating-point sums depend on the order of their terms, so the work is always done in one.
         """
         say(f"aligning {left.statement.side} and {right.statement.side}")
         return self.gather_all([(left, right)])[0]
@@ -247,12 +246,10 @@ class Engine:
             probability = weights.matching.probabilities(
                 evidence.pairs, left.substantive, right.substantive
             )
-            probabilities = PairProbabilities.of(probability)
-            draft = replace(self._draft(left, right, held_out), probabilities=probabilities)
-            mirrored = left is not pair[0]
-            gathered.append(
-                PreparedPair(left, right, evidence, probability, weights, draft, mirrored)
-            )
+            draft = self._draft(left, right, held_out)
+            draft = replace(draft, probabilities=PairProbabilities.of(probability))
+            known = left, right, evidence, probability, weights, draft
+            gathered.append(PreparedPair(*known, mirrored=left is not pair[0]))
         return gathered
 
     def weigh(

@@ -52,7 +52,7 @@ def import_(
     from compare.topics.codebook import load_codebook
 
     book = load_codebook(codebook)
-    events = opt.known_events(library)
+    events = opt.known_events(library, create=judgements is None)
     whole: tuple[Entry, ...] = ()
     if table.suffix.lower() == ".qdpx":
         project = read_project(table, Texts(events.values()))

@@ -99,19 +99,23 @@ def history(file: Path | None, place: str | None, event: str | None = None) -> t
         return files.read_library(shelf, event)
 
 
-def known_events(place: str | None) -> dict[str, Event]:
-    """The events that can be coded: those of the library, where there is one, and bundled ones."""
-    from compare.library import open_library
+def known_events(place: str | None, *, create: bool = False) -> dict[str, Event]:
+    """The events that can be coded: those of the library, where there is one, and bundled ones.
+
+    A library that is not there yet holds none.
+
+    Args:
+        place: the library; the user's own by default.
+        create: whether a library that is named and not there yet is made, for what will be kept.
+    """
+    from compare.library import default_place, open_library
     from corpus import samples
-    from corpus.errors import LibraryError
 
     found = {name: samples.load(name) for name in samples.names()}
-    try:
-        with open_library(place, encoder=None, create=False) as shelf:
+    where = place or default_place()
+    if create or "://" in where or Path(where).expanduser().exists():
+        with open_library(place, encoder=None, create=create) as shelf:
             found |= _events(shelf)
-    except LibraryError:
-        if place is not None:
-            raise
     return found
 
 

@@ -51,7 +51,11 @@ class Calibration:
     brier_after: float
 
     def probabilities(self, p_left_out: Floats) -> Floats:
-        """Probabilities in [0, 1] by the curve, of the shape of what is given."""
+        """Probabilities in [0, 1] by the curve, shape (n,).
+
+        Args:
+            p_left_out: the machine's, in [0, 1], shape (n,).
+        """
         before, after = np.array(self.curve).T
         return np.asarray(np.interp(p_left_out, before, after))
 

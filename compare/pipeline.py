@@ -6,7 +6,7 @@ import functools
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, overload
+from typing import overload
 
 import numpy as np
 
@@ -41,9 +41,6 @@ from .encoders import check_language
 from .errors import Failure, LimitError, OnError, attempt
 from .settings import DEFAULTS, Settings
 from .version import __version__
-
-if TYPE_CHECKING:
-    pass
 
 LONG_SEGMENT = 400
 """Characters that few segments exceed: English ones average 150, Chinese ones 50."""

@@ -14,7 +14,6 @@ from compare.coding.judgements import Judgement, current, digest
 from compare.comparison import Comparison
 from compare.errors import CodingError
 from compare.evaluation import metrics
-from corpus.extras import require
 
 if TYPE_CHECKING:
     from compare.arrays import Floats, Mask
@@ -99,9 +98,6 @@ def learn(
         judgements: for the digest and the number of coders.
         method: isotonic regression (Zadrozny & Elkan 2002), Platt's sigmoid (1999), or the
             one with the smaller Brier score on events that it had not seen.
-
-    Raises:
-        CodingError: scikit-learn is not installed.
     """
     methods: list[Method] = ["platt", "isotonic"] if method == "best" else [method]
     held_out = {name: cross_validated(judged, name) for name in methods}
@@ -148,11 +144,7 @@ def fit_curve(
         probability: that a passage is left out, in [0, 1], shape (n,).
         left_out: whether it is, shape (n,); both answers occur.
         method: how the curve is fitted.
-
-    Raises:
-        CodingError: scikit-learn is not installed.
     """
-    require("coding", "sklearn", purpose="recalibration", error=CodingError)
     from sklearn.isotonic import IsotonicRegression
     from sklearn.linear_model import LogisticRegression
 

@@ -31,7 +31,12 @@ def table(codings: Codings, labels: Sequence[str]) -> Table:
 
 
 def counts(labelled: Table, labels: int) -> NDArray[np.int_]:
-    """How often each label was given to each place, shape (places, labels)."""
+    """How often each label was given to each place, shape (places, labels).
+
+    Args:
+        labelled: numbers of labels, shape (places, coders).
+        labels: how many there are.
+    """
     found = np.zeros((len(labelled), labels), dtype=int)
     for k in range(labels):
         found[:, k] = (labelled == k).sum(axis=1)
@@ -39,7 +44,11 @@ def counts(labelled: Table, labels: int) -> NDArray[np.int_]:
 
 
 def observed(counted: NDArray[np.int_]) -> float:
-    """Share in [0, 1] of the pairs of coders on one place that give it the same label."""
+    """Share in [0, 1] of the pairs of coders on one place that give it the same label.
+
+    Args:
+        counted: as :func:`counts` gives it, shape (places, labels).
+    """
     given = counted.sum(axis=1)
     pairs = float((given * (given - 1)).sum())
     return float((counted * (counted - 1)).sum()) / pairs if pairs else float("nan")
@@ -66,7 +75,7 @@ def fleiss_kappa(counted: NDArray[np.int_]) -> float:
     """Fleiss' kappa (1971), over the places that the most coders judged, as many for each.
 
     Args:
-        counted: as :func:`counts` gives it.
+        counted: as :func:`counts` gives it, shape (places, labels).
     """
     given = counted.sum(axis=1)
     coders = int(given.max(initial=0))
@@ -82,6 +91,9 @@ def krippendorff_alpha(counted: NDArray[np.int_]) -> float:
 
     Krippendorff, Computing Krippendorff's Alpha-Reliability (2011); by the package
     ``krippendorff``.
+
+    Args:
+        counted: as :func:`counts` gives it, shape (places, labels).
 
     Raises:
         CodingError: that package is not installed.

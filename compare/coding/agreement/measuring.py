@@ -72,7 +72,11 @@ def measure(
 
 
 def measure_codings(codings: Codings, *, draws: int = 1_000) -> Agreement:
-    """Measure how far the coders of a table agree; as :func:`measure` else."""
+    """Measure how far the coders of a table agree; as :func:`measure` else.
+
+    Raises:
+        CodingError: no place was judged by two coders.
+    """
     whole, codings = codings, codings.shared()
     if not codings.rows:
         raise CodingError(

@@ -26,6 +26,15 @@ COPY = """async () => {
     return await navigator.clipboard.readText()
 }"""
 
+LATE_ANSWERS = """
+    const listen = WebSocket.prototype.addEventListener
+    WebSocket.prototype.addEventListener = function (kind, hear, ...others) {
+        const later = (event) => setTimeout(() => hear.call(this, event), window.late ?? 0)
+        return listen.call(this, kind, kind === "message" ? later : hear, ...others)
+    }
+"""
+"""Messages of the server reach the page ``window.late`` milliseconds after they came."""
+
 
 def test_what_is_copied_holds_the_words_of_the_statement_alone(
     page: Page, context: BrowserContext
@@ -77,6 +86,24 @@ def test_the_passages_left_out_are_gone_through_by_key_and_button(page: Page) ->
     find = page.get_by_label("Find in both texts")
     find.press_sequentially("nn")
     expect(find).to_have_value("nn")
+
+
+def test_no_late_answer_takes_back_what_was_chosen_since(page: Page) -> None:
+    page.add_init_script(LATE_ANSWERS)
+    opened(page)
+    missing = page.locator(".column.left .segment.left-out")
+    page.evaluate("window.late = 2000")
+    page.get_by_role("button", name="Next left out").click()
+    expect(missing.nth(0)).to_have_attribute("aria-pressed", "true")
+    page.wait_for_timeout(1000)  # The first answer is under way, and comes after the key.
+    page.keyboard.press("n")
+    expect(missing.nth(1)).to_have_attribute("aria-pressed", "true")
+    for _ in range(6):
+        page.wait_for_timeout(500)
+        assert missing.nth(1).get_attribute("aria-pressed") == "true"
+    settled(page, "at=left-")
+    page.go_back()
+    expect(missing.nth(1)).to_have_attribute("aria-pressed", "false", timeout=10_000)
 
 
 @pytest.mark.parametrize(("width", "touch"), [(768, False), (390, True), (1280, True)])

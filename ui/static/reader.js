@@ -8,6 +8,9 @@ class Reader {
     this.spans = { left: [], right: [] };
     this.columns = {};
     this.view = { statuses: [], topic: "", passage: null };
+    // Views chosen here that the dashboard has yet to answer, and its last answer, as JSON.
+    this.sent = [];
+    this.answered = JSON.stringify(data.view);
     this.pointed = null;
     this.hits = [];
     this.build();
@@ -196,7 +199,20 @@ class Reader {
 
   // --- what is shown ---------------------------------------------------------------------
 
-  /** Take over a view that came from the address. */
+  /**
+   * Take over a view that the dashboard draws, unless it is the answer to a choice made here:
+   * who picks a second passage before the page has answered the first keeps the second.
+   */
+  receive(view) {
+    const text = JSON.stringify(view);
+    if (text === this.answered) return;
+    const place = this.sent.indexOf(text);
+    if (place < 0) this.apply(view);
+    this.sent.splice(0, place < 0 ? this.sent.length : place + 1);
+    this.answered = text;
+  }
+
+  /** Show a view that came from the address. */
   apply(view, first = false) {
     const moved = JSON.stringify(view.passage) !== JSON.stringify(this.view.passage);
     this.view = { ...view };
@@ -212,6 +228,7 @@ class Reader {
     this.filter();
     this.point(null);
     if (scroll && this.view.topic) this.towards(this.view.topic);
+    this.sent.push(JSON.stringify(this.view));
     this.report({ ...this.view });
   }
 
@@ -385,7 +402,7 @@ class Reader {
 export default function ({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector(".reader");
   if (root.reader && root.reader.data.id === data.id) {
-    if (JSON.stringify(root.reader.view) !== JSON.stringify(data.view)) root.reader.apply(data.view);
+    root.reader.receive(data.view);
   } else {
     root.reader?.close();
     root.reader = new Reader(root, data, (view) => setStateValue("view", view));

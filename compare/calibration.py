@@ -49,6 +49,8 @@ class Calibration:
     """The same after, each event predicted by a curve that had not seen it."""
     brier_before: float
     brier_after: float
+    read_pairs: bool = True
+    """Whether the cross-encoder had read passages together: without it probabilities differ."""
 
     def probabilities(self, p_left_out: Floats) -> Floats:
         """Probabilities in [0, 1] by the curve, shape (n,).
@@ -79,11 +81,12 @@ def dump(calibration: Calibration) -> bytes:
     return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
 
 
-def load_calibration(path: str, encoder_hash: str) -> Calibration | None:
+def load_calibration(path: str, encoder_hash: str, read_pairs: bool = True) -> Calibration | None:
     """Read a calibration that was learned with this encoder; None for an empty path.
 
     Raises:
-        CodingError: it cannot be read, has another form, or was learned with another encoder.
+        CodingError: it cannot be read, has another form, or was learned with another encoder,
+            or with the cross-encoder where it is not used now, or the other way round.
     """
     if not path:
         return None
@@ -92,6 +95,13 @@ def load_calibration(path: str, encoder_hash: str) -> Calibration | None:
         raise CodingError(
             f"{path} was learned with the encoder {found.encoder}, and probabilities of another do "
             "not fit its curve; make one with this encoder by `readouts recalibrate`"
+        )
+    if found.read_pairs != read_pairs:
+        had, has = ("with", "without") if found.read_pairs else ("without", "with")
+        raise CodingError(
+            f"{path} was learned {had} the cross-encoder, and probabilities {has} it do not fit "
+            "its curve; compare as it was learned (read_pairs), or make one by "
+            "`readouts recalibrate`"
         )
     return found
 

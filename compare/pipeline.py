@@ -144,7 +144,8 @@ class Engine:
         self.reader = shared_cross_encoder(cache=settings.cache)
         self.codebook: Codebook = load_codebook(settings.codebook)
         self.terms: Terms = load_terms()
-        self.calibration = load_calibration(settings.calibration, self.encoder.fingerprint)
+        encoder, reads = self.encoder.fingerprint, settings.read_pairs
+        self.calibration = load_calibration(settings.calibration, encoder, reads)
 
     def prepare(
         self,

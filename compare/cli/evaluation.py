@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from compare.cli import options as opt
+from compare.cli.coding.options import LabelFile
 from compare.cli.coding.sources import OWN_CODINGS, compared, read_codings
 from compare.cli.options import argument, option
 from compare.cli.terminal import note, progress
@@ -25,7 +26,7 @@ Gold = Annotated[
     argument(
         "GOLD...",
         help="Labelled events: a folder of JSON files, or one; or your own codings of events of "
-        "the library: .jsonl, .csv, .tsv or .xlsx. Of several, each is scored apart.",
+        "the library: .jsonl, .csv, .tsv, .xlsx or .qdpx. Of several, each is scored apart.",
         example="gold/us-prc gold/states",
     ),
 ]
@@ -58,6 +59,7 @@ def evaluate(
     encoder: opt.Encoder = DEFAULTS.encoder,
     codebook: opt.Codebook = DEFAULTS.codebook,
     read_pairs: opt.ReadPairs = DEFAULTS.read_pairs,
+    labels: LabelFile = None,
     library: opt.LibraryPlace = None,
     quiet: opt.Quiet = False,
 ) -> None:
@@ -74,7 +76,7 @@ def evaluate(
     found: dict[str, scores.Evaluation] = {}
     for place in gold:
         if place.suffix.lower() in OWN_CODINGS:
-            print(_own(place, library, settings, as_json, quiet))
+            print(_own(place, labels, library, settings, as_json, quiet))
             continue
         if results is None:
             with progress(quiet) as tell:
@@ -89,12 +91,19 @@ def evaluate(
         print(_shown(found, as_json))
 
 
-def _own(place: Path, library: str | None, settings: Settings, as_json: bool, quiet: bool) -> str:
+def _own(
+    place: Path,
+    labels: Path | None,
+    library: str | None,
+    settings: Settings,
+    as_json: bool,
+    quiet: bool,
+) -> str:
     """The scores on codings of one's own: the machine against coders, they against each other."""
     from compare.coding.agreement.text import lines
     from compare.coding.scoring import score
 
-    judgements = read_codings(place, library, settings.codebook, quiet)
+    judgements = read_codings(place, library, settings.codebook, labels, quiet)
     scored = score(compared(judgements, library, settings), judgements)
     if as_json:
         return json.dumps(scored.to_dict(), ensure_ascii=False, indent=2)

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from compare.coding.exchange.mapping_files import read_mapping
 from compare.coding.judgements import Judgement
-from compare.errors import CodingError
-from corpus.text.yaml_text import YamlError, read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +41,7 @@ def read_topic_map(path: Path | str) -> TopicMap:
     Raises:
         CodingError: the file cannot be read or has another form.
     """
-    try:
-        found = read_yaml(Path(path).read_text("utf-8")).content
-    except OSError as error:
-        raise CodingError(f"{path} cannot be read: {error.strerror}; check the path") from error
-    except (YamlError, UnicodeDecodeError) as error:
-        raise CodingError(f"{path} is not valid YAML: {error}; correct it") from error
-    topics = found.get("topics") if isinstance(found, dict) else None
-    if not isinstance(topics, dict):
-        raise CodingError(f"{path} has no 'topics'; write lines such as 'old-id: new-id' there")
+    topics, found = read_mapping(path, "topics", "old-id: new-id")
     return TopicMap(
         str(found.get("codebook") or ""),
         {

@@ -23,6 +23,8 @@ from corpus.text.hashing import text_hash
 
 STATUSES = ("covered", "partly", "left_out", "procedural")
 """What a coder may say of a passage: how the other side's whole text treats it."""
+UNDATED = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+"""The time of a judgement of which nobody knows when it was made."""
 VALUES: dict[DecisionKind, tuple[str, ...]] = {
     "status": STATUSES,
     "link": ("linked", "not_linked"),
@@ -69,7 +71,7 @@ class Judgement:
     id: str
     coder: str
     time: dt.datetime
-    """When it was made, in UTC."""
+    """When it was made, in UTC; :data:`UNDATED` where that is not known."""
     kind: DecisionKind
     passage: Anchor
     value: str
@@ -92,6 +94,11 @@ class Judgement:
     """True for an adjudication: it counts, whatever other coders say."""
     codebook: str = ""
     """Fingerprint of the codebook that the coder had."""
+
+    @property
+    def dated(self) -> bool:
+        """Whether it is known when it was made."""
+        return self.time != UNDATED
 
     @property
     def target(self) -> tuple[object, ...]:

@@ -119,6 +119,7 @@ def learn(
         error_after=_rounded(metrics.calibration_error(after, judged.left_out, BINS)),
         brier_before=_rounded(metrics.brier(judged.probability, judged.left_out)),
         brier_after=_rounded(metrics.brier(after, judged.left_out)),
+        read_pairs=("read_pairs", False) not in like.signature.settings,
     )
 
 

@@ -44,31 +44,12 @@ def import_(
     They are kept in the library, or added to the file of --judgements.
     Example: readouts code import codings.csv --labels labels.yaml --coder Ada
     """
-    from compare.coding.exchange import importing
-    from compare.coding.exchange.labels import read_labels
-    from compare.coding.exchange.refi_reading import read_project
-    from compare.coding.exchange.rows import read_rows
-    from compare.coding.exchange.texts import Texts
+    from compare.cli.coding.sources import bring_codings
     from compare.topics.codebook import load_codebook
 
     book = load_codebook(codebook)
     events = opt.known_events(library, create=judgements is None)
-    whole: tuple[Entry, ...] = ()
-    if table.suffix.lower() == ".qdpx":
-        project = read_project(table, Texts(events.values()))
-        rows, whole = list(project.rows), project.whole
-        for name in project.foreign:
-            note(f"passed over: the text of {name!r} is of no event that is known", quiet)
-    else:
-        rows = read_rows(table)
-    found = importing.bring(
-        rows,
-        events,
-        book.ids,
-        read_labels(labels) if labels else None,
-        coder=coder,
-        codebook=book.fingerprint,
-    )
+    whole, found = bring_codings(table, events, book, labels, coder, quiet)
     entries = (*whole, *found.judgements)
     fresh = _keep(entries, judgements, library)
     known = len(entries) - fresh
@@ -77,6 +58,29 @@ def import_(
         print(f"not placed: {row}")
     if found.unplaced:
         raise typer.Exit(1)
+
+
+@app.command("labels")
+def list_labels(
+    codes: opt.CodesFile, output: opt.LabelTarget = None, quiet: common.Quiet = False
+) -> None:
+    """Begin a mapping file with the codes of a codebook or a project made elsewhere.
+
+    What a code is called here is filled in where that is known, and ``ignore`` elsewhere.
+    Example: readouts code labels study.qdc -o labels.yaml
+    """
+    from compare.coding.exchange.labels import begun
+    from compare.coding.exchange.refi_reading import read_codes
+    from compare.files import replace
+    from compare.topics.codebook import load_codebook
+
+    found = read_codes(codes)
+    text = begun(((code.name, code.description) for code in found), load_codebook().ids)
+    if output is None:
+        print(text, end="")
+        return
+    replace(output, text.encode())
+    note(f"{len(found)} codes are in {output}; say there what each means", quiet)
 
 
 @app.command(name="list")
@@ -97,7 +101,8 @@ def list_judgements(
         said = f"{label(each)}{' (unsure)' if each.unsure else ''}"
         was = f"machine: {each.machine}" if each.machine else ""
         quote = " ".join(each.passage.quote.split())[:60]
-        rows.append((f"{each.time:%Y-%m-%d %H:%M}", each.coder, each.event, said, was, quote))
+        when = f"{each.time:%Y-%m-%d %H:%M}" if each.dated else "undated"
+        rows.append((when, each.coder, each.event, said, was, quote))
     print_columns(rows)
 
 
@@ -110,34 +115,42 @@ def export(
     library: common.LibraryPlace = None,
     quiet: common.Quiet = False,
 ) -> None:
-    """Write the judgements that count: a table, or a project for NVivo, MAXQDA or QualCoder.
+    """Write the judgements that count: a table, or what another program brings in.
 
-    A table is .csv, .tsv, .xlsx or .jsonl; a REFI-QDA project .qdpx, its codebook alone .qdc.
+    A table is .csv, .tsv, .xlsx or .jsonl; a REFI-QDA project for NVivo, MAXQDA, ATLAS.ti and
+    QualCoder .qdpx, its codebook alone .qdc; for INCEpTION .cas.zip (UIMA CAS JSON) and
+    .webanno.zip (WebAnno TSV 3). The passages to be coded in Potato are .potato.zip.
     Example: readouts code export study.qdpx
     """
     from compare.coding.codebook_versions import carry, read_topic_map
     from compare.coding.exchange import refi
+    from compare.coding.exchange.annotation_tools.archives import POTATO, archive
     from compare.coding.exchange.tables import table
     from compare.coding.exchange.texts import Texts
     from compare.coding.judgements import current
     from compare.files import replace
 
-    found = current(opt.history(judgements, library, event))
+    tasks = target.name.lower().endswith(POTATO)  # has passages, whether judged or not
+    found = () if tasks else current(opt.history(judgements, library, event))
     if topics is not None:
         carried = carry(found, read_topic_map(topics))
         found = carried.judgements
         for each in carried.again:
             note(f"look again: {each.topic} {each.value}: {each.passage.quote[:60]}", quiet)
-    wanted = {each.event for each in found}
-    events = (e for e in opt.known_events(library).values() if not wanted or e.id in wanted)
+    wanted = {each.event for each in found} | ({event} if event else set())
+    known = opt.known_events(library).values()
+    events = [each for each in known if not wanted or each.id in wanted]
     suffix, texts = target.suffix.lower(), Texts(events)
     if suffix == ".qdpx":
         replace(target, refi.project(found, texts, target.stem))
     elif suffix == ".qdc":
         replace(target, refi.codebook(found))
+    elif suffix == ".zip":
+        replace(target, archive(target, events, found))
     else:
         replace(target, table(found, texts, suffix))
-    note(f"{len(found)} judgements are in {target}", quiet)
+    held = f"passages of {len(events)} events" if tasks else f"{len(found)} judgements"
+    note(f"{held} are in {target}", quiet)
 
 
 @app.command()

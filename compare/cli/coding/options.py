@@ -52,6 +52,18 @@ LabelFile = Annotated[
         example="--labels labels.yaml",
     ),
 ]
+CodesFile = Annotated[
+    Path,
+    argument(
+        "CODES", help="A codebook (.qdc) or a project (.qdpx) of REFI-QDA.", example="study.qdc"
+    ),
+]
+LabelTarget = Annotated[
+    Path | None,
+    option(
+        "--output", "-o", help="Where it goes; the terminal otherwise.", example="-o labels.yaml"
+    ),
+]
 CoderName = Annotated[
     str,
     option("--coder", help="Who coded the rows that do not say.", example="--coder Ada"),

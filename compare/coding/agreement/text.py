@@ -71,7 +71,9 @@ def methods(found: Sequence[Agreement], words: Words = EN) -> str:
         key = "agree.methods_f1" if each.kind in ("link", "topic") else "agree.methods_cohen"
         pairs = [f"{pair} {interval(score)}" for pair, score in each.pairs.items()]
         sentences.append(words.say(key, pairs="; ".join(pairs)))
-    sentences.append(words.say("agree.methods_how"))
+    scores = [score for each in found for score in (*each.scores.values(), *each.pairs.values())]
+    if any(not math.isnan(score.low) for score in scores):
+        sentences.append(words.say("agree.methods_how"))
     return joiner(words.language).join(sentences)
 
 

@@ -10,12 +10,11 @@ from dataclasses import dataclass, replace
 from compare.coding.exchange.labels import Meaning, meaning
 from compare.coding.exchange.quotes import find_quote
 from compare.coding.exchange.rows import Row
-from compare.coding.judgements import Anchor, Judgement, make
+from compare.coding.judgements import UNDATED, Anchor, Judgement, make
 from compare.errors import CodingError
 from corpus.statements import Event, Statement
 
 TRUE = frozenset({"1", "true", "yes", "x", "unsure", "是"})
-_UNDATED = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,8 @@ def _judgement(
         other=_other(row, said, event, statement),
         event=event.id,
         note=row.get("note", ""),
-        unsure=row.get("unsure", "").casefold() in TRUE,
+        machine=row.get("machine", ""),
+        **{flag: row.get(flag, "").casefold() in TRUE for flag in ("unsure", "final", "blind")},
     )
     return replace(found, id=row.get("id") or _name(found), time=_time(row))
 
@@ -153,7 +153,7 @@ def _time(row: Row) -> dt.datetime:
     try:
         found = dt.datetime.fromisoformat(row.get("time", ""))
     except ValueError:
-        return _UNDATED
+        return UNDATED
     return found if found.tzinfo else found.replace(tzinfo=dt.UTC)
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import json
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from compare.coding.exchange.mapping_files import read_mapping
 from compare.coding.judgements import VALUES
 from compare.comparison.decisions import DecisionKind
 from compare.errors import CodingError
-from corpus.text.yaml_text import YamlError, read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +31,31 @@ def read_labels(path: Path | str) -> dict[str, str]:
     Raises:
         CodingError: the file cannot be read or has another form.
     """
-    try:
-        found = read_yaml(Path(path).read_text("utf-8")).content
-    except OSError as error:
-        raise CodingError(f"{path} cannot be read: {error.strerror}; check the path") from error
-    except (YamlError, UnicodeDecodeError) as error:
-        raise CodingError(f"{path} is not valid YAML: {error}; correct it") from error
-    labels = found.get("labels") if isinstance(found, dict) else None
-    if not isinstance(labels, dict):
-        raise CodingError(f"{path} has no 'labels'; write lines such as 'omitted: left_out' there")
+    labels, _ = read_mapping(path, "labels", "omitted: left_out")
     return {str(label): str(meaning) for label, meaning in labels.items()}
+
+
+def begun(codes: Iterable[tuple[str, str]], topics: Collection[str]) -> str:
+    """A mapping file to be filled in, in YAML.
+
+    Args:
+        codes: names of codes and what their codebook says of them.
+        topics: ids of the topics of the codebook.
+    """
+    lines = ["labels:"]
+    for name, description in codes:
+        try:
+            meaning(name, {}, topics)
+            means = name
+        except CodingError:
+            means = "ignore"
+        lines += [f"  # {line}" for line in description.splitlines() if line.strip()]
+        lines.append(f"  {_quoted(name)}: {_quoted(means) if ':' in means else means}")
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def meaning(label: str, labels: Mapping[str, str], topics: Collection[str]) -> Meaning | None:

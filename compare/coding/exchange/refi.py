@@ -6,10 +6,10 @@ selections, each statement is a case with date, side, language and publisher.
 
 from __future__ import annotations
 
-import io
+import datetime as dt
 import re
 import uuid
-import zipfile
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -18,12 +18,14 @@ from lxml import etree
 from compare.coding import files
 from compare.coding.exchange.tables import label
 from compare.coding.exchange.texts import Located, Texts
+from compare.coding.exchange.zipped import zipped
 from compare.coding.judgements import VALUES, Judgement
 from corpus.statements import Event, Statement
 
 PROJECT, CODEBOOK = "urn:QDA-XML:project:1.0", "urn:QDA-XML:codebook:1.0"
-NOTE = "Readouts judgement"
-"""Name of the note that holds a judgement whole, so that nothing is lost on the way back."""
+RECORD = "Readouts: "
+"""What a line of a comment begins with that holds a judgement whole. Programs keep comments of a
+passage where they drop notes of their own, so that nothing is lost on the way back."""
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SPACE = uuid.UUID("5b8f0c0e-6a0e-4d55-9d0e-3f6f4f6b0a11")
 _VARIABLES = (("event", "Text"), ("side", "Text"), ("language", "Text"), ("publisher", "Text"),
@@ -62,7 +64,6 @@ def project(judgements: Sequence[Judgement], texts: Texts, name: str = "Readouts
         _case(cases, event, statement)
         mine = [(each, here) for each, here in placed if here.statement == statement]
         _source(sources, statement, mine)
-    _notes(root, [each for each, _ in placed])
     _links(root, placed)
     return _packed(root, [statement for _, statement in held])
 
@@ -124,6 +125,11 @@ def _case(cases: Any, event: Event, statement: Statement) -> None:
     etree.SubElement(case, _p("SourceRef"), targetGUID=guid("source", statement.id))
 
 
+def comment(judgements: Sequence[Judgement]) -> str:
+    """What coders noted, each once and line by line."""
+    return "\n".join(dict.fromkeys(each.note for each in judgements if each.note))
+
+
 def _source(
     sources: Any, statement: Statement, judgements: Sequence[tuple[Judgement, Located]]
 ) -> None:
@@ -132,31 +138,39 @@ def _source(
         sources, _p("TextSource"), guid=id_, name=_xml(statement.id),
         plainTextPath=f"internal://{id_}.txt",
     )  # fmt: skip
+    groups: dict[tuple[object, ...], list[tuple[Judgement, Located]]] = defaultdict(list)
     for each, here in judgements:
-        moment, user = each.time.isoformat(), guid("user", each.coder)
-        selection = etree.SubElement(
-            source, _p("PlainTextSelection"), guid=guid("selection", each.id),
-            name=_xml(each.passage.quote[:80]), startPosition=str(here.start),
-            endPosition=str(here.end), creatingUser=user, creationDateTime=moment,
-        )  # fmt: skip
-        if each.note:
-            etree.SubElement(selection, _p("Description")).text = _xml(each.note)
-        coding = etree.SubElement(
-            selection, _p("Coding"), guid=guid("coding", each.id), creatingUser=user,
-            creationDateTime=moment,
-        )  # fmt: skip
-        etree.SubElement(coding, _p("CodeRef"), targetGUID=guid("code", label(each)))
-        etree.SubElement(coding, _p("NoteRef"), targetGUID=guid("note", each.id))
+        groups[here.start, here.end, each.coder, label(each)].append((each, here))
+    for group in groups.values():
+        _selection(source, group[0][1], [each for each, _ in group])
 
 
-def _notes(root: Any, judgements: Sequence[Judgement]) -> None:
-    if not judgements:
-        return
-    notes = etree.SubElement(root, _p("Notes"))
-    for each in judgements:
-        note = etree.SubElement(notes, _p("Note"), guid=guid("note", each.id), name=NOTE)
-        text = files.dump([each]).decode().strip()
-        etree.SubElement(note, _p("PlainTextContent")).text = _xml(text)
+def _selection(source: Any, here: Located, judgements: Sequence[Judgement]) -> None:
+    """A passage that one coder gave one code; programs know one coding of it alone."""
+    first = judgements[0]
+    made = {"creatingUser": guid("user", first.coder)}
+    if first.dated:
+        made["creationDateTime"] = f"{first.time.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}"
+    selection = etree.SubElement(
+        source, _p("PlainTextSelection"), guid=_selection_guid(first),
+        name=_xml(first.passage.quote[:80]), startPosition=str(here.start),
+        endPosition=str(here.end), **made,
+    )  # fmt: skip
+    lines = [_xml(comment(judgements)), *map(_record, judgements)]
+    etree.SubElement(selection, _p("Description")).text = "\n".join(filter(None, lines))
+    coding = etree.SubElement(selection, _p("Coding"), guid=guid("coding", first.id), **made)
+    etree.SubElement(coding, _p("CodeRef"), targetGUID=guid("code", label(first)))
+
+
+def _selection_guid(judgement: Judgement) -> str:
+    here = judgement.passage
+    place = here.statement, str(here.start), str(here.end)
+    return guid("selection", *place, judgement.coder, label(judgement))
+
+
+def _record(judgement: Judgement) -> str:
+    text = files.dump([judgement]).decode().strip()
+    return RECORD + _NO_XML.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _links(root: Any, placed: Sequence[tuple[Judgement, Located]]) -> None:
@@ -169,7 +183,7 @@ def _links(root: Any, placed: Sequence[tuple[Judgement, Located]]) -> None:
         assert each.other is not None  # a link has another passage
         etree.SubElement(
             links, _p("Link"), guid=guid("link", each.id), name=_xml(each.value),
-            direction="Associative", originGUID=guid("selection", each.id),
+            direction="Associative", originGUID=_selection_guid(each),
             targetGUID=guid("source", each.other.statement),
         )  # fmt: skip
 
@@ -180,10 +194,5 @@ def _bytes(root: Any) -> bytes:
 
 
 def _packed(root: Any, statements: Sequence[Statement]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        named = {f"Sources/{guid('source', s.id)}.txt": s.text.encode() for s in statements}
-        for name, data in {"project.qde": _bytes(root), **named}.items():
-            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            packed.writestr(info, data, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+    texts = {f"Sources/{guid('source', s.id)}.txt": s.text.encode() for s in statements}
+    return zipped({"project.qde": _bytes(root), **texts})

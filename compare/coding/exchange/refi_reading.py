@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import zipfile
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
 from compare.coding import files
-from compare.coding.exchange.refi import NOTE, PROJECT
+from compare.coding.exchange.refi import CODEBOOK, PROJECT, RECORD, comment
 from compare.coding.exchange.rows import Row
 from compare.coding.exchange.tables import label
 from compare.coding.exchange.texts import Texts
-from compare.coding.judgements import Entry, Judgement
+from compare.coding.judgements import Anchor, Entry, Judgement
 from compare.errors import CodingError
+from corpus.statements import Statement
 from corpus.text.hashing import text_hash
 
 _LARGEST = 200_000_000
@@ -30,7 +33,8 @@ class Project:
     rows: tuple[Row, ...]
     """Codings as :func:`compare.coding.exchange.importing.bring` takes them."""
     whole: tuple[Entry, ...]
-    """Judgements that were written here, as they were, where the coding still says the same."""
+    """Judgements that were written here, where passage and code are still the same; a comment
+    that was changed elsewhere is their note now."""
     foreign: tuple[str, ...]
     """Names of sources whose text is none of the events'."""
 
@@ -44,11 +48,6 @@ def read_project(path: Path | str, texts: Texts) -> Project:
     root, packed = _opened(Path(path))
     users = {_guid(u): u.get("name") or u.get("id") or "" for u in root.iterfind(".//q:User", _NS)}
     codes = {_guid(code): code.get("name", "") for code in root.iterfind(".//q:Code", _NS)}
-    notes = {
-        _guid(note): note.findtext("q:PlainTextContent", "", _NS)
-        for note in root.iterfind(".//q:Note", _NS)
-        if note.get("name") == NOTE
-    }
     held = {text_hash(s.text): (e, s) for e in texts.events for s in e.statements}
     rows: list[Row] = []
     whole: list[Entry] = []
@@ -63,24 +62,27 @@ def read_project(path: Path | str, texts: Texts) -> Project:
         for selection in source.iterfind("q:PlainTextSelection", _NS):
             for coding in selection.iterfind("q:Coding", _NS):
                 said = _said(coding, codes)
-                kept = _whole(coding, notes, said)
-                if kept is not None:
-                    whole.append(kept)
+                start, end = (int(selection.get(f"{name}Position")) for name in ("start", "end"))
+                note, records = _comment(selection.findtext("q:Description", "", _NS))
+                kept = [r for r in records if _is_of(r, statement, text, start, end, said)]
+                if kept:
+                    whole += _noted(kept, note)
                     continue
-                start, end = selection.get("startPosition"), selection.get("endPosition")
                 rows.append(
                     {
                         "event": event.id,
                         "side": statement.id,
-                        "quote": text[int(start) : int(end)],
+                        "quote": text[start:end],
                         "label": said,
-                        "coder": users.get(coding.get("creatingUser", "").strip("{}").lower(), ""),
-                        "time": coding.get("creationDateTime", ""),
-                        "note": selection.findtext("q:Description", "", _NS),
+                        "coder": users.get(_user(selection, coding), ""),
+                        "time": coding.get("creationDateTime")
+                        or selection.get("creationDateTime", ""),
+                        "note": note,
+                        "against": next((r.other.statement for r in records if r.other), ""),
                     }
                 )
                 if text == statement.text:
-                    rows[-1] |= {"start": start, "end": end}
+                    rows[-1] |= {"start": str(start), "end": str(end)}
     packed.close()
     return Project(tuple(_filled(row) for row in rows), tuple(whole), tuple(foreign))
 
@@ -102,15 +104,50 @@ def _said(coding: Any, codes: dict[str, str]) -> str:
     return codes.get(_target(reference), "") if reference is not None else ""
 
 
-def _whole(coding: Any, notes: dict[str, str], said: str) -> Judgement | None:
-    """The judgement in the note of a coding, unless the coding says something else by now."""
-    for reference in coding.iterfind("q:NoteRef", _NS):
-        text = notes.get(_target(reference), "")
-        if text:
-            found = files.parse(text)
-            if isinstance(found, Judgement) and label(found) == said:
-                return found
-    return None
+def _user(selection: Any, coding: Any) -> str:
+    found = coding.get("creatingUser") or selection.get("creatingUser", "")
+    return str(found).strip("{}").lower()
+
+
+def _comment(text: str | None) -> tuple[str, list[Judgement]]:
+    """What a person wrote in a comment, and the judgements that it holds."""
+    note, records = [], []
+    for line in (text or "").splitlines():
+        if line.startswith(RECORD):
+            try:
+                found = files.parse(line.removeprefix(RECORD))
+            except CodingError:
+                found = None
+            if isinstance(found, Judgement):
+                records.append(found)
+                continue
+        note.append(line)
+    return "\n".join(note).strip(), records
+
+
+def _is_of(
+    record: Judgement, statement: Statement, text: str, start: int, end: int, said: str
+) -> bool:
+    """Whether a record is still of the passage and the code that it stands with."""
+    here = Anchor.of(_wrapped(statement, text), start, end)
+    there = record.passage
+    same = (here.text, here.start, here.end) == (there.text, there.start, there.end)
+    return same and label(record) == said
+
+
+def _wrapped(statement: Statement, text: str) -> Statement:
+    """The statement with the text as a program wrapped it."""
+    return statement if text == statement.text else statement.model_copy(update={"text": text})
+
+
+def _noted(records: list[Judgement], note: str) -> Iterator[Judgement]:
+    """The judgements of a coding; with the note that somebody wrote elsewhere, new ones."""
+    if note == comment(records).strip():
+        yield from records
+        return
+    for record in records:
+        made = hashlib.sha256(f"{record.id}\x1f{note}".encode("utf-8", "surrogatepass"))
+        yield replace(record, id=made.hexdigest()[:32], note=note)
 
 
 def _text(source: Any, packed: zipfile.ZipFile) -> str:
@@ -131,8 +168,7 @@ def _opened(path: Path) -> tuple[Any, zipfile.ZipFile]:
         name = next(n for n in packed.namelist() if n.lower().endswith(".qde"))
         with packed.open(name) as file:
             data = file.read(_LARGEST + 1)
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, _parser())
     except OSError as error:
         raise CodingError(f"{path} cannot be read: {error.strerror or error}") from error
     except (zipfile.BadZipFile, StopIteration, etree.XMLSyntaxError, RuntimeError) as error:
@@ -142,3 +178,47 @@ def _opened(path: Path) -> tuple[Any, zipfile.ZipFile]:
     if root.tag != f"{{{PROJECT}}}Project":
         raise CodingError(f"{path} is no REFI-QDA project of version 1.0; export it anew")
     return root, packed
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code of a codebook."""
+
+    name: str
+    description: str = ""
+
+
+def read_codes(path: Path | str) -> tuple[Code, ...]:
+    """Read the codes of a ``.qdc`` or a ``.qdpx``, those that can be given to a passage.
+
+    Raises:
+        CodingError: the file cannot be read, or is neither.
+    """
+    path = Path(path)
+    if path.suffix.lower() == ".qdpx":
+        root, packed = _opened(path)
+        packed.close()
+    else:
+        root = _codebook(path)
+    return tuple(
+        Code(code.get("name", ""), (code.findtext("{*}Description") or "").strip())
+        for code in root.iterfind(".//{*}Code")
+        if code.get("name") and code.get("isCodable", "true") != "false"
+    )
+
+
+def _codebook(path: Path) -> Any:
+    try:
+        data = path.read_bytes()
+        root = etree.fromstring(data, _parser())
+    except OSError as error:
+        raise CodingError(f"{path} cannot be read: {error.strerror or error}") from error
+    except etree.XMLSyntaxError as error:
+        raise CodingError(f"{path} is no codebook of REFI-QDA; export one as .qdc") from error
+    if root.tag != f"{{{CODEBOOK}}}CodeBook":
+        raise CodingError(f"{path} is no codebook of REFI-QDA, version 1.0; export it anew")
+    return root
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)

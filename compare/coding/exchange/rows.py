@@ -16,13 +16,14 @@ from corpus.text.decoding import decode
 
 FIELDS = (
     "event", "side", "quote", "start", "end", "label", "coder", "note", "unsure", "against",
-    "other_quote", "other_start", "other_end", "time", "id",
+    "other_quote", "other_start", "other_end", "time", "id", "machine", "final", "blind",
 )  # fmt: skip
 """The columns that are read; any others are passed over.
 
 ``quote`` or ``start`` and ``end`` say where; offsets count Unicode characters of the text.
 ``against`` is the other side where an event has more than two, and ``other_quote`` (or its offsets)
-the passage that a link joins."""
+the passage that a link joins. ``machine`` is what the machine had said, ``final`` says that the row
+is an adjudication, and ``blind`` that the coder had not seen what the machine says."""
 
 Row = dict[str, str]
 

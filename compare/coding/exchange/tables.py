@@ -14,7 +14,7 @@ from compare.coding.judgements import Judgement
 from compare.errors import CodingError
 from corpus.extras import require
 
-COLUMNS = (*FIELDS, "machine", "final", "blind")
+COLUMNS = FIELDS
 
 
 def rows(judgements: Iterable[Judgement], texts: Texts) -> list[dict[str, str]]:
@@ -59,7 +59,7 @@ def _row(judgement: Judgement, texts: Texts) -> dict[str, str]:
         "note": judgement.note,
         "unsure": "yes" if judgement.unsure else "",
         "against": there.statement.side if there else "",
-        "time": judgement.time.isoformat(),
+        "time": judgement.time.isoformat() if judgement.dated else "",
         "id": judgement.id,
         "machine": judgement.machine,
         "final": "yes" if judgement.final else "",

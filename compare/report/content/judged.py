@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from compare.comparison import SideName, other
+from compare.comparison.decisions import Decision
 from compare.phrases.words import EN, Words
 from compare.report.content import findings
 from compare.report.content.context import Context
 from compare.report.content.document import Runs, Table, plain
 from compare.report.escaping import line
-from compare.report.export.decisions import DecisionExport
 from compare.report.export.schema import Export
 
 
@@ -57,11 +57,11 @@ def table(context: Context, result: Export) -> Table:
     return Table(titles, rows, (6, 2, 2, 3), words.say("head.decided"))
 
 
-def _changed(decision: DecisionExport) -> bool:
+def _changed(decision: Decision) -> bool:
     return decision.state == "decided" and decision.value != decision.machine
 
 
-def _said(decision: DecisionExport, words: Words) -> str:
+def _said(decision: Decision, words: Words) -> str:
     return words.say(
         "decided.place",
         coders=words.listed([line(coder) for coder in decision.coders]),
@@ -70,13 +70,13 @@ def _said(decision: DecisionExport, words: Words) -> str:
     )
 
 
-def _decided(decision: DecisionExport, words: Words) -> str:
+def _decided(decision: Decision, words: Words) -> str:
     if decision.state != "decided":
         return words.say(f"decided.state.{decision.state}")
     return _value(decision, decision.value, words)
 
 
-def _value(decision: DecisionExport, value: str, words: Words) -> str:
+def _value(decision: Decision, value: str, words: Words) -> str:
     if not value:
         return words.say("decided.nothing")
     if decision.kind == "status":
@@ -87,7 +87,7 @@ def _value(decision: DecisionExport, value: str, words: Words) -> str:
     return words.say(f"judged.{value}")
 
 
-def _where(context: Context, result: Export, decision: DecisionExport) -> Runs:
+def _where(context: Context, result: Export, decision: Decision) -> Runs:
     """The passage of a decision, as it is now or as it was; of a link both."""
     label = ""
     if decision.topic:

@@ -17,7 +17,6 @@ from compare.phrases.reasons import reason_text
 from compare.phrases.words import EN
 from compare.report.content.note_text import note_text
 from compare.report.export import schema as ex
-from compare.report.export.decisions import DecisionExport
 from compare.report.export.matrix import matrix
 from compare.report.export.statement import export_statement
 from compare.report.export.wording import (
@@ -142,7 +141,7 @@ def _suggestion(suggestion: Suggestion) -> ex.SuggestionExport:
     return ex.SuggestionExport.model_validate({**asdict(suggestion), "left": left, "right": right})
 
 
-def _decisions(decisions: Sequence[Decision], right_first: bool) -> tuple[DecisionExport, ...]:
+def _decisions(decisions: Sequence[Decision], right_first: bool) -> tuple[Decision, ...]:
     """Return decisions by kind, side and place, which swapping the sides does not change."""
 
     def key(each: Decision) -> tuple[object, ...]:
@@ -152,7 +151,7 @@ def _decisions(decisions: Sequence[Decision], right_first: bool) -> tuple[Decisi
         places = (-1 if first is None else first, -1 if second is None else second)
         return each.kind, (each.side == "left") == right_first, *places, each.topic, each.quote
 
-    return tuple(map(DecisionExport.model_validate, sorted(decisions, key=key)))
+    return tuple(sorted(decisions, key=key))
 
 
 def _gaps(gaps: Sequence[AttributionGap], right_first: bool) -> tuple[ex.AttributionGapExport, ...]:

@@ -12,9 +12,9 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from compare.comparison import SideName
+from compare.comparison.decisions import Decision
 from compare.coverage.decision import Status
 from compare.coverage.reasons import Reason
-from compare.report.export.decisions import DecisionExport
 from compare.report.export.fields import (
     Index,
     Indices,
@@ -224,7 +224,7 @@ class Export(Model):
     terms: tuple[ContestExport, ...] = ()
     tone: TonesExport = TonesExport()
     suggestions: tuple[SuggestionExport, ...] = ()
-    decisions: tuple[DecisionExport, ...] = Field(default=(), exclude_if=_is_blank)
+    decisions: tuple[Decision, ...] = Field(default=(), exclude_if=_is_blank)
     """What people decided; left out of the JSON where nobody judged anything."""
     signature: SignatureExport
 
@@ -328,8 +328,8 @@ class EventExport(Model):
 
 def _check(indices: tuple[int | None, ...], size: int, where: str) -> None:
     for index in indices:
-        if index is not None and index >= size:
-            raise ValueError(f"{where} is {index}, beyond the last of {size}")
+        if index is not None and not 0 <= index < size:
+            raise ValueError(f"{where} is {index}, which is none of {size}")
 
 
 def _check_segments(side: str, text: str, segments: tuple[SegmentExport, ...], other: int) -> None:

@@ -41,6 +41,8 @@ def test_codings_come_in_and_go_out(run: Run, codings: Path, tmp_path: Path) -> 
     assert "22 judgements came in, 0 were there already" in err
     code, out, _ = run("code", "list", *library)
     assert (code, len(out.splitlines())) == (0, 22)
+    assert "1970" not in out
+    assert out.splitlines()[0].startswith("undated")
     code, out, _ = run("agreement", *library)
     assert code == 0
     assert "2 coders independently judged the statuses of passages at 11 places" in out
@@ -72,3 +74,56 @@ def test_an_event_that_is_not_known_is_named(run: Run, tmp_path: Path) -> None:
     code, _, err = run("code", "apply", "nowhere")
     assert code == 2
     assert "there is no event 'nowhere'" in err
+
+
+def test_a_project_is_scored_as_its_table_is(run: Run, codings: Path, tmp_path: Path) -> None:
+    back, project = tmp_path / "back.jsonl", tmp_path / "study.qdpx"
+    table = tmp_path / "again.csv"
+    run("code", "import", codings, "-j", back)
+    for target in (project, table):
+        assert run("code", "export", target, "-j", back)[0] == 0
+    assert "1970" not in table.read_text("utf-8")
+    scores = [run("evaluate", file, "--json", "--quiet") for file in (back, project, table)]
+    assert [code for code, _, _ in scores] == [0, 0, 0]
+    assert scores[0][1] == scores[1][1] == scores[2][1]
+
+
+def test_labels_of_a_study_are_begun_from_its_codebook(
+    run: Run, codings: Path, tmp_path: Path
+) -> None:
+    codebook = tmp_path / "study.qdc"
+    codebook.write_text(
+        '<CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes>'
+        '<Code guid="a" name="status" isCodable="false">'
+        '<Code guid="b" name="weg: fehlt"><Description>Not there.\nAt all.</Description></Code>'
+        '<Code guid="c" name="left_out"/><Code guid="d" name="topic taiwan denied"/></Code>'
+        "</Codes></CodeBook>",
+        "utf-8",
+    )
+    code, out, _ = run("code", "labels", codebook)
+    assert code == 0
+    assert out.splitlines() == [
+        "labels:",
+        "  # Not there.",
+        "  # At all.",
+        '  "weg: fehlt": ignore',
+        '  "left_out": left_out',
+        '  "topic taiwan denied": topic taiwan denied',
+    ]
+    labels = tmp_path / "labels.yaml"
+    assert run("code", "labels", codebook, "-o", labels)[0] == 0
+    labels.write_text(labels.read_text("utf-8").replace(": ignore", ": left_out"), "utf-8")
+    table = tmp_path / "own.csv"
+    table.write_text(codings.read_text("utf-8").replace(",left_out,", ",weg: fehlt,"), "utf-8")
+    code, out, _ = run("evaluate", table, "--labels", labels, "--quiet")
+    assert code == 0
+    assert "left out, the machine against Ada" in out
+
+
+def test_passages_go_to_potato_before_anybody_judged(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "task.potato.zip"
+    code, _, err = run("code", "export", target, "--event", EVENT)
+    assert (code, target.stat().st_size > 500) == (0, True)
+    assert "passages of 1 events are in" in err
+    code, _, err = run("code", "export", tmp_path / "task.zip", "-j", tmp_path / "none.jsonl")
+    assert code == 2

@@ -77,6 +77,14 @@ def test_a_calibration_is_a_file_that_is_read_back(tmp_path: Path) -> None:
     assert load_calibration("", "any") is None
     assert json.loads(path.read_text())["passages"] == 400
     assert str(found).startswith("400 passages of 20 events, digest ")
+    with pytest.raises(CodingError, match="learned with the cross-encoder"):
+        load_calibration(str(path), found.encoder_hash, read_pairs=False)
+    unread = replace(RESULT, signature=replace(RESULT.signature, settings=(("read_pairs", False),)))
+    without = learn(overconfident(), unread, [judge(RESULT, "status", "left", 1, "covered")])
+    path.write_bytes(dump(without))
+    assert load_calibration(str(path), found.encoder_hash, read_pairs=False) == without
+    with pytest.raises(CodingError, match="learned without the cross-encoder"):
+        load_calibration(str(path), found.encoder_hash)
     with pytest.raises(CodingError, match="learned with the encoder embedded"):
         load_calibration(str(path), "another")
     path.write_text("{}")

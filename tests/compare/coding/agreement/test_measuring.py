@@ -93,5 +93,9 @@ def test_words_for_a_paper(language: str) -> None:
     assert "6" in text
     assert "1.00" in text
     assert ("Krippendorff's alpha" if language == "en" else "Krippendorff α") in text
+    assert ("intervals" if language == "en" else "区间") not in text  # one event has none
+    more = [*statuses("e1", "A"), *statuses("e1", "B"), *statuses("e2", "A"), *statuses("e2", "B")]
+    of_two = methods([measure(more, draws=5)], words(language))
+    assert ("intervals" if language == "en" else "区间") in of_two
     listed = "\n".join(lines(found, words(language)))
     assert "left_out" in listed

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,9 @@ from sample_judgements import judge
 
 from compare.coding.exchange import refi
 from compare.coding.exchange.importing import bring
-from compare.coding.exchange.refi_reading import read_project
+from compare.coding.exchange.refi_reading import read_codes, read_project
 from compare.coding.exchange.texts import Texts
+from compare.coding.judgements import UNDATED, Judgement
 from compare.errors import CodingError
 from corpus.statements import Event
 
@@ -28,6 +31,7 @@ SAID = (
     judge(RESULT, "status", "left", 1, "left_out", coder="Ben", event="harbour", unsure=True),
     judge(RESULT, "topic", "right", 3, "denied", topic="youth", event="harbour"),
     judge(RESULT, "link", "left", 3, "linked", to=1, event="harbour", machine="not_linked"),
+    judge(RESULT, "link", "left", 3, "linked", to=2, event="harbour", note="one\nand two"),
     judge(RESULT, "speaker", "right", 3, "own: 东方", event="harbour", final=True),
 )
 
@@ -78,17 +82,24 @@ def test_nothing_is_lost_on_the_way_back(tmp_path: Path) -> None:
     assert back.foreign == ()
 
 
-def test_without_our_notes_the_codes_say_it(tmp_path: Path) -> None:
-    """As another program hands a project on: no notes, other places of the codes."""
-    root = unpacked(refi.project(SAID[:3], TEXTS))
-    for note in root.iterfind(".//{*}Notes"):
-        root.remove(note)
-    path = tmp_path / "study.qdpx"
-    with zipfile.ZipFile(io.BytesIO(refi.project(SAID[:3], TEXTS))) as old:
+def edited(path: Path, change: Callable[[etree._Element], None], said: Sequence[Judgement]) -> None:
+    """The project of judgements after another program changed it and packed it its own way."""
+    root = unpacked(refi.project(said, TEXTS))
+    change(root)
+    with zipfile.ZipFile(io.BytesIO(refi.project(said, TEXTS))) as old:
         texts = {name: old.read(name) for name in old.namelist() if name != "project.qde"}
     with zipfile.ZipFile(path, "w") as packed:
         for name, data in {"study.qde": etree.tostring(root), **texts}.items():
             packed.writestr(name, data)
+
+
+def test_without_our_comments_the_codes_say_it(tmp_path: Path) -> None:
+    def drop(root: etree._Element) -> None:
+        for comment in root.iterfind(".//{*}PlainTextSelection/{*}Description"):
+            comment.getparent().remove(comment)
+
+    path = tmp_path / "study.qdpx"
+    edited(path, drop, SAID[:3])
     back = read_project(path, TEXTS)
     assert back.whole == ()
     brought = bring(back.rows, {EVENT.id: EVENT}, ("youth",))
@@ -96,22 +107,74 @@ def test_without_our_notes_the_codes_say_it(tmp_path: Path) -> None:
     assert [(j.target, j.coder, j.value) for j in brought.judgements] == [
         (j.target, j.coder, j.value) for j in SAID[:3]
     ]
+    assert [j.time for j in brought.judgements] == [j.time for j in SAID[:3]]
 
 
-def test_a_coding_that_was_changed_elsewhere_counts_and_not_its_note(tmp_path: Path) -> None:
+def test_a_coding_that_was_changed_elsewhere_counts_and_not_its_record(tmp_path: Path) -> None:
+    def recode(root: etree._Element) -> None:
+        reference = root.find(".//{*}CodeRef")
+        assert reference is not None
+        reference.set("targetGUID", refi.guid("code", "partly"))
+
     path = tmp_path / "study.qdpx"
-    data = refi.project(SAID[:1], TEXTS)
-    with zipfile.ZipFile(io.BytesIO(data)) as old:
-        files = {name: old.read(name) for name in old.namelist()}
-    covered, partly = (refi.guid("code", name).encode() for name in ("covered", "partly"))
-    before, found, rest = files["project.qde"].partition(b"<CodeRef")
-    files["project.qde"] = before + found + rest.replace(covered, partly, 1)
-    with zipfile.ZipFile(path, "w") as packed:
-        for name, content in files.items():
-            packed.writestr(name, content)
+    edited(path, recode, SAID[:1])
     back = read_project(path, TEXTS)
     assert back.whole == ()
-    assert [row["label"] for row in back.rows] == ["partly"]
+    assert [(row["label"], row["against"], row["note"]) for row in back.rows] == [
+        ("partly", "east", "<said> & done")
+    ]
+
+
+def test_a_passage_that_was_moved_elsewhere_is_a_coding_of_its_own(tmp_path: Path) -> None:
+    def move(root: etree._Element) -> None:
+        selection = root.find(".//{*}PlainTextSelection")
+        assert selection is not None
+        selection.set("endPosition", str(int(selection.get("endPosition", "")) - 9))
+
+    path = tmp_path / "study.qdpx"
+    edited(path, move, SAID[:1])
+    back = read_project(path, TEXTS)
+    assert back.whole == ()
+    assert back.rows[0]["quote"] == SAID[0].passage.quote[:-9]
+
+
+def test_a_comment_that_was_written_elsewhere_is_the_note(tmp_path: Path) -> None:
+    def write(root: etree._Element) -> None:
+        comment = root.find(".//{*}PlainTextSelection/{*}Description")
+        assert comment is not None
+        comment.text = "Seen again.\n" + str(comment.text).split("\n", 1)[1]
+
+    path = tmp_path / "study.qdpx"
+    edited(path, write, SAID[:1])
+    (back,) = read_project(path, TEXTS).whole
+    assert isinstance(back, Judgement)
+    assert (back.note, back.target, back.value) == ("Seen again.", SAID[0].target, "covered")
+    assert back.id != SAID[0].id
+
+
+def test_what_has_no_date_gets_none(tmp_path: Path) -> None:
+    said = [replace(SAID[0], time=UNDATED)]
+    path = tmp_path / "study.qdpx"
+    path.write_bytes(refi.project(said, TEXTS))
+    root = unpacked(path.read_bytes())
+    SCHEMA.assertValid(root)
+    assert b"1970" not in etree.tostring(root).replace(b'"time":"1970-01-01T00:00:00Z"', b"")
+    assert read_project(path, TEXTS).whole == tuple(said)
+
+
+def test_codes_are_read_from_a_codebook_and_from_a_project(tmp_path: Path) -> None:
+    codebook, project = tmp_path / "study.qdc", tmp_path / "study.qdpx"
+    codebook.write_bytes(refi.codebook(SAID))
+    project.write_bytes(refi.project(SAID, TEXTS))
+    names = {"covered", "partly", "left_out", "procedural", "topic youth denied", "linked"}
+    for path in (codebook, project):
+        assert {code.name for code in read_codes(path)} == names | {"speaker own: 东方"}
+    for data in (b"", b"<Project/>", b"<CodeBook/>"):
+        codebook.write_bytes(data)
+        with pytest.raises(CodingError, match="no codebook"):
+            read_codes(codebook)
+    with pytest.raises(CodingError, match="cannot be read"):
+        read_codes(tmp_path / "none.qdc")
 
 
 def test_a_text_of_no_event_is_named(tmp_path: Path) -> None:

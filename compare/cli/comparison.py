@@ -30,15 +30,6 @@ RightSide = Annotated[
     str | None,
     option(help="Who speaks on the right; the file's name otherwise.", example="--right-side PRC"),
 ]
-MaxError = Annotated[
-    float,
-    option(
-        help="Largest share of the passages called left out that may be wrong.",
-        example="--max-error 0.1",
-        min=0.001,
-        max=0.999,
-    ),
-]
 Calibrated = Annotated[
     str,
     option(
@@ -79,7 +70,7 @@ def compare(
     right_url: opt.RightUrl = None,
     encoder: opt.Encoder = DEFAULTS.encoder,
     codebook: opt.Codebook = DEFAULTS.codebook,
-    max_error: MaxError = DEFAULTS.max_error,
+    max_error: opt.MaxError = DEFAULTS.max_error,
     read_pairs: opt.ReadPairs = DEFAULTS.read_pairs,
     calibration: Calibrated = "",
     judgements: JudgementFile = None,

@@ -90,6 +90,15 @@ RightUrl = Annotated[
     str | None,
     option(help="Address of the right text.", example="--right-url https://example.org/a"),
 ]
+MaxError = Annotated[
+    float,
+    option(
+        help="Largest share of the passages called left out that may be wrong.",
+        example="--max-error 0.1",
+        min=0.001,
+        max=0.999,
+    ),
+]
 Encoder = Annotated[
     str,
     option(

@@ -63,15 +63,6 @@ OnError = Annotated[
         example="--on-error raise",
     ),
 ]
-MaxError = Annotated[
-    float,
-    option(
-        help="Largest share of the passages called left out that may be wrong.",
-        example="--max-error 0.1",
-        min=0.001,
-        max=0.999,
-    ),
-]
 
 
 @app.command()
@@ -84,7 +75,7 @@ def batch(
     on_error: OnError = _OnError.row,
     encoder: opt.Encoder = DEFAULTS.encoder,
     codebook: opt.Codebook = DEFAULTS.codebook,
-    max_error: MaxError = DEFAULTS.max_error,
+    max_error: opt.MaxError = DEFAULTS.max_error,
     read_pairs: opt.ReadPairs = DEFAULTS.read_pairs,
     quiet: opt.Quiet = False,
 ) -> None:

@@ -17,18 +17,18 @@ constants were chosen by hand, from scores on texts of several sources.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from compare.alignment.banded_search import Band, Bead, cheapest_way
 from compare.alignment.span_evidence import LONGEST, SpanEvidence, Text
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Floats = NDArray[np.float64]
+    Floats = NDArray[np.floating[Any]]
     Columns = NDArray[np.intp]
 
 PRIOR = {
@@ -42,6 +42,8 @@ BEADS = tuple(
     for b in range(1, LONGEST + 1)
     if (min(a, b), max(a, b)) in PRIOR
 )
+DRAFT_BEADS = tuple(bead for bead in BEADS if sum(bead) <= 4)
+"""Beads that a draft is made of: it tells where to look and how far apart links are, no more."""
 PER_UNIT, PER_BEAD = 9.81, 3.07
 """Weight of the distance for each unit that a side joins, on average, and for the bead."""
 PER_LENGTH = 10.40
@@ -71,30 +73,6 @@ EXACT_CELLS = 60_000
 """Product of the numbers of units up to which every path is weighed."""
 RADIUS = 10
 """Columns weighed on either side of the coarser path."""
-BLOCK = 32
-"""Rows whose distances are worked out together."""
-
-Bead = tuple[tuple[int, ...], tuple[int, ...]]
-SKIP_RIGHT, SKIP_LEFT = len(BEADS), len(BEADS) + 1
-"""Moves of the search beside those that take a bead."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Costs:
-    """What is weighed in one search."""
-
-    per_length: float
-    skip: float
-    scale: float = 1.0
-    """What distances of meaning are multiplied by."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Band:
-    """First and last column to weigh in each row, both rising."""
-
-    low: Columns
-    high: Columns
 
 
 def align_in_order(left: Text, right: Text, *, exact_cells: int = EXACT_CELLS) -> tuple[Bead, ...]:
@@ -102,10 +80,10 @@ def align_in_order(left: Text, right: Text, *, exact_cells: int = EXACT_CELLS) -
 
     Long texts are aligned coarse to fine, as Vecalign does: neighbours are joined two and two
     until the tables are small, and each finer search stays near the path of the coarser one. So
-    time and memory grow with the sum of the lengths and not with their product. The finest search
-    is done three times: by meaning alone; then with lengths, which the first tells how to compare,
-    also where one text holds much that the other lacks; then with the cost of standing alone that
-    the second gives.
+    time and memory grow with the sum of the lengths and not with their product. A draft by meaning
+    alone, of a long text with its neighbours joined, tells how to compare lengths, also where one
+    text holds much that the other lacks. The finest search is done twice: with these lengths, and
+    then with what the first tells of how free the translation is and how much stands alone.
 
     Args:
         left, right: the texts; neither is the reference.
@@ -114,25 +92,29 @@ def align_in_order(left: Text, right: Text, *, exact_cells: int = EXACT_CELLS) -
     Returns:
         Beads in order; a unit with no counterpart stands in a bead with an empty side.
     """
-    draft = _coarse_to_fine(left, right, exact_cells)
-    scaled = in_average_units(left, right, draft)
-    evidence = SpanEvidence(*scaled)
-    band = _band(draft, len(left), len(right), 1, exact_cells)
-    scale = closeness(draft, evidence)
-    second = _search(evidence, band, _Costs(PER_LENGTH, SKIP, scale))
-    found = _search(evidence, band, _Costs(PER_LENGTH, skip_cost(second), scale))
+    coarse, times = (left, right), 1
+    if not _is_small(len(left), len(right), exact_cells):
+        coarse, times = (left.halved(), right.halved()), 2
+    draft = _coarse_to_fine(*coarse, exact_cells)
+    first_scale = closeness(draft, SpanEvidence(*coarse))
+    ours, theirs = average_units(*coarse, draft)
+    evidence = SpanEvidence(left.measured_in(ours), right.measured_in(theirs))
+    band = _band(draft, len(left), len(right), times, exact_cells)
+    distances = list(_distances(evidence, band))
+    second = cheapest_way(band, BEADS, _bead_costs(distances, first_scale), SKIP)
+    costs = _bead_costs(distances, closeness(second, evidence))
+    found = cheapest_way(band, BEADS, costs, skip_cost(second))
     return tuple(_without_chance_links(found, evidence))
 
 
-def in_average_units(left: Text, right: Text, beads: Sequence[Bead]) -> tuple[Text, Text]:
-    """Measure lengths in those of the average unit, of the units that beads link."""
+def average_units(left: Text, right: Text, beads: Sequence[Bead]) -> tuple[float, float]:
+    """Length of the average unit of each text, of the units that beads link; 1 where none are."""
     linked = [bead for bead in beads if all(bead)]
+    if not linked:
+        return 1.0, 1.0
     count = sum(len(ours) + len(theirs) for ours, theirs in linked) / 2
-    scaled = []
-    for side, text in enumerate((left, right)):
-        total = sum(float(text.lengths[list(bead[side])].sum()) for bead in linked)
-        scaled.append(Text(text.rows, text.lengths * (count / total if total else 1.0)))
-    return scaled[0], scaled[1]
+    ours, theirs = ([unit for bead in linked for unit in bead[side]] for side in (0, 1))
+    return float(left.lengths[ours].sum()) / count, float(right.lengths[theirs].sum()) / count
 
 
 def closeness(draft: Sequence[Bead], evidence: SpanEvidence) -> float:
@@ -152,28 +134,27 @@ def skip_cost(draft: Sequence[Bead]) -> float:
     return min(max(SKIP_AT_RATE - PER_NAT * math.log(rate / RATE), SKIP_RANGE[0]), SKIP_RANGE[1])
 
 
-def bead_costs(
-    beads: Sequence[tuple[int, int]], meaning: Floats, length: Floats, per_length: float
-) -> Floats:
-    """Costs of beads by their distances, each of shape (beads, rows, columns)."""
-    sizes = np.array([(a + b) / 2 for a, b in beads])[:, None, None]
-    prior = np.array([PRIOR[min(bead), max(bead)] for bead in beads])[:, None, None]
-    return np.asarray(meaning * (PER_UNIT * sizes + PER_BEAD) + length * per_length - prior)
-
-
 def _coarse_to_fine(left: Text, right: Text, exact_cells: int) -> list[Bead]:
     m, n = len(left), len(right)
     coarse: list[Bead] = []
-    if m * n > exact_cells and min(m, n) >= 2 * LONGEST:
+    if not _is_small(m, n, exact_cells):
         coarse = _coarse_to_fine(left.halved(), right.halved(), exact_cells)
     band = _band(coarse, m, n, 2, exact_cells)
-    return _search(SpanEvidence(left, right), band, _Costs(0.0, SKIP))
+    evidence = SpanEvidence(left, right)
+    meanings = ((b, evidence.meanings(DRAFT_BEADS, b.rows, b.columns)) for b in band.blocks())
+    costs = (_costs(block.narrowed(found), DRAFT_BEADS, 1.0) for block, found in meanings)
+    return cheapest_way(band, DRAFT_BEADS, costs, SKIP)
 
 
-def _band(path: Sequence[Bead], m: int, n: int, scale: int, exact_cells: int) -> _Band:
+def _is_small(m: int, n: int, exact_cells: int) -> bool:
+    """Whether every path is weighed through two texts of so many units."""
+    return m * n <= exact_cells or min(m, n) < 2 * LONGEST
+
+
+def _band(path: Sequence[Bead], m: int, n: int, scale: int, exact_cells: int) -> Band:
     """What to weigh: near the path of a text so many times as short, or everything."""
-    if m * n <= exact_cells or min(m, n) < 2 * LONGEST:
-        return _Band(np.zeros(m + 1, dtype=np.intp), np.full(m + 1, n, dtype=np.intp))
+    if _is_small(m, n, exact_cells):
+        return Band(np.zeros(m + 1, dtype=np.intp), np.full(m + 1, n, dtype=np.intp))
     corners = np.cumsum([(0, 0), *((len(a), len(b)) for a, b in path)], axis=0)
     rows, columns = corners[:, 0], corners[:, 1]
     at = np.arange(m + 1) / scale
@@ -187,90 +168,36 @@ def _band(path: Sequence[Bead], m: int, n: int, scale: int, exact_cells: int) ->
     low = np.minimum.accumulate(low[::-1])[::-1]
     high = np.maximum.accumulate(high)
     low[0], high[m] = 0, n
-    return _Band(low.astype(np.intp), high.astype(np.intp))
+    return Band(low.astype(np.intp), high.astype(np.intp))
 
 
-def _search(evidence: SpanEvidence, band: _Band, costs: _Costs) -> list[Bead]:
-    """The cheapest way through the band."""
-    m, n = len(band.low) - 1, int(band.high[-1])
-    skips = np.arange(n + 1, dtype=np.float64) * costs.skip
-    width = int(band.high[0]) + 1
-    moves = [(0, np.full(width, SKIP_RIGHT, dtype=np.int8))]
-    before, first = np.full((LONGEST, width), np.inf), 0
-    before[-1] = skips[:width]
-    for top in range(1, m + 1, BLOCK):
-        bottom = min(top + BLOCK, m + 1)
-        low, high = int(band.low[top]), int(band.high[bottom - 1])
-        distances = evidence.block(BEADS, (top, bottom), (low, high + 1))
-        gains = bead_costs(BEADS, distances[0] * costs.scale, distances[1], costs.per_length)
-        gains[distances[0] >= FARTHEST_LINKED] = np.inf
-        totals = _frame(before, first, low - LONGEST, high + 1)
-        totals = np.concatenate([totals, np.full((bottom - top, totals.shape[1]), np.inf)])
-        for k, move in enumerate(
-            _rows(totals, gains, skips[low : high + 1], costs.skip, _inside(band, top, bottom))
-        ):
-            start, stop = int(band.low[top + k]) - low, int(band.high[top + k]) + 1 - low
-            moves.append((low + start, move[start:stop].astype(np.int8)))
-        before, first = totals[-LONGEST:], low - LONGEST
-    return _walk_back(moves, n)
+def _distances(evidence: SpanEvidence, band: Band) -> Iterator[tuple[Floats, Floats]]:
+    """How far apart the runs of each bead are that ends in the band, by meaning and by length.
 
-
-def _inside(band: _Band, top: int, bottom: int) -> list[slice]:
-    """Which columns of a block each of its rows weighs."""
-    low = int(band.low[top])
-    return [slice(int(band.low[i]) - low, int(band.high[i]) + 1 - low) for i in range(top, bottom)]
-
-
-def _frame(totals: Floats, first: int, start: int, stop: int) -> Floats:
-    """Rows of totals from ``first`` on as columns from start to before stop, else endless."""
-    framed = np.full((len(totals), stop - start), np.inf)
-    a, b = max(first, start), min(first + totals.shape[1], stop)
-    if a < b:
-        framed[:, a - start : b - start] = totals[:, a - first : b - first]
-    return framed
-
-
-def _rows(
-    totals: Floats, gains: Floats, skips: Floats, skip: float, inside: Sequence[slice]
-) -> Iterator[NDArray[np.intp]]:
-    """Fill in the totals of each row of a block, and yield how each column was come by.
-
-    ``totals`` has LONGEST rows and columns more than the block, before it.
+    Shape (beads, rows, width) for each block of the band.
     """
-    wide, columns = totals.shape[1], np.arange(len(skips))
-    back = np.array([(LONGEST - a) * wide + LONGEST - b for a, b in BEADS])
-    sources, flat = back[:, None] + columns, totals.reshape(-1)
-    for k, within in enumerate(inside):
-        ways = flat[sources + k * wide] + gains[:, k]
-        move = ways.argmin(axis=0)
-        best = ways[move, columns]
-        skipped = totals[LONGEST + k - 1, LONGEST:] + skip
-        move[skipped < best] = SKIP_LEFT
-        best = np.minimum(best, skipped)
-        outside = np.ones(len(best), dtype=bool)
-        outside[within] = False
-        best[outside] = np.inf
-        # A run of units skipped on the right: the cheapest start of the run, then its length.
-        level = best - skips
-        cheapest = np.minimum.accumulate(level)
-        move[cheapest < level] = SKIP_RIGHT
-        total = cheapest + skips
-        total[outside] = np.inf
-        totals[LONGEST + k, LONGEST:] = np.where(cheapest < level, total, best)
-        yield move
+    for block in band.blocks():
+        place = BEADS, block.rows, block.columns
+        meaning, length = evidence.meanings(*place), evidence.length_differences(*place)
+        yield block.narrowed(meaning), block.narrowed(length)
 
 
-def _walk_back(moves: Sequence[tuple[int, NDArray[np.int8]]], n: int) -> list[Bead]:
-    """Read the beads from the moves of each row, which begin at its first column."""
-    i, j = len(moves) - 1, n
-    beads: list[Bead] = []
-    while i or j:
-        low, taken = moves[i]
-        move = int(taken[j - low])
-        a, b = BEADS[move] if move < len(BEADS) else ((0, 1) if move == SKIP_RIGHT else (1, 0))
-        beads.append((tuple(range(i - a, i)), tuple(range(j - b, j))))
-        i, j = i - a, j - b
-    return beads[::-1]
+def _bead_costs(distances: Iterable[tuple[Floats, Floats]], scale: float) -> Iterator[Floats]:
+    """Costs of beads by both distances, those of meaning so many times as in what was learned."""
+    for meaning, length in distances:
+        found = _costs(meaning, BEADS, scale)
+        found += length * PER_LENGTH
+        yield found
+
+
+def _costs(meaning: Floats, beads: Sequence[tuple[int, int]], scale: float) -> Floats:
+    """Costs of beads by meaning alone, endless where the runs are too far apart."""
+    a, b = np.array(beads, np.float32).T[..., None, None]
+    priors = np.array([PRIOR[min(bead), max(bead)] for bead in beads], np.float32)[:, None, None]
+    found: Floats = meaning * (scale * (PER_UNIT * (a + b) / 2 + PER_BEAD))
+    found -= priors
+    found[meaning >= FARTHEST_LINKED] = np.inf
+    return found
 
 
 def _without_chance_links(beads: Sequence[Bead], evidence: SpanEvidence) -> Iterator[Bead]:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Floats = NDArray[np.float64]
+    Floats = NDArray[np.floating[Any]]
 
 LONGEST = 6
 """Units of one side that a bead may join."""
@@ -53,6 +53,10 @@ class Text:
         """How many units it has."""
         return len(self.lengths)
 
+    def measured_in(self, length: float) -> Text:
+        """The same text, with lengths as so many times the one given."""
+        return Text(self.rows, self.lengths / length)
+
     def halved(self) -> Text:
         """A text half as long, whose units are two neighbours each."""
         rows, lengths = self.rows, self.lengths
@@ -69,10 +73,10 @@ class SpanEvidence:
         self._rows = left.rows, right.rows
         self._left, self._right = _Runs(left, right), _Runs(right, left)
 
-    def block(
+    def meanings(
         self, beads: Sequence[tuple[int, int]], rows: tuple[int, int], columns: tuple[int, int]
-    ) -> tuple[Floats, Floats]:
-        """Hold runs of the left that end near each other against runs of the right.
+    ) -> Floats:
+        """Hold runs of the left that end near each other against runs of the right, by meaning.
 
         Args:
             beads: how many units of either side, a and b, each at most LONGEST.
@@ -80,44 +84,69 @@ class SpanEvidence:
             columns: the same on the right, from 0 on.
 
         Returns:
-            For each bead and both ends, shape (beads, rows, columns): the distance of meaning,
-            one less the cosine over how far the two runs are from units spread over the other
-            text, so that 1 is what chance gives, endless where a run would begin before its
-            text; and that of length in [0, FARTHEST].
+            For each bead and both ends, shape (beads, rows, columns): one less the cosine over
+            how far the two runs are from units spread over the other text, so that 1 is what
+            chance gives; endless where a run would begin before its text.
         """
         (top, bottom), (first, stop) = rows, columns
         above, before = max(0, top - LONGEST), max(0, first - LONGEST)
         products = self._rows[0][above : bottom - 1] @ self._rows[1][before : stop - 1].T
-        table = np.zeros((bottom - above, stop - before))
-        np.cumsum(np.cumsum(products, axis=0, dtype=float), axis=1, out=table[1:, 1:])
-        here, right_ends = table[top - above :], slice(first - before, stop - before)
-        meaning = np.empty((len(beads), bottom - top, stop - first))
-        length = np.empty_like(meaning)
-        left, right = self._left, self._right
+        # Sums over all before each place, with nothing above and left of the texts.
+        table = np.zeros((bottom - top + LONGEST, stop - first + LONGEST))
+        sums = table[len(table) - len(products) :, table.shape[1] - products.shape[1] :]
+        np.cumsum(np.cumsum(products, axis=0, dtype=float), axis=1, out=sums)
+        strips = {
+            a: (table[LONGEST:] - table[LONGEST - a : -a]).astype(np.float32)
+            for a in {a for a, _ in beads}
+        }
+        found = np.empty((len(beads), bottom - top, stop - first), np.float32)
         for k, (a, b) in enumerate(beads):
-            strip = here - table[np.maximum(np.arange(top, bottom) - a - above, 0)]
-            starts = np.maximum(np.arange(first, stop) - b - before, 0)
-            norms = left.norms[a, top:bottom, None] * right.norms[b, None, first:stop]
-            distance = np.maximum(1.0 - (strip[:, right_ends] - strip[:, starts]) / norms, LEAST)
-            reach = left.reach[a, top:bottom, None] + right.reach[b, None, first:stop]
-            meaning[k] = distance / (reach / 2)
-            meaning[k, : max(a - top, 0)] = np.inf
-            meaning[k, :, : max(b - first, 0)] = np.inf
-            ours, theirs = left.lengths[a, top:bottom, None], right.lengths[b, None, first:stop]
-            # The longer, the more the length of a translation varies, as of many small ones.
-            apart = (ours - theirs) ** 2 / np.maximum(ours + theirs, 1e-9)
-            length[k] = np.minimum(apart, FARTHEST)
-        return meaning, length
+            np.subtract(strips[a][:, LONGEST:], strips[a][:, LONGEST - b : -b], out=found[k])
+        left, right = self._ends(beads, rows, columns, "norms")
+        found /= left
+        found /= right
+        np.subtract(1.0, found, out=found)
+        np.maximum(found, LEAST, out=found)
+        left, right = self._ends(beads, rows, columns, "reach")
+        found /= (left + right) / 2
+        if min(top, first) < LONGEST:
+            for k, (a, b) in enumerate(beads):
+                found[k, : max(a - top, 0)] = np.inf
+                found[k, :, : max(b - first, 0)] = np.inf
+        return found
+
+    def length_differences(
+        self, beads: Sequence[tuple[int, int]], rows: tuple[int, int], columns: tuple[int, int]
+    ) -> Floats:
+        """How far lengths of runs are apart, in [0, FARTHEST]; arguments as in :meth:`meanings`."""
+        left, right = self._ends(beads, rows, columns, "lengths")
+        found = left - right
+        found *= found
+        # The longer, the more the length of a translation varies, as of many small ones.
+        found /= np.maximum(left + right, 1e-9)
+        return np.minimum(found, FARTHEST, out=found)
+
+    def _ends(
+        self,
+        beads: Sequence[tuple[int, int]],
+        rows: tuple[int, int],
+        columns: tuple[int, int],
+        what: str,
+    ) -> tuple[Floats, Floats]:
+        """One quantity of the runs of both sides, shapes (beads, rows, 1), (beads, 1, columns)."""
+        left, right = np.array(beads).T
+        of_left, of_right = getattr(self._left, what), getattr(self._right, what)
+        return of_left[left, slice(*rows), None], of_right[right, None, slice(*columns)]
 
     def meaning(self, beads: Sequence[tuple[Sequence[int], Sequence[int]]]) -> Floats:
-        """The distance of meaning, as :meth:`block` has it, of beads with units on both sides.
+        """The distance of meaning, as :meth:`meanings` has it, of beads with units on both sides.
 
         Shape (beads,).
         """
         ends = [np.array([bead[side][-1] + 1 for bead in beads], dtype=np.intp) for side in (0, 1)]
         sizes = [np.array([len(bead[side]) for bead in beads], dtype=np.intp) for side in (0, 1)]
         reach = (self._left.reach[sizes[0], ends[0]] + self._right.reach[sizes[1], ends[1]]) / 2
-        return np.maximum(1.0 - cosines(*self._rows, beads), LEAST) / reach
+        return np.asarray(np.maximum(1.0 - cosines(*self._rows, beads), LEAST) / reach)
 
 
 def cosines(
@@ -133,8 +162,13 @@ def cosines(
         return np.zeros(0)
     sums = []
     for side, rows in enumerate((left, right)):
-        edges = [edge for bead in beads for edge in (bead[side][0], bead[side][-1] + 1)]
-        sums.append(np.add.reduceat(np.concatenate([rows, 0 * rows[:1]]), edges, axis=0)[::2])
+        starts = np.array([bead[side][0] for bead in beads], dtype=np.intp)
+        sizes = np.array([len(bead[side]) for bead in beads], dtype=np.intp)
+        total = rows[starts]
+        for further in range(1, int(sizes.max())):
+            longer = sizes > further
+            total[longer] += rows[starts[longer] + further]
+        sums.append(total)
     norms = np.linalg.norm(sums[0], axis=1) * np.linalg.norm(sums[1], axis=1)
     products = np.einsum("ij,ij->i", *sums)
     return np.asarray(np.clip(products / np.maximum(norms, 1e-9), -1.0, 1.0), np.float64)
@@ -146,7 +180,8 @@ class _Runs:
     def __init__(self, text: Text, other: Text) -> None:
         m = len(text)
         shape = (LONGEST + 1, m + 1)
-        self.norms, self.reach, self.lengths = np.full(shape, 1e-9), np.ones(shape), np.zeros(shape)
+        self.norms = np.full(shape, 1e-9, np.float32)
+        self.reach, self.lengths = np.ones(shape, np.float32), np.zeros(shape, np.float32)
         near = [_dots(text.rows, apart) for apart in range(min(LONGEST, m))]
         total = np.concatenate([[0.0], np.cumsum(text.rows @ _typical(other), dtype=float)])
         long = np.concatenate([[0.0], np.cumsum(text.lengths)])

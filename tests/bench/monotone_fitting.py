@@ -20,12 +20,12 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy.optimize import minimize
 
-from compare.alignment.monotone import BEADS, PRIOR, in_average_units
+from compare.alignment.monotone import BEADS, PRIOR, average_units
 from compare.alignment.span_evidence import LONGEST, SpanEvidence
 from compare.encoders import Encoder, load_encoder
 from compare.training.encoder.parallel_pairs import KEPT, read_open
@@ -35,7 +35,7 @@ from .parallel_texts import RECIPES, Made, Pair, encode, make, make_novel
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Floats = NDArray[np.float64]
+    Floats = NDArray[np.floating[Any]]
 
 SOURCES = {"wmt_zh_en": 16, "taiwan_laws": 8, "python_docs": 8, "tatoeba": 8, "un_v1_devtest": 8}
 """Texts made of each source, as many by each recipe."""
@@ -79,9 +79,12 @@ def read(folder: Path) -> dict[str, list[Pair]]:
 
 def lesson(made: Made, encoder: Encoder, noise: float, seed: int) -> Lesson:
     """Encode a text and gather what is known of every bead that it could have."""
-    texts = in_average_units(*encode(made, encoder, noise, seed), made.beads)
+    plain = encode(made, encoder, noise, seed)
+    units = average_units(*plain, made.beads)
+    texts = tuple(text.measured_in(unit) for text, unit in zip(plain, units, strict=True))
     m, n = map(len, texts)
-    meaning, length = SpanEvidence(*texts).block(BEADS, (1, m + 1), (0, n + 1))
+    evidence, everything = SpanEvidence(*texts), (BEADS, (1, m + 1), (0, n + 1))
+    meaning, length = evidence.meanings(*everything), evidence.length_differences(*everything)
     meaning = np.where(np.isinf(meaning), 50.0, meaning)
     seen = np.zeros(len(START))
     for ours, theirs in made.beads:

@@ -213,10 +213,10 @@ def main() -> None:
         name: partial(make, recipe=recipe) for name, recipe in RECIPES.items()
     }
     ways["novel"] = make_novel
-    for name, way in ways.items():
+    for name, size in ((name, size) for name in ways for size in (200, len(pairs))):
         counts: dict[bool, list[tuple[int, int, int]]] = {True: [], False: []}
-        for start in range(0, len(pairs), 200):
-            made = way(pairs[start : start + 200], seed=start)
+        for start in range(0, len(pairs), size):
+            made = ways[name](pairs[start : start + size], seed=start)
             found = align_in_order(*encode(made, encoder))
             for linked, pooled in counts.items():
                 gold, mine = (
@@ -225,7 +225,8 @@ def main() -> None:
                 )
                 pooled.append(scores(gold, mine))
         links, nulls = f1(counts[True]), f1(counts[False])
-        print(f"{name}: links F1 {links:.3f}, nulls F1 {nulls:.3f}, {len(pairs)} pairs", flush=True)
+        told = f"{len(pairs)} pairs in texts of {size}"
+        print(f"{name}, {told}: links F1 {links:.3f}, nulls F1 {nulls:.3f}", flush=True)
 
 
 def _single(made: Made) -> list[Bead]:

@@ -20,7 +20,8 @@ from typing import Any
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from compare.alignment.monotone import Bead, align_in_order
+from compare.alignment.banded_search import Bead
+from compare.alignment.monotone import align_in_order
 from compare.alignment.span_evidence import Text
 
 MOST = 5
@@ -109,7 +110,7 @@ def main(arguments: Sequence[str]) -> None:
         texts = made_up(lines, lines * 98 // 100)
         peer = bertalign(search, *texts)
         pairs = []
-        for _ in range(3):
+        for _ in range(7):
             mine = seconds(partial(align_in_order, *texts))
             pairs.append((mine, seconds(peer)))
         ours, theirs = (min(column) for column in zip(*pairs, strict=True))

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from compare.alignment.banded_search import Bead
 from compare.alignment.monotone import (
     BEADS,
+    DRAFT_BEADS,
     FARTHEST_LINKED,
     PER_BEAD,
     PER_LENGTH,
@@ -18,10 +20,9 @@ from compare.alignment.monotone import (
     PRIOR,
     SKIP,
     SKIP_RANGE,
-    Bead,
     align_in_order,
+    average_units,
     closeness,
-    in_average_units,
     skip_cost,
 )
 from compare.alignment.span_evidence import FARTHEST, LONGEST, SpanEvidence, Text, cosines
@@ -103,7 +104,8 @@ def test_distances_by_sums_of_products_are_those_of_whole_runs(m: int, n: int, s
     right = text(points(n, seed + 1), chance.integers(1, 40, n).tolist())
     evidence = SpanEvidence(left, right)
     top, first = int(chance.integers(1, m + 1)), int(chance.integers(0, n + 1))
-    meaning, length = evidence.block(BEADS, (top, m + 1), (first, n + 1))
+    block = BEADS, (top, m + 1), (first, n + 1)
+    meaning, length = evidence.meanings(*block), evidence.length_differences(*block)
     for k, (a, b) in enumerate(BEADS):
         for i in range(top, m + 1):
             for j in range(first, n + 1):
@@ -156,11 +158,13 @@ def test_no_alignment_is_cheaper_than_the_one_found(m: int, n: int, seed: int) -
         text(side, chance.integers(1, 40, len(side)).tolist()) for side in (units[:m], right)
     )
     ways = list(every_alignment(m, n))
-    draft = min(ways, key=lambda way: cost(way, ours, theirs, 0.0, SKIP, 1.0))
-    scaled = in_average_units(ours, theirs, draft)
-    scale = closeness(draft, SpanEvidence(*scaled))
+    drafts = [way for way in ways if all((len(a), len(b)) in DRAFT_BEADS for a, b in links(way))]
+    draft = min(drafts, key=lambda way: cost(way, ours, theirs, 0.0, SKIP, 1.0))
+    units_of_length = average_units(ours, theirs, draft)
+    scaled = ours.measured_in(units_of_length[0]), theirs.measured_in(units_of_length[1])
+    scale = closeness(draft, SpanEvidence(ours, theirs))
     second = min(ways, key=lambda way: cost(way, *scaled, PER_LENGTH, SKIP, scale))
-    skip = skip_cost(second)
+    scale, skip = closeness(second, SpanEvidence(*scaled)), skip_cost(second)
     found = align_in_order(ours, theirs)
     best = min(cost(way, *scaled, PER_LENGTH, skip, scale) for way in ways)
     distances = SpanEvidence(*scaled).meaning(links(found))
@@ -283,3 +287,4 @@ def test_the_cosines_of_links_are_those_of_their_runs() -> None:
 def test_beads_join_up_to_the_longest_run() -> None:
     assert max(max(bead) for bead in BEADS) == LONGEST == 6
     assert {(1, 6), (6, 1)} <= set(BEADS)
+    assert set(DRAFT_BEADS) < set(BEADS)

@@ -118,7 +118,10 @@ class SpanEvidence:
     def length_differences(
         self, beads: Sequence[tuple[int, int]], rows: tuple[int, int], columns: tuple[int, int]
     ) -> Floats:
-        """How far lengths of runs are apart, in [0, FARTHEST]; arguments as in :meth:`meanings`."""
+        """How far lengths of runs are apart, in [0, FARTHEST], shape (beads, rows, columns).
+
+        Arguments as in :meth:`meanings`.
+        """
         left, right = self._ends(beads, rows, columns, "lengths")
         found = left - right
         found *= found

@@ -6,7 +6,14 @@ import numpy as np
 import pytest
 from toy_sides import Passage, toy_cover, toy_evidence, toy_readings, toy_side, toy_topic
 
-from compare.coverage.decision import CLASSES, Coverage, Status, judge, settle_topics
+from compare.coverage.decision import (
+    CLASSES,
+    Coverage,
+    Status,
+    judge,
+    settle_segments,
+    settle_topics,
+)
 from compare.coverage.features import FEATURES, READING_FEATURES
 from compare.coverage.logistic import Linear
 from compare.coverage.models import PairModels, Weights
@@ -118,6 +125,16 @@ def test_a_procedural_segment_is_called_so_and_keeps_its_probabilities() -> None
     first, second = judged(ours, toy_side(FISH), weights(0.04, 0.01, 0.95))
     assert (first.status, second.status) == ("procedural", "left_out")
     assert first.p_left_out == second.p_left_out == pytest.approx(0.95)
+
+
+def test_segments_are_procedural_where_they_were_judged_so() -> None:
+    ours = toy_side(GRAIN, Passage("They met on Friday.", procedural=True), GRAIN)
+    coverage = judged(ours, toy_side(FISH), weights(0.04, 0.01, 0.95))
+    turned = (coverage[1], coverage[0], coverage[2])
+    for judgements, expected in ((coverage, [False, True, False]), (turned, [True, False, False])):
+        settled = settle_segments(ours.segments, judgements)
+        assert [segment.procedural for segment in settled] == expected
+        assert [s.start for s in settled] == [s.start for s in ours.segments]
 
 
 @pytest.mark.parametrize("theirs", ["They spoke of grain.", "they spoke of GRAIN."])

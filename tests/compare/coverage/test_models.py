@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import compare
+from compare.calibration import Calibration
 from compare.coverage import models
 from compare.coverage.cross_reading import PAIR_READING_FEATURES
 from compare.coverage.features import FEATURES, READING_FEATURES
@@ -109,6 +110,18 @@ def test_the_threshold_is_that_of_the_error_rate_asked_for() -> None:
     assert table.threshold(0.15) == 0.7, "between two rates the stricter holds"
     assert table.threshold(0.99) == 0.5
     assert table.threshold(0.01) > 1, "no call is as safe as that"
+
+
+def test_probabilities_follow_the_curve_of_a_calibration_and_the_rest_is_shared() -> None:
+    curve = Calibration(
+        "platt", ((0.0, 0.1), (1.0, 0.5)), ((0.1, 0.4),), 80, 8, 1, "toy", "", "", "", 0, 0, 0, 0
+    )
+    model = Weights(PAIRS, constant(np.log(0.3), np.log(0.1), np.log(0.6)), ((0.1, 0.9),), curve)
+    found = model.covering(np.zeros((2, len(model.coverage.features))))
+    # Of .6 left out the curve makes .34; covered and partly share the rest as before, three to one.
+    assert found == pytest.approx(np.array([[0.495, 0.165, 0.34]] * 2))
+    assert model.threshold(0.1) == 0.4
+    assert model.threshold(0.05) > 1
 
 
 rates = st.dictionaries(st.sampled_from([0.05, 0.1, 0.2, 0.3]), st.floats(0, 1), min_size=1)

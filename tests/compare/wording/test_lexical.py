@@ -243,6 +243,7 @@ def test_duty_is_compared_of_one_segment_with_one() -> None:
         ("The US will not support Japan on this.", "美方不支持日本的做法。", None),
         ("The US will support Japan on this.", "美方将支持日本的做法。", None),
         ("The US will not support Japan on this.", "美方将支持俄罗斯。", None),
+        ("The US will support Japan on this.", "美方不反对日本的做法。", None),
         # A negation further off in the clause leaves it open what is denied.
         ("The US will support Japan, and not others.", "美方将支持日本的做法。", None),
         ("The US will support Japan but has not said so.", "美方将支持日本的做法。", None),

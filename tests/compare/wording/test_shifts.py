@@ -231,6 +231,7 @@ def test_swapping_the_sides_mirrors_exactly(
     turned = [Link(link.right, link.left, link.probability) for link in links]
     back = shifts(accounts[1], accounts[0], turned)
     assert tuple(mirrored(s) for s in back) == there
+    assert tuple(s.mirrored(s.link) for s in back) == there
     for shift in there:
         for text, words, span in (
             (left.text, shift.left, shift.left_span),

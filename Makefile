@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast mutants lock check dashboard screenshots browser postgres setup setup-dashboard setup-dev clean
+.PHONY: help demo test test-fast fuzz mutants lock check dashboard screenshots browser postgres setup setup-dashboard setup-dev clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -19,6 +19,9 @@ test: setup-dev browser postgres ## Set up and run all tests, then say which did
 
 test-fast: setup-dev ## Run the tests of the logic alone, in under a minute on two cores
 	$(BIN)/python -m pytest -q -n 2 --dist loadscope -m "not gold and not browser and not postgres and not slow"
+
+fuzz: setup-dev ## Hand every reader damaged files for an hour: make fuzz MINUTES=1 for a minute each
+	$(BIN)/python -m tests.fuzz $(if $(MINUTES),--minutes $(MINUTES)) $(TARGETS)
 
 mutants: setup-dev ## Change the code in small ways and say which changes no test notices
 	$(BIN)/python -m tests.bench.named_mutations

@@ -21,15 +21,20 @@ Where many events are compared, a :class:`Failure` may stand in the place of one
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from corpus.errors import CorpusError, LibraryError
+from corpus.errors import CorpusError, LibraryError, one_line
 
 
 class CompareError(Exception):
     """Base of all errors raised by :mod:`compare`."""
+
+    def __init__(self, message: object = "") -> None:
+        """Keep the message, as one line."""
+        super().__init__(one_line(message))
 
 
 class EncoderError(CompareError):
@@ -78,6 +83,29 @@ class ExportError(CompareError):
 
 class WriteError(CompareError):
     """A report could not be written."""
+
+
+@contextmanager
+def refusing_damage(path: object, kind: type[CompareError], what: str) -> Iterator[None]:
+    """Turn whatever a damaged file makes a parser fail with into one line that names the file.
+
+    Args:
+        path: of the file.
+        kind: of the error.
+        what: what the file is not, and the remedy, such as ``no alignment; write it anew``.
+
+    Raises:
+        CompareError: of that kind; errors of the project's own pass as they are.
+    """
+    try:
+        yield
+    except (CompareError, CorpusError):
+        raise
+    except OSError as error:
+        reason = error.strerror or "it is damaged"
+        raise kind(f"{path} cannot be read: {reason}; check the path") from error
+    except Exception as error:
+        raise kind(f"{path} is {what}") from error
 
 
 OnError = Literal["raise", "row"]

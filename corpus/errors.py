@@ -11,9 +11,25 @@ Every message is one line that says what, where and the remedy. StatementError a
 of Python's ValueError too.
 """
 
+LONGEST = 2_000
+"""Characters of a message: it may name what stands in a file, which may be anything."""
+
+
+def one_line(message: object) -> str:
+    """A message as one line of at most :data:`LONGEST` characters, whatever it quotes.
+
+    What is too long loses its middle: what is wrong is said at the end.
+    """
+    told, half = " ".join(str(message).splitlines()), LONGEST // 2
+    return told if len(told) <= LONGEST else f"{told[: half - 1]}…{told[-half:]}"
+
 
 class CorpusError(Exception):
     """Base of all errors raised by :mod:`corpus`."""
+
+    def __init__(self, message: object = "") -> None:
+        """Keep the message, as one line."""
+        super().__init__(one_line(message))
 
 
 class ReadError(CorpusError):

@@ -169,7 +169,7 @@ def _holds_events(path: Path) -> bool:
         first = next((line for line in file if line.strip()), "")
     try:
         return "statements" in json.loads(first)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return False
 
 

@@ -12,7 +12,7 @@ from compare.bitext.alignment import Alignment
 from compare.bitext.beads import HEAD, Bead
 from compare.bitext.formats import LANGUAGE, SCHEMA, XLIFF
 from compare.bitext.linking import with_nulls
-from compare.errors import CompareError
+from compare.errors import CompareError, refusing_damage
 from corpus.statements import Statement
 
 if TYPE_CHECKING:
@@ -39,21 +39,23 @@ def read_alignment(file: Path | str, languages: tuple[str, str] = ("und", "und")
         CompareError: the file cannot be read, or is not of its form.
     """
     path = Path(file)
-    try:
-        data = path.read_bytes()
-        suffix = path.suffix.lower()
-        if suffix == ".json":
-            return _from_json(data)
-        if suffix in (".tmx", ".xliff", ".xlf"):
-            languages, rows = (_from_tmx if suffix == ".tmx" else _from_xliff)(data, languages)
-        else:
-            # Only line feeds part lines: a text may hold other separators.
-            lines = data.decode("utf-8-sig").replace("\r\n", "\n").split("\n")
-            rows = _from_lines(lines)
-    except OSError as error:
-        raise CompareError(f"{path} cannot be read: {error.strerror}") from None
-    except (ValueError, KeyError, TypeError, IndexError, SyntaxError) as error:
-        raise CompareError(f"{path} is not an alignment of that form: {error}") from None
+    with refusing_damage(path, CompareError, "not an alignment of that form; write it anew"):
+        try:
+            return _from_bytes(path.read_bytes(), path, languages)
+        except (ValueError, KeyError, TypeError, IndexError, SyntaxError) as error:
+            raise CompareError(f"{path} is not an alignment of that form: {error}") from None
+
+
+def _from_bytes(data: bytes, path: Path, languages: tuple[str, str]) -> Alignment:
+    suffix = path.suffix.lower()
+    if suffix == ".json":
+        return _from_json(data)
+    if suffix in (".tmx", ".xliff", ".xlf"):
+        languages, rows = (_from_tmx if suffix == ".tmx" else _from_xliff)(data, languages)
+    else:
+        # Only line feeds part lines: a text may hold other separators.
+        lines = data.decode("utf-8-sig").replace("\r\n", "\n").split("\n")
+        rows = _from_lines(lines)
     return _of_rows(path.stem or "alignment", languages, rows)
 
 

@@ -147,5 +147,5 @@ def _read_event(file: Path) -> GoldEvent:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"]) or "the whole"
         raise GoldError(f"{file} is not a labelled event: {field}: {first['msg']}") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise GoldError(f"{file} is not JSON: {error}") from error

@@ -60,7 +60,8 @@ def _going_on(found: list[Problem]) -> Iterator[None]:
 def _sqlite(base: Connection) -> Iterator[Problem]:
     for (answer,) in base.exec_driver_sql("PRAGMA integrity_check"):
         if answer != "ok":
-            yield Problem("the file", f"{answer}; restore it from a backup or an export")
+            said = " ".join(str(answer).split())
+            yield Problem("the file", f"{said}; restore it from a backup or an export")
     for row in base.exec_driver_sql("PRAGMA foreign_key_check"):
         yield Problem(f"table {row[0]}", f"row {row[1]} belongs to nothing in {row[2]}")
     try:
@@ -178,10 +179,10 @@ def _results(base: Connection) -> Iterator[Problem]:
     for row in base.execute(sa.select(comparisons).execution_options(yield_per=20)):
         try:
             json.loads(row.json)
-        except ValueError:
+        except (ValueError, TypeError, RecursionError):
             yield Problem(f"comparison {row.key[:16]}", "is not valid JSON")
     for row in base.execute(sa.select(judgements).execution_options(yield_per=_AT_ONCE)):
         try:
             json.loads(row.json)
-        except ValueError:
+        except (ValueError, TypeError, RecursionError):
             yield Problem(f"judgement {row.id}", "is not valid JSON")

@@ -265,7 +265,7 @@ class Library(Holdings):
         """
         try:
             json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise LibraryError("a comparison is kept as JSON, and this is none") from None
         table = tables.comparisons
         with self._database.writing() as base:

@@ -171,7 +171,7 @@ def _checked_judgement(record: JudgementRecord) -> JudgementRecord:
         )
     try:
         json.loads(record.json)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise LibraryError("a judgement is kept as JSON, and this is none") from None
     return record
 

@@ -177,7 +177,7 @@ def make_zip(members: dict[str, bytes], packed: int = zipfile.ZIP_DEFLATED) -> b
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", packed) as archive:
         for name, data in members.items():
-            archive.writestr(name, data)
+            archive.writestr(zipfile.ZipInfo(name), data, packed)
     return buffer.getvalue()
 
 

@@ -17,10 +17,12 @@ from compare.coding.exchange.rows import Row
 from compare.coding.exchange.tables import label
 from compare.coding.exchange.texts import Texts
 from compare.coding.judgements import Anchor, Entry, Judgement
-from compare.errors import CodingError
+from compare.errors import CodingError, refusing_damage
+from corpus.formats.zip import read_member
 from corpus.statements import Statement
 from corpus.text.hashing import text_hash
 
+_REMEDY = "no REFI-QDA project; export one as .qdpx from your program"
 _LARGEST = 200_000_000
 """Bytes of a project that are read at most."""
 _NS = {"q": PROJECT}
@@ -45,7 +47,12 @@ def read_project(path: Path | str, texts: Texts) -> Project:
     Raises:
         CodingError: the file cannot be read, or is no project.
     """
-    root, packed = _opened(Path(path))
+    with refusing_damage(path, CodingError, _REMEDY):
+        return _project(Path(path), texts)
+
+
+def _project(path: Path, texts: Texts) -> Project:
+    root, packed = _opened(path)
     users = {_guid(u): u.get("name") or u.get("id") or "" for u in root.iterfind(".//q:User", _NS)}
     codes = {_guid(code): code.get("name", "") for code in root.iterfind(".//q:Code", _NS)}
     held = {text_hash(s.text): (e, s) for e in texts.events for s in e.statements}
@@ -62,7 +69,7 @@ def read_project(path: Path | str, texts: Texts) -> Project:
         for selection in source.iterfind("q:PlainTextSelection", _NS):
             for coding in selection.iterfind("q:Coding", _NS):
                 said = _said(coding, codes)
-                start, end = (int(selection.get(f"{name}Position")) for name in ("start", "end"))
+                start, end = _offsets(selection)
                 note, records = _comment(selection.findtext("q:Description", "", _NS))
                 kept = [r for r in records if _is_of(r, statement, text, start, end, said)]
                 if kept:
@@ -85,6 +92,14 @@ def read_project(path: Path | str, texts: Texts) -> Project:
                     rows[-1] |= {"start": str(start), "end": str(end)}
     packed.close()
     return Project(tuple(_filled(row) for row in rows), tuple(whole), tuple(foreign))
+
+
+def _offsets(selection: Any) -> tuple[int, int]:
+    """Start and end of a selection; an empty one, which has no place, where they are no numbers."""
+    try:
+        return int(selection.get("startPosition")), int(selection.get("endPosition"))
+    except (TypeError, ValueError):
+        return 0, 0
 
 
 def _filled(row: Row) -> Row:
@@ -157,24 +172,17 @@ def _text(source: Any, packed: zipfile.ZipFile) -> str:
     name = str(source.get("plainTextPath", "")).rpartition("/")[2]
     for there in packed.namelist():
         if name and there.rpartition("/")[2] == name and there.lower().startswith("sources/"):
-            with packed.open(there) as file:
-                return file.read(_LARGEST).decode("utf-8-sig", "replace")
+            whole = f"{packed.filename}: {there}"
+            data = read_member(packed, packed.getinfo(there), whole, _LARGEST)
+            return data.decode("utf-8-sig", "replace")
     return ""
 
 
 def _opened(path: Path) -> tuple[Any, zipfile.ZipFile]:
-    try:
-        packed = zipfile.ZipFile(path)
-        name = next(n for n in packed.namelist() if n.lower().endswith(".qde"))
-        with packed.open(name) as file:
-            data = file.read(_LARGEST + 1)
-        root = etree.fromstring(data, _parser())
-    except OSError as error:
-        raise CodingError(f"{path} cannot be read: {error.strerror or error}") from error
-    except (zipfile.BadZipFile, StopIteration, etree.XMLSyntaxError, RuntimeError) as error:
-        raise CodingError(
-            f"{path} is no REFI-QDA project; export one as .qdpx from your program"
-        ) from error
+    packed = zipfile.ZipFile(path)
+    name = next(n for n in packed.namelist() if n.lower().endswith(".qde"))
+    data = read_member(packed, packed.getinfo(name), f"{path}: {name}", _LARGEST)
+    root = etree.fromstring(data, _parser())
     if root.tag != f"{{{PROJECT}}}Project":
         raise CodingError(f"{path} is no REFI-QDA project of version 1.0; export it anew")
     return root, packed
@@ -196,7 +204,8 @@ def read_codes(path: Path | str) -> tuple[Code, ...]:
     """
     path = Path(path)
     if path.suffix.lower() == ".qdpx":
-        root, packed = _opened(path)
+        with refusing_damage(path, CodingError, _REMEDY):
+            root, packed = _opened(path)
         packed.close()
     else:
         root = _codebook(path)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from compare.errors import CodingError
+from compare.errors import CodingError, refusing_damage
 from corpus.extras import require
 from corpus.text.decoding import decode
 
@@ -43,7 +42,8 @@ def read_rows(path: Path | str) -> list[Row]:
         data = path.read_bytes()
     except OSError as error:
         raise CodingError(f"{path} cannot be read: {error.strerror}; check the path") from error
-    rows = [_tidy(row) for row in reader(data, path)]
+    with refusing_damage(path, CodingError, "a damaged table; save it anew"):
+        rows = [_tidy(row) for row in reader(data, path)]
     found = [row for row in rows if row]
     if not found:
         raise CodingError(f"{path} has no row; its first row names columns such as event, label")
@@ -86,7 +86,8 @@ def _workbook(data: bytes, path: Path) -> Iterator[Mapping[Any, Any]]:
     try:
         sheet = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True).active
         rows = list(sheet.iter_rows(values_only=True))
-    except (ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile) as error:
+    # A damaged workbook fails in any way there is.
+    except Exception as error:
         raise CodingError(f"{path} cannot be read as a workbook: {error}; save it anew") from error
     head = rows[0] if rows else ()
     return (dict(zip(head, row, strict=False)) for row in rows[1:])

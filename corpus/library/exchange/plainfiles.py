@@ -101,8 +101,11 @@ def read_judgements(data: bytes, name: str) -> list[JudgementRecord]:
     for number, line in enumerate(_decode(data, name).split("\n"), 1):
         if line.strip():
             try:
-                found.append(JudgementRecord(**json.loads(line)))
-            except (ValueError, TypeError):
+                fields = json.loads(line)
+                if not all(isinstance(value, str) for value in fields.values()):
+                    raise ValueError
+                found.append(JudgementRecord(**fields))
+            except (ValueError, TypeError, AttributeError, RecursionError):
                 raise LibraryError(f"{name}, line {number} is no judgement; correct it") from None
     return found
 

@@ -14,7 +14,7 @@ import itertools
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from compare.languages import DEFAULT, Language, character_runs, languages_in
@@ -22,6 +22,7 @@ from corpus.text.characters import is_latin
 
 FILE = "idf.tsv.gz"
 WORD = re.compile(r"[a-z][a-z'.]*[a-z]|[a-z]|\d[\d.,]*")
+_LATIN = re.compile(r"[A-Za-z0-9]+")
 
 
 class _SortedRows(Mapping[str, int]):
@@ -36,6 +37,11 @@ class _SortedRows(Mapping[str, int]):
         if place < len(self._rows) and self._rows[place].startswith(wanted):
             return int(self._rows[place][len(wanted) :])
         raise KeyError(term)
+
+    def __contains__(self, term: object) -> bool:
+        wanted = f"{term}\t"
+        place = bisect_left(self._rows, wanted)
+        return place < len(self._rows) and self._rows[place].startswith(wanted)
 
     def __iter__(self) -> Iterator[str]:
         return (row.partition("\t")[0] for row in self._rows)
@@ -63,9 +69,10 @@ class Informativeness:
             return 1.0
         known = self._known.get((term, language))
         if known is None:
+            if term not in self.counts:  # texts hold no end of what was never seen
+                return 1.0
             known = self._information(term, self.sentences[language])
-            if term in self.counts:  # texts hold no end of what was never seen
-                self._known[term, language] = known
+            self._known[term, language] = known
         return known
 
     @functools.cached_property
@@ -80,6 +87,22 @@ class Informativeness:
         """Informativeness in [0, 1] of a glossary concept, over both languages."""
         return self._information("#" + concept, sum(self.sentences.values()))
 
+    def tokens(self, text: str, spans: Iterable[tuple[int, int]]) -> list[float]:
+        """Informativeness in [0, 1] of pieces of a folded text, in its order: :meth:`token`."""
+        words = [word.span() for word in _LATIN.finditer(text)]
+        pieces, held, at = self._pieces, [], 0
+        for start, end in spans:
+            piece = text[start:end]
+            if piece in pieces:
+                held.append(pieces[piece])
+            elif piece.isascii() and piece.isalnum():
+                while words[at][1] <= start:
+                    at += 1
+                held.append(self.information(text[slice(*words[at])], DEFAULT))
+            else:
+                held.append(self.token(text, start, end))
+        return held
+
     def token(self, text: str, start: int, end: int) -> float:
         """Informativeness in [0, 1] of the piece ``text[start:end]`` of a folded text.
 
@@ -87,14 +110,16 @@ class Informativeness:
         mean of its pairs of characters, or as its one character; marks weigh nothing.
         """
         piece = text[start:end]
+        if (known := self._pieces.get(piece)) is not None:
+            return known
         if not piece.isascii() and (language := languages_in(piece)[-1]).characters:
             return self._of_characters(piece, language)
         if not any(map(is_latin, piece)):
             return 0.0
+        if word := _LATIN.match(text, end):
+            end = word.end()
         while start > 0 and is_latin(text[start - 1]):
             start -= 1
-        while end < len(text) and is_latin(text[end]):
-            end += 1
         return self.information(text[start:end], DEFAULT)
 
     def _of_characters(self, piece: str, language: Language) -> float:

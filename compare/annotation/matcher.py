@@ -46,7 +46,7 @@ class CompactCopy:
         return self.index[start], self.index[end - 1] + 1
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=128)
 def compact(text: str) -> CompactCopy:
     """Make the copy of ``text`` that names are looked for in."""
     return _compact(text)
@@ -161,9 +161,14 @@ def longest(matches: Iterable[tuple[int, int, Payload]]) -> list[tuple[int, int,
 
     Several meanings of one and the same stretch are all kept: 俄乌 names two countries.
     """
+    found = list(matches)
+    if len(found) < 2:
+        return found
     kept: list[tuple[int, int, Payload]] = []
     taken: list[tuple[int, int]] = []
-    for match in sorted(matches, key=lambda m: (m[0] - m[1], m[0], str(m[2]))):
+    if len({match[:2] for match in found}) < len(found):
+        found.sort(key=lambda m: str(m[2]))
+    for match in sorted(found, key=lambda m: (m[0] - m[1], m[0])):
         start, end = match[0], match[1]
         near = bisect_left(taken, (start, end))
         if near < len(taken) and taken[near] == (start, end):

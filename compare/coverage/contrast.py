@@ -44,6 +44,8 @@ def _amounts_differ(
     ours: PreparedStatement, segment: int, theirs: PreparedStatement, other: int
 ) -> bool:
     here, there = ours.quantities[segment], theirs.quantities[other]
+    if not here or not there:
+        return False
     # Of a date one side may name the day and the other the month alone.
     shared_units = {unit for unit, _ in here} & {unit for unit, _ in there} - {"date"}
     return any(not any(quantity[0] == unit for quantity in here & there) for unit in shared_units)

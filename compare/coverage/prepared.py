@@ -91,8 +91,7 @@ class PreparedStatement:
         informativeness = load_informativeness()
         weights = []
         for text, tokens in zip(self.texts, self.tokens, strict=True):
-            folded = fold(text)
-            held = [informativeness.token(folded, *span) for span in tokens.offsets.tolist()]
+            held = informativeness.tokens(fold(text), tokens.offsets.tolist())
             weights.append(np.array(held, dtype=np.float64))
         return weights
 

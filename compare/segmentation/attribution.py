@@ -61,7 +61,7 @@ def attribute(
     return _attribute(text, tuple(spans), side, language, rules_for(language))
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=256)
 def _attribute(
     text: str, spans: tuple[SentenceSpan, ...], side: str, tag: str, known: tuple[Language, ...]
 ) -> tuple[Attribution, ...]:

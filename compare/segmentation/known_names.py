@@ -58,9 +58,11 @@ class KnownNames:
         return next((name for _, name in self.find(text, start, end)), "")
 
     def _places(self, text: str, start: int, end: int) -> Iterable[int]:
+        """Where a word, or a character, stands that some name begins with."""
+        known = self._by_beginning
         if self._whole_words:
-            return (word.start() for word in _WORD.finditer(text, start, end))
-        return range(start, end)
+            return [w.start() for w in _WORD.finditer(text, start, end) if w[0] in known]
+        return [place for place, c in enumerate(text[start:end], start) if c in known]
 
 
 def _joins(character: str, others: str) -> bool:

@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -100,7 +100,7 @@ class Codebook:
                 return entry
         raise KeyError(topic)
 
-    @property
+    @cached_property
     def ids(self) -> tuple[str, ...]:
         """Ids of the topics, in the order of the codebook."""
         return tuple(entry.id for entry in self.topics)

@@ -210,15 +210,13 @@ def _phrases(
     """Yield phrases as they stand in the text, with total informativeness over root of length."""
     folded = fold(text)
     for run in _runs(folded, language, background):
+        told = [_informativeness(folded, *word, language, background) for word in run]
         for first in range(len(run)):
             for last in range(first, min(len(run), first + language.label_length)):
                 start, end = run[first][0], run[last][1]
                 if end - start < 2:
                     continue
-                values = [
-                    _informativeness(folded, s, e, language, background)
-                    for s, e in run[first : last + 1]
-                ]
+                values = told[first : last + 1]
                 if sum(values) >= _INFORMATIVE_LABEL * len(values):
                     yield text[start:end], sum(values) / math.sqrt(len(values))
 

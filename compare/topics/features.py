@@ -7,6 +7,7 @@ features into a probability. All topics of all segments stand in one array.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -231,12 +232,32 @@ def similarity_to(
     anchor. A topic without anchors gets NaN.
     """
     product = np.asarray(vectors, dtype=np.float64) @ np.asarray(rows, dtype=np.float64).T
+    numbers, starts, order = _by_topic(tuple(topics), codebook)
+    result = np.full((len(vectors), len(codebook.topics)), np.nan)
+    if len(numbers):
+        held = product[:, order]
+        best = np.maximum.reduceat(held, starts, axis=1)
+        sizes = np.diff(np.append(starts, held.shape[1]))
+        # The first of the best is taken away, and what is the best then is the second.
+        places = np.arange(held.shape[1])
+        first = np.where(held == np.repeat(best, sizes, axis=1), places, held.shape[1])
+        first = np.minimum.reduceat(first, starts, axis=1)
+        np.put_along_axis(held, first, -np.inf, axis=1)
+        second = np.maximum.reduceat(held, starts, axis=1)
+        result[:, numbers] = np.where(sizes > 1, (best + second) / 2, best)
+    return np.asarray(np.clip(result, 0.0, 1.0))
+
+
+@functools.lru_cache(maxsize=8)
+def _by_topic(
+    topics: tuple[str, ...], codebook: Codebook
+) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+    """Numbers of the topics that have anchors, where those of each begin, and all in that order."""
     rows_of: dict[str, list[int]] = {}
     for row, topic in enumerate(topics):
         rows_of.setdefault(topic, []).append(row)
-    result = np.full((len(vectors), len(codebook.topics)), np.nan)
-    for number, entry in enumerate(codebook.topics):
-        if anchor_rows := rows_of.get(entry.id):
-            nearest = np.sort(product[:, anchor_rows], axis=1)[:, -2:]
-            result[:, number] = nearest.mean(axis=1)
-    return np.asarray(np.clip(result, 0.0, 1.0))
+    known = [number for number, entry in enumerate(codebook.topics) if entry.id in rows_of]
+    parts = [rows_of[codebook.topics[number].id] for number in known]
+    starts = np.cumsum([0, *map(len, parts)])[:-1]
+    order = np.array([row for part in parts for row in part], dtype=np.intp)
+    return np.array(known, dtype=np.intp), starts.astype(np.intp), order

@@ -20,7 +20,7 @@ _JAPANESE = ("実対応気沢浜発関", "实对应气泽滨发关")
 """Characters of Japanese names with the Simplified ones; Traditional Chinese has neither."""
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Lower case, Traditional to Simplified, full width to half, hyphens and breaks to spaces.
 
@@ -97,6 +97,7 @@ class Shown:
         return (self.index[start], self.index[end - 1] + 1) if self.index else (start, end)
 
 
+@functools.lru_cache(maxsize=4096)
 def show(text: str) -> Shown:
     """A copy without what shows nothing, for matching and encoding.
 

@@ -7,7 +7,7 @@ the fields that are combined, worded or ordered.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from typing import TypeVar
 
 from compare.comparison import AttributionGap, Comparison, EventComparison, SideName
@@ -27,6 +27,7 @@ from compare.report.export.wording import (
     TonesExport,
     WordingExport,
 )
+from compare.segmentation.segments import Segment
 from compare.topics.discovery import Suggestion
 from compare.topics.types import Topic
 from compare.wording.shifts import Shift
@@ -98,7 +99,7 @@ def _segments(
     return tuple(
         ex.SegmentExport.model_validate(
             {
-                **asdict(segment),
+                **{name: getattr(segment, name) for name in _SEGMENT},
                 **{name: getattr(coverage, name) for name in _COVERAGE},
                 "reason": reason_text(coverage.reason, topics, EN),
                 "reasons": tuple(map(_reason, coverage.reason)),
@@ -110,6 +111,7 @@ def _segments(
     )
 
 
+_SEGMENT = tuple(field.name for field in fields(Segment))
 _COVERAGE = ("status", "p_covered", "p_partly", "p_left_out", "nearest")
 
 

@@ -16,6 +16,8 @@ DECIMALS = 4
 
 def rounded(number: Any) -> Any:
     """A number rounded half to even at four decimals; anything else as it is."""
+    if type(number) is float:
+        return round(number, DECIMALS) + 0.0
     if not isinstance(number, Real) or isinstance(number, bool):
         return number
     # Adding zero turns -0.0 into 0.0; float() takes in numpy's scalars.

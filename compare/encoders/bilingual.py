@@ -13,31 +13,35 @@ where :func:`compare.encoders.model_files.english_folder` finds it.
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import torch
 from safetensors.torch import load_file, save_file
-from sentence_transformers.base.modules import InputModule
 from tokenizers import Tokenizer
-from transformers import BertModel
 
+from compare.encoders.networks.body import Body, open_body
 from compare.encoders.tokenizer import Pieces, Vocabulary, read_simplified, wrap, write_simplified
 
 WEIGHTS, TOKENIZER, SIMPLIFIED = "chinese.safetensors", "chinese.json", "traditional.txt"
 """Files of the Chinese half: table and body, vocabulary, Traditional to Simplified characters."""
 
 
-class Bilingual(InputModule):
-    """First module of the model: texts to one vector for each piece."""
+CONFIG = "bilingual.json"
+"""File that says how many pieces of a text are read."""
 
-    config_keys: ClassVar[list[str]] = ["max_seq_length"]
-    config_file_name = "bilingual.json"
-    save_in_root = True
+
+class Bilingual(torch.nn.Module):
+    """First module of the model: texts to one vector for each piece.
+
+    It has what sentence-transformers asks of a module, so that a folder opens there too, and needs
+    nothing of it.
+    """
 
     def __init__(
-        self, english: BertModel, chinese: BertModel, table: torch.Tensor, vocabulary: Vocabulary
+        self, english: Body, chinese: Body, table: torch.Tensor, vocabulary: Vocabulary
     ) -> None:
         """Join two bodies over the English word vectors and ``table`` (Chinese pieces, d)."""
         super().__init__()
@@ -50,10 +54,6 @@ class Bilingual(InputModule):
     def max_seq_length(self) -> int:
         """Pieces of a text that are read, the marks around it counted."""
         return self.vocabulary.limit
-
-    @max_seq_length.setter
-    def max_seq_length(self, value: int) -> None:
-        self.vocabulary.limit = value
 
     def get_embedding_dimension(self) -> int:
         """Length d of a vector."""
@@ -103,22 +103,22 @@ class Bilingual(InputModule):
         read = body(inputs_embeds=inputs, attention_mask=None if mask.all() else mask)
         return torch.as_tensor(read.last_hidden_state)
 
-    def save(self, output_path: str, *args: Any, **kwargs: Any) -> None:
+    def save(self, folder: Path) -> None:
         """Write the Chinese half to a folder."""
-        folder = Path(output_path)
-        self.save_config(output_path)
+        config = json.dumps({"max_seq_length": self.max_seq_length}, indent=4)
+        (folder / CONFIG).write_text(config, encoding="utf-8")
         self.vocabulary.chinese.save(str(folder / TOKENIZER), pretty=False)
         write_simplified(folder / SIMPLIFIED, self.vocabulary.simplified)
         save_file(pack(self.english, self.chinese, self.table.weight), folder / WEIGHTS)
         (folder / WEIGHTS).chmod(0o644)  # safetensors lets no one else read what it writes
 
     @classmethod
-    def load(cls, model_name_or_path: str, subfolder: str = "", **kwargs: Any) -> Bilingual:
+    def load(cls, model_name_or_path: str | Path, subfolder: str = "", **kwargs: Any) -> Bilingual:
         """Read the Chinese half from a folder and the English one from where it is found."""
         from compare.encoders.model_files import english_folder
 
         folder = Path(model_name_or_path, subfolder)
-        config = cls.load_config(model_name_or_path, subfolder=subfolder)
+        config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
         other = english_folder()
         english = open_body(other)
         chinese, table = unpack(load_file(folder / WEIGHTS), english)
@@ -131,22 +131,62 @@ class Bilingual(InputModule):
         return cls(english, chinese, table, vocabulary)
 
 
-def open_body(folder: Path, attention: str = "sdpa") -> BertModel:
-    """Load MiniLM's body, without the layer over it that sentence vectors do not use."""
-    body = BertModel.from_pretrained(
-        str(folder), add_pooling_layer=False, attn_implementation=attention,
-        local_files_only=True, use_safetensors=True,
-    )  # fmt: skip
-    body.eval()
-    return body
+class BilingualModel(torch.nn.Module):
+    """The whole model: the mean of a text's pieces, marks and all, brought to length 1.
+
+    What it is asked and gives is what sentence-transformers' models are and do.
+    """
+
+    def __init__(self, first: Bilingual) -> None:
+        super().__init__()
+        self.first = first
+
+    def __getitem__(self, number: int) -> Bilingual:
+        """The module of that number; there is but one that learned anything."""
+        return [self.first][number]
+
+    def preprocess(self, inputs: Sequence[str], prompt: str | None = None) -> dict[str, Any]:
+        """Cut texts, as :meth:`Bilingual.preprocess` does."""
+        return self.first.preprocess(inputs, prompt)
+
+    def forward(self, features: dict[str, Any]) -> dict[str, Any]:
+        """Add ``token_embeddings`` (n, longest, d) and ``sentence_embedding`` (n, d)."""
+        features = self.first(features)
+        hidden = features["token_embeddings"]
+        mask = features["attention_mask"].unsqueeze(-1).to(hidden.dtype)
+        mean = (hidden * mask).sum(dim=1) / mask.sum(dim=1).clamp(min=1e-9)
+        unit = torch.nn.functional.normalize(mean, p=2, dim=-1)
+        return {**features, "sentence_embedding": unit}
 
 
-def second_body(english: BertModel) -> BertModel:
+def open_bilingual(folder: Path) -> BilingualModel | None:
+    """Load a folder that the recipe made; None where another made it.
+
+    Raises:
+        OSError, ValueError, KeyError, RuntimeError: a file is missing or damaged.
+    """
+    kinds = [*_kinds(folder)]
+    if not kinds or kinds[0] != f"{Bilingual.__module__}.{Bilingual.__name__}":
+        return None
+    pooling = json.loads((folder / "1_Pooling" / "config.json").read_text(encoding="utf-8"))
+    rest = [kind.rpartition(".")[2] for kind in kinds[1:]]
+    if rest != ["Pooling", "Normalize"] or pooling.get("pooling_mode") != "mean":
+        raise ValueError(f"it has the modules {', '.join(kinds)}, which the recipe does not make")
+    return BilingualModel(Bilingual.load(folder))
+
+
+def _kinds(folder: Path) -> Iterator[str]:
+    """The types of the modules that a folder names, in order."""
+    for module in json.loads((folder / "modules.json").read_text(encoding="utf-8")):
+        yield str(module["type"])
+
+
+def second_body(english: Body) -> Body:
     """Copy a body whose weights are shared until others are put in their place."""
     return copy.deepcopy(english, {id(weight): weight for weight in english.parameters()})
 
 
-def pack(english: BertModel, chinese: BertModel, table: torch.Tensor) -> dict[str, torch.Tensor]:
+def pack(english: Body, chinese: Body, table: torch.Tensor) -> dict[str, torch.Tensor]:
     """Return the Chinese half as tensors of whole bytes and scales."""
     tensors = dict(zip(("table", "table.scale"), _quantise(table), strict=True))
     weights = {
@@ -158,7 +198,7 @@ def pack(english: BertModel, chinese: BertModel, table: torch.Tensor) -> dict[st
     return {name: tensor.contiguous() for name, tensor in tensors.items()}
 
 
-def unpack(tensors: dict[str, torch.Tensor], english: BertModel) -> tuple[BertModel, torch.Tensor]:
+def unpack(tensors: dict[str, torch.Tensor], english: Body) -> tuple[Body, torch.Tensor]:
     """Return the Chinese body and table (pieces, d) that :func:`pack` put away."""
     table = tensors["table"] * tensors["table.scale"].float().unsqueeze(1)
     chinese = second_body(english)

@@ -8,13 +8,14 @@ written is done without, and one that is damaged is begun anew.
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import logging
 import os
 import re
 import shutil
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from compare.errors import EncoderError
@@ -254,6 +255,46 @@ class VectorCache:
         )
         base.execute("CREATE INDEX by_use ON vectors (used, size)")
         base.execute(f"PRAGMA user_version = {_LAYOUT}")
+
+
+class ShippedVectors:
+    """Blobs by key that come with an encoder and are only read.
+
+    A key holds the encoder's fingerprint, so those of another weigh nothing and harm nothing.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def get(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """Return what is there of ``keys``; nothing where the file is missing or damaged."""
+        blobs = self._blobs
+        return {known: blobs[known] for known in keys if known in blobs}
+
+    @functools.cached_property
+    def _blobs(self) -> dict[bytes, bytes]:
+        from safetensors import SafetensorError
+        from safetensors.numpy import load_file
+
+        try:
+            held = load_file(self._file)
+            rows = zip(held["keys"], held["vectors"], strict=True)
+            return {row.tobytes(): vector.tobytes() for row, vector in rows}
+        except (SafetensorError, OSError, KeyError, ValueError) as error:
+            _log.info("no vectors are read from %s: %s", self._file, error)
+            return {}
+
+    def write(self, blobs: Mapping[bytes, bytes]) -> None:
+        """Write blobs of float32 of one length, in the order of their keys."""
+        import numpy as np
+        from safetensors.numpy import save_file
+
+        held = sorted(blobs.items())
+        keys = np.array([np.frombuffer(known, np.uint8) for known, _ in held])
+        vectors = np.array([np.frombuffer(blob, np.float32) for _, blob in held])
+        save_file({"keys": keys, "vectors": vectors}, self._file)
+        self._file.chmod(0o644)  # safetensors lets no one else read what it writes
+        self.__dict__.pop("_blobs", None)
 
 
 class _AtHand:

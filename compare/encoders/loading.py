@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from compare.encoders.cache import MEMORY, VectorCache, cache_folder
+from compare.encoders.cache import MEMORY, ShippedVectors, VectorCache, cache_folder
 from compare.encoders.model_files import (
     EMBEDDED_FOLDER,
     MANIFEST,
@@ -28,7 +28,14 @@ from compare.encoders.transformer import TransformerEncoder
 from compare.errors import EncoderError
 
 if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+    from compare.encoders.bilingual import BilingualModel
+
+Model = Any
+"""A model of sentence-transformers, or one that does what those do."""
+
+SHIPPED = Path(__file__).with_name("shipped.safetensors")
+"""Vectors that come with the embedded encoder: of the anchors of the codebook, which each
+comparison needs. ``python -m compare.training.anchors`` makes them."""
 
 FORM = 2
 """Changes where the code gives the same weights another vector, so that caches are not mixed."""
@@ -45,19 +52,20 @@ SUGGESTED = (
 _HUB_NAME = re.compile(r"[\w.-]+/[\w.-]+")
 
 
-def load_encoder(name: str = EMBEDDED, *, cache: bool = True) -> Encoder:
+def load_encoder(name: str = EMBEDDED, *, cache: bool = True, shipped: bool = True) -> Encoder:
     """Return the encoder called ``name``, without loading its weights yet.
 
     ``name`` is ``embedded``, a folder that holds a sentence-transformers model, or the name of
     one on the hub (``owner/model``), which is fetched once where it is not on this machine.
-    ``cache`` says whether vectors are kept on disk.
+    ``cache`` says whether vectors are kept on disk, ``shipped`` whether those that come with the
+    embedded one are taken as they are.
 
     Raises:
         EncoderError: nothing of that name can be had, or it is not a model that can be trusted.
     """
     store = VectorCache(cache_folder() / "vectors", memory=MEMORY) if cache else None
     if name == EMBEDDED:
-        return _embedded(store)
+        return _embedded(store, ShippedVectors(SHIPPED) if shipped else None)
     folder = Path(name).expanduser()
     if folder.is_dir():
         return _from_folder(folder.resolve().name, folder, store)
@@ -139,18 +147,18 @@ def _manifest() -> dict[str, Any]:
     return found
 
 
-def _embedded(store: VectorCache | None) -> Encoder:
+def _embedded(store: VectorCache | None, shipped: ShippedVectors | None) -> Encoder:
     manifest = _manifest()
     bearing = {name: manifest[name] for name in ("dimension", "english", "files", "languages")}
     whole = json.dumps([FORM, bearing], sort_keys=True).encode()
 
     return TransformerEncoder(
         EMBEDDED, hashlib.sha256(whole).hexdigest(), int(manifest["dimension"]),
-        frozenset(manifest["languages"]), open_embedded, store,
+        frozenset(manifest["languages"]), open_embedded, store, shipped=shipped,
     )  # fmt: skip
 
 
-def open_embedded() -> SentenceTransformer:
+def open_embedded() -> BilingualModel:
     """Load the encoder that ships; it is held in memory once, however many ask for it.
 
     Raises:
@@ -159,11 +167,12 @@ def open_embedded() -> SentenceTransformer:
     manifest = _manifest()
     english_folder()  # verified whenever it is asked for
     _verify(EMBEDDED_FOLDER, manifest["files"])
-    return _open_once(EMBEDDED_FOLDER)
+    model: BilingualModel = _open_once(EMBEDDED_FOLDER)
+    return model
 
 
 @functools.cache
-def _open_once(folder: Path) -> SentenceTransformer:
+def _open_once(folder: Path) -> Model:
     return _open_model(folder)
 
 
@@ -205,39 +214,23 @@ def _has_weights(folder: Path) -> bool:
     return any(folder.glob("*.safetensors"))
 
 
-def _open_model(folder: Path) -> SentenceTransformer:
+def _open_model(folder: Path) -> Model:
+    from compare.encoders.bilingual import open_bilingual
+
+    # What a damaged file of a model makes the libraries fail with is of many kinds.
+    try:
+        # Ours needs neither of the two libraries, which take longer to import than it to read.
+        return open_bilingual(folder) or _open_other(folder)
+    except Exception as error:
+        first = str(error).strip().splitlines()[0] if str(error).strip() else repr(error)
+        raise EncoderError(f"the model in {folder} cannot be loaded ({first})") from error
+
+
+def _open_other(folder: Path) -> Model:
     with quiet():
         from sentence_transformers import SentenceTransformer
 
-        try:
-            ours = _our_modules(folder)
-            if ours:
-                return SentenceTransformer(modules=ours, device="cpu")
-            return SentenceTransformer(
-                str(folder), device="cpu", local_files_only=True, trust_remote_code=False,
-                model_kwargs={"use_safetensors": True},
-            )  # fmt: skip
-        # What a damaged file of a model makes the libraries fail with is of many kinds.
-        except Exception as error:
-            first = str(error).strip().splitlines()[0] if str(error).strip() else repr(error)
-            raise EncoderError(f"the model in {folder} cannot be loaded ({first})") from error
-
-
-def _our_modules(folder: Path) -> list[Any]:
-    """Load a folder of the recipe's module by module; nothing where another made it.
-
-    sentence-transformers imports modules from outside itself only where all code that a folder
-    names is trusted. Named here, ours needs no such trust.
-    """
-    from sentence_transformers.sentence_transformer.modules import Normalize, Pooling
-
-    from compare.encoders.bilingual import Bilingual
-
-    kinds: dict[str, Any] = {kind.__name__: kind for kind in (Bilingual, Pooling, Normalize)}
-    modules = json.loads((folder / "modules.json").read_text(encoding="utf-8"))
-    if modules[0]["type"] != f"{Bilingual.__module__}.{Bilingual.__name__}":
-        return []
-    return [
-        kinds[module["type"].rpartition(".")[2]].load(str(folder), subfolder=module["path"])
-        for module in modules
-    ]
+        return SentenceTransformer(
+            str(folder), device="cpu", local_files_only=True, trust_remote_code=False,
+            model_kwargs={"use_safetensors": True},
+        )  # fmt: skip

@@ -10,15 +10,12 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import torch
 
 from compare.encoders.bilingual import Bilingual, pack_difference, unpack_difference
+from compare.encoders.networks.body import Body
 from compare.encoders.tokenizer import END, START
-
-if TYPE_CHECKING:
-    from transformers import BertModel
 
 Ids = Sequence[int]
 CLASSES = ("apart", "partly", "whole")
@@ -128,7 +125,7 @@ def _mean(hidden: torch.Tensor, part: torch.Tensor) -> torch.Tensor:
     return torch.nn.functional.normalize(mean, dim=1)
 
 
-def _own_layers(body: BertModel) -> BertModel:
+def _own_layers(body: Body) -> Body:
     """Copy a body's layers; the word vectors, which are not used here, stay shared."""
     words = body.embeddings.word_embeddings.weight
     return copy.deepcopy(body, {id(words): words})

@@ -1,22 +1,19 @@
-"""An encoder over a sentence-transformers model, loaded when there is something to encode."""
+"""An encoder over a model of sentence-transformers, or one like it, loaded on first use."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from compare.encoders.cache import VectorCache, key
+from compare.encoders.cache import ShippedVectors, VectorCache, key
 from compare.encoders.model_files import REMEDY
 from compare.encoders.protocol import TokenVectors
 from compare.encoders.runtime import single_threads
 from compare.errors import EncoderError
-
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
 
 Vectors = npt.NDArray[np.float32]
 
@@ -40,21 +37,27 @@ class TransformerEncoder:
         fingerprint: str,
         dimension: int,
         languages: frozenset[str],
-        load: Callable[[], SentenceTransformer],
+        load: Callable[[], Any],
         cache: VectorCache | None = None,
         prompt: str = "",
+        shipped: ShippedVectors | None = None,
     ) -> None:
-        """Hold what is known; ``prompt`` is put before every text, as some models want."""
+        """Hold what is known.
+
+        ``prompt`` is put before every text, as some models want; ``shipped`` holds vectors that
+        need neither be worked out nor kept.
+        """
         self.name, self.fingerprint, self.dimension = name, fingerprint, dimension
         self.languages = languages
         self._load, self._cache, self._prompt = load, cache, prompt
-        self._model: SentenceTransformer | None = None
+        self._shipped = shipped
+        self._model: Any = None
 
     def __repr__(self) -> str:
         return f"<encoder {self.name}, {self.dimension} numbers, {self.fingerprint[:12]}>"
 
     @property
-    def model(self) -> SentenceTransformer:
+    def model(self) -> Any:
         """The model itself, loaded on first use.
 
         Raises:
@@ -97,7 +100,9 @@ class TransformerEncoder:
             for kind in kinds
             for text in wanted
         }
-        stored = self._cache.get(list(keys.values())) if self._cache else {}
+        stored = self._shipped.get(keys.values()) if self._shipped else {}
+        if self._cache:
+            stored |= self._cache.get([known for known in keys.values() if known not in stored])
         found = {pair: stored[k] for pair, k in keys.items() if k in stored}
         missing = sorted({text for kind, text in keys.keys() - found.keys()})
         new = self._compute(missing, kinds) if missing else {}

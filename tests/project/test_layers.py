@@ -17,7 +17,11 @@ HEAVY = (
     "torch trafilatura transformers"
 ).split()
 # They define layers of a network, and are themselves imported on first use.
-NETWORKS = {"compare.encoders.bilingual", "compare.encoders.pair_network"}
+NETWORKS = {
+    "compare.encoders.bilingual",
+    "compare.encoders.networks.body",
+    "compare.encoders.pair_network",
+}
 LONGEST = 350
 LARGEST = 12
 # A folder of one kind of thing may hold as many as there are of it.

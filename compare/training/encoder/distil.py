@@ -25,6 +25,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -35,6 +36,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from compare.encoders.model_files import (
+    EMBEDDED_FOLDER,
     ENGLISH_FILES,
     MANIFEST,
     english_folder,
@@ -62,6 +64,14 @@ LEXICAL = frozenset({"cc_cedict", "wikipedia_titles", "country_names", "glossary
 
 SCARCE = frozenset({"diplomatic_train", "glossary"})
 """Sources that count five times when words are counted: they are what the encoder is for."""
+
+UNLEARNED = (
+    "modules.json",
+    "1_Pooling/config.json",
+    "2_Normalize/config.json",
+    "config_sentence_transformers.json",
+)
+"""Files of a model that say of what modules it is made, the same whatever it learned."""
 
 GLOSSARY = Path(__file__).parents[2] / "annotation" / "glossary.tsv"
 """What ``--small`` learns from: the terms that ship."""
@@ -162,12 +172,11 @@ def prepare(pairs: Sequence[Pair], vocabulary: Vocabulary, work: Path) -> tuple[
     """Cut the pairs, ask the teacher, and start the student."""
     import torch
 
-    from compare.encoders.bilingual import open_body
     from compare.training.encoder.student import Lessons, Student
-    from compare.training.encoder.teacher import teach
+    from compare.training.encoder.teacher import open_teacher, teach
     from compare.training.encoder.vocabulary import start_vectors
 
-    body = open_body(english_folder(), attention="eager")
+    body = open_teacher(english_folder(), attention="eager")
     cut = vocabulary.split([pair.chinese for pair in pairs])
     start = work / "start.npy"
     if not start.exists():
@@ -195,21 +204,18 @@ def write_folder(
     student: Student, vocabulary: Vocabulary, folder: Path, training: dict[str, Any]
 ) -> None:
     """Write a sentence-transformers model of the student, with a manifest of its hashes."""
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.sentence_transformer.modules import Normalize, Pooling
-
-    from compare.encoders.bilingual import Bilingual, open_body
+    from compare.encoders.bilingual import Bilingual
+    from compare.encoders.networks.body import body_of, open_body
 
     vocabulary.limit = 256
-    first = Bilingual(
-        open_body(english_folder()), student.body, student.table.weight.detach(), vocabulary
-    )
-    size = first.get_embedding_dimension()
-    model = SentenceTransformer(
-        modules=[first, Pooling(size, pooling_mode="mean"), Normalize()], device="cpu"
-    )
-    model.save(str(folder), create_model_card=False)
-    write_manifest(folder, size, training)
+    body = body_of(student.body.state_dict())
+    table = student.table.weight.detach()
+    folder.mkdir(parents=True, exist_ok=True)
+    Bilingual(open_body(english_folder()), body, table, vocabulary).save(folder)
+    for name in UNLEARNED:
+        (folder / name).parent.mkdir(exist_ok=True)
+        shutil.copyfile(EMBEDDED_FOLDER / name, folder / name)
+    write_manifest(folder, int(table.shape[1]), training)
 
 
 def write_manifest(folder: Path, dimension: int, training: dict[str, Any]) -> None:

@@ -6,13 +6,13 @@ import hashlib
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import torch
 from tokenizers import Tokenizer
 
-from compare.encoders.bilingual import open_body
 from compare.encoders.tokenizer import wrap
 
 LIMIT = 254
@@ -34,7 +34,7 @@ def teach(
     ids = [e.ids[:LIMIT] for e in cutter.encode_batch(list(texts), add_special_tokens=False)]
     order = sorted(range(len(texts)), key=lambda i: (len(ids[i]), i))
     digest = hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
-    body = open_body(english)
+    body = open_teacher(english)
     vectors = np.zeros((len(texts), body.config.hidden_size), np.float16)
     for start in range(0, len(order), _TEXTS_PER_PART):
         rows = order[start : start + _TEXTS_PER_PART]
@@ -46,6 +46,18 @@ def teach(
         vectors[rows] = np.load(path, allow_pickle=False)
         tell(f"teacher: {min(start + _TEXTS_PER_PART, len(order)):,} of {len(order):,} texts")
     return vectors
+
+
+def open_teacher(folder: Path, attention: str = "sdpa") -> Any:
+    """Load MiniLM's body with transformers, as it learns too, without the layer over it."""
+    from transformers import BertModel
+
+    body = BertModel.from_pretrained(
+        str(folder), add_pooling_layer=False, attn_implementation=attention,
+        local_files_only=True, use_safetensors=True,
+    )  # fmt: skip
+    body.eval()
+    return body
 
 
 def _encode(body: torch.nn.Module, ids: Sequence[Sequence[int]]) -> npt.NDArray[np.float16]:

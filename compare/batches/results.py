@@ -18,7 +18,7 @@ import io
 import json
 import os
 import shutil
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,12 +41,13 @@ class BatchResults:
 
     folder: Path
 
-    def table(self, name: str) -> pd.DataFrame:
+    def table(self, name: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """Return a table of all events that were compared, in the order of the parts.
 
         Args:
             name: ``events``, ``summary``, ``segments``, ``links``, ``topics``, ``gaps``,
                 ``shifts``, ``sources`` or ``failures``.
+            columns: those to read; all by default.
 
         Raises:
             BatchError: there is no such table, or pandas is not installed.
@@ -60,7 +61,8 @@ class BatchResults:
         if not files:
             raise BatchError(f"{self.folder} holds no results yet: run readouts batch")
         try:
-            found: pd.DataFrame = pq.ParquetDataset(files).read().to_pandas()
+            read = pq.ParquetDataset(files).read(columns=None if columns is None else [*columns])
+            found: pd.DataFrame = read.to_pandas()
         except (OSError, ValueError) as error:
             raise BatchError(f"{self.folder / name} cannot be read ({error})") from None
         return found

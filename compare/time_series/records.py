@@ -23,6 +23,16 @@ ATTRIBUTES = ("counterpart", "place")
 """Columns of accounts beside those that a user brings, by which a series can be parted."""
 
 
+_PAIR = ("event", "left_id", "right_id")
+_COLUMNS = {
+    "events": ("event", "title", "date", "place"),
+    "summary": (*_PAIR, "position", "side", "date"),
+    "topics": (*_PAIR, "topic", "label_en", "label_zh", "left", "right", "share_left",
+               "share_right"),
+}  # fmt: skip
+"""What is read of each table of a folder of results."""
+
+
 @dataclass(frozen=True)
 class Records:
     """Accounts, and the topics that each raises."""
@@ -80,7 +90,9 @@ def _compared(library: Any) -> Iterable[EventComparison | Failure]:
 
 
 def _of_folder(results: BatchResults) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    return results.table("events"), results.table("summary"), results.table("topics")
+    # Most of a folder is text that no series asks for.
+    events, summary, topics = (results.table(name, columns) for name, columns in _COLUMNS.items())
+    return events, summary, topics
 
 
 def _of_events(
@@ -168,7 +180,7 @@ def _accounts(
 def _raised(summary: pd.DataFrame, topics: pd.DataFrame, accounts: pd.DataFrame) -> pd.DataFrame:
     import pandas as pd
 
-    ids = ["event", "left_id", "right_id"]
+    ids = [*_PAIR]
     pairs = summary.pivot_table(index=ids, columns="position", values="side", aggfunc="first")
     found = topics.join(pairs.rename(columns={"left": "left_side", "right": "right_side"}), on=ids)
     found = found[found["left_side"] != found["right_side"]]
@@ -181,14 +193,24 @@ def _raised(summary: pd.DataFrame, topics: pd.DataFrame, accounts: pd.DataFrame)
         parts.append(own.set_axis(names, axis=1))
     long = pd.concat(parts)
     raised = long.groupby(["event", "side", "topic"], as_index=False, sort=True)["share"].max()
-    keys = list(zip(raised["event"], raised["topic"], strict=True))
-    sides: dict[tuple[str, str], list[str]] = {}
-    for key, side in zip(keys, raised["side"], strict=True):
-        sides.setdefault(key, []).append(side)
-    raised["others"] = [
-        " and ".join(other for other in sides[key] if other != side)
-        for key, side in zip(keys, raised["side"], strict=True)
-    ]
+    groups = raised.groupby(["event", "topic"], sort=False).ngroup()
+    raised["others"] = _others(groups.tolist(), raised["side"].tolist())
     dated = raised[raised["event"].isin(set(accounts["event"]))]
     whole: pd.DataFrame = dated.reset_index(drop=True)
     return whole
+
+
+def _others(groups: list[int], own: list[str]) -> list[str]:
+    """The other sides in the group of each row, joined by " and "; ``own`` is the row's side."""
+    held: dict[int, list[str]] = {}
+    for group, side in zip(groups, own, strict=True):
+        held.setdefault(group, []).append(side)
+    joined: dict[tuple[str, ...], str] = {(): ""}
+    found = []
+    for group, side in zip(groups, own, strict=True):
+        sides = held[group]
+        others = () if len(sides) == 1 else tuple(other for other in sides if other != side)
+        if others not in joined:
+            joined[others] = " and ".join(others)
+        found.append(joined[others])
+    return found

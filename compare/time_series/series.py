@@ -147,8 +147,8 @@ def _counted(
         total=("share", "sum"),
         squares=("square", "sum"),
         also_by_others=("also", "sum"),
-        others=("others", _named),
     )
+    counted["others"] = _named(raised, [*keys, "topic"], counted.index)
     every = sizes.merge(pd.DataFrame({"topic": topics}), how="cross")
     table = every.join(counted, on=[*keys, "topic"])
     table["others"] = table["others"].fillna("")
@@ -161,9 +161,13 @@ def _counted(
     return table[order].sort_values([*keys, "topic"], kind="stable").reset_index(drop=True)
 
 
-def _named(others: pd.Series[str]) -> str:
-    names = {name for held in others.unique() for name in held.split(" and ") if name}
-    return " and ".join(sorted(names))
+def _named(raised: pd.DataFrame, keys: list[str], groups: pd.Index[Any]) -> list[str]:
+    """All sides that ``others`` names in the rows of each group, in order, joined by " and "."""
+    names: dict[tuple[str, ...], set[str]] = {}
+    distinct = raised[[*keys, "others"]].drop_duplicates()
+    for *key, others in zip(*(distinct[name].tolist() for name in distinct), strict=True):
+        names.setdefault(tuple(key), set()).update(filter(None, others.split(" and ")))
+    return [" and ".join(sorted(names[group])) for group in groups.tolist()]
 
 
 def _add_shares(table: pd.DataFrame) -> None:

@@ -21,6 +21,7 @@ from compare.coverage.prepared import PreparedStatement
 from compare.encoders import Encoder, load_encoder
 from compare.errors import Failure, OnError, attempt
 from compare.pipeline import Engine, Progress
+from compare.segmentation.clauses import split_clauses
 from compare.segmentation.segments import segment
 from compare.settings import DEFAULTS, Settings
 from compare.topics.codebook import load_codebook
@@ -63,7 +64,14 @@ def open_library(
     if create and where is None and "://" not in address:
         Path(address).expanduser().parent.mkdir(parents=True, exist_ok=True)
     meaning = KnownLanguages(load_encoder(encoder)) if encoder is not None else None
-    return Library(address, segmenter=Segments(), encoder=meaning, namer=topic_names, create=create)
+    return Library(
+        address,
+        segmenter=Segments(),
+        encoder=meaning,
+        clauses=_clauses,
+        namer=topic_names,
+        create=create,
+    )
 
 
 @overload
@@ -156,6 +164,10 @@ def _restored(kept: str | None) -> Comparison | None:
 @functools.cache
 def _comparisons() -> TypeAdapter[Comparison]:
     return TypeAdapter(Comparison)
+
+
+def _clauses(passage: str) -> Sequence[tuple[int, int]]:
+    return split_clauses(passage, 0, len(passage))
 
 
 class Segments:

@@ -22,6 +22,7 @@ from ..statements import Event, Statement
 from .database import Database
 from .history import cut_again
 from .records import (
+    Clauses,
     Encoder,
     EventRecord,
     Filter,
@@ -49,6 +50,7 @@ class Library(Holdings):
         *,
         segmenter: Segmenter | None = None,
         encoder: Encoder | None = None,
+        clauses: Clauses | None = None,
         namer: suggestion.Namer = suggestion.capitalised,
         create: bool = True,
     ) -> None:
@@ -59,6 +61,7 @@ class Library(Holdings):
             segmenter: cuts statements into the passages that are searched; by default into
                 paragraphs.
             encoder: needed only to search by meaning.
+            clauses: cuts a passage into what a search by meaning looks at beside the whole.
             namer: names in a statement, for :meth:`suggest`.
             create: whether to make a library where there is none.
 
@@ -68,7 +71,8 @@ class Library(Holdings):
         super().__init__(Database(where, create=create))
         self._segmenter = segmenter or Paragraphs()
         self._namer = namer
-        self._meanings = Meanings(self._database, encoder) if encoder is not None else None
+        meanings = Meanings(self._database, encoder, clauses) if encoder is not None else None
+        self._meanings = meanings
         # Statements of a library that was upgraded to one that can be searched.
         cut_again(self._database, self._segmenter, only_uncut=True)
 
@@ -211,10 +215,11 @@ class Library(Holdings):
 
         By words: each word of ``text`` occurs, in any order; what stands in quotes as it is. By
         meaning: passages near it, in any language the encoder knows and as far as
-        :meth:`index` has made them ready.
+        :meth:`index` has made them ready. Best first is one order for all languages.
 
         Raises:
-            LibraryError: search by meaning alone, and the library was opened without encoder.
+            LibraryError: search by meaning alone, and the library was opened without encoder; or
+                ``where`` names a side, language, event or tag that the library does not have.
         """
         if by == "meaning" and self._meanings is None:
             raise LibraryError("search by meaning needs an encoder; open the library with one")

@@ -15,6 +15,8 @@ from ..statements import Event, Statement
 
 Progress = Callable[[int, int], None]
 """Called with how much is done and how much there is."""
+Clauses = Callable[[str], Sequence[tuple[int, int]]]
+"""Gives the spans of the clauses of a passage, in order."""
 
 
 class Segmenter(Protocol):
@@ -131,7 +133,12 @@ class Hit:
     marks: tuple[tuple[int, int], ...]
     """Where the words of the query stand in the passage; empty where only meaning led to it."""
     similarity: float | None
-    """Cosine in [-1, 1] of passage and query; None where meaning was not asked."""
+    """Cosine in [-1, 1] of query and passage, or its nearest clause; None where meaning was not
+    asked."""
+    score: float = 0.0
+    """What the order goes by, comparable within one search, whatever the language: the
+    similarity, and at least .5 where the words stand; in a search for words alone how densely
+    they stand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, Literal
 
@@ -13,6 +12,7 @@ from sqlalchemy.engine import Connection
 
 from corpus.library.database import Database
 from corpus.library.records import Filter, Hit
+from corpus.library.search.filters import refuse_unknown
 from corpus.library.search.vector_index import Meanings
 from corpus.library.search.word_index import Query, parse
 from corpus.library.tables import event_tags, events, passages, statement_tags, statements, versions
@@ -26,10 +26,13 @@ NEAR = 200
 LEAST = 0.25
 """Cosine from which a passage counts as near: with the shipped encoder most that name the same
 thing in the other language lie above it, and most others below."""
-
-_STEADY = 60
-"""How little the first ranks count above the next where two rankings are joined (Cormack, Clarke
-and Büttcher, 2009, Reciprocal Rank Fusion)."""
+FAR = 0.15
+"""Cosine from which one clause of a passage may yet be near: the whole speaks of more than that."""
+IN_CLAUSES = 60
+"""Passages, the nearest of all, whose clauses are read as well."""
+WORDS = 0.5
+"""What a passage that holds the words counts at least, whatever its vector says: as much as one
+that names the same thing in the other language, so that neither crowds out the other."""
 
 
 def search(
@@ -40,49 +43,45 @@ def search(
     by: By,
     most: int,
 ) -> list[Hit]:
-    """The passages that fit a query best, best first."""
-    query = parse(text)
-    # By language, then by passage: what speaks for it.
-    ranks: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
-    near: dict[int, float] = {}
-    if by != "meaning" and query.needles:
-        with database.reading() as base:
-            for rank, (number, language) in enumerate(_with_words(base, query, where)):
-                ranks[language][number] += 1 / (_STEADY + rank)
-    if by != "words" and meanings is not None and text.strip():
-        allowed = (lambda base: _numbers(base, where)) if where.narrows else None
-        for language, found in meanings.nearest(text, NEAR, LEAST, allowed).items():
-            near.update(found)
-            for rank, (number, _) in enumerate(found):
-                ranks[language][number] += 1 / (_STEADY + rank)
-    best = _in_turn(ranks)[:most]
-    if by != "words" and meanings is not None and (apart := [n for n in best if n not in near]):
-        near |= meanings.similarities(text, apart)
-    with database.reading() as base:
-        return _hits(base, best, query, near)
+    """The passages that fit a query best, best first, in one order for all languages.
 
-
-def _in_turn(ranks: dict[str, dict[int, float]]) -> list[int]:
-    """The best of each language, then the second of each, and so on.
-
-    A search is across languages: what only meaning finds in one would stand far behind all that
-    holds the very words in the other.
+    Raises:
+        LibraryError: the filter names what the library does not hold.
     """
-    placed = []
-    for language, scores in ranks.items():
-        best = sorted(scores, key=lambda number: (-scores[number], number))
-        placed += [(at, -scores[number], language, number) for at, number in enumerate(best)]
-    return [number for *_, number in sorted(placed)]
+    query = parse(text)
+    dense: dict[int, float] = {}
+    with database.reading() as base:
+        refuse_unknown(base, where)
+        if by != "meaning" and query.needles:
+            dense = dict(_with_words(base, query, where))
+    if by == "words" or meanings is None or not text.strip():
+        near, scores = {}, dense
+    else:
+        near = _near(meanings, text, where, list(dense))
+        scores = {n: max(cosine, WORDS if n in dense else cosine) for n, cosine in near.items()}
+        scores = dict.fromkeys(dense, WORDS) | scores
+    fit = [n for n, score in scores.items() if n in dense or score >= LEAST]
+    # By nearness, then by words, then by number where equal: the same order every time.
+    fit.sort(key=lambda n: (-scores[n], -near.get(n, 0.0), -dense.get(n, 0.0), n))
+    with database.reading() as base:
+        return _hits(base, fit[:most], query, near, scores)
 
 
-def _with_words(base: Connection, query: Query, where: Filter) -> list[tuple[int, str]]:
-    """Passages that hold all words of a query, those that hold them densely first; languages."""
+def _near(meanings: Meanings, text: str, where: Filter, wanted: Sequence[int]) -> dict[int, float]:
+    """Cosines of a query and passages near it or wanted: of the whole or of its best clause."""
+    allowed = (lambda base: _numbers(base, where)) if where.narrows else None
+    near = meanings.nearest(text, NEAR, FAR, allowed)
+    near |= meanings.similarities(text, [number for number in wanted if number not in near])
+    nearest = sorted(near, key=lambda number: (-near[number], number))[:IN_CLAUSES]
+    return near | meanings.of_clauses(text, {number: near[number] for number in nearest})
+
+
+def _with_words(base: Connection, query: Query, where: Filter) -> list[tuple[int, float]]:
+    """Passages that hold all words of a query, and how densely."""
     number, words = passages.c.number, passages.c.words
-    wanted = sa.select(number, words, versions.c.language)
+    wanted = sa.select(number, words)
     if where.narrows:
         wanted = _joined(wanted, where)
-    else:
-        wanted = wanted.join(versions, versions.c.number == passages.c.version)
     if base.dialect.name == "sqlite":
         # FTS5 goes through its rows in order, so the newest are found without finding all.
         match = " AND ".join(f'"{needle}"' for needle in query.needles)
@@ -100,8 +99,7 @@ def _with_words(base: Connection, query: Query, where: Filter) -> list[tuple[int
         held = [words.contains(needle, autoescape=True) for needle in query.needles]
         wanted = wanted.where(*held).order_by(number.desc())
     rows = base.execute(wanted.limit(CANDIDATES)).all()
-    rows = sorted(rows, key=lambda row: (-_density(row, query), row.number))
-    return [(row.number, row.language) for row in rows]
+    return [(row.number, _density(row, query)) for row in rows]
 
 
 def _density(row: sa.Row[*tuple[Any, ...]], query: Query) -> float:
@@ -142,7 +140,11 @@ def _joined(wanted: sa.Select[*tuple[Any, ...]], where: Filter) -> sa.Select[*tu
 
 
 def _hits(
-    base: Connection, numbers: Sequence[int], query: Query, near: dict[int, float]
+    base: Connection,
+    numbers: Sequence[int],
+    query: Query,
+    near: dict[int, float],
+    scores: dict[int, float],
 ) -> list[Hit]:
     columns = sa.select(
         passages.c.number,
@@ -159,10 +161,12 @@ def _hits(
     ).select_from(passages)
     wanted = _joined(columns, Filter()).where(passages.c.number.in_(numbers))
     rows = {row.number: row for row in base.execute(wanted)}
-    return [_hit(rows[n], query, near.get(n)) for n in numbers if n in rows]
+    return [_hit(rows[n], query, near.get(n), scores[n]) for n in numbers if n in rows]
 
 
-def _hit(row: sa.Row[*tuple[Any, ...]], query: Query, similarity: float | None) -> Hit:
+def _hit(
+    row: sa.Row[*tuple[Any, ...]], query: Query, similarity: float | None, score: float
+) -> Hit:
     text = row.text[row.start : row.stop]
     return Hit(
         event=row.event,
@@ -177,4 +181,5 @@ def _hit(row: sa.Row[*tuple[Any, ...]], query: Query, similarity: float | None) 
         text=text,
         marks=query.spans(text),
         similarity=similarity,
+        score=score,
     )

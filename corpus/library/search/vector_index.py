@@ -7,7 +7,7 @@ guesses at neighbours would save little and could miss some.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection
 
 from corpus.errors import LibraryError
 from corpus.library.database import Database
-from corpus.library.records import Encoder, Progress
+from corpus.library.records import Clauses, Encoder, Progress
 from corpus.library.tables import encoders, passages, vectors, versions
 
 BATCH = 1024
@@ -32,8 +32,10 @@ _STORED = np.dtype("<f2")
 class Meanings:
     """The vectors of all searched passages under one encoder, kept up to date."""
 
-    def __init__(self, database: Database, encoder: Encoder) -> None:
-        self._database, self._encoder = database, encoder
+    def __init__(
+        self, database: Database, encoder: Encoder, clauses: Clauses | None = None
+    ) -> None:
+        self._database, self._encoder, self._clauses = database, encoder, clauses
         self._lock = threading.Lock()
         self._writes = -1
         self._held = _Held(np.zeros(0, np.int64), (), np.zeros((0, 0), np.float32))
@@ -44,11 +46,11 @@ class Meanings:
         most: int,
         least: float,
         allowed: Callable[[Connection], Numbers] | None = None,
-    ) -> dict[str, list[tuple[int, float]]]:
-        """For each language its passages nearest to a query, nearest first: number and cosine.
+    ) -> dict[int, float]:
+        """The cosines of the passages nearest to a query, as many of each language.
 
-        Languages stand apart because passages in the query's own language are nearer by habit
-        than those in another that say the same.
+        Those of a language are counted apart, so that one which fills the library leaves room
+        for another.
 
         Args:
             query: what is looked for, in any language the encoder knows.
@@ -65,15 +67,33 @@ class Meanings:
         scores = held.matrix @ vector
         if chosen is not None:
             scores[~np.isin(held.numbers, chosen, assume_unique=True)] = -np.inf
-        found = {}
-        for language, places in held.places.items():
+        found: dict[int, float] = {}
+        for places in held.places.values():
             mine = places[scores[places] >= least]
             if len(mine) > most:
                 mine = mine[np.argpartition(-scores[mine], most)[:most]]
-            # By number where equal, so that the order is the same every time.
-            mine = mine[np.lexsort((held.numbers[mine], -scores[mine]))]
-            found[language] = [(int(held.numbers[at]), float(scores[at])) for at in mine]
+            found |= zip(held.numbers[mine].tolist(), scores[mine].tolist(), strict=True)
         return found
+
+    def of_clauses(self, query: str, near: Mapping[int, float]) -> dict[int, float]:
+        """For passages with their cosines: the cosine of the nearest clause where that is nearer.
+
+        A long sentence speaks of much, and its vector of all that at once.
+        """
+        if self._clauses is None or not near:
+            return dict(near)
+        with self._database.reading() as base:
+            texts = _texts(base, list(near))
+        cut = {n: self._clauses(text) for n, text in sorted(texts.items())}
+        pieces = [(n, texts[n][start:end]) for n, cuts in cut.items() for start, end in cuts]
+        pieces = [(n, piece) for n, piece in pieces if piece != texts[n]]
+        if not pieces:
+            return dict(near)
+        rows = np.asarray(self._encoder.encode([query, *(p for _, p in pieces)]), np.float32)
+        nearest = dict(near)
+        for (number, _), cosine in zip(pieces, (rows[1:] @ rows[0]).tolist(), strict=True):
+            nearest[number] = max(nearest[number], cosine)
+        return nearest
 
     def similarities(self, query: str, wanted: Sequence[int]) -> dict[int, float]:
         """The cosines of a query and these passages, where they have a vector."""

@@ -22,6 +22,7 @@ from compare.cli import (
 from compare.cli.batch_commands import batch, cache, series, versions
 from compare.cli.coding import agreement, recalibration
 from compare.cli.coding import commands as coding
+from compare.cli.help import Command, Group
 from compare.cli.library import commands as library
 from compare.cli.options import option
 from compare.cli.terminal import close_quietly, write_utf8
@@ -37,9 +38,10 @@ Version = Annotated[
 
 app = typer.Typer(
     name="readouts",
-    add_completion=False,
+    cls=Group,
     pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
+    # Boxes of rich cut the names of options where a terminal is narrow.
+    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -74,7 +76,9 @@ for group in (
     agreement,
     recalibration,
 ):
-    app.add_typer(group.app)
+    for command in group.app.registered_commands:
+        command.cls = Command
+    app.add_typer(group.app, cls=Group)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

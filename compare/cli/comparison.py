@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
@@ -12,7 +13,7 @@ from compare.cli import options as opt
 from compare.cli import report
 from compare.cli.coding.options import JudgementFile
 from compare.cli.options import argument, option
-from compare.cli.terminal import note, print_columns, progress
+from compare.cli.terminal import note, print_columns, print_json, progress
 from compare.errors import CompareError
 from compare.settings import DEFAULTS, Settings
 
@@ -21,6 +22,14 @@ if TYPE_CHECKING:
     from corpus.statements import Statement
 
 app = typer.Typer()
+
+
+def _names_of_samples(begun: str) -> list[str]:
+    """Names of bundled events, for the shell to complete."""
+    from corpus import samples
+
+    return [name for name in samples.names() if name.startswith(begun)]
+
 
 LeftSide = Annotated[
     str | None,
@@ -40,7 +49,10 @@ Calibrated = Annotated[
 Bundled = Annotated[
     str,
     argument(
-        "EVENT", help="A bundled event; readouts samples lists them.", example="readouts demo"
+        "EVENT",
+        help="A bundled event; readouts samples lists them.",
+        example="readouts demo",
+        autocompletion=_names_of_samples,
     ),
 ]
 ReportFile = Annotated[
@@ -156,32 +168,40 @@ def demo(
 
 
 @app.command()
-def samples() -> None:
+def samples(as_json: opt.AsJson = False) -> None:
     """List the bundled events that `readouts demo` compares.
 
     Example: readouts samples
     """
     from corpus import samples
 
-    rows = []
-    for name in samples.names():
-        event = samples.load(name)
-        sides = " and ".join(f"{s.side} ({s.language})" for s in event.statements)
-        rows.append((name, str(event.date), sides, event.title))
-    print_columns(rows)
+    events = [samples.load(name) for name in samples.names()]
+    if as_json:
+        left_out = {"statements": {"__all__": {"text"}}}
+        print_json([event.model_dump(mode="json", exclude=left_out) for event in events])
+        return
+    sides = (" and ".join(f"{s.side} ({s.language})" for s in e.statements) for e in events)
+    print_columns((e.id, str(e.date), who, e.title) for e, who in zip(events, sides, strict=True))
 
 
 @app.command()
-def models() -> None:
+def models(as_json: opt.AsJson = False) -> None:
     """List the encoders on this machine, with size and languages, and some of the hub.
 
     Example: readouts models
     """
     from compare.encoders import SUGGESTED, available
 
+    here = list(available())
+    if as_json:
+        keys = ("name", "size", "licence", "note")
+        hub = [dict(zip(keys, row, strict=True)) for row in SUGGESTED]
+        found = [dataclasses.asdict(m) | {"folder": str(m.folder)} for m in here]
+        print_json({"here": found, "hub": hub})
+        return
     print_columns(
         (m.name, f"{m.bytes / 1e6:.0f} MB", ", ".join(m.languages) or "not stated", m.note)
-        for m in available()
+        for m in here
     )
     print("\nNot on this machine unless listed above; --encoder NAME fetches one from the hub:")
     print_columns(SUGGESTED)

@@ -18,14 +18,17 @@ class TextFidelity(StrEnum):
     paraphrase = "paraphrase"
 
 
+FIDELITIES = "unknown unless told, verbatim, translation, excerpt or paraphrase"
+
+
 def option(*names: str, help: str, example: str, **limits: Any) -> Any:
     """An option of a command, whose help ends with an example; ``limits`` are typer's own."""
     return typer.Option(*names, help=f"{help} Example: {example}", **limits)
 
 
-def argument(name: str, *, help: str, example: str) -> Any:
-    """An argument of a command, whose help ends with an example."""
-    return typer.Argument(metavar=name, help=f"{help} Example: {example}")
+def argument(name: str, *, help: str, example: str, **limits: Any) -> Any:
+    """An argument of a command, whose help ends with an example; ``limits`` are typer's own."""
+    return typer.Argument(metavar=name, help=f"{help} Example: {example}", **limits)
 
 
 Left = Annotated[
@@ -49,8 +52,9 @@ RightLang = Annotated[
 LeftFidelity = Annotated[
     TextFidelity | None,
     option(
-        help="What the left text is to the official one; unknown unless told.",
+        help=f"What the left text is to the official one: {FIDELITIES}.",
         example="--left-fidelity excerpt",
+        metavar="KIND",
     ),
 ]
 LeftDate = Annotated[
@@ -71,8 +75,9 @@ LeftUrl = Annotated[
 RightFidelity = Annotated[
     TextFidelity | None,
     option(
-        help="What the right text is to the official one; unknown unless told.",
+        help=f"What the right text is to the official one: {FIDELITIES}.",
         example="--right-fidelity excerpt",
+        metavar="KIND",
     ),
 ]
 RightDate = Annotated[
@@ -118,6 +123,7 @@ ReadPairs = Annotated[
         example="--no-read-pairs",
     ),
 ]
+AsJson = Annotated[bool, option("--json", help="Print JSON, for other programs.", example="--json")]
 Quiet = Annotated[
     bool,
     option("--quiet", "-q", help="No progress and no notes, only errors.", example="--quiet"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from typing import Any
 
 from corpus.text.controls import visible
 
@@ -48,6 +50,11 @@ def print_columns(rows: Iterable[tuple[str, ...]]) -> None:
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     for row in table:
         print("  ".join(map(str.ljust, row, widths)).rstrip())
+
+
+def print_json(value: Any) -> None:
+    """Print what other programs read: letters as they are, two spaces for each level."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def write_utf8() -> None:

@@ -96,6 +96,21 @@ def test_a_command_runs(folder: Path, command: str) -> None:
         assert (done.stdout + done.stderr).strip()
 
 
+def test_the_search_finds_what_it_says_in_both_languages(folder: Path, tmp_path: Path) -> None:
+    """Shipping in the Red Sea is near to freedom of navigation, in English and in Chinese."""
+    (search,) = (command for command in READOUTS if command.startswith("readouts search "))
+    place = str(tmp_path / "own.db")
+    chinese = samples.load("blinken-liu-2024", {"US": "zh"}).statements[0]
+    with compare.open_library(place, encoder=None) as library:
+        library.add_event(samples.load("blinken-liu-2024", {"PRC": "en"}))
+        library.add(chinese, "blinken-liu-2024")
+    done = run([*shlex.split(search), "--library", place, "--most", "2", "--json"], folder)
+    assert done.returncode == 0, done.stderr
+    found = {hit["language"]: hit["text"] for hit in json.loads(done.stdout)}
+    assert "rights and freedom of shipping in the Red Sea" in found["en"]
+    assert "红海的航行权利和自由" in found["zh"]
+
+
 @pytest.mark.parametrize("command", MAKE)
 def test_a_make_command_is_a_target(command: str) -> None:
     done = run(["make", "--dry-run", *command.split()[1:], f"VENV={sys.prefix}"], ROOT)

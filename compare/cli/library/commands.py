@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, cast
 import typer
 
 from compare.cli.library import options as opt
+from compare.cli.library.json_records import event_json, hit_json, statement_json
 from compare.cli.library.text import event_lines, event_row, hit_lines, statement_lines
-from compare.cli.options import Encoder, LibraryPlace, Quiet
-from compare.cli.terminal import note, print_columns, progress_bar
+from compare.cli.options import AsJson, Encoder, LibraryPlace, Quiet
+from compare.cli.terminal import note, print_columns, print_json, progress_bar
 from compare.settings import DEFAULTS
 from corpus.text.controls import visible
 
@@ -72,7 +73,9 @@ def add(
 
 
 @app.command()
-def events(suggest: opt.Suggest = False, library: LibraryPlace = None) -> None:
+def events(
+    suggest: opt.Suggest = False, as_json: AsJson = False, library: LibraryPlace = None
+) -> None:
     """List the events of the library: id, date, who speaks, title.
 
     Example: readouts events
@@ -81,16 +84,28 @@ def events(suggest: opt.Suggest = False, library: LibraryPlace = None) -> None:
 
     with open_library(library, encoder=None, create=False) as shelf:
         if suggest:
-            for suggestion in shelf.suggest():
+            suggestions = shelf.suggest()
+            if as_json:
+                print_json([dataclasses.asdict(suggestion) for suggestion in suggestions])
+                return
+            for suggestion in suggestions:
                 events = " and ".join(suggestion.events)
                 print(f"{events} ({suggestion.score:.2f}): {'; '.join(suggestion.reasons)}")
             return
-        rows = [event_row(record) for record in shelf.records()]
-    print_columns(rows)
+        records = list(shelf.records())
+    if as_json:
+        print_json([event_json(record) for record in records])
+        return
+    print_columns(event_row(record) for record in records)
 
 
 @app.command()
-def show(held: opt.Held, version: opt.OfVersion = None, library: LibraryPlace = None) -> None:
+def show(
+    held: opt.Held,
+    version: opt.OfVersion = None,
+    as_json: AsJson = False,
+    library: LibraryPlace = None,
+) -> None:
     """Show an event, or a statement whole: where it is from, its versions, its text.
 
     Example: readouts show blinken-liu-2024
@@ -99,10 +114,17 @@ def show(held: opt.Held, version: opt.OfVersion = None, library: LibraryPlace = 
 
     with open_library(library, encoder=None, create=False) as shelf:
         if version is None and held in shelf.event_ids():
-            print("\n".join(event_lines(shelf.record(held))))
+            event = shelf.record(held)
+            if as_json:
+                print_json(event_json(event))
+            else:
+                print("\n".join(event_lines(event)))
             return
         record = shelf.statement_record(held)
         statement = shelf.statement(held, version)
+        if as_json:
+            print_json(statement_json(record, version))
+            return
         print("\n".join(statement_lines(record, version)))
         print(f"\n{visible(statement.text.rstrip())}")
 
@@ -132,10 +154,13 @@ def search(
     since: opt.Since = None,
     until: opt.Until = None,
     encoder: Encoder = DEFAULTS.encoder,
+    as_json: AsJson = False,
     library: LibraryPlace = None,
     quiet: Quiet = False,
 ) -> None:
-    """Find passages by their words and by their meaning, across languages.
+    """Find passages by their words and by their meaning, across languages, best first.
+
+    Where nothing is found, standard error says so and the exit code is 0, as after any search.
 
     Example: readouts search "freedom of navigation"
     """
@@ -148,10 +173,13 @@ def search(
         with progress_bar("Encoding passages", quiet) as progress:
             shelf.index(progress)
         hits = shelf.search(text, where, by=by.value, most=most)
+    if as_json:
+        print_json([hit_json(hit) for hit in hits])
+        return
     for hit in hits:
         print("\n".join(hit_lines(hit)))
     if not hits:
-        note("nothing was found", quiet)
+        note("nothing was found; try fewer words, or search by meaning", quiet)
 
 
 @app.command("import")

@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-from compare.cli.options import TextFidelity, argument, option
+from compare.cli.options import FIDELITIES, TextFidelity, argument, option
 
 
 class By(StrEnum):
@@ -54,8 +54,9 @@ Fidelity = Annotated[
     TextFidelity | None,
     option(
         "--fidelity",
-        help="What the text is to the official one; unknown unless the file or you say it.",
+        help=f"What the text is to the official one; what the file says otherwise: {FIDELITIES}.",
         example="--fidelity excerpt",
+        metavar="KIND",
     ),
 ]
 Publisher = Annotated[

@@ -37,6 +37,17 @@ def test_version(run: Run) -> None:
     assert run("--version") == (0, f"readouts {compare.__version__}\n", "")
 
 
+def test_samples_and_models_as_json(run: Run) -> None:
+    events = json.loads(run("samples", "--json")[1])
+    assert [event["id"] for event in events] == list(samples.names())
+    assert [s["language"] for s in events[0]["statements"]] == ["en", "zh"]
+    assert "text" not in events[0]["statements"][0]
+    models = json.loads(run("models", "--json")[1])
+    assert models["here"][0]["name"] == "embedded"
+    assert models["here"][0]["languages"] == ["en", "zh"]
+    assert {"name", "size", "licence", "note"} == set(models["hub"][0])
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["samples"], ["schema"], ["--version"]])
 def test_small_commands_load_nothing_heavy(arguments: list[str]) -> None:
     script = (

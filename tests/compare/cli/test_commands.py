@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
+import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -30,7 +34,7 @@ CLI = [path for path in sources("compare") if dotted(path).startswith("compare.c
 def test_every_command_and_option_has_help_with_an_example(name: str, command: Any) -> None:
     assert f"Example: {name}" in command.help or name == "readouts"
     for parameter in command.params:
-        if parameter.name != "help":
+        if parameter.name not in {"help", "install_completion", "show_completion"}:
             assert "Example: " in (parameter.help or ""), f"{name}: {parameter.name}"
 
 
@@ -39,6 +43,58 @@ def test_help_is_printed(run: Run, name: str) -> None:
     code, out, err = run(*name.split()[1:], "--help")
     assert (code, err) == (0, "")
     assert f"Usage: {name}" in out
+
+
+@pytest.mark.parametrize("width", [60, 80])
+@pytest.mark.parametrize(("name", "command"), COMMANDS)
+def test_help_cuts_no_name(
+    run: Run, name: str, command: Any, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Options, choices, commands and what they do are whole, and no line is too long."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    _, out, _ = run(*name.split()[1:], "--help")
+    # An example, too, is copied as it stands: no option is broken over two lines.
+    assert "\u2011" not in out
+    assert not re.search(r"\w-$|…", out, re.MULTILINE)
+    assert max(map(len, out.splitlines())) <= width
+    for parameter in command.params:
+        for option in (*parameter.opts, *parameter.secondary_opts):
+            if option.startswith("-"):
+                assert re.search(rf"(?<![\w-]){option}(?![\w-])", out), option
+    words = out.split()
+    for word, below in getattr(command, "commands", {}).items():
+        assert word in words
+        assert below.get_short_help_str().replace("\u2011", "-") in " ".join(words)
+
+
+def completed(*words: str) -> list[str]:
+    """What a shell offers after these words, the last of which is begun."""
+    asked = {
+        "_READOUTS_COMPLETE": "complete_bash",
+        "COMP_WORDS": shlex.join(words),
+        "COMP_CWORD": str(len(words) - 1),
+    }
+    command = [sys.executable, "-P", "-m", "compare"]
+    done = subprocess.run(
+        command, env=os.environ | asked, capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    assert done.stderr == ""
+    return done.stdout.split()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        (["readouts", "sea"], ["search"]),
+        (["readouts", "compare", "--left-f"], ["--left-fidelity"]),
+        (["readouts", "compare", "a", "b", "--left-fidelity", "ex"], ["excerpt"]),
+        (["readouts", "demo", "seoul"], ["seoul-trilateral-2024"]),
+        (["readouts", "codebook", ""], ["show", "check"]),
+    ],
+)
+def test_a_shell_completes(words: list[str], offered: list[str]) -> None:
+    assert completed(*words) == offered
 
 
 def test_commands_below_commands_are_walked() -> None:

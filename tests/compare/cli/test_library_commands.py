@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from command import Run, refused
@@ -66,19 +68,41 @@ def test_an_edited_statement_is_a_new_version(run: Run) -> None:
 def test_freedom_of_navigation_is_found_in_chinese(run: Run) -> None:
     code, out, err = run("search", "freedom of navigation")
     assert (code, err) == (0, "")
-    lines = out.splitlines()
-    assert lines[0].startswith("talks  US (en)  2024-01-12  by words, nearness 0.")
-    assert lines[2].startswith("talks  PRC (zh)  2024-01-12  by meaning, nearness 0.")
-    assert "航行自由" in lines[3]
+    places, texts = out.splitlines()[::2], out.splitlines()[1::2]
+    assert {place[:17] for place in places} == {"talks  US (en)  2", "talks  PRC (zh)  "}
+    assert any("航行自由" in text for text in texts)
+    assert any("by words, nearness 0." in place for place in places)
     assert "航行自由" in run("search", "freedom of navigation", "--side", "PRC")[1]
     assert "航行自由" in run("search", "航", "--by", "words")[1]
     assert run("search", "南海", "--by", "words", "--lang", "en") == (
         0,
         "",
-        "readouts: nothing was found\n",
+        "readouts: nothing was found; try fewer words, or search by meaning\n",
     )
     assert run("search", "whaling", "--by", "words", "--quiet") == (0, "", "")
     assert run("search", "the", "--by", "words", "--most", 1)[1].count("\n") == 2
+
+
+@pytest.mark.usefixtures("filled")
+def test_json_is_for_other_programs(run: Run) -> None:
+    def printed(*arguments: str) -> Any:
+        code, out, err = run(*arguments, "--json")
+        assert (code, err) == (0, "")
+        return json.loads(out)
+
+    (event,) = printed("events")
+    assert (event["id"], event["date"]) == ("talks", "2024-01-12")
+    assert [held["side"] for held in event["statements"]] == ["US", "PRC"]
+    assert printed("show", "talks") == event
+    statement = printed("show", "us-1")
+    assert statement["text"] == US
+    assert (statement["event"], statement["version"], statement["tags"]) == ("talks", 1, ["sea"])
+    hits = printed("search", "freedom of navigation")
+    assert {hit["language"] for hit in hits} == {"en", "zh"}
+    assert [hit["score"] for hit in hits] == sorted((hit["score"] for hit in hits), reverse=True)
+    assert US[hits[-1]["start"] : hits[-1]["end"]] == hits[-1]["text"] or "航行" in hits[-1]["text"]
+    assert printed("search", "whaling", "--by", "words") == []
+    assert printed("events", "--suggest") == []
 
 
 @pytest.mark.usefixtures("filled")
@@ -169,6 +193,7 @@ def test_what_cannot_be_done_is_said_in_a_line(
         (["move", "us-1", " "], ["event's id"]),
         (["search", "x", "--since", "soon"], ["soon", "2024-01-31"]),
         (["search", "x", "--most", "0"], ["--most"]),
+        (["search", "x", "--side", "Japan"], ["no side 'Japan'", "PRC, US"]),
         (["search", "x", "--by", "magic"], ["--by"]),
         (["search", "x", "--encoder", "nowhere"], ["nowhere"]),
         (["add", "prc.md", "--event", "other"], ["talks", "readouts move"]),

@@ -17,6 +17,7 @@ import numpy as np
 from pydantic import TypeAdapter, ValidationError
 
 from compare.errors import CodingError
+from corpus.field_faults import first_fault
 
 if TYPE_CHECKING:
     from compare.arrays import Floats
@@ -120,6 +121,6 @@ def _load(path: str, changed: int) -> Calibration:
     try:
         return TypeAdapter(Calibration).validate_python(data)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        field = ".".join(map(str, first["loc"]))
-        raise CodingError(f"{path}: {field}: {first['msg']}; make it anew") from error
+        raise CodingError(
+            f"{path}: {first_fault(error).sentence()}; make it anew by `readouts recalibrate`"
+        ) from error

@@ -25,6 +25,7 @@ from compare.annotation.assertion import is_denied, is_quoted
 from compare.annotation.matcher import Matcher, compact, longest
 from compare.errors import CodebookError
 from compare.segmentation.segments import Segment, Voice
+from corpus.field_faults import first_fault
 from corpus.statements import Statement
 from corpus.text.yaml_text import YamlError, read_yaml
 
@@ -204,11 +205,9 @@ def _parse(data: bytes, name: str) -> Terms:
     try:
         terms = Terms.model_validate(document.content)
     except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"]) or "the whole list"
-        message = first["msg"].removeprefix("Value error, ")
-        line = document.line_of(first["loc"])
-        raise CodebookError(f"{name}, line {line}, {field}: {message}") from None
+        fault = first_fault(error)
+        line = document.line_of(fault.path)
+        raise CodebookError(f"{name}, line {line}, {fault.sentence('the whole list')}") from None
     return terms.model_copy(update={"digest": hashlib.sha256(data).hexdigest()})
 
 

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from compare.errors import BatchError, Failure, failure
 from corpus.errors import CorpusError, EventError, ReadError
+from corpus.field_faults import first_fault
 from corpus.statements import Event, Statement
 
 if TYPE_CHECKING:
@@ -159,9 +160,7 @@ def _event(fields: dict[str, Any], statements: tuple[Statement, ...]) -> Event:
     try:
         return Event.model_validate({**fields, "statements": statements})
     except ValidationError as error:
-        fault = error.errors(include_url=False)[0]
-        where = ".".join(map(str, fault["loc"]))
-        raise EventError(f"event {name!r}: the field {where!r} does not fit; correct it") from None
+        raise EventError(f"event {name!r}: {first_fault(error).sentence()}; correct it") from None
 
 
 def _holds_events(path: Path) -> bool:
@@ -188,9 +187,7 @@ def _of_line(line: bytes, name: str) -> Item:
     try:
         return Event.model_validate_json(line)
     except ValidationError as error:
-        fault = error.errors(include_url=False)[0]
-        where = ".".join(map(str, fault["loc"])) or "the line"
-        message = f"{name}: {where} does not fit ({fault['msg']}); correct it"
+        message = f"{name}: {first_fault(error).sentence('the line')}; correct it"
         return failure(name, "read", ReadError(message))
 
 

@@ -18,6 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from compare.coding.judgements import Entry, Judgement, check
 from compare.errors import CodingError
+from corpus.field_faults import first_fault
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -129,10 +130,10 @@ def _entry(line: bytes, where: str) -> Entry:
             check(found)
         return found
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        field = ".".join(str(part) for part in first["loc"][1:]) or "the whole"
+        fault = first_fault(error)
+        field = ".".join(map(str, fault.path[1:])) or "the whole"
         raise CodingError(
-            f"{where} is no judgement: {field}: {first['msg']}; correct or take out the line"
+            f"{where} is no judgement: {field}: {fault.what}; correct or take out the line"
         ) from error
     except CodingError as error:
         raise CodingError(f"{where}: {error}") from error

@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from compare.comparison import SIDES, which_side
 from compare.errors import GoldError
+from corpus.field_faults import first_fault
 from corpus.statements import Fidelity, Source, Statement
 
 Coder = Literal["A", "B"]
@@ -144,8 +145,8 @@ def _read_event(file: Path) -> GoldEvent:
     except OSError as error:
         raise GoldError(f"{file} cannot be read: {error.strerror}") from error
     except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"]) or "the whole"
-        raise GoldError(f"{file} is not a labelled event: {field}: {first['msg']}") from error
+        raise GoldError(
+            f"{file} is not a labelled event: {first_fault(error).sentence()}"
+        ) from error
     except (ValueError, RecursionError) as error:
-        raise GoldError(f"{file} is not JSON: {error}") from error
+        raise GoldError(f"{file} is not JSON, {error}; it may be damaged or cut off") from error

@@ -27,6 +27,7 @@ from compare.comparison import SIDES, Comparison, SideName, which_side
 from compare.errors import GoldError
 from compare.evaluation.gold import GoldEvent
 from compare.evaluation.offsets import NonWhite
+from corpus.field_faults import first_fault
 from corpus.text.hashing import text_hash
 
 Status = Literal["covered", "partly", "left_out", "procedural", "unclear"]
@@ -177,11 +178,8 @@ def _parse(data: bytes, where: str) -> tuple[SavedResult, ...]:
             return _SavedEvent.model_validate_json(data).pairs
         return (SavedResult.model_validate_json(data),)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        field = ".".join(str(part) for part in first["loc"]) or "the whole"
-        message = " ".join(first["msg"].removeprefix("Value error, ").split())
         raise GoldError(
-            f"{where} is not a result: {field}: {message}; "
+            f"{where} is not a result: {first_fault(error).sentence()}; "
             "python -m pydoc compare.evaluation.results shows the form"
         ) from error
 

@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from compare.errors import GoldError
 from compare.evaluation.gold import CODERS, GoldEvent, GoldSide, Label, Status, Unit
 from compare.evaluation.offsets import NonWhite
+from corpus.field_faults import first_fault
 from corpus.text.hashing import text_hash
 
 SETS = {
@@ -176,6 +177,10 @@ def read_labels(name: str) -> tuple[LabelledEvent, ...]:
     file = resources.files("compare.evaluation") / "labels" / f"{name}.json"
     try:
         return tuple(LabelledEvent.model_validate(e) for e in json.loads(file.read_bytes()))
-    except (OSError, ValidationError, ValueError) as error:
+    except ValidationError as error:
+        raise GoldError(
+            f"the labels {name} are damaged, install again: {first_fault(error).sentence()}"
+        ) from error
+    except (OSError, ValueError) as error:
         reason = " ".join(str(error).split())[:200]
         raise GoldError(f"the labels {name} are damaged, install again: {reason}") from error

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from compare.errors import CodebookError
 from compare.languages import writing_of
 from compare.languages.word_folding import fold_name
+from corpus.field_faults import first_fault
 from corpus.text.yaml_text import YamlDocument, YamlError, read_yaml
 
 if TYPE_CHECKING:
@@ -201,11 +202,9 @@ def _read(path: Path) -> CodebookFile:
     try:
         return CodebookFile.model_validate(document.content)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        line = document.line_of(first["loc"])
-        field = ".".join(str(part) for part in first["loc"]) or "codebook"
-        message = first["msg"].removeprefix("Value error, ").replace("\n", " ")
-        raise CodebookError(f"{path}:{line}: {field}: {message}") from None
+        fault = first_fault(error)
+        line = document.line_of(fault.path)
+        raise CodebookError(f"{path}:{line}: {fault.sentence('codebook')}") from None
 
 
 def _document(path: Path) -> YamlDocument:

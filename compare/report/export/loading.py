@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from compare.errors import ExportError
 from compare.report.export.schema import EventExport, Export
+from corpus.field_faults import first_fault
 
 _M = TypeVar("_M", Export, EventExport)
 
@@ -63,10 +64,7 @@ def _parse(data: bytes, path: str, model: type[_M], name: str) -> _M:
     try:
         return model.model_validate_json(data)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        message = " ".join(first["msg"].removeprefix("Value error, ").split())
-        prefix = f"{path}: {where}: " if where else f"{path}: "
         raise ExportError(
-            f"{prefix}{message}; give a file of the form {name}, as `readouts compare` writes it"
+            f"{path}: {first_fault(error).sentence('the whole')}; give a file of the form {name}, "
+            "as `readouts compare` writes it"
         ) from error

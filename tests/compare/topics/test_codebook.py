@@ -250,18 +250,30 @@ def test_the_fingerprint_follows_the_content_alone(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (("scope: narrow", "scope: wide"), "mine.yaml:7: topics.0.scope: Input should be"),
-        (("en: [lunar rover]", "en: lunar rover"), "mine.yaml:11: topics.0.names.en: Input"),
-        (("id: moonbase", "id: Moon Base"), "mine.yaml:6: topics.0.id: String should match"),
-        (("scope: narrow", "family: war"), "mine.yaml:7: topics.0.family: Input should be"),
-        (("topics:", "states: {Japan: {}}\ntopics:"), "mine.yaml:5: states.Japan.[key]: String"),
-        (("names:", "nicknames:"), "mine.yaml:10: topics.0.nicknames: Extra inputs"),
+        (("scope: narrow", "scope: wide"), "mine.yaml:7: topics.0.scope: is 'wide' and may be"),
+        (
+            ("en: [lunar rover]", "en: lunar rover"),
+            "topics.0.names.en: is 'lunar rover' and must be a",
+        ),
+        (
+            ("id: moonbase", "id: Moon Base"),
+            "mine.yaml:6: topics.0.id: is 'Moon Base' and",
+        ),
+        (("scope: narrow", "family: war"), "mine.yaml:7: topics.0.family: is 'war' and may be"),
+        (
+            ("topics:", "states: {Japan: {}}\ntopics:"),
+            ":5: states.Japan.[key]: is 'Japan' and",
+        ),
+        (("names:", "nicknames:"), "mine.yaml:10: topics.0.nicknames: is unknown; take it out"),
         (
             ("zh: [月球车]", "zh: [rover]"),
             "mine.yaml:12: moonbase.names.zh: 'rover' is not in that",
         ),
         (("label:", "label: ["), "check the indentation and quotes"),
-        (("readouts.codebook/1", "readouts.codebook/9"), "mine.yaml:1: schema: Input should be"),
+        (
+            ("readouts.codebook/1", "readouts.codebook/9"),
+            ":1: schema: is 'readouts.codebook/9'",
+        ),
     ],
 )
 def test_a_mistake_is_named_with_line_and_field(

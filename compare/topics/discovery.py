@@ -19,8 +19,9 @@ import numpy as np
 
 from compare.annotation.idf import Informativeness, load_informativeness, terms
 from compare.languages import Language, character_runs, closest, languages
+from compare.segmentation.affiliations import names_in
 from compare.topics.types import Mention
-from corpus.text.folding import fold
+from corpus.text.folding import fold, simplify
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -38,6 +39,8 @@ alone need to say something of their own."""
 _RARE = 500
 """Background sentences with a character below which it is no evidence on its neighbours."""
 _CATCH_ALL = frozenset({"other-topic"})
+_CAPITALISED = re.compile(r"(?:\s+[A-Z][\w.'’-]*)+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[a-z0-9][a-z0-9'.&-]*[a-z0-9]|[a-z0-9]")
 
 
@@ -60,6 +63,8 @@ class _Passage:
     side: int
     index: int
     text: str
+    nameless: str
+    """The folded text with a bar in place of every letter of the name of a person or a side."""
     language: Language
     terms: frozenset[str]
 
@@ -117,12 +122,31 @@ def _passage(
 ) -> _Passage:
     text = statement.text[segment.start : segment.end]
     language = closest(statement.language)
+    nameless = _nameless(text, language, statement.side)
     terms = frozenset(
         term
-        for term in _terms(fold(text), language)
+        for term in _terms(nameless, language)
         if background.information(term, language.code) >= _INFORMATIVE
     )
-    return _Passage(side, index, text, language, terms)
+    return _Passage(side, index, text, nameless, language, terms)
+
+
+def _nameless(text: str, language: Language, publisher: str) -> str:
+    """Fold a text, with bars over names of persons, offices and sides: none of them is a topic.
+
+    Those are names of the table of affiliations, whoever stands in capitals behind a title, and
+    the side that published the text.
+    """
+    spans = [(start, end) for start, end, _ in names_in(language, simplify(text), 0, len(text))]
+    for word in _LETTERS.finditer(text):
+        behind = _CAPITALISED.match(text, word.end())
+        if behind and word[0] in language.names.titles:
+            spans.append(behind.span())
+    spans += [match.span() for match in re.finditer(re.escape(publisher), text)]
+    letters = list(fold(text))
+    for start, end in spans:
+        letters[start:end] = "|" * (end - start)
+    return "".join(letters)
 
 
 def _terms(folded: str, language: Language) -> Iterator[str]:
@@ -190,7 +214,7 @@ def _best_phrases(passages: Sequence[_Passage], language: Language, most: int = 
     score: dict[str, float] = {}
     spread: Counter[str] = Counter()
     for passage in passages:
-        found = dict(_phrases(passage.text, language, background))
+        found = dict(_phrases(passage, background))
         spread.update(found.keys())
         for phrase, value in found.items():
             score[phrase] = max(score.get(phrase, 0.0), value)
@@ -204,11 +228,9 @@ def _best_phrases(passages: Sequence[_Passage], language: Language, most: int = 
     return kept
 
 
-def _phrases(
-    text: str, language: Language, background: Informativeness
-) -> Iterator[tuple[str, float]]:
+def _phrases(passage: _Passage, background: Informativeness) -> Iterator[tuple[str, float]]:
     """Yield phrases as they stand in the text, with total informativeness over root of length."""
-    folded = fold(text)
+    folded, language = passage.nameless, passage.language
     for run in _runs(folded, language, background):
         told = [_informativeness(folded, *word, language, background) for word in run]
         for first in range(len(run)):
@@ -218,7 +240,7 @@ def _phrases(
                     continue
                 values = told[first : last + 1]
                 if sum(values) >= _INFORMATIVE_LABEL * len(values):
-                    yield text[start:end], sum(values) / math.sqrt(len(values))
+                    yield passage.text[start:end], sum(values) / math.sqrt(len(values))
 
 
 def _informativeness(

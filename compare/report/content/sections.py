@@ -82,7 +82,7 @@ class Contents(Context):
         for text in dict.fromkeys(warned):
             yield Paragraph(plain(line(text)), "warning")
         yield Paragraph(plain(self.words.say("note.left_out")), "note")
-        yield Paragraph(plain(self.words.say("note.hint")), "note")
+        yield Paragraph(plain(headline.on_hints(bundle.pairs[0].signature, self.words)), "note")
 
     def _event(self, result: EventExport, level: int) -> Iterator[Block]:
         has = self.preferences.has

@@ -198,6 +198,10 @@ def _occurrences(
     return tuple(runs)
 
 
+def _passages_key(count: int) -> str:
+    return "suggestion.one" if count == 1 else "suggestion.many"
+
+
 def suggestions(context: Context, result: Export, level: int) -> Iterator[Block]:
     """Yield points that no topic of the codebook covers."""
     say = context.words.say
@@ -205,7 +209,7 @@ def suggestions(context: Context, result: Export, level: int) -> Iterator[Block]
     yield Paragraph(plain(say("suggestions.note")))
     for suggestion in result.suggestions:
         facts = [
-            say("suggestion", count=len(indices), side=context.name(result, side))
+            say(_passages_key(len(indices)), count=len(indices), side=context.name(result, side))
             for side in SIDES
             if (indices := suggestion.left if side == "left" else suggestion.right)
         ]

@@ -88,3 +88,28 @@ def test_the_order_of_the_sentences_changes_no_label() -> None:
     there = proposals((" ".join(FILLER[:3] + CHESS), "en"), (FILLER[4], "en"))
     back = proposals((" ".join(CHESS[::-1] + FILLER[:3]), "en"), (FILLER[4], "en"))
     assert [s.labels for s in there] == [s.labels for s in back]
+
+
+def test_no_proposal_is_the_name_of_a_person_or_a_side() -> None:
+    """Neither persons of the table, nor whoever bears an office, speaks, or gives the text."""
+    text = (
+        "Prime Minister Yoshihide Suga praised the chess tournament in Denver. "
+        "Foreign Minister Zebulon Quillfeather spoke of a second chess tournament. "
+        "The Sylvanian side will play chess. President Biden will play chess with Japan."
+    )
+    found = proposals_of("Sylvanian", "en", text)
+    said = " ".join(phrase for one in found for phrase in one.phrases).lower()
+    assert "chess" in said
+    for name in ("suga", "yoshihide", "japan", "biden", "quillfeather", "zebulon", "sylvanian"):
+        assert name not in said
+    found = proposals_of("日方", "zh", "菅义伟谈到国际象棋。菅义伟将下国际象棋。")
+    said = " ".join(phrase for one in found for phrase in one.phrases)
+    assert "象棋" in said
+    assert "菅" not in said
+    assert "义伟" not in said
+
+
+def proposals_of(side: str, language: str, text: str) -> tuple[Suggestion, ...]:
+    statement = Statement(id="s", side=side, language=language, text=text)
+    cut = segment(statement)
+    return suggest([statement], [cut], [detect(statement, cut, BUNDLED)])

@@ -193,7 +193,7 @@ class _Pair(Context):
 
     def _method(self) -> Iterator[Block]:
         notice = joiner(self.words.language).join(
-            (self.say("note.left_out"), self.say("note.hint"))
+            (self.say("note.left_out"), headline.on_hints(self.result.signature, self.words))
         )
         if not self.preferences.has("method"):
             yield Paragraph(plain(notice), "note")

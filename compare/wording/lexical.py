@@ -76,9 +76,11 @@ def find_tone(left: Passage, right: Passage) -> Iterator[Difference]:
     if not here[0] or not here[1]:
         return
     anywhere = [{m.entry.id for m in _exchange_tones(p)} for p in (left, right)]
+    spans = [_formula(marks) for marks in here]
+    # Words beside the formula may describe another exchange, such as the last summit.
     only = [
-        {m.entry.id: m.entry for m in marks if m.entry.id not in others}
-        for marks, others in ((here[0], anywhere[1]), (here[1], anywhere[0]))
+        {m.entry.id: m.entry for m in marks if m.end <= span[1] and m.entry.id not in others}
+        for marks, span, others in zip(here, spans, anywhere[::-1], strict=True)
     ]
     if not only[0] and not only[1]:
         return
@@ -88,7 +90,6 @@ def find_tone(left: Passage, right: Passage) -> Iterator[Difference]:
     ]
     note = Note("tone", labels[0], labels[1])
     grade: Grade = "degree" if _GRAVE_TONES & {*only[0], *only[1]} else "minor"
-    spans = [_formula(marks) for marks in here]
     keys = tuple(
         (p.side, "tone", m) for p, o in zip((left, right), only, strict=True) for m in sorted(o)
     )

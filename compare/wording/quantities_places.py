@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Iterator, Sequence
 
 from compare.annotation.lexicon import LexiconMatch
 from compare.annotation.passage import Passage
 from compare.annotation.quantities import Quantity, is_rough
-from compare.languages import rules_for
+from compare.languages import languages, rules_for
 from compare.languages.rules import PlaceRules
+from compare.segmentation.affiliations import sides_in
 from compare.wording.difference import Difference, Note
+from corpus.text.folding import simplify
 
 
 def compare_quantities(left: Passage, right: Passage) -> Iterator[Difference]:
@@ -118,7 +121,7 @@ def find_places(left: Passage, right: Passage) -> Iterator[Difference]:
         named = {m.entry.id for m in other.annotated.marks if m.entry.kind == "place"}
         named |= {place for kin in _KIN if kin & named for place in kin}
         only = [m for m in passage.marks("place") if m.entry.id not in named]
-        only = [m for m in only if not _is_abbreviated(m, other)]
+        only = [m for m in only if not (_is_abbreviated(m, other) or _is_state_named(m, other))]
         only = [m for m in only if not (_is_venue(passage, m) or _is_term(passage, other, m))]
         if not only or (not other.marks("place") and not _is_general(other)):
             continue
@@ -160,6 +163,18 @@ def _is_abbreviated(mark: LexiconMatch, other: Passage) -> bool:
     patterns = (r.short_form(mark.entry.label_zh) for r in _rules(other) if r.short_form)
     text = other.annotated.statement.text
     return any(pattern.search(text) for pattern in patterns if pattern)
+
+
+def _is_state_named(mark: LexiconMatch, other: Passage) -> bool:
+    """Whether the other text names the state by its capital, its people or who speaks for it."""
+    return bool(_states(mark.entry.label_en) & _states(other.annotated.statement.text))
+
+
+@functools.lru_cache(maxsize=64)
+def _states(text: str) -> frozenset[str]:
+    """Codes of the states that a text names."""
+    words = simplify(text)
+    return frozenset(code for known in languages() for *_, code in sides_in(known, words))
 
 
 def _rules(passage: Passage) -> list[PlaceRules]:

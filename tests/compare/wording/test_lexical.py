@@ -258,3 +258,13 @@ def test_denial(left: str, right: str, denier: str | None) -> None:
             ("negation", "substantive", "denial", "support", "支持"),
         ]
         assert one.note.subject == (("en", "support"), ("zh", "支持"))
+
+
+def test_what_describes_another_meeting_is_no_tone_of_this_one() -> None:
+    """The leaders spoke in depth last year; of this meeting the passage says candid alone."""
+    us = passage("US", "en", "They had a constructive discussion.")
+    this = "会晤是坦诚、建设性的。"
+    last = "王毅说，去年底两国元首就全局性问题深入交换意见。"
+    (one,) = found(find_tone, us, passage("PRC", "zh", this))
+    (other,) = found(find_tone, us, passage("PRC", "zh", this + last))
+    assert english(one.note.right) == english(other.note.right) == ["candid"]

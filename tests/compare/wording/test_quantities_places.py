@@ -154,3 +154,9 @@ def test_places_are_told_in_the_order_of_their_english_names() -> None:
 def test_a_place_named_elsewhere_in_the_statement_is_named() -> None:
     us = passage("US", "en", "They spoke about Haiti.")
     assert found(find_places, us, passage("PRC", "zh", ISSUES, "海地局势紧张。")) == []
+
+
+def test_a_state_named_by_its_capital_is_named() -> None:
+    us = passage("US", "en", "They spoke about Iran.")
+    assert found(find_places, us, passage("PRC", "zh", ISSUES))
+    assert found(find_places, us, passage("PRC", "zh", ISSUES, "飞机在德黑兰附近坠毁。")) == []

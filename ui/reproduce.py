@@ -13,6 +13,9 @@ from corpus.statements import Statement
 from ui.caches import ComparedPair
 from ui.query_address import Address
 
+SAVED = "comparison.json"
+"""Name of the file that a result is saved in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
@@ -44,23 +47,35 @@ class Recipe:
             and (self.parts, self.language, self.codebook) == (PARTS, "en", "")
         )
 
+    def from_saved(self) -> str:
+        """The command that makes the same bytes of the result, saved as :data:`SAVED`."""
+        words = ["readouts", "report", SAVED, *self._preferences()]
+        return shlex.join([*words, "-o", f"report{self.suffix}"])
+
     def command(self) -> str:
-        """The command."""
+        """The command that compares the texts anew."""
         if self._plain:
             return f"readouts demo {self.address.event} -o report{self.suffix}"
         left, right = self.pair.result.left, self.pair.result.right
         words = ["readouts", "compare", *self.files()]
         words += ["--left-side", left.side, "--right-side", right.side]
         words += ["--left-lang", left.language, "--right-lang", right.language]
+        for side, statement in (("left", left), ("right", right)):
+            for field, value in _facts(statement).items():
+                words += [f"--{side}-{field}", value]
         if self.address.max_error != DEFAULTS.max_error:
             words += ["--max-error", f"{self.address.max_error:g}"]
         if self.codebook:
             words += ["--codebook", self.codebook]
+        return shlex.join([*words, *self._preferences(), "-o", f"report{self.suffix}"])
+
+    def _preferences(self) -> list[str]:
+        words = []
         if self.parts != PARTS:
             words += ["--parts", ",".join(self.parts)]
         if self.language != "en":
             words += ["--report-lang", self.language]
-        return shlex.join([*words, "-o", f"report{self.suffix}"])
+        return words
 
     def python(self) -> str:
         """The Python."""
@@ -87,7 +102,7 @@ class Recipe:
     def _texts(self) -> list[str]:
         if self.address.event not in samples.names():
             return [
-                f"{side} = corpus.read({file!r}, side={text.side!r}, language={text.language!r})"
+                f"{side} = corpus.read({file!r}, {_arguments(text)})"
                 for side, (file, text) in zip(("left", "right"), self.files().items(), strict=True)
             ]
         sides = ""
@@ -110,3 +125,22 @@ class Recipe:
         if self.codebook:
             words.append(f"codebook={self.codebook!r}")
         return f", compare.Settings({', '.join(words)})" if words else ""
+
+
+def _facts(statement: Statement) -> dict[str, str]:
+    """What is known of a text beside its words, by the names of options and arguments."""
+    source = statement.source
+    fidelity = "" if source.fidelity == "unknown" else source.fidelity
+    told = {
+        "fidelity": fidelity,
+        "date": statement.date.isoformat() if statement.date else "",
+        "title": statement.title,
+        "publisher": source.publisher,
+        "url": source.url,
+    }
+    return {field: value for field, value in told.items() if value}
+
+
+def _arguments(statement: Statement) -> str:
+    known = {"side": statement.side, "language": statement.language} | _facts(statement)
+    return ", ".join(f"{field}={value!r}" for field, value in known.items())

@@ -144,9 +144,10 @@ def test_every_form_of_report_can_be_downloaded(kind: ReportFormat) -> None:
 def test_the_recipe_makes_the_same_report() -> None:
     app = turn(run(wrong="10"), "report")
     app.segmented_control(key="report-language").set_value("zh").run()
-    command, python = (
+    saved, command, python = (
         one.value for one in app.code if "readouts" in one.value or "import" in one.value
     )
+    assert saved == "readouts report comparison.json --report-lang zh -o report.html"
     assert command.startswith("readouts compare left.txt right.txt")
     assert "--max-error 0.1" in command
     assert "--report-lang zh" in command

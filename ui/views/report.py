@@ -15,7 +15,7 @@ from ui.components import choice
 from ui.components import elements as prose
 from ui.components.elements import tag
 from ui.query_address import OWN
-from ui.reproduce import Recipe
+from ui.reproduce import SAVED, Recipe
 
 # Characters of a preview as text.
 _PREVIEW = 20_000
@@ -122,10 +122,11 @@ def _stem(pair: ComparedPair) -> str:
 def _recipes(pair: ComparedPair, recipe: Recipe) -> None:
     files = recipe.files()
     if files:
-        prose.show(
-            tag("p", "Both take the two texts as files; save these first.", look="quiet small"),
-            key="files",
-        )
+        _say("To the byte, from the result; save it first.", "saved")
+        result = caches.encoded(pair.result, "json", PARTS, "en")
+        st.download_button(f"Save {SAVED}", result, file_name=SAVED, on_click="ignore")
+        st.code(recipe.from_saved(), language="bash", wrap_lines=True)
+        _say("From the two texts, compared anew; save these first.", "files")
         for name, statement in files.items():
             st.download_button(
                 f"Save {name}", statement.text.encode(), file_name=name, on_click="ignore"
@@ -133,6 +134,10 @@ def _recipes(pair: ComparedPair, recipe: Recipe) -> None:
     st.code(recipe.command(), language="bash", wrap_lines=True)
     st.code(recipe.python(), language="python", wrap_lines=True)
     prose.show(tag("p", tag("code", pair.export.signature.string), look="quiet small"), key="sign")
+
+
+def _say(text: str, key: str) -> None:
+    prose.show(tag("p", text, look="quiet small"), key=key)
 
 
 show()

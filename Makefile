@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast fuzz mutants lock check dashboard screenshots browser postgres setup setup-dashboard setup-dev clean
+.PHONY: help demo test test-fast fuzz docs mutants lock check dashboard screenshots browser postgres setup setup-dashboard setup-dev clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -22,6 +22,9 @@ test-fast: setup-dev ## Run the tests of the logic alone, in under a minute on t
 
 fuzz: setup-dev ## Hand every reader damaged files for an hour: make fuzz MINUTES=1 for a minute each
 	$(BIN)/python -m tests.fuzz $(if $(MINUTES),--minutes $(MINUTES)) $(TARGETS)
+
+docs: setup-dev ## Build the documentation into docs/_build, without a network and without warnings
+	$(BIN)/python -m sphinx -q -W --keep-going -b html docs docs/_build
 
 mutants: setup-dev ## Change the code in small ways and say which changes no test notices
 	$(BIN)/python -m tests.bench.named_mutations
@@ -95,4 +98,4 @@ postgres:
 	fi
 
 clean: ## Remove the environment and what tools left behind
-	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build docs/_build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

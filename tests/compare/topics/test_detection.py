@@ -13,9 +13,9 @@ import pytest
 from compare.comparison import SIDES
 from compare.evaluation.gold import CODERS, Coder, GoldEvent, read_gold
 from compare.languages import letters
-from compare.segmentation.segments import Segment, segment
+from compare.segmentation.segments import Segment, Voice, segment
 from compare.topics.codebook import Codebook, load_codebook
-from compare.topics.detection import AnchorVectors, detect, encode_anchors
+from compare.topics.detection import AnchorVectors, detect, encode_anchors, states_met
 from compare.topics.models import load_topic_model
 from compare.topics.summary import summarise
 from compare.topics.types import Mention, Topic
@@ -308,3 +308,19 @@ def test_scores_on_real_events(shared: Path) -> None:
     assert side >= 0.88
     assert unit >= 0.84
     assert kappa >= 0.83
+
+
+@pytest.mark.parametrize(
+    ("speaker", "voice", "met"),
+    [
+        ("President Zelenskyy", "other", {"US", "UA"}),
+        ("乌方", "other", {"US", "UA"}),
+        ("Ukraine", "own", {"US"}),
+        ("", "other", {"US"}),
+    ],
+)
+def test_the_states_that_met_are_the_side_and_whom_it_reports(
+    speaker: str, voice: Voice, met: set[str]
+) -> None:
+    segments = [Segment(0, 1, 0, speaker, voice, False), Segment(1, 2, 0, "", "own", False)]
+    assert states_met("US", segments, BUNDLED) == met

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -110,6 +111,14 @@ def test_a_name_beyond_the_segments_counts_too(codebook: Codebook) -> None:
     statement, segments, mentions = side(("They met.", ()), ("They spoke of grain.", ()))
     cut = statement, segments[:1], mentions[:1]
     assert topics_of(side(("a", ("grain",))), cut, codebook)["grain"].state == "unclear"
+
+
+def test_a_name_that_only_a_reporter_says_leaves_nothing_open(codebook: Codebook) -> None:
+    raised = side(("a", ("grain",)))
+    statement, segments, mentions = side(("Did they speak of grain?", ()))
+    asked = tuple(replace(segment, voice="reporter") for segment in segments)
+    assert topics_of(raised, (statement, segments, mentions), codebook)["grain"].state == "unclear"
+    assert topics_of(raised, (statement, asked, mentions), codebook)["grain"].state == "left_only"
 
 
 def test_a_cue_is_no_name(tmp_path: Path) -> None:

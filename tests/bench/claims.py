@@ -45,7 +45,7 @@ class Claim:
     side: str
     """Whose text leaves out, says or uses it; empty where both do."""
     item: str
-    """Id of the topic, number of the passage from 1, or the place: unique within its kind."""
+    """Id of the topic, number of the passage from 1, or where it begins: unique within its kind."""
     chance: float
     """How sure it is in [0, 1]; 0 for kinds that have no probability."""
     coders: Verdict
@@ -110,10 +110,11 @@ def _left_out(gold: GoldEvent, result: Export, side: SideName, index: int) -> Ve
 
 
 def _wording(set_: str, gold: GoldEvent, result: Export) -> Iterator[Claim]:
-    for number, shift in enumerate(result.shifts, 1):
+    for shift in result.shifts:
         both = [wording.text if wording else "" for wording in (shift.left, shift.right)]
+        starts = [str(w.start) if w else "" for w in (shift.left, shift.right)]
         words = f"{shift.reason} | {both[0]} | {both[1]}"
-        yield Claim(set_, gold.id, f"shift: {shift.kind}", "", str(number), 0.0, "", words)
+        yield Claim(set_, gold.id, f"shift: {shift.kind}", "", ":".join(starts), 0.0, "", words)
     for contest in result.terms:
         for member in contest.members:
             for side in SIDES:

@@ -166,8 +166,14 @@ def _is_abbreviated(mark: LexiconMatch, other: Passage) -> bool:
 
 
 def _is_state_named(mark: LexiconMatch, other: Passage) -> bool:
-    """Whether the other text names the state by its capital, its people or who speaks for it."""
-    return bool(_states(mark.entry.label_en) & _states(other.annotated.statement.text))
+    """Whether the place is a state that the other text names by its capital, its people or who
+    speaks for it; the South China Sea is none, though China is in its name.
+    """
+    name = mark.entry.label_en
+    codes = {
+        c for known in languages() for *span, c in sides_in(known, name) if span == [0, len(name)]
+    }
+    return bool(codes & _states(other.annotated.statement.text))
 
 
 @functools.lru_cache(maxsize=64)

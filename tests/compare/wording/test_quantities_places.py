@@ -160,3 +160,6 @@ def test_a_state_named_by_its_capital_is_named() -> None:
     us = passage("US", "en", "They spoke about Iran.")
     assert found(find_places, us, passage("PRC", "zh", ISSUES))
     assert found(find_places, us, passage("PRC", "zh", ISSUES, "飞机在德黑兰附近坠毁。")) == []
+    # A sea with a state in its name is no state.
+    sea = passage("US", "en", "They spoke about the South China Sea.")
+    assert found(find_places, sea, passage("PRC", "zh", ISSUES, "中国与美国保持沟通。"))

@@ -1,6 +1,15 @@
-"""Types of arrays that several rooms share; shapes stand where an array is used."""
+"""Types of arrays that several rooms share, and how many threads multiply them.
+
+Shapes stand where an array is used.
+"""
 
 from __future__ import annotations
+
+import contextlib
+import functools
+import threading
+from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,3 +22,23 @@ Indices = NDArray[np.intp]
 """Positions in another array or sequence."""
 Mask = NDArray[np.bool_]
 """True where something holds."""
+
+_ALONE = threading.RLock()
+
+
+@contextlib.contextmanager
+def one_thread() -> Iterator[None]:
+    """Let products of matrices work on one thread, on machines with more cores or fewer.
+
+    How a product is parted among threads bears on its last bits, and those now and then on the
+    fourth decimal of a probability. The number is the process's, so callers wait for one another.
+    """
+    with _ALONE, _libraries().limit(limits=1, user_api="blas"):
+        yield
+
+
+@functools.cache
+def _libraries() -> Any:
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()

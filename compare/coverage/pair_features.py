@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from compare.arrays import one_thread
 from compare.coverage.prepared import PreparedStatement
 from compare.coverage.token_matches import DIGITS, TokenMatches, match_tokens
 from corpus.text.folding import fold
@@ -88,6 +89,7 @@ class PairEvidence:
         )
 
 
+@one_thread()
 def pair_evidence(left: PreparedStatement, right: PreparedStatement) -> PairEvidence:
     """Work out the features of every pair of segments of two sides; see :class:`PairEvidence`."""
     cosine = _cosines(left.vectors, right.vectors)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from compare.arrays import one_thread
 from compare.segmentation.affiliations import side_code
 from compare.segmentation.known_names import KnownNames
 from compare.segmentation.segments import by_segment
@@ -114,6 +115,7 @@ def detect(
     return detect_all(statement, segments, codebook, vectors, anchors).mentions
 
 
+@one_thread()
 def detect_all(
     statement: Statement,
     segments: Sequence[Segment],

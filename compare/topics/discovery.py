@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from compare.annotation.idf import Informativeness, load_informativeness, terms
+from compare.arrays import one_thread
 from compare.languages import Language, character_runs, closest, languages
 from compare.segmentation.affiliations import names_in
 from compare.topics.types import Mention
@@ -69,6 +70,7 @@ class _Passage:
     terms: frozenset[str]
 
 
+@one_thread()
 def suggest(
     statements: Sequence[Statement],
     segments: Sequence[Sequence[Segment]],

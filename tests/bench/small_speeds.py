@@ -18,7 +18,7 @@ _CASES = {
         "load_codebook()",
     ),
     "load the encoder beyond its library": (
-        "import sentence_transformers; from compare.encoders import load_encoder",
+        "import torch; from compare.encoders import load_encoder",
         "load_encoder(cache=False).model",
     ),
     "refuse a hub model that is not there": (

@@ -200,6 +200,8 @@ class Database:
             raise LibraryError(self._explain(error)) from error
         except sa.exc.TimeoutError as error:
             raise LibraryError(f"{self.name} is too busy; try again") from error
+        except UnicodeDecodeError as error:  # only what lies in the file is decoded
+            raise LibraryError(f"{self.name} {_REMEDIES['malformed']}") from error
         # Pydantic's and those of dates and encodings among them.
         except (ValueError, TypeError, OverflowError) as error:
             if not damage:

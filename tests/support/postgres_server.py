@@ -39,10 +39,19 @@ class PostgresServer:
         initdb = [programs / "initdb", "-D", self._data, "-U", "readouts", "-A", "trust"]
         self._run(*initdb, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
         settings = f"-c listen_addresses= -c unix_socket_directories={self._folder} -c fsync=off"
-        command = [programs / "postgres", "-D", self._data, *settings.split()]
-        with (self._folder / "log").open("wb") as log:
+        self._command = [programs / "postgres", "-D", self._data, *settings.split()]
+        self._start()
+
+    def restart(self) -> None:
+        """End the server at once, as a crash does, and start it again."""
+        self._process.send_signal(signal.SIGQUIT)
+        self._process.wait(60)
+        self._start()
+
+    def _start(self) -> None:
+        with (self._folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
-                list(map(str, command)), stdout=log, stderr=log, user=self._user
+                list(map(str, self._command)), stdout=log, stderr=log, user=self._user
             )
         try:
             self._wait()

@@ -41,6 +41,15 @@ def draw(connection: ClientConnection, page: str = "", query: str = "") -> list[
     message = BackMsg()
     message.rerun_script.page_name = page
     message.rerun_script.query_string = query
+    return send(connection, message)
+
+
+def send(connection: ClientConnection, message: BackMsg) -> list[ForwardMsg]:
+    """Send what a page sends; all that the server says until the script has ended.
+
+    Raises:
+        TimeoutError: the server says nothing for minutes.
+    """
     connection.send(message.SerializeToString())
     found: list[ForwardMsg] = []
     while not (found and found[-1].WhichOneof("type") == "script_finished"):

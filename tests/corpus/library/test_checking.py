@@ -105,3 +105,11 @@ def test_flipped_bytes_are_found_or_do_no_harm(place: str) -> None:
         assert "\n" not in said
         found += [said] if said else []
     assert found
+
+
+def test_a_table_that_is_not_described_in_letters_is_damage(place: str) -> None:
+    data = Path(place).read_bytes()
+    at = data.index(b"CREATE TABLE events")
+    Path(place).write_bytes(data[: at + 8] + b"\xee" + data[at + 9 :])
+    with pytest.raises(LibraryError, match=r"^[^\n]* is damaged; restore it from a backup"):
+        Library(place, create=False)

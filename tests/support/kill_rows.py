@@ -44,7 +44,7 @@ class Row:
     @property
     def mid_write(self) -> int:
         """Kills inside a transaction, a commit or a file."""
-        return self.kills - self.steps[STEPS[traced_work.BETWEEN]]
+        return sum(self.steps[step] for step in STEPS[traced_work.BETWEEN + 1 :])
 
     @property
     def whole(self) -> bool:

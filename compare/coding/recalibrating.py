@@ -26,6 +26,9 @@ _RATES = (0.05, 0.10, 0.15, 0.20, 0.25, 0.30, 0.40, 0.50)
 _LEAST_CALLS = 20
 """Calls below which no rate is promised: of fewer, one or two decide."""
 
+_EVEN = 0.5
+"""Nothing that is less likely than not is called left out, however few such calls would err."""
+
 
 @dataclass(frozen=True)
 class Judged:
@@ -168,7 +171,7 @@ def _logit(probability: Floats) -> Floats:
 
 
 def _thresholds(score: Floats, left_out: Mask) -> tuple[tuple[float, float], ...]:
-    """For each error rate that can be kept, the least probability whose calls keep it."""
+    """For each error rate that can be kept, the least probability from even whose calls do."""
     order = np.argsort(-score, kind="stable")
     rate = np.cumsum(~left_out[order]) / np.arange(1, len(order) + 1)
     # A call at a probability takes all others of the same with it.
@@ -178,7 +181,7 @@ def _thresholds(score: Floats, left_out: Mask) -> tuple[tuple[float, float], ...
     for asked in _RATES:
         kept = np.flatnonzero(fits & (rate <= asked))
         if len(kept):
-            found.append((asked, _rounded(float(score[order][kept.max()]))))
+            found.append((asked, max(_EVEN, _rounded(float(score[order][kept.max()])))))
     return tuple(found)
 
 

@@ -11,7 +11,7 @@ from element_texts import texts
 from streamlit.testing.v1 import AppTest
 
 from compare.coding import files
-from compare.coding.judgements import current
+from compare.coding.judgements import Judgement, current
 from corpus import Library
 from ui import caches, links
 
@@ -44,9 +44,13 @@ def prose(app: AppTest) -> str:
     return "\n".join("".join(texts(tree)) for tree in trees)
 
 
-def said(place: Path) -> list[tuple[str, str, bool, bool]]:
+def kept(place: Path) -> list[Judgement]:
     with Library(place) as library:
-        found = current(files.read_library(library))
+        return list(current(files.read_library(library)))
+
+
+def said(place: Path) -> list[tuple[str, str, bool, bool]]:
+    found = kept(place)
     return [(j.coder, j.value, j.unsure, j.blind) for j in found]
 
 
@@ -69,7 +73,7 @@ def test_judgements_are_kept_and_taken_back(place: Path) -> None:
 def test_a_blind_coder_sees_no_answer_and_differing_coders_are_settled(place: Path) -> None:
     press(page("Ada"), "coding-covered")
     app = page("Ben")
-    app.toggle(key="coding-blind").set_value(True).run()
+    app.button_group(key="coding-blind").set_value("blind").run()
     assert "The machine says" not in prose(app)
     press(app, "coding-left_out")
     assert ("Ben", "left_out", False, True) in said(place)
@@ -79,3 +83,33 @@ def test_a_blind_coder_sees_no_answer_and_differing_coders_are_settled(place: Pa
     assert "Ada: covered" in prose(third)
     press(third, "coding-decide-0-partly")
     assert "Where coders differ" not in prose(third)
+
+
+def test_topics_links_and_speakers_are_judged_with_notes(place: Path) -> None:
+    app = page("Ada")
+    for kind, button in (("topic", "denied"), ("link", "not_linked"), ("speaker", "both")):
+        app.button_group(key="coding-kind").set_value(kind).run()
+        assert not app.exception
+        note = next(field for field in app.text_input if "Note" in field.label)
+        note.set_value(f"about a {kind}").run()
+        press(app, f"coding-{button}")
+    found = {j.kind: j for j in kept(place)}
+    assert {kind: (j.value, j.note) for kind, j in found.items()} == {
+        "topic": ("denied", "about a topic"),
+        "link": ("not_linked", "about a link"),
+        "speaker": (found["speaker"].value, "about a speaker"),
+    }
+    assert found["speaker"].value.partition(": ")[0] == "both"
+    assert all(j.machine for j in found.values())
+    assert "about a topic" in prose(app)
+    assert "History (3)" in prose(app)
+
+
+def test_a_topic_that_nobody_asked_about_is_added(place: Path) -> None:
+    app = page("Ada")
+    app.button_group(key="coding-kind").set_value("topic").run()
+    box = next(box for box in app.selectbox if box.label.startswith("Another topic"))
+    box.set_value(box.options[-1]).run()
+    press(app, "coding-add")
+    (judgement,) = kept(place)
+    assert (judgement.kind, judgement.value, judgement.machine) == ("topic", "raised", "not_raised")

@@ -1,23 +1,31 @@
-"""Coding: one passage at a time, one key a label; progress, undo, and where coders differ."""
+"""Coding: one place at a time, one key a label; progress, undo, history, adjudication."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import get_args
+
 import streamlit as st
 
-from compare.coding import files, queue
-from compare.coding.judgements import Entry, Judgement, current, make, withdraw
-from compare.comparison import Comparison, SideName, other
+from compare.coding import files
+from compare.coding.judgements import Entry, Judgement, current, withdraw
+from compare.coding.queue.disputes import Dispute, disputes, outdated
+from compare.coding.queue.tasks import Task, judged, tasks
+from compare.comparison import Comparison
+from compare.comparison.decisions import DecisionKind
 from compare.phrases.words import EN
-from compare.report.palette import MARKS
+from compare.topics.codebook import load_codebook
 from corpus import Library
 from corpus.errors import CorpusError
 from ui import caches, session, toolbar
 from ui.caches import ComparedPair
+from ui.components import choice, coding_task
 from ui.components import elements as prose
-from ui.components.elements import Node, tag
+from ui.components.elements import capitalised, tag
 
-LABELS = (("covered", "1"), ("partly", "2"), ("left_out", "3"), ("procedural", "4"))
-"""What a passage may be called, and the key for it; 5 says that one is unsure."""
+KINDS: tuple[DecisionKind, ...] = get_args(DecisionKind)
+_PLURAL = {"status": "Passages", "link": "Links", "topic": "Topics", "speaker": "Speakers"}
+_SEEN = {"open": "What the machine and others say", "blind": "Nothing: blind"}
 
 
 def show() -> None:
@@ -33,147 +41,153 @@ def show() -> None:
         return
     if message := session.take_message():
         prose.complain(CorpusError(message))
-    coder, blind = _coder()
+    coder, blind, kind = _coder()
     if not coder:
-        text = "Give your name above, and the passages come one by one, the most doubtful first."
+        text = (
+            "Give your name above, and the passages come one by one: first those on which the "
+            "headline hangs, then the most doubtful. Each label has a key."
+        )
         prose.show(tag("p", text, look="quiet"), key="coding-hint")
         return
-    tasks = queue.tasks(pair.result, history, coder)
-    done = sum(task.judgement is not None for task in tasks)
-    st.progress(done / len(tasks) if tasks else 0.0, f"{done} of {len(tasks)} passages judged")
-    _passage(pair, shelf, history, tasks, coder, blind)
+    queue = tasks(pair.result, history, coder, kind)
+    done = sum(task.judgement is not None for task in queue)
+    what = EN.say(f"judged.{kind}")
+    st.progress(done / len(queue) if queue else 0.0, f"{done} of {len(queue)} {what} judged")
+    _place(pair, shelf, history, queue, coder, blind, kind)
+    if kind == "topic":
+        _add_topic(pair, shelf, coder, blind, queue)
     if not blind:
         _adjudicate(pair, shelf, history, coder)
+    _past(pair, history, coder, blind)
 
 
-def _coder() -> tuple[str, bool]:
+def _coder() -> tuple[str, bool, DecisionKind]:
+    """Who codes, whether blind, and what; a name once given stands as text, so that keys label."""
     columns = st.columns([3, 4], vertical_alignment="bottom")
     with columns[0]:
-        name = st.text_input("Your name", value=session.coder(), max_chars=80, key="coder-name")
+        if name := session.coder():
+            st.button(f"Coding as {prose.inert(name)}. Change", key="coder-other", on_click=_forget)
+        else:
+            st.text_input("Your name", max_chars=80, key="coder-name", on_change=_name)
     with columns[1]:
-        blind = st.toggle(
-            "Blind: show neither the machine's answer nor the other coders'",
-            value=session.codes_blind(),
+        # Not a toggle: while one has the focus, keys do not reach the labels.
+        seen = choice.segments(
+            "Beside the passage stands",
+            tuple(_SEEN),
+            _SEEN.__getitem__,
             key="coding-blind",
+            default="blind" if session.codes_blind() else "open",
         )
-    session.code_as(name.strip(), blind)
-    return name.strip(), blind
+    blind = session.codes_blind() if seen is None else seen == "blind"
+    session.code_as(name, blind)
+    kind = choice.segments(
+        "What is judged", KINDS, _PLURAL.__getitem__, key="coding-kind", default=KINDS[0]
+    )
+    return name, blind, kind or KINDS[0]
 
 
-def _passage(
+def _name() -> None:
+    session.code_as(str(session.widget_value("coder-name")).strip(), session.codes_blind())
+
+
+def _forget() -> None:
+    session.code_as("", session.codes_blind())
+
+
+def _place(
     pair: ComparedPair,
     shelf: Library,
     history: tuple[Entry, ...],
-    tasks: tuple[queue.Task, ...],
+    queue: tuple[Task, ...],
     coder: str,
     blind: bool,
+    kind: DecisionKind,
 ) -> None:
-    """The passage that comes next, and a button for each label."""
-    left = [task for task in tasks if task.judgement is None]
+    """The place that comes next, and a button for each label."""
+    left = [task for task in queue if task.judgement is None]
     if not left:
-        text = "All passages are judged. Take one back with U to judge it again."
+        text = "All are judged. Take one back with U to judge it again."
         prose.show(tag("p", text, look="quiet"), key="coding-done")
-        _undo(pair, shelf, history, coder)
+        _undo(pair, shelf, history, coder, kind)
         return
-    skipped = session.skipped(pair.result.left.id, pair.result.right.id) % len(left)
-    task = left[skipped]
-    prose.show(*_shown(pair.result, task, blind), key="coding-passage")
-    columns = st.columns(len(LABELS) + 3)
-    for column, (label, key) in zip(columns, LABELS, strict=False):
-        with column:
+    ids = pair.result.left.id, pair.result.right.id
+    task = left[session.skipped(*ids) % len(left)]
+    prose.show(*coding_task.question(pair.result, task, blind), key="coding-passage")
+    with st.container(horizontal=True):
+        for label, key in coding_task.labels(kind):
             _button(pair, shelf, task, coder, blind, label, key)
-    with columns[len(LABELS)]:
-        _button(pair, shelf, task, coder, blind, "", "5")
-    with columns[len(LABELS) + 1]:
-        st.button(
-            "Later",
-            shortcut="l",
-            key="coding-later",
-            on_click=session.skip,
-            args=(pair.result.left.id, pair.result.right.id),
-            width="stretch",
-        )
-    with columns[len(LABELS) + 2]:
-        _undo(pair, shelf, history, coder)
+        _button(pair, shelf, task, coder, blind, "", coding_task.UNSURE)
+        st.button("Later", shortcut="l", key="coding-later", on_click=session.skip, args=ids)
+        _undo(pair, shelf, history, coder, kind)
+    named = kind == "speaker"
+    fields = st.columns([2, 3]) if named else [st.container()]
+    if named:
+        with fields[0]:
+            st.text_input(
+                "Who speaks, by name",
+                value="" if blind else task.machine.partition(": ")[2],
+                max_chars=120,
+                key=_field("name", task),
+            )
+    with fields[-1]:
+        st.text_input("Note, kept with the label", max_chars=1000, key=_field("note", task))
 
 
-def _shown(result: Comparison, task: queue.Task, blind: bool) -> list[Node]:
-    """The passage with what stands nearest to it on the other side, and that text whole."""
-    side, far = task.side, other(task.side)
-    statement, opposite = result.statement(side), result.statement(far)
-    coverage = result.coverage(side)[task.segment]
-    found: list[Node] = [
-        tag("h2", f"{statement.side}: does {opposite.side} say it?"),
-        tag("p", tag("q", result.passage(side, task.segment), lang=statement.language)),
-    ]
-    if coverage.nearest is not None:
-        found.append(tag("p", EN.say("nearest", side=opposite.side), ":", look="quiet small"))
-        nearest = result.passage(far, coverage.nearest)
-        found.append(tag("p", tag("q", nearest, lang=opposite.language)))
-    if not blind:
-        status = EN.say(f"status.{coverage.status}")
-        sure = f", {EN.percent(coverage.p_left_out)} that it is left out"
-        text = f"{MARKS[coverage.status]} The machine says {status}{sure}."
-        found.append(tag("p", text, look="quiet"))
-    whole = [tag("p", part, lang=opposite.language) for part in opposite.text.split("\n") if part]
-    found.append(tag("details", tag("summary", f"The whole {opposite.side} text"), whole))
-    return found
+def _field(name: str, task: Task) -> str:
+    """The key of a field of a place: each place has its own."""
+    return "-".join(["coding", name, *map(str, task.place)])
 
 
 def _button(
     pair: ComparedPair,
     shelf: Library,
-    task: queue.Task,
+    task: Task,
     coder: str,
     blind: bool,
     label: str,
     key: str,
 ) -> None:
-    """A label as a button with its key; an empty one for what the coder cannot tell."""
-    name = EN.say(f"status.{label}") if label else "unsure"
-    machine = pair.result.coverage(task.side)[task.segment].status
+    """A label as a button with its key; an empty one for what the coder cannot tell.
+
+    The machine's own answer stands out, so that one key accepts it; not for a blind coder.
+    """
+    known = [value for value, _ in coding_task.labels(task.kind)]
+    machine, _, named = task.machine.partition(": ")
 
     def keep() -> None:
-        value = label or (machine if machine in dict(LABELS) else "left_out")
-        said = judged(pair, task.side, task.segment, coder, value, blind=blind, unsure=not label)
-        _kept(shelf, [said])
+        value = label or (machine if machine in known else known[-2])
+        if task.kind == "speaker":
+            name = str(session.widget_value(_field("name", task)) or "").strip()
+            # A name that the machine found goes with its own answer alone.
+            if name and (value == machine or name != named):
+                value = f"{value}: {name}"
+        note = str(session.widget_value(_field("note", task)) or "").strip()
+        _judge(pair, shelf, task, coder, value, blind=blind, unsure=not label, note=note)
 
+    accepts = bool(label) and label == machine and not blind
     st.button(
-        f"{name[:1].upper()}{name[1:]}",
+        capitalised(coding_task.button_name(task.kind, label)),
         shortcut=key,
         key=f"coding-{label or 'unsure'}",
         on_click=keep,
-        width="stretch",
+        type="primary" if accepts else "secondary",
     )
 
 
-def judged(
-    pair: ComparedPair, side: SideName, segment: int, coder: str, value: str, **rest: bool
-) -> Judgement:
-    """A judgement of the status of a passage that is shown."""
-    result = pair.result
-    passage, against = queue.status_anchors(result, side, segment)
-    return make(
-        coder,
-        "status",
-        passage,
-        value,
-        other=against,
-        machine=result.coverage(side)[segment].status,
-        event=pair.event.id,
-        codebook=result.signature.codebook_hash,
-        **rest,
-    )
-
-
-def _undo(pair: ComparedPair, shelf: Library, history: tuple[Entry, ...], coder: str) -> None:
-    """A button that takes back the coder's last judgement of this event."""
-    mine = [j for j in current(history) if j.coder == coder and j.event == pair.event.id]
+def _undo(
+    pair: ComparedPair, shelf: Library, history: tuple[Entry, ...], coder: str, kind: DecisionKind
+) -> None:
+    """A button that takes back the coder's last judgement of this kind on this event."""
+    mine = [
+        each
+        for each in current(history)
+        if (each.coder, each.event, each.kind) == (coder, pair.event.id, kind)
+    ]
     last = max(mine, key=lambda each: (each.time, each.id), default=None)
 
     def take_back() -> None:
         if last is not None:
-            _kept(shelf, [withdraw(last, coder)])
+            _keep(shelf, [withdraw(last, coder)])
 
     st.button(
         "Undo",
@@ -181,53 +195,104 @@ def _undo(pair: ComparedPair, shelf: Library, history: tuple[Entry, ...], coder:
         key="coding-undo",
         disabled=last is None,
         on_click=take_back,
-        width="stretch",
     )
+
+
+def _add_topic(
+    pair: ComparedPair, shelf: Library, coder: str, blind: bool, queue: Sequence[Task]
+) -> None:
+    """A topic that the passage shown raises and that nobody asked of it."""
+    left = [task for task in queue if task.judgement is None]
+    if not left:
+        return
+    ids = pair.result.left.id, pair.result.right.id
+    shown = left[session.skipped(*ids) % len(left)]
+    here = (shown.side, shown.segment)
+    asked = {task.topic for task in queue if (task.side, task.segment) == here}
+    book = load_codebook(caches.codebook_setting())
+    rest = [id_ for id_ in book.ids if id_ not in asked]
+    columns = st.columns([3, 1], vertical_alignment="bottom")
+    with columns[0]:
+        topic = choice.select(
+            "Another topic that this passage raises",
+            rest,
+            lambda id_: book[id_].label("en"),
+            index=None,
+            key=f"coding-topic-{shown.side}-{shown.segment}",
+        )
+
+    def keep() -> None:
+        if topic is not None:
+            task = Task("topic", shown.side, shown.segment, None, topic, "not_raised")
+            _judge(pair, shelf, task, coder, "raised", blind=blind)
+
+    with columns[1]:
+        st.button("Add", key="coding-add", disabled=topic is None, on_click=keep, width="stretch")
 
 
 def _adjudicate(pair: ComparedPair, shelf: Library, history: tuple[Entry, ...], coder: str) -> None:
-    """Where coders differ: what each says, side by side, and a button to decide."""
-    found = queue.disputes(pair.result, history)
+    """Where coders differ: what each says, side by side, and buttons to decide."""
+    found = disputes(pair.result, history)
     if not found:
         return
     prose.show(tag("h2", f"Where coders differ ({len(found)})"), key="coding-disputes")
-    for number, (whole, *each) in enumerate(found):
-        if whole.segment is None:
-            continue
-        said = [tag("li", f"{one.coders[0]}: {_value(one.value)}", look="isolate") for one in each]
-        passage = pair.result.passage(whole.side, whole.segment)
-        prose.show(tag("q", passage), tag("ul", said), key=f"coding-dispute-{number}")
-        columns = st.columns(len(LABELS) + 3)
-        for column, (label, _) in zip(columns, LABELS, strict=False):
-            with column:
-                _decide(pair, shelf, whole.side, whole.segment, coder, label, number)
+    for number, each in enumerate(found):
+        nodes = coding_task.dispute(pair.result, each)
+        prose.show(tag("article", nodes, look="finding"), key=f"coding-dispute-{number}")
+        with st.container(horizontal=True):
+            for value in _answers(each):
+                _decide(pair, shelf, each, coder, value, number)
+
+
+def _answers(found: Dispute) -> list[str]:
+    """What can be decided: of speakers what coders said, names and all."""
+    plain = [value for value, _ in coding_task.labels(found.task.kind)]
+    if found.task.kind != "speaker":
+        return plain
+    said = [each.value for each in found.each if each.value]
+    return list(dict.fromkeys([*said, *plain]))[:6]
 
 
 def _decide(
-    pair: ComparedPair,
-    shelf: Library,
-    side: SideName,
-    segment: int,
-    coder: str,
-    label: str,
-    number: int,
+    pair: ComparedPair, shelf: Library, found: Dispute, coder: str, value: str, number: int
 ) -> None:
-    def keep() -> None:
-        _kept(shelf, [judged(pair, side, segment, coder, label, final=True)])
-
     st.button(
-        f"Decide: {EN.say(f'status.{label}')}",
-        key=f"coding-decide-{number}-{label}",
-        on_click=keep,
-        width="stretch",
+        f"Decide: {coding_task.button_name(found.task.kind, value)}",
+        key=f"coding-decide-{number}-{value}",
+        on_click=_judge,
+        args=(pair, shelf, found.task, coder, value),
+        kwargs={"final": True},
     )
 
 
-def _value(value: str) -> str:
-    return EN.say(f"status.{value}") if value else "unsure"
+def _past(pair: ComparedPair, history: tuple[Entry, ...], coder: str, blind: bool) -> None:
+    """What must be looked at again, and all that was said of the event."""
+    mine = [
+        each
+        for each in history
+        if each.event == pair.event.id and (not blind or each.coder == coder)
+    ]
+    book = load_codebook(caches.codebook_setting())
+    again = outdated(pair.result, mine, book.ids)
+    if again:
+        _listed(pair.result, f"To be looked at again ({len(again)})", again, "coding-again")
+    count = sum(isinstance(each, Judgement) for each in mine)
+    if count:
+        _listed(pair.result, f"History ({count})", mine, "coding-history")
 
 
-def _kept(shelf: Library, entries: list[Entry]) -> None:
+def _listed(result: Comparison, title: str, entries: Sequence[Entry], key: str) -> None:
+    table = coding_task.history_table(result, entries)
+    prose.show(tag("details", tag("summary", title), table), key=key)
+
+
+def _judge(
+    pair: ComparedPair, shelf: Library, task: Task, coder: str, value: str, **rest: object
+) -> None:
+    _keep(shelf, [judged(pair.result, task, coder, value, pair.event.id, **rest)])
+
+
+def _keep(shelf: Library, entries: list[Entry]) -> None:
     """Keep entries; what goes wrong is said on the page that is drawn next."""
     try:
         files.keep(shelf, entries)

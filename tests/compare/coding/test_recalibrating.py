@@ -140,3 +140,12 @@ def test_what_people_decided_is_gathered(monkeypatch: pytest.MonkeyPatch) -> Non
     calibrated = replace(RESULT, signature=replace(RESULT.signature, calibration="x"))
     with pytest.raises(CodingError, match="compare anew"):
         gather([("harbour", calibrated)], said)
+
+
+def test_nothing_less_likely_than_not_is_called_left_out() -> None:
+    """Where hardly any call errs, a low line would keep the rate all the same."""
+    judged = overconfident()
+    easy = replace(judged, left_out=judged.probability > 0.02)
+    found = learn(easy, RESULT, [judge(RESULT, "status", "left", 1, "covered")])
+    assert found.thresholds
+    assert min(least for _, least in found.thresholds) >= 0.5

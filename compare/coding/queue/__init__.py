@@ -1,0 +1,1 @@
+"""What a coder is shown next, and where coders differ."""

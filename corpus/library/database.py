@@ -116,9 +116,13 @@ class Database:
         with self._explained():
             with self._engine.connect() as connection, connection.begin():
                 found = self._revision(connection)
+                # Asked of SQLite: whoever opens and closes its file beside it takes the locks of
+                # all connections of this process away, and another process may then delete what
+                # they have written.
+                ahead = self.file and connection.exec_driver_sql("PRAGMA journal_mode").scalar()
             if found is None and not create:
                 raise LibraryError(f"{self.name} holds no library; add a statement to make one")
-            if self.file is not None:
+            if self.file is not None and ahead != "wal":
                 _write_ahead(self.file)
             if found == HEAD:
                 return
@@ -270,8 +274,6 @@ def _check_file(file: Path, create: bool) -> None:
 
 def _write_ahead(file: Path) -> None:
     """Let others read while one writes; the file remembers it."""
-    if _writes_ahead(file):
-        return
     deadline = time.monotonic() + PATIENCE
     with contextlib.closing(sqlite3.connect(file)) as connection:
         while connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
@@ -281,15 +283,6 @@ def _write_ahead(file: Path) -> None:
                 if time.monotonic() > deadline:
                     return
                 time.sleep(0.02)
-
-
-def _writes_ahead(file: Path) -> bool:
-    """Whether a file remembers it already, by its header: to ask SQLite takes room on the disk."""
-    try:
-        with file.open("rb") as opened:
-            return opened.read(20)[18:] == b"\x02\x02"
-    except OSError:
-        return False
 
 
 def _connect(file: str) -> sqlite3.Connection:

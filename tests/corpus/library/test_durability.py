@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -77,3 +79,20 @@ def test_readers_see_whole_events_while_others_write(library_place: str) -> None
             done.set()
             reading.result()
     assert seen == sorted(seen)
+
+
+def test_what_is_kept_stays_where_another_process_opens_and_closes(library_place: str) -> None:
+    """A process that has the library open twice still holds it, whoever else comes and goes."""
+    visit = "import sys; from corpus import Library\nwith Library(sys.argv[1]) as own: own.events()"
+    with Library(library_place) as library:
+        library.add_event(event("before"))
+        with Library(library_place) as again:
+            assert [one.id for one in again.events()] == ["before"]
+        subprocess.run([sys.executable, "-c", visit, library_place], check=True)
+        library.add_event(event("after"))
+        subprocess.run([sys.executable, "-c", visit, library_place], check=True)
+        with Library(library_place) as fresh:
+            assert sorted(one.id for one in fresh.events()) == ["after", "before"]
+    with Library(library_place) as library:
+        assert sorted(one.id for one in library.events()) == ["after", "before"]
+        assert library.check() == []

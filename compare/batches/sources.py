@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import json
+import sqlite3
 from collections.abc import Iterable, Iterator, Sized
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +27,6 @@ Source = "str | Path | Library | pd.DataFrame | Iterable[Event]"
 TABLES = (".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet", ".pq")
 ABOUT = "event.yaml"
 """File of an event's folder that says its id, title, date and place."""
-_SQLITE = b"SQLite format 3\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,22 @@ def _open_path(where: str) -> Events:
 
 
 def _is_library(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(len(_SQLITE)) == _SQLITE
+    """Whether a file is an SQLite database.
+
+    Asked of SQLite: to open and close the file beside it would take away the locks of this
+    process on a library that it has open.
+    """
+    if not path.stat().st_size:
+        return False
+    address = f"{path.resolve().as_uri()}?mode=ro"
+    with contextlib.closing(sqlite3.connect(address, uri=True)) as base:
+        try:
+            base.execute("PRAGMA schema_version").fetchone()
+        except sqlite3.OperationalError:  # it is one, and cannot be read now
+            return True
+        except sqlite3.DatabaseError:
+            return False
+    return True
 
 
 def _checked(source: Iterable[object]) -> Iterator[Item]:

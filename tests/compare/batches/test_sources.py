@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -33,6 +35,26 @@ def test_a_library_gives_what_can_be_compared(tmp_path: Path) -> None:
             library.add_event(event(number))
         assert read(library) == list(library.events())
     assert len(read(tmp_path / "own.db")) == 3
+
+
+def test_a_library_that_is_open_keeps_its_locks_when_it_is_a_source(tmp_path: Path) -> None:
+    place = tmp_path / "own.db"
+    visit = "import sys; from corpus import Library\nwith Library(sys.argv[1]) as own: own.events()"
+    with Library(place) as library:
+        library.add_event(event(0))
+        assert len(read(place)) == 1
+        subprocess.run([sys.executable, "-c", visit, place], check=True)
+        library.add_event(event(1))
+        assert len(read(place)) == 2
+    assert len(read(place)) == 2
+
+
+def test_a_table_under_the_name_of_a_library_is_a_table(tmp_path: Path) -> None:
+    for content in ("", "event,side,text\n"):
+        place = tmp_path / "own.db"
+        place.write_text(content, encoding="utf-8")
+        with pytest.raises(BatchError):
+            read(place)
 
 
 def test_tables_group_their_rows_by_event(tmp_path: Path) -> None:

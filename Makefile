@@ -15,7 +15,7 @@ demo: setup ## Set up, compare a bundled event and write report.html
 	$(BIN)/readouts demo
 
 test: setup-dev browser postgres ## Set up and run all tests, then say which did not run and why
-	$(BIN)/python -m pytest -n 2 --dist loadscope
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist loadscope
 
 test-fast: setup-dev ## Run the tests of the logic alone, in under a minute on two cores
 	$(BIN)/python -m pytest -q -n 2 --dist loadscope -m "not gold and not browser and not postgres and not slow"

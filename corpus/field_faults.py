@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
-    from pydantic_core import ErrorDetails
 
 _PLAIN = {
     "missing": "is missing; add it",
@@ -78,7 +78,7 @@ def first_fault(error: ValidationError) -> Fault:
     return Fault(tuple(found["loc"]), " ".join(_plain(found).split()))
 
 
-def _plain(found: ErrorDetails) -> str:
+def _plain(found: Mapping[str, Any]) -> str:
     kind: str = found["type"]
     context: dict[str, Any] = found.get("ctx", {})
     if kind in ("value_error", "assertion_error"):

@@ -30,6 +30,8 @@ FAR = 0.15
 """Cosine from which one clause of a passage may yet be near: the whole speaks of more than that."""
 IN_CLAUSES = 60
 """Passages, the nearest of all, whose clauses are read as well."""
+HELD = 0.1
+"""What it counts beside nearness that a passage holds the very words of a query."""
 WORDS = 0.5
 """What a passage that holds the words counts at least, whatever its vector says: as much as one
 that names the same thing in the other language, so that neither crowds out the other."""
@@ -58,8 +60,8 @@ def search(
         near, scores = {}, dense
     else:
         near = _near(meanings, text, where, list(dense))
-        scores = {n: max(cosine, WORDS if n in dense else cosine) for n, cosine in near.items()}
-        scores = dict.fromkeys(dense, WORDS) | scores
+        held = {n: min(1.0, max(near.get(n, 0.0), WORDS) + HELD) for n in dense}
+        scores = near | held
     fit = [n for n, score in scores.items() if n in dense or score >= LEAST]
     # By nearness, then by words, then by number where equal: the same order every time.
     fit.sort(key=lambda n: (-scores[n], -near.get(n, 0.0), -dense.get(n, 0.0), n))

@@ -15,6 +15,12 @@ Run = Callable[..., tuple[int, str, str]]
 EVENT = "blinken-liu-2024"
 
 
+@pytest.fixture(autouse=True)
+def _own_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What other tests keep under the default name is none of these."""
+    monkeypatch.setenv("READOUTS_LIBRARY", str(tmp_path / "default.db"))
+
+
 @pytest.fixture
 def codings(tmp_path: Path) -> Path:
     """A table of two coders, with a row that cannot be placed."""

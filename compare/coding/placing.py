@@ -84,6 +84,12 @@ class Places:
             outdated |= judgement.topic not in self._topics
         return tuple(self._places(judgement, side, outdated))
 
+    def unchanged(self, judgement: Judgement) -> Iterator[tuple[Place, int]]:
+        """The places of a judgement in texts that have not changed, each with its segment."""
+        for place in self.find(judgement):
+            if place.segment is not None and not place.outdated:
+                yield place, place.segment
+
     def _places(self, judgement: Judgement, side: SideName, outdated: bool) -> Iterator[Place]:
         found = self._sides[side].segments(judgement.passage)
         if judgement.kind != "link" or judgement.other is None:

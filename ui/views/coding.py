@@ -53,9 +53,15 @@ def show() -> None:
     done = sum(task.judgement is not None for task in queue)
     what = EN.say(f"judged.{kind}")
     st.progress(done / len(queue) if queue else 0.0, f"{done} of {len(queue)} {what} judged")
-    _place(pair, shelf, history, queue, coder, blind, kind)
-    if kind == "topic":
-        _add_topic(pair, shelf, coder, blind, queue)
+    shown = _next(pair, queue)
+    if shown is None:
+        text = "All are judged. Take one back with U to judge it again."
+        prose.show(tag("p", text, look="quiet"), key="coding-done")
+        _undo(pair, shelf, history, coder, kind)
+    else:
+        _place(pair, shelf, history, shown, coder, blind)
+        if kind == "topic":
+            _add_topic(pair, shelf, coder, blind, queue, shown)
     if not blind:
         _adjudicate(pair, shelf, history, coder)
     _past(pair, history, coder, blind)
@@ -94,32 +100,34 @@ def _forget() -> None:
     session.code_as("", session.codes_blind())
 
 
+def _next(pair: ComparedPair, queue: Sequence[Task]) -> Task | None:
+    """The place that comes next, those apart that were put off; None where all are judged."""
+    left = [task for task in queue if task.judgement is None]
+    return left[session.skipped(*_ids(pair)) % len(left)] if left else None
+
+
+def _ids(pair: ComparedPair) -> tuple[str, str]:
+    return pair.result.left.id, pair.result.right.id
+
+
 def _place(
     pair: ComparedPair,
     shelf: Library,
     history: tuple[Entry, ...],
-    queue: tuple[Task, ...],
+    task: Task,
     coder: str,
     blind: bool,
-    kind: DecisionKind,
 ) -> None:
-    """The place that comes next, and a button for each label."""
-    left = [task for task in queue if task.judgement is None]
-    if not left:
-        text = "All are judged. Take one back with U to judge it again."
-        prose.show(tag("p", text, look="quiet"), key="coding-done")
-        _undo(pair, shelf, history, coder, kind)
-        return
-    ids = pair.result.left.id, pair.result.right.id
-    task = left[session.skipped(*ids) % len(left)]
+    """A place to be judged, and a button for each label."""
     prose.show(*coding_task.question(pair.result, task, blind), key="coding-passage")
     with st.container(horizontal=True):
-        for label, key in coding_task.labels(kind):
+        for label, key in coding_task.labels(task.kind):
             _button(pair, shelf, task, coder, blind, label, key)
         _button(pair, shelf, task, coder, blind, "", coding_task.UNSURE)
-        st.button("Later", shortcut="l", key="coding-later", on_click=session.skip, args=ids)
-        _undo(pair, shelf, history, coder, kind)
-    named = kind == "speaker"
+        skip = _ids(pair)
+        st.button("Later", shortcut="l", key="coding-later", on_click=session.skip, args=skip)
+        _undo(pair, shelf, history, coder, task.kind)
+    named = task.kind == "speaker"
     fields = st.columns([2, 3]) if named else [st.container()]
     if named:
         with fields[0]:
@@ -199,14 +207,14 @@ def _undo(
 
 
 def _add_topic(
-    pair: ComparedPair, shelf: Library, coder: str, blind: bool, queue: Sequence[Task]
+    pair: ComparedPair,
+    shelf: Library,
+    coder: str,
+    blind: bool,
+    queue: Sequence[Task],
+    shown: Task,
 ) -> None:
     """A topic that the passage shown raises and that nobody asked of it."""
-    left = [task for task in queue if task.judgement is None]
-    if not left:
-        return
-    ids = pair.result.left.id, pair.result.right.id
-    shown = left[session.skipped(*ids) % len(left)]
     here = (shown.side, shown.segment)
     asked = {task.topic for task in queue if (task.side, task.segment) == here}
     book = load_codebook(caches.codebook_setting())

@@ -27,22 +27,20 @@ class Dispute:
 
 def disputes(result: Comparison, history: Iterable[Entry]) -> tuple[Dispute, ...]:
     """Places to be adjudicated, kind by kind in the order of the text."""
-    held: dict[tuple[DecisionKind, Place, str], list[Judgement]] = defaultdict(list)
+    held: dict[tuple[DecisionKind, Place, int, str], list[Judgement]] = defaultdict(list)
     judgements = current(history)
     places = Places(result, {each.topic for each in judgements})
     for each in judgements:
-        for place in places.find(each):
-            if place.segment is not None and not place.outdated:
-                held[each.kind, place, each.topic].append(each)
+        for place, segment in places.unchanged(each):
+            held[each.kind, place, segment, each.topic].append(each)
     found = []
-    for (kind, place, topic), said in held.items():
+    for (kind, place, segment, topic), said in held.items():
         machine = machine_answer(result, kind, place, topic)
         whole = settle(place, said, machine)
         coders = sorted({each.coder for each in said})
-        open_ = whole.state in ("disputed", "unsure") and len(coders) > 1
-        if open_ and place.segment is not None:
+        if whole.state in ("disputed", "unsure") and len(coders) > 1:
             alone = (settle(place, [j for j in said if j.coder == c], machine) for c in coders)
-            task = Task(kind, place.side, place.segment, place.other, topic, machine)
+            task = Task(kind, place.side, segment, place.other, topic, machine)
             found.append(Dispute(task, whole, tuple(alone)))
     return tuple(sorted(found, key=lambda dispute: dispute.task.order))
 

@@ -18,15 +18,24 @@ def turning(result: Comparison) -> frozenset[tuple[SideName, int]]:
     before = _one_sided(result)
     found = set()
     for side, index in sorted(_of_open_topics(result)):
-        segment, status = result.segments(side)[index], result.coverage(side)[index].status
-        passage = Anchor.of(result.statement(side), segment.start, segment.end)
-        against = Anchor.whole(result.statement(other(side)))
+        passage, against = status_anchors(result, side, index)
         for answer in _ANSWERS:
-            if answer != status:
+            if answer != result.coverage(side)[index].status:
                 said = make("-", "status", passage, answer, other=against)
                 if _one_sided(apply(result, [said])) != before:
                     found.add((side, index))
     return frozenset(found)
+
+
+def status_anchors(result: Comparison, side: SideName, index: int) -> tuple[Anchor, Anchor]:
+    """The anchors of a judgement of a status: the passage, and the other side's whole text."""
+    return anchor(result, side, index), Anchor.whole(result.statement(other(side)))
+
+
+def anchor(result: Comparison, side: SideName, index: int) -> Anchor:
+    """The anchor of a passage that is compared."""
+    segment = result.segments(side)[index]
+    return Anchor.of(result.statement(side), segment.start, segment.end)
 
 
 def _one_sided(result: Comparison) -> set[tuple[str, str]]:

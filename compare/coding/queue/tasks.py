@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from compare.coding.applying import machine_answer
 from compare.coding.judgements import Anchor, Entry, Judgement, current, make
 from compare.coding.placing import Place, Places
-from compare.coding.queue.headline import turning
+from compare.coding.queue.headline import anchor, status_anchors, turning
 from compare.comparison import SIDES, Comparison, SideName, other
 from compare.comparison.decisions import DecisionKind
 
@@ -107,16 +107,10 @@ def anchors(result: Comparison, task: Task) -> tuple[Anchor, Anchor | None]:
 
     That is of a status the other side's whole text, of a link the passage there, else None.
     """
-    far = other(task.side)
-    passage = _passage(result, task.side, task.segment)
     if task.kind == "status":
-        return passage, Anchor.whole(result.statement(far))
-    return passage, None if task.other is None else _passage(result, far, task.other)
-
-
-def _passage(result: Comparison, side: SideName, index: int) -> Anchor:
-    segment = result.segments(side)[index]
-    return Anchor.of(result.statement(side), segment.start, segment.end)
+        return status_anchors(result, task.side, task.segment)
+    there = None if task.other is None else anchor(result, other(task.side), task.other)
+    return anchor(result, task.side, task.segment), there
 
 
 def _judged(
@@ -125,11 +119,10 @@ def _judged(
     """Judgements of a kind by the places they are of, where the text is unchanged."""
     places = Places(result, {each.topic for each in judgements})
     return {
-        (kind, place.side, place.segment, place.other, each.topic): each
+        (kind, place.side, segment, place.other, each.topic): each
         for each in judgements
         if each.kind == kind
-        for place in places.find(each)
-        if place.segment is not None and not place.outdated
+        for place, segment in places.unchanged(each)
     }
 
 

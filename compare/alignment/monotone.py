@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.floating[Any]]
-    Columns = NDArray[np.intp]
 
 PRIOR = {
     (1, 1): 3.77, (1, 2): 1.74, (1, 3): 0.45, (1, 4): -1.37, (1, 5): -3.66, (1, 6): -5.36,
@@ -95,8 +94,8 @@ def align_in_order(left: Text, right: Text, *, exact_cells: int = EXACT_CELLS) -
     coarse, times = (left, right), 1
     if not _is_small(len(left), len(right), exact_cells):
         coarse, times = (left.halved(), right.halved()), 2
-    draft = _coarse_to_fine(*coarse, exact_cells)
-    first_scale = closeness(draft, SpanEvidence(*coarse))
+    draft, seen = _coarse_to_fine(*coarse, exact_cells)
+    first_scale = closeness(draft, seen)
     ours, theirs = average_units(*coarse, draft)
     evidence = SpanEvidence(left.measured_in(ours), right.measured_in(theirs))
     band = _band(draft, len(left), len(right), times, exact_cells)
@@ -134,16 +133,17 @@ def skip_cost(draft: Sequence[Bead]) -> float:
     return min(max(SKIP_AT_RATE - PER_NAT * math.log(rate / RATE), SKIP_RANGE[0]), SKIP_RANGE[1])
 
 
-def _coarse_to_fine(left: Text, right: Text, exact_cells: int) -> list[Bead]:
+def _coarse_to_fine(left: Text, right: Text, exact_cells: int) -> tuple[list[Bead], SpanEvidence]:
+    """A draft by meaning alone, and what is known of the runs of both texts."""
     m, n = len(left), len(right)
     coarse: list[Bead] = []
     if not _is_small(m, n, exact_cells):
-        coarse = _coarse_to_fine(left.halved(), right.halved(), exact_cells)
+        coarse, _ = _coarse_to_fine(left.halved(), right.halved(), exact_cells)
     band = _band(coarse, m, n, 2, exact_cells)
     evidence = SpanEvidence(left, right)
     meanings = ((b, evidence.meanings(DRAFT_BEADS, b.rows, b.columns)) for b in band.blocks())
     costs = (_costs(block.narrowed(found), DRAFT_BEADS, 1.0) for block, found in meanings)
-    return cheapest_way(band, DRAFT_BEADS, costs, SKIP)
+    return cheapest_way(band, DRAFT_BEADS, costs, SKIP), evidence
 
 
 def _is_small(m: int, n: int, exact_cells: int) -> bool:

@@ -137,8 +137,8 @@ class Hit:
     asked."""
     score: float = 0.0
     """What the order goes by, comparable within one search, whatever the language: the
-    similarity, and at least .5 where the words stand; in a search for words alone how densely
-    they stand."""
+    similarity, and where the very words stand .1 more and at least .6; in a search for words alone
+    how densely they stand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,7 @@ IN_CLAUSES = 60
 HELD = 0.1
 """What it counts beside nearness that a passage holds the very words of a query."""
 WORDS = 0.5
-"""What a passage that holds the words counts at least, whatever its vector says: as much as one
-that names the same thing in the other language, so that neither crowds out the other."""
+"""What the nearness of a passage that holds the words counts at least, whatever its vector says."""
 
 
 def search(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from tree import ROOT
+from user_commands import run
 
 pytestmark = pytest.mark.slow
 
@@ -24,19 +23,12 @@ def blocks(page: Path) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("page", [p for p in PAGES if blocks(p)], ids=lambda page: page.stem)
 def test_the_blocks_of_a_page_run_one_after_another(page: Path, tmp_path: Path) -> None:
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    commands = {
+        "sh": ["bash", "-e", "-o", "pipefail", "-c"],
+        "python": [sys.executable, "-W", "error", "-c"],
+    }
     for language, text in blocks(page):
-        commands = [
-            ["bash", "-e", "-o", "pipefail", "-c", text],
-            [sys.executable, "-W", "error", "-c", text],
-        ]
-        done = subprocess.run(
-            commands[language == "python"],
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            env={**os.environ, "PATH": path},
-        )
+        done = run([*commands[language], text], tmp_path)
         assert done.returncode == 0, f"{text}\n{done.stderr}"
 
 
@@ -44,24 +36,15 @@ def test_the_tour_shows_the_verdict_that_is_printed(tmp_path: Path) -> None:
     page = ROOT / "docs" / "start" / "tour.md"
     shown = re.findall(r"^```text\n(.*?)^```$", page.read_text("utf-8"), re.DOTALL | re.MULTILINE)
     (_, files), (_, command) = blocks(page)[:2]
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    subprocess.run([sys.executable, "-c", files], cwd=tmp_path, check=True)
-    told = subprocess.run(
-        ["bash", "-c", command],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=True,
-        env={**os.environ, "PATH": path},
-    )
+    assert run([sys.executable, "-c", files], tmp_path).returncode == 0
+    told = run(["bash", "-c", command], tmp_path)
+    assert told.returncode == 0, told.stderr
     assert shown[0] in told.stdout
 
 
 def test_the_documentation_builds_without_a_warning(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-b", "html"]
-    done = subprocess.run(
-        [*command, str(ROOT / "docs"), str(tmp_path)], capture_output=True, text=True
-    )
+    done = run([*command, str(ROOT / "docs"), str(tmp_path)], tmp_path)
     assert done.returncode == 0, done.stderr
     python = (tmp_path / "reference" / "python.html").read_text("utf-8")
     for name in ("compare.statements", "compare.Settings", "corpus.read", "ReadError"):

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shlex
-import subprocess
 import sys
 from pathlib import Path
 
@@ -14,6 +12,7 @@ import pytest
 from batch_events import event as invented_event
 from batch_events import folder_of
 from tree import ROOT
+from user_commands import run
 
 import compare
 from compare import Settings
@@ -71,13 +70,6 @@ def _labelled(side: str, text: str) -> dict[str, object]:
         label = {"status": status, "topics": [], "match": match}
         units.append({"start": found.start(), "end": found.end(), "A": label, "B": label})
     return {"side": side, "lang": "en", "text": text, "units": units}
-
-
-def run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    return subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, env={**os.environ, "PATH": path}
-    )
 
 
 def test_every_command_is_of_a_kind_that_is_tested() -> None:

@@ -18,6 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from compare.errors import CodingError
 from corpus.field_faults import first_fault
+from corpus.files import readable
 
 if TYPE_CHECKING:
     from compare.arrays import Floats
@@ -110,7 +111,7 @@ def load_calibration(path: str, encoder_hash: str, read_pairs: bool = True) -> C
 @functools.lru_cache(maxsize=8)
 def _load(path: str, changed: int) -> Calibration:
     try:
-        data: dict[str, Any] = json.loads(Path(path).read_bytes())
+        data: dict[str, Any] = json.loads(readable(Path(path)).read_bytes())
     except OSError as error:
         raise CodingError(f"{path} cannot be read: {error.strerror}; check the path") from error
     except ValueError as error:

@@ -1,17 +1,81 @@
-"""The one way to write a file: whole or not at all, and nothing beside it is touched."""
+"""The one way to write a file: whole or not at all, and nothing beside it is touched.
+
+And the one question before a file is opened that a user named: is it a library that is in use
+here? Whoever opens and closes the file of an SQLite database beside SQLite takes the locks of all
+its connections in this process away (POSIX); another process may then delete what they wrote.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
 import stat
+import threading
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+_BESIDE = ("", "-wal", "-shm", "-journal")
+"""What SQLite adds to a database's name for the files beside it; it holds locks on them too."""
+_databases = Counter[str]()
+_databases_lock = threading.Lock()
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""A full disk, a full share of it, a file as long as one may be."""
 _LINKS = 40
 """Most symbolic links on the way to a file, as systems have it."""
+
+
+class InUseError(OSError):
+    """A file belongs to a database that this process has open."""
+
+    def __init__(self) -> None:
+        super().__init__(errno.EBUSY, "it is a library that is in use")
+
+
+def hold_database(file: Path) -> None:
+    """Note that this process has an SQLite database open; as often as it is opened."""
+    with _databases_lock:
+        _databases[os.path.realpath(file)] += 1
+
+
+def release_database(file: Path) -> None:
+    """Note that it is closed, once for each :func:`hold_database`."""
+    with _databases_lock:
+        name = os.path.realpath(file)
+        _databases[name] -= 1
+        if _databases[name] <= 0:
+            del _databases[name]
+
+
+def readable(path: Path, *, database: bool = False) -> Path:
+    """The path itself, for every file that is opened by a name that a user gave.
+
+    Args:
+        path: of the file; nothing need be there.
+        database: whether SQLite opens it, which may open a database twice by one name.
+
+    Raises:
+        InUseError: it is, by whichever name, a file of a database that this process has open; to
+            open and close it would take the database's locks away.
+    """
+    with _databases_lock:
+        if database and os.path.realpath(path) in _databases:
+            return path
+        held = [database + ending for database in _databases for ending in _BESIDE]
+    if held and any(_same(path, name) for name in held):
+        raise InUseError
+    return path
+
+
+def _same(path: Path, other: str) -> bool:
+    try:
+        return os.path.samestat(os.stat(path), os.stat(other))
+    except (OSError, ValueError):  # one is not there, or no name of a file
+        return False
 
 
 @contextlib.contextmanager
@@ -27,7 +91,7 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     Raises:
         OSError: it cannot be written; :func:`explain` says why in one line.
     """
-    target = _followed(path)
+    target = readable(_followed(path))
     try:
         mode = target.stat().st_mode
     except FileNotFoundError:
@@ -71,13 +135,21 @@ def sync(path: Path) -> None:
 def explain(path: Path, error: OSError) -> str:
     """Say in one line why a file could not be written, and the remedy."""
     shown = _shown(path)
+    if isinstance(error, InUseError):
+        return f"{shown} can't be written: {error.strerror}; name another file"
     if isinstance(error, IsADirectoryError):
         return f"{shown} is a folder; name a file in it"
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return f"{shown} can't be written: there is no folder {_shown(path.parent)}; create it"
     if isinstance(error, PermissionError):
         return f"{shown} may not be written to; choose another folder or change its permissions"
-    return f"{shown} can't be written: {error.strerror or error}; the file before it is kept"
+    return f"{shown} can't be written: {cause(error)}; the file before it is kept"
+
+
+def cause(error: OSError) -> str:
+    """What the system says was wrong when a file was written; with the remedy where it is room."""
+    said = error.strerror or str(error)
+    return f"{said}; make room" if error.errno in _FULL else said
 
 
 def _private(path: str, flags: int) -> int:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import os
 from dataclasses import dataclass
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import IO
 from urllib.parse import urlsplit
 
 from corpus.web.fetch import Fetched, fetch
 
 from .errors import ReadError
+from .files import readable
 
 LIMIT = 20_000_000
 """Longest file that is read, in bytes; a long statement has about fifty thousand."""
@@ -103,7 +104,7 @@ def _file(path: str, name: str) -> bytes:
     if "\n" in path or "\x00" in path:
         raise ReadError(f"{name[:40]!r}... is no path; to read text itself pass io.StringIO(text)")
     try:
-        with open(path, "rb") as file:
+        with open(readable(Path(path)), "rb") as file:
             return file.read(LIMIT + 1)
     except FileNotFoundError:
         raise ReadError(f"{name} does not exist; check the path") from None

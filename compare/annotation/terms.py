@@ -26,6 +26,7 @@ from compare.annotation.matcher import Matcher, compact, longest
 from compare.errors import CodebookError
 from compare.segmentation.segments import Segment, Voice
 from corpus.field_faults import first_fault
+from corpus.files import readable
 from corpus.statements import Statement
 from corpus.text.yaml_text import YamlError, read_yaml
 
@@ -186,7 +187,7 @@ def load_terms(name: str = "bundled") -> Terms:
     """
     path = _BUNDLED if name == "bundled" else Path(name)
     try:
-        data = path.read_bytes()
+        data = readable(path).read_bytes()
     except OSError as error:
         raise CodebookError(
             f"{name} cannot be read ({error.strerror}); pass a YAML file or 'bundled'"

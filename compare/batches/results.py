@@ -27,6 +27,7 @@ from compare.batches.parts import COLUMNS, Done, Part, read_head
 from compare.errors import BatchError, WriteError
 from compare.files import replace
 from corpus.extras import require
+from corpus.files import cause
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,7 +65,10 @@ class BatchResults:
             read = pq.ParquetDataset(files).read(columns=None if columns is None else [*columns])
             found: pd.DataFrame = read.to_pandas()
         except (OSError, ValueError) as error:
-            raise BatchError(f"{self.folder / name} cannot be read ({error})") from None
+            raise BatchError(
+                f"{self.folder / name} cannot be read ({error}); run the same batch again, which "
+                "brings the folder into a whole state"
+            ) from None
         return found
 
     @property
@@ -175,10 +179,9 @@ class ResultsWriter:
             replace(self._private / "parts" / f"{name}.json", head.encode())
         except OSError as error:
             shutil.rmtree(staged, ignore_errors=True)
-            reason = error.strerror or str(error)
             raise WriteError(
-                f"{self._folder} cannot be written to: {reason}; what is there is whole, and the "
-                "same command goes on from it"
+                f"{self._folder} cannot be written to: {cause(error)}; what is there is whole, and "
+                "the same command goes on from it"
             ) from error
         except BaseException:
             shutil.rmtree(staged, ignore_errors=True)
@@ -243,7 +246,7 @@ def writing(folder: Path) -> Iterator[ResultsWriter]:
         raise BatchError(f"another batch writes to {folder}: wait, or name another one") from None
     except OSError as error:
         raise WriteError(
-            f"{folder} cannot be written to: {error.strerror or error}; free or name another folder"
+            f"{folder} cannot be written to: {cause(error)}; free it, or name another"
         ) from error
 
 

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from compare.errors import BatchError, Failure, failure
 from corpus.errors import CorpusError, EventError, ReadError
 from corpus.field_faults import first_fault
+from corpus.files import InUseError, readable
 from corpus.statements import Event, Statement
 
 if TYPE_CHECKING:
@@ -92,7 +93,12 @@ def _is_library(path: Path) -> bool:
     """
     if not path.stat().st_size:
         return False
-    address = f"{path.resolve().as_uri()}?mode=ro"
+    try:
+        address = f"{readable(path, database=True).resolve().as_uri()}?mode=ro"
+    except InUseError as error:
+        raise BatchError(
+            f"{path}: {error.strerror} under another name; name it as before"
+        ) from None
     with contextlib.closing(sqlite3.connect(address, uri=True)) as base:
         try:
             base.execute("PRAGMA schema_version").fetchone()
@@ -154,7 +160,7 @@ def read_event(folder: Path) -> Event:
     about: dict[str, Any] = {}
     if (folder / ABOUT).is_file():
         try:
-            loaded = read_yaml((folder / ABOUT).read_text("utf-8")).content
+            loaded = read_yaml(readable(folder / ABOUT).read_text("utf-8")).content
             about = dict(loaded)
         except Exception as error:
             raise EventError(f"{folder / ABOUT} cannot be read ({error}); correct it") from None
@@ -179,7 +185,7 @@ def _event(fields: dict[str, Any], statements: tuple[Statement, ...]) -> Event:
 
 
 def _holds_events(path: Path) -> bool:
-    with path.open(encoding="utf-8", errors="replace") as file:
+    with readable(path).open(encoding="utf-8", errors="replace") as file:
         first = next((line for line in file if line.strip()), "")
     try:
         return "statements" in json.loads(first)
@@ -189,12 +195,12 @@ def _holds_events(path: Path) -> bool:
 
 def _of_lines(path: Path) -> Events:
     def read() -> Iterator[Item]:
-        with path.open("rb") as file:
+        with readable(path).open("rb") as file:
             for number, line in enumerate(file, 1):
                 if line.strip():
                     yield _of_line(line, f"{path.name} line {number:,}")
 
-    with path.open("rb") as file:
+    with readable(path).open("rb") as file:
         return Events(read(), sum(1 for line in file if line.strip()))
 
 
@@ -215,7 +221,7 @@ def _table_of(path: Path) -> Any:
     import pandas as pd
 
     try:
-        return pd.read_parquet(path)
+        return pd.read_parquet(readable(path))
     except Exception as error:  # the kinds of damage are the library's affair
         raise BatchError(f"{path} is no Parquet table that can be read ({error})") from None
 

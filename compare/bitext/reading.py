@@ -13,6 +13,7 @@ from compare.bitext.beads import HEAD, Bead
 from compare.bitext.formats import LANGUAGE, SCHEMA, XLIFF
 from compare.bitext.linking import with_nulls
 from compare.errors import CompareError, refusing_damage
+from corpus.files import readable
 from corpus.statements import Statement
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def read_alignment(file: Path | str, languages: tuple[str, str] = ("und", "und")
     path = Path(file)
     with refusing_damage(path, CompareError, "not an alignment of that form; write it anew"):
         try:
-            return _from_bytes(path.read_bytes(), path, languages)
+            return _from_bytes(readable(path).read_bytes(), path, languages)
         except (ValueError, KeyError, TypeError, IndexError, SyntaxError) as error:
             raise CompareError(f"{path} is not an alignment of that form: {error}") from None
 

@@ -19,6 +19,7 @@ from pydantic import TypeAdapter, ValidationError
 from compare.coding.judgements import Entry, Judgement, check
 from compare.errors import CodingError
 from corpus.field_faults import first_fault
+from corpus.files import cause, readable
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -37,7 +38,7 @@ def read(path: Path | str) -> tuple[Entry, ...]:
     """
     path = Path(path)
     try:
-        data = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+        data = readable(path).read_bytes().removeprefix(b"\xef\xbb\xbf")
     except OSError as error:
         raise CodingError(f"{path} cannot be read: {error.strerror}; check the path") from error
     lines = data.split(b"\n")
@@ -57,13 +58,13 @@ def append(path: Path | str, entries: Iterable[Entry]) -> None:
     """Add entries to a file, which is made where there is none; all are on the disk, or none.
 
     Raises:
-        CodingError: the file cannot be written to; what was in it stays.
+        CodingError: the file cannot be written to, or holds something else; what was in it stays.
     """
     path = Path(path)
     data = b"".join(_line(entry) for entry in entries)
     try:
-        with open(path, "ab+") as file, _alone(file.fileno()):
-            end = _tidied(file)
+        with open(readable(path), "ab+") as file, _alone(file.fileno()):
+            end = _tidied(file, path)
             try:
                 file.write(data)
                 file.flush()
@@ -73,7 +74,7 @@ def append(path: Path | str, entries: Iterable[Entry]) -> None:
                 raise
     except OSError as error:
         raise CodingError(
-            f"{path} cannot be written to: {error.strerror}; what was in it is kept"
+            f"{path} cannot be written to: {cause(error)}; what was in it is kept"
         ) from error
 
 
@@ -144,13 +145,15 @@ def _entries() -> TypeAdapter[Entry]:
     return TypeAdapter(Entry)
 
 
-def _tidied(file: BinaryIO) -> int:
+def _tidied(file: BinaryIO, path: Path) -> int:
     """The length of a file whose last line has an end.
 
     A whole line gets one; half a line, of which nothing was said to be kept, is taken out.
     """
     file.seek(0)
     data = file.read()
+    if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] not in (b"", b"{"):
+        raise CodingError(f"{path} holds no judgements; name another file, this one stays as it is")
     rest = data[data.rfind(b"\n") + 1 :]
     if rest:
         try:

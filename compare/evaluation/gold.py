@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from compare.comparison import SIDES, which_side
 from compare.errors import GoldError
 from corpus.field_faults import first_fault
+from corpus.files import readable
 from corpus.statements import Fidelity, Source, Statement
 
 Coder = Literal["A", "B"]
@@ -141,7 +142,7 @@ def read_gold(folder: Path | str) -> tuple[GoldEvent, ...]:
 
 def _read_event(file: Path) -> GoldEvent:
     try:
-        return GoldEvent.model_validate(json.loads(file.read_text(encoding="utf-8")))
+        return GoldEvent.model_validate(json.loads(readable(file).read_text(encoding="utf-8")))
     except OSError as error:
         raise GoldError(f"{file} cannot be read: {error.strerror}") from error
     except ValidationError as error:

@@ -28,6 +28,7 @@ from compare.errors import GoldError
 from compare.evaluation.gold import GoldEvent
 from compare.evaluation.offsets import NonWhite
 from corpus.field_faults import first_fault
+from corpus.files import readable
 from corpus.text.hashing import text_hash
 
 Status = Literal["covered", "partly", "left_out", "procedural", "unclear"]
@@ -161,7 +162,7 @@ def read_results(place: Path | str) -> tuple[SavedResult, ...]:
 
 def _read(file: Path) -> Iterator[SavedResult]:
     try:
-        data = file.read_bytes().removeprefix(b"\xef\xbb\xbf")
+        data = readable(file).read_bytes().removeprefix(b"\xef\xbb\xbf")
     except OSError as error:
         raise GoldError(f"{file} cannot be read: {error.strerror}") from error
     if file.suffix.lower() != ".jsonl":

@@ -15,6 +15,7 @@ from compare.batches.results import BatchResults, open_results
 from compare.comparison import SIDES, EventComparison
 from compare.errors import BatchError, Failure
 from corpus.extras import require
+from corpus.files import readable
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -122,7 +123,7 @@ def _known_of(source: Any, about: pd.DataFrame | str | Path | None) -> pd.DataFr
         return _tags(source)
     if isinstance(about, str | Path):
         try:
-            about = pd.read_csv(about, dtype="str", keep_default_na=False)
+            about = pd.read_csv(readable(Path(about)), dtype="str", keep_default_na=False)
         except (OSError, ValueError) as error:
             raise BatchError(
                 f"{about} cannot be read as CSV ({error}); give such a table"

@@ -20,6 +20,7 @@ from compare.errors import CodebookError
 from compare.languages import writing_of
 from compare.languages.word_folding import fold_name
 from corpus.field_faults import first_fault
+from corpus.files import readable
 from corpus.text.yaml_text import YamlDocument, YamlError, read_yaml
 
 if TYPE_CHECKING:
@@ -211,7 +212,7 @@ def _document(path: Path) -> YamlDocument:
     try:
         if path.stat().st_size > _MAX_BYTES:
             raise CodebookError(f"{path}: larger than {_MAX_BYTES:,} bytes; is it a codebook?")
-        return read_yaml(path.read_text(encoding="utf-8"))
+        return read_yaml(readable(path).read_text(encoding="utf-8"))
     except OSError as error:
         reason = error.strerror or "unreadable"
         raise CodebookError(f"{path}: {reason}; name a codebook in YAML or 'bundled'") from None

@@ -19,7 +19,7 @@ from sqlalchemy.engine import URL, Connection, Engine, make_url
 
 from ..errors import LibraryError
 from ..extras import require
-from ..files import sync
+from ..files import InUseError, hold_database, readable, release_database, sync
 from . import tables
 
 REVISIONS = ("0001", "0002", "0003")
@@ -52,15 +52,22 @@ class Database:
         if self.file is not None:
             _check_file(self.file, create)
         self._engine = _engine(url)
+        self._open = False
         try:
             self._prepare(create)
         except BaseException:
             self.close()
             raise
+        if self.file is not None:
+            hold_database(self.file)
+            self._open = True
 
     def close(self) -> None:
         """Let go of all connections."""
         self._engine.dispose()
+        if self._open and self.file is not None:
+            self._open = False
+            release_database(self.file)
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -265,6 +272,12 @@ def _url(where: str) -> URL:
 def _check_file(file: Path, create: bool) -> None:
     if file.is_dir():
         raise LibraryError(f"{file} is a folder; name a file in it, such as {file}/readouts.db")
+    try:
+        readable(file, database=True)
+    except InUseError:
+        raise LibraryError(
+            f"{file} is a library that is in use under another name; name it as before"
+        ) from None
     if not file.exists():
         if not create:
             raise LibraryError(f"there is no library at {file}; add a statement to make one")

@@ -87,9 +87,10 @@ def bring_codings(
 
 def _beginning(file: Path) -> bytes:
     from compare.errors import CodingError
+    from corpus.files import readable
 
     try:
-        with file.open("rb") as opened:
+        with readable(file).open("rb") as opened:
             return opened.read(4000)
     except OSError as error:
         raise CodingError(f"{file} cannot be read: {error.strerror}; check the path") from error

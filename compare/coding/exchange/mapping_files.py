@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from compare.errors import CodingError
+from corpus.files import readable
 from corpus.text.yaml_text import YamlError, read_yaml
 
 
@@ -24,7 +25,7 @@ def read_mapping(path: Path | str, part: str, example: str) -> tuple[dict[str, A
         CodingError: the file cannot be read or has another form.
     """
     try:
-        found = read_yaml(Path(path).read_text("utf-8")).content
+        found = read_yaml(readable(Path(path)).read_text("utf-8")).content
     except OSError as error:
         raise CodingError(f"{path} cannot be read: {error.strerror}; check the path") from error
     except (YamlError, UnicodeDecodeError) as error:

@@ -18,6 +18,7 @@ from compare.coding.exchange.tables import label
 from compare.coding.exchange.texts import Texts
 from compare.coding.judgements import Anchor, Entry, Judgement
 from compare.errors import CodingError, refusing_damage
+from corpus.files import readable
 from corpus.formats.zip import read_member
 from corpus.statements import Statement
 from corpus.text.hashing import text_hash
@@ -179,7 +180,7 @@ def _text(source: Any, packed: zipfile.ZipFile) -> str:
 
 
 def _opened(path: Path) -> tuple[Any, zipfile.ZipFile]:
-    packed = zipfile.ZipFile(path)
+    packed = zipfile.ZipFile(readable(path))
     name = next(n for n in packed.namelist() if n.lower().endswith(".qde"))
     data = read_member(packed, packed.getinfo(name), f"{path}: {name}", _LARGEST)
     root = etree.fromstring(data, _parser())
@@ -218,7 +219,7 @@ def read_codes(path: Path | str) -> tuple[Code, ...]:
 
 def _codebook(path: Path) -> Any:
     try:
-        data = path.read_bytes()
+        data = readable(path).read_bytes()
         root = etree.fromstring(data, _parser())
     except OSError as error:
         raise CodingError(f"{path} cannot be read: {error.strerror or error}") from error

@@ -11,6 +11,7 @@ from typing import Any
 
 from compare.errors import CodingError, refusing_damage
 from corpus.extras import require
+from corpus.files import readable
 from corpus.text.decoding import decode
 
 FIELDS = (
@@ -39,7 +40,7 @@ def read_rows(path: Path | str) -> list[Row]:
     if reader is None:
         raise CodingError(f"{path} is no table of codings; give one of {' '.join(kinds)}")
     try:
-        data = path.read_bytes()
+        data = readable(path).read_bytes()
     except OSError as error:
         raise CodingError(f"{path} cannot be read: {error.strerror}; check the path") from error
     with refusing_damage(path, CodingError, "a damaged table; save it anew"):

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from compare.errors import ExportError
 from compare.report.export.schema import EventExport, Export
 from corpus.field_faults import first_fault
+from corpus.files import readable
 
 _M = TypeVar("_M", Export, EventExport)
 
@@ -54,7 +55,7 @@ def _load(path: Path, model: type[_M], name: str) -> _M:
 
 def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+        return readable(path).read_bytes().removeprefix(b"\xef\xbb\xbf")
     except OSError as error:
         reason = error.strerror or "cannot be read"
         raise ExportError(f"{path}: {reason}; give a file written by readouts") from error

@@ -11,6 +11,7 @@ import stat
 from pathlib import Path
 
 from compare.errors import WriteError
+from corpus.files import readable
 
 MOST_FILES = 200
 """Files of a template, itself included."""
@@ -53,7 +54,7 @@ def _take(path: Path, name: str, files: Files, most: int) -> int:
     if path.is_symlink():
         return most
     try:
-        with open(os.open(path, flags | getattr(os, "O_BINARY", 0)), "rb") as file:
+        with open(os.open(readable(path), flags | getattr(os, "O_BINARY", 0)), "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 return most
             content = file.read(most + 1)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from corpus.errors import LibraryError, ReadError
+from corpus.files import readable
 from corpus.formats.zip import ENTRY, TOTAL, read_member
 
 LARGEST = 100_000_000
@@ -61,7 +62,7 @@ def opened(path: Path) -> Iterator[Files]:
         return
     try:
         _check_members(path)
-        packed = zipfile.ZipFile(path)
+        packed = zipfile.ZipFile(readable(path))
     except FileNotFoundError:
         raise LibraryError(f"{path} does not exist; check the path") from None
     except OSError as error:
@@ -78,7 +79,7 @@ def opened(path: Path) -> Iterator[Files]:
 def _check_members(path: Path) -> None:
     """Count the entries before anything is made of them."""
     count, before = 0, b""
-    with path.open("rb") as file:
+    with readable(path).open("rb") as file:
         while piece := file.read(_AT_ONCE):
             count += (before + piece).count(ENTRY)
             before = piece[1 - len(ENTRY) :]
@@ -128,7 +129,7 @@ class _Folder:
     def read(self, name: str, limit: int) -> bytes:
         path = self._there[name]
         try:
-            with path.open("rb") as file:
+            with readable(path).open("rb") as file:
                 data = file.read(limit + 1)
         except OSError as error:
             raise LibraryError(f"{path} cannot be read: {error.strerror}; check it") from None

@@ -130,10 +130,14 @@ def test_chinese_is_read_in_its_scripts_and_encodings(
 
 
 def test_control_characters_do_not_reach_the_terminal(run: Run, texts: tuple[Path, Path]) -> None:
-    texts[0].write_text("The Secretary raised \x1b[2J\x1b]0;hacked\x07 Taiwan at length.\n")
+    raised = (
+        "The Secretary raised \x1b[2J\x1b]0;hacked\x07 Taiwan \x7f\x9b31m\x9d0;a\x9c at length.\n"
+    )
+    texts[0].write_text(raised, "utf-8")
     code, out, _ = run("compare", *texts)
     assert code == 0
-    assert [c for c in out if ord(c) < 32 and c != "\n"] == []
+    assert [c for c in out if c != "\n" and not (c.isprintable() or c.isspace())] == []
+    assert not {"\x1b", "\x7f", "\x85", "\x9b", "\x9d", "\r"} & set(out)
 
 
 def test_an_unknown_encoder_is_refused(run: Run, texts: tuple[Path, Path]) -> None:

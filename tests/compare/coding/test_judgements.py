@@ -86,6 +86,15 @@ def test_half_a_line_is_passed_over_and_the_next_is_whole(tmp_path: Path) -> Non
     assert len(files.read(path)) == 3
 
 
+@pytest.mark.parametrize("content", [b"PK\x03\x04\nno end", b"They met.", b"\n[1, 2]\nhalf"])
+def test_a_file_of_something_else_stays_as_it_is(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "report.docx"
+    path.write_bytes(content)
+    with pytest.raises(CodingError, match=r"report\.docx holds no judgements; name another file"):
+        files.append(path, [status("covered")])
+    assert path.read_bytes() == content
+
+
 def test_a_wrong_line_is_named(tmp_path: Path) -> None:
     path = tmp_path / "judgements.jsonl"
     good = files.dump([status("covered")])

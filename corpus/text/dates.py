@@ -6,26 +6,33 @@ import datetime as dt
 import re
 
 # Each month as English, French, German, Spanish, Italian and Portuguese, Russian, Dutch and
-# Swedish, Polish, Turkish and Ukrainian write it.
+# Swedish, Polish, Turkish, Ukrainian, Czech, Finnish, Hungarian and Romanian write it.
 _MONTHS = tuple(
     row.split()
     for row in (
         "january jan janvier janv januar jänner enero ene gennaio gen janeiro января "
-        "januari stycznia ocak січня",
+        "январь januari stycznia ocak січня ledna tammikuuta január ianuarie",
         "february feb février févr fevrier februar febrero febbraio fevereiro февраля "
-        "februari lutego şubat лютого",
-        "march mar mars märz maerz marzo março марта maart marca mart березня",
-        "april apr avril avr abril abr aprile апреля kwietnia nisan квітня",
-        "may mai mayo maggio maio мая mei maj maja mayıs травня",
-        "june jun juin juni junio giugno junho июня czerwca haziran червня",
-        "july jul juillet juil juli julio luglio julho июля lipca temmuz липня",
-        "august aug août aout agosto ago августа augustus augusti sierpnia ağustos серпня",
+        "февраль februari lutego şubat лютого února helmikuuta február februarie",
+        "march mar mars märz maerz marzo março марта март maart marca mart березня "
+        "března maaliskuuta március martie",
+        "april apr avril avr abril abr aprile апреля апрель kwietnia nisan квітня "
+        "dubna huhtikuuta április aprilie",
+        "may mai mayo maggio maio мая май mei maj maja mayıs травня května toukokuuta május",
+        "june jun juin juni junio giugno junho июня июнь czerwca haziran червня "
+        "června kesäkuuta június iunie",
+        "july jul juillet juil juli julio luglio julho июля июль lipca temmuz липня "
+        "července heinäkuuta július iulie",
+        "august aug août aout agosto ago августа август augustus augusti sierpnia ağustos серпня "
+        "srpna elokuuta augusztus",
         "september sept sep septembre septiembre settembre setembro сентября "
-        "września eylül вересня",
-        "october oct octobre oktober okt octubre ottobre outubro октября października ekim жовтня",
-        "november nov novembre noviembre novembro ноября listopada kasım листопада",
+        "сентябрь września eylül вересня září syyskuuta szeptember septembrie",
+        "october oct octobre oktober okt octubre ottobre outubro октября октябрь października "
+        "ekim жовтня října lokakuuta október octombrie",
+        "november nov novembre noviembre novembro ноября ноябрь listopada kasım листопада "
+        "listopadu marraskuuta noiembrie",
         "december dec décembre déc decembre dezember dez diciembre dic dicembre dezembro декабря "
-        "grudnia aralık грудня",
+        "декабрь grudnia aralık грудня prosince joulukuuta decembrie",
     )
 )
 _NUMBERS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
@@ -34,31 +41,42 @@ _MONTH = f"(?P<month>{_ANY_MONTH})"
 _DIGITS = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
 _HAN = "〇○零一二三四五六七八九十百廿卅"
 _WIDE = {0xFF10 + n: ord("0") + n for n in range(10)} | {0xFF0F: ord("/"), 0xFF0E: ord(".")}
+_WIDE |= dict.fromkeys((0x2010, 0x2011, 0xFF0D), ord("-"))
 # The year before the first year of each era.
 _ERAS = {"中華民國": 1911, "中华民国": 1911, "民國": 1911, "民国": 1911}
 _ERAS |= {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
+_ROMAN = "I II III IV V VI VII VIII IX X XI XII".split()
+_TURN = 70
+"""Years of two digits below it are of this century."""
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_TH = r"(?:st|nd|rd|th|er|º|°|\.)?"
-_TO = r"(?:[-–—−~～]|to|and|bis|au|et|al|y|и)"
+_TH = r"(?:st|nd|rd|th|er|º|°|\.|-?го)?"
+_TO = r"(?:[-–—−~～/]|to|and|bis|au|et|al|y|и)"
 # Compact dates, as in 20240126, stand in meta tags and addresses; never read them in prose.
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        rf"(?<!\d){_YEAR}\s?[-/.]\s?(?P<number>\d{{1,2}})\s?[-/.]\s?(?P<day>\d{{1,2}})(?!\d)",
-        rf"(?<!\d){_YEAR}\s*[年년]\s*(?P<number>\d{{1,2}})\s*[月월]\s*(?P<day>\d{{1,2}})"
+        rf"(?<!\d){_YEAR}\s?[-–/.]\s?(?P<number>\d{{1,2}})\s?[-–/.]\s?(?P<day>\d{{1,2}})(?!\d)",
+        rf"(?<!\d){_YEAR}\s*[年년]\s*(?P<number>\d{{1,2}}|[{_HAN}]{{1,3}}|元)\s*[月월]\s*"
+        rf"(?P<day>\d{{1,2}}|[{_HAN}]{{1,3}})"
         rf"(?:\s*[-–—−~～至到]\s*\d{{1,2}})?\s*[日号號일]",
         rf"(?P<year>[〇○零一二三四五六七八九]{{4}})年(?P<number>[{_HAN}]{{1,3}}|元)月(?P<day>[{_HAN}]{{1,3}})[日号號]",
         rf"(?P<era>{'|'.join(_ERAS)})\s*(?P<year>\d{{1,3}}|元|[{_HAN}]{{1,6}})\s*年\s*"
         rf"(?P<number>\d{{1,2}}|[{_HAN}]{{1,3}}|元)\s*月\s*(?P<day>\d{{1,2}}|[{_HAN}]{{1,3}})\s*日",
         # January 26, 2024; January 26-27, 2024; January 31 to February 2, 2024; Jan-26-2024.
-        rf"\b{_MONTH}[\s-]+(?:the\s+)?(?P<day>\d{{1,2}}){_TH}"
+        rf"\b{_MONTH}(?:,\s*|[\s-]+)(?:the\s+)?(?P<day>\d{{1,2}}){_TH}"
         rf"(?:\s*{_TO}\s*(?:{_ANY_MONTH}\s+)?\d{{1,2}}{_TH})?(?:\s+\d\d?:\d\d(?::\d\d)?)?"
-        rf"(?:,\s*|[\s-]+){_YEAR}\b",
+        rf"(?:\s?,\s*|[\s-]+){_YEAR}\b",
         # 26 January 2024; 26-27 January 2024; 31 January to 2 February 2024; 26 de enero de 2024.
-        rf"\b(?P<day>\d{{1,2}}){_TH}(?:\s*{_TO}\s*\d{{1,2}}{_TH})?[\s/-]*(?:of\s+|de\s+)?{_MONTH}"
+        rf"\b(?P<day>\d{{1,2}}){_TH}(?:\s*{_TO}\s*\d{{1,2}}{_TH})?[\s/-]*(?:(?:day\s+)?of\s+|de\s+)?{_MONTH}"
         rf"(?:\s*{_TO}\s*\d{{1,2}}{_TH}\s+{_ANY_MONTH})?,?[\s/-]*(?:de\s+|del\s+)?{_YEAR}\b",
+        # 2024. január 26.; 26-Jan-24; 26.I.2024; ngày 26 tháng 1 năm 2024.
+        rf"(?<!\d){_YEAR}[.,]?[\s-]+{_MONTH}[\s-]+(?P<day>\d{{1,2}})(?!\d)",
+        rf"(?<![\d-])(?P<day>\d{{1,2}})-{_MONTH}-(?P<short>\d\d)(?![\d-])",
+        rf"(?<![\d./-])(?P<day>\d{{1,2}})(?:\.\s?|\s)(?P<roman>I{{1,3}}|I?[VX]|VI{{1,3}}|XI{{1,2}})"
+        rf"(?:\.\s?|\s){_YEAR}(?!\d)",
+        rf"(?<!\d)(?P<day>\d{{1,2}})\s+tháng\s+(?P<number>\d{{1,2}})\s+năm\s+{_YEAR}(?!\d)",
         rf"(?<![\d./-])(?P<day>\d{{1,2}})\s?\.\s?(?P<number>\d{{1,2}})\s?\.\s?{_YEAR}(?!\d)",
-        rf"(?<![\d./-])(?P<one>\d{{1,2}})\s?(?P<sign>[/-])\s?(?P<two>\d{{1,2}})\s?(?P=sign)\s?"
+        rf"(?<![\d./-])(?P<one>\d{{1,2}})\s?(?P<sign>[/–-])\s?(?P<two>\d{{1,2}})\s?(?P=sign)\s?"
         rf"{_YEAR}(?!\d)",
     )
 )
@@ -118,7 +136,9 @@ def china_date(seconds: int) -> dt.date | None:
 
 
 def _date(parts: dict[str, str | None]) -> dt.date | None:
-    year = _number(parts["year"] or "")
+    year = _number(parts.get("year") or "")
+    if short := parts.get("short"):
+        year = 2000 + int(short) if int(short) < _TURN else 1900 + int(short)
     if era := parts.get("era"):
         year += _ERAS[era]
     if parts.get("one"):
@@ -126,7 +146,11 @@ def _date(parts: dict[str, str | None]) -> dt.date | None:
     else:
         name = parts.get("month")
         day = _number(parts["day"] or "")
-        month = _NUMBERS[name.lower().rstrip(".")] if name else _number(parts["number"] or "")
+        roman = (parts.get("roman") or "").upper()
+        if name:
+            month = _NUMBERS[name.lower().rstrip(".")]
+        else:
+            month = _ROMAN.index(roman) + 1 if roman else _number(parts["number"] or "")
     try:
         return dt.date(year, month, day)
     except ValueError:

@@ -2,7 +2,8 @@
 
 A byte-order mark or valid UTF-8 settles it. Otherwise the bytes are decoded in each likely
 encoding, and the text that looks most like writing wins: Chinese by its share of frequent
-characters, Western text by accents and quotation marks standing among plain letters.
+characters, text of one byte a character by the letters of its language
+(:mod:`corpus.text.single_bytes`). What fits nothing is refused, never guessed.
 """
 
 from __future__ import annotations
@@ -10,9 +11,12 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
+from collections.abc import Iterable
+from contextlib import suppress
 
 from corpus.errors import ReadError
-from corpus.text.characters import FREQUENT, SIMPLIFIED, TRADITIONAL
+from corpus.text.characters import FREQUENT, HAN, SIMPLIFIED, TRADITIONAL, WIDE
+from corpus.text.single_bytes import best_fit
 
 # UTF-32 before UTF-16: the little-endian mark of the one begins with that of the other.
 _MARKS = (
@@ -27,21 +31,28 @@ _MARKS = (
 _CHINESE = ("gb18030", "big5", "cp950", "big5hkscs")
 _PUNCTUATION = "，。、；：？！（）《》〈〉「」『』“”‘’—…·〔〕【】　０１２３４５６７８９％"
 _COMMON = frozenset(FREQUENT + SIMPLIFIED + TRADITIONAL + _PUNCTUATION)
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
-# A Western accent or quotation mark stands among plain letters and spaces, at most with one
-# more; Chinese read as Windows-1252 is long runs of accents.
 _RUN = re.compile(r"[^\x00-\x7f]+")
-_PLAUSIBLE = 0.5
-_BEYOND = re.compile(rb"[\x80-\xff]+")
-# Characters, and punctuation of full width, as GB2312 writes them, at least two in a row.
-_GB2312 = re.compile(rb"(?:[\xb0-\xf7][\xa1-\xfe]|[\xa1\xa3][\xa1-\xfe]){2,}")
+_PLAUSIBLE, _SURE = 0.5, 0.8
 _HZ = re.compile(rb"~\{(?:[\x21-\x77][\x21-\x7e])+~\}")
-_UTF_7 = re.compile(rb"\+[A-Za-z0-9+/]{5,}-")
-_SUSPECT = re.compile("[ÒÓÔÕÐÑÉ\x8e\x8f]")
+_UTF_7 = re.compile(rb"\+(?!\d+-)[A-Za-z0-9+/]{3,}-?")
+_SIGNED = re.compile(rb"[^A-Za-z~{}+-]")
+_SHIFTED = ("iso2022_jp_2", "iso2022_kr", "iso2022_jp_ext")
+# Marks that a text of UTF-7 may hold beside Chinese characters and letters with accents.
+_HELD = re.compile(f"[{WIDE}\u00a0-\u024f\u0370-\u04ff\u2010-\u2030\u2039\u203a\u20ac\u2122]")
+_ALL_HAN = re.compile(f"[{HAN}·。，、；：？！（）“”‘’《》—…]+")
+# Where characters of Western text stand: quotation marks at the edges of words, accents in them.
 _NATURAL = re.compile(
     "(?<![A-Za-z0-9])[“‘](?=\\w)|(?<=[\\w.,;:!?…])[”’]|[«»]|[–—…•§°£€©®™\u00a0]"
-    "|[ß-öø-ÿ](?=[a-zß-ÿ])|(?<=[A-Za-zß-ÿ])[ß-öø-ÿ]|(?<![a-zß-ÿ])[À-Þ](?=[A-Za-zß-ÿ])"
+    "|[ß-öø-ÿ](?=[a-zß-ÿ])|(?<=[A-Za-zß-ÿ])[ß-öø-ÿ](?![A-Z])|(?<![a-zß-ÿ])[À-Þ](?=[a-zß-ÿ]|[A-Z]{2})"
 )
+# Syllables of which a third of any Korean text consists.
+_KOREAN = frozenset("이다의에는을를한하고기지가로서은도사부자정대국제인시해")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+_INSIDE = re.compile(r"(?<=[a-z])[^\x00-\x7f](?=[a-z])")
+_FEW = 0.03
+"""Most letters with accents, of all, in a text that mixes the names of several languages."""
+_LOST = 0.02
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _SAMPLE = 200_000
 _SAVE_AS = "save it as UTF-8"
 
@@ -49,8 +60,10 @@ _SAVE_AS = "save it as UTF-8"
 def decode(data: bytes, name: str) -> str:
     """The text of ``data``, without a byte-order mark, line ends as they are.
 
-    Reads UTF-8, UTF-16 and UTF-32 with a byte-order mark, GB18030, Big5, Windows-1252, Mac Roman,
-    Chinese in HZ and UTF-7, and what charset-normalizer is sure of.
+    Reads UTF-8, UTF-16 and UTF-32, GB18030, Big5, HZ, UTF-7 and ISO 2022 where they hold Chinese
+    or Japanese, the encodings of one byte a character for 21 languages of Europe, and what
+    charset-normalizer is sure of in other scripts. UTF-8 that was taken for Windows-1252 and
+    encoded again is undone.
 
     Raises:
         ReadError: the bytes are no text, or broken text; begins with ``name``.
@@ -58,10 +71,12 @@ def decode(data: bytes, name: str) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _without_mark(_strictly(data, encoding, name), name)
+    if text := _sixteen_bits(data):
+        return text
     if b"\x00" in data:
         raise ReadError(f"{name} holds NUL bytes and is no text file; {_SAVE_AS} text")
     try:
-        return _seven_bits(data.decode("utf-8"), data)
+        return _twice_encoded(_seven_bits(data.decode("utf-8"), data, name), name)
     except UnicodeDecodeError as error:
         _refuse_broken_utf8(data, error, name)
     return _without_mark(_guess(data, name), name)
@@ -86,68 +101,175 @@ def _refuse_broken_utf8(data: bytes, error: UnicodeDecodeError, name: str) -> No
     around = data[max(0, error.start - _SAMPLE) : error.start + _SAMPLE].decode("utf-8", "replace")
     faults = around.count("\ufffd")
     characters = sum(len(run) for run in _RUN.findall(around)) - faults
-    # Other encodings hold few byte pairs that happen to be UTF-8, never most of them.
-    if characters > 3 * faults:
+    # Other encodings hold few byte pairs that happen to be UTF-8, never most of them, and no
+    # halves of pairs as faulty programs write them.
+    if characters > 3 * faults or _has_half_pairs(data):
         raise ReadError(
             f"{name} is UTF-8 broken at byte {error.start:,}; it may be cut off, get it again"
         )
 
 
-def _seven_bits(text: str, data: bytes) -> str:
-    """The text, or what HZ or UTF-7 hide in plain ASCII, where that is Chinese."""
-    if not text.isascii():
-        return text
-    for form, encoding in ((_HZ, "hz"), (_UTF_7, "utf-7")):
-        if form.search(data):
-            try:
-                decoded = data.decode(encoding)
-            except UnicodeDecodeError:
-                continue
-            counts = [c for c in decoded if c > "\x7f"]
-            if len(counts) > 1 and sum(c in _COMMON for c in counts) > _PLAUSIBLE * len(counts):
-                return decoded
-    return text
+def _has_half_pairs(data: bytes) -> bool:
+    """Whether the bytes are UTF-8 but for halves of surrogate pairs."""
+    try:
+        data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
-def _guess(data: bytes, name: str) -> str:
-    scored: list[tuple[float, str]] = []
-    for encoding in (*_CHINESE, "cp1252"):
+def _sixteen_bits(data: bytes) -> str:
+    """What UTF-16 without a byte-order mark holds, where it is plainly that; else empty."""
+    if len(data) % 2 or len(data) < 4:
+        return ""
+    for encoding in ("utf-16-le", "utf-16-be"):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        score = _chinese(text[:_SAMPLE]) if encoding in _CHINESE else _western(text[:_SAMPLE])
-        scored.append((score, text))
+        sample = text[:_SAMPLE]
+        plain = sum(c.isascii() and (c.isprintable() or c.isspace()) for c in sample)
+        common = sum(c in _COMMON for c in sample)
+        if (plain or common) and plain + common > 0.9 * len(sample):
+            return text
+    return ""
+
+
+def _seven_bits(text: str, data: bytes, name: str) -> str:
+    """The text, or what ISO 2022, HZ or UTF-7 hide in plain ASCII."""
+    if not text.isascii():
+        return text
+    if "\x1b$" in text:
+        korean = "\x1b$)C" in text
+        for encoding in sorted(_SHIFTED, key=lambda name: (name == "iso2022_kr") != korean):
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+        raise ReadError(f"{name} is in an encoding that could not be told; {_SAVE_AS}")
+    for form, encoding in ((_HZ, "hz"), (_UTF_7, "utf-7")):
+        runs = set(form.findall(data))
+        if runs and (decoded := _decoded_runs(data, runs, encoding)):
+            return decoded
+    return text
+
+
+def _decoded_runs(data: bytes, runs: Iterable[bytes], encoding: str) -> str:
+    """What the encoding makes of the bytes, where every run gives text; else empty."""
+    try:
+        decoded = data.decode(encoding)
+        held = [run.decode(encoding) for run in runs]
+    except UnicodeDecodeError:
+        return ""
+    beyond = [c for words in held for c in words if c > "\x7f"]
+    if not all(map(_HELD.match, beyond)) or all(map(str.isspace, beyond)):
+        return ""
+    # What a word of plain letters happens to mean has its bytes among the letters alone.
+    marked = any(_SIGNED.search(run) for run in runs)
+    common = any(c in _COMMON for c in beyond)
+    return decoded if marked or common else ""
+
+
+def _twice_encoded(text: str, name: str) -> str:
+    """The text, or what it was before UTF-8 was taken for Windows-1252 and encoded again.
+
+    Raises:
+        ReadError: characters were lost before the file was saved.
+    """
+    runs = set(_RUN.findall(text))
+    undone: dict[str, str] = {}
+    for run in runs:
+        with suppress(UnicodeError):
+            undone[run] = _bytes(run).decode("utf-8")
+    if undone and len(undone) == len(runs):
+        return _RUN.sub(lambda run: undone[run[0]], text)
+    sample = text[:_SAMPLE]
+    many = sample.count("\ufffd") > max(1, _LOST * len(sample))
+    if 2 * len(undone) > len(runs) or "锟斤拷" in sample or many:
+        raise ReadError(f"{name} has lost characters when it was converted; get the original again")
+    return text
+
+
+def _bytes(run: str) -> bytes:
+    """The bytes that Windows-1252 shows so; those that it leaves open stand for themselves."""
+    return b"".join(bytes([ord(c)]) if "\x80" <= c <= "\x9f" else c.encode("cp1252") for c in run)
+
+
+def _guess(data: bytes, name: str) -> str:
+    scored: list[tuple[float, str]] = []
+    for encoding in _CHINESE:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        scored.append((_chinese(text[:_SAMPLE]), text))
     score, text = max(scored, key=lambda pair: pair[0], default=(0.0, ""))
+    if score < _SURE and (korean := _korean(data)):
+        return korean
     if score >= _PLAUSIBLE:
-        return _macintosh(data, text)
-    mac = data.decode("mac_roman")[:_SAMPLE]
-    if _western(mac) >= _PLAUSIBLE and _natural(mac) > 0.9:
-        return data.decode("mac_roman")
-    return _names(data) or _other(data, name)
+        return text
+    encoding, _ = best_fit(data)
+    if encoding:
+        return _strictly(data, encoding, name)
+    return _mixed(data) or _names(data) or _other(data, name)
+
+
+def _korean(data: bytes) -> str:
+    """What the bytes say in Korean; empty where they do not."""
+    try:
+        text = data.decode("cp949")
+    except UnicodeDecodeError:
+        return ""
+    beyond = [c for c in text[:_SAMPLE] if c > "\x7f"]
+    syllables = [c for c in beyond if _HANGUL.match(c)]
+    usual = sum(c in _KOREAN for c in syllables)
+    return text if len(syllables) > 0.9 * len(beyond) and 4 * usual > len(syllables) > 3 else ""
+
+
+def _mixed(data: bytes) -> str:
+    """English with a few names of several languages in it; else empty."""
+    for encoding in ("cp1252", "mac_roman"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        sample = text[:_SAMPLE]
+        accents = sum(c.isalpha() for c in sample if c > "\x7f")
+        if accents <= _FEW * len(sample) and _natural(sample) > 0.9:
+            return text
+    return ""
 
 
 def _names(data: bytes) -> str:
-    """English with a few rare characters of GB2312 in it, a name in brackets; else empty."""
-    rare = _BEYOND.findall(data)
-    if 4 * sum(map(len, rare)) > len(data) or not all(_GB2312.fullmatch(run) for run in rare):
-        return ""
-    try:
-        return data.decode("gb18030")
-    except UnicodeDecodeError:
-        return ""
+    """English with a few characters of Chinese in it, such as a name in brackets; else empty."""
+    read = []
+    for encoding in _CHINESE:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        runs = _RUN.findall(text[:_SAMPLE])
+        few = 4 * sum(map(len, runs)) <= len(text)
+        # A letter beside such a run is the second byte of a character in another encoding.
+        if few and all(map(_ALL_HAN.fullmatch, runs)):
+            read.append((_usual("".join(runs), encoding), text))
+    read.sort(key=lambda pair: pair[0], reverse=True)
+    best = read[0][0] if read else 0.0
+    other = next((usual for usual, text in read if text != read[0][1]), 0.0)
+    return read[0][1] if best > other + 0.1 else ""
 
 
-def _macintosh(data: bytes, text: str) -> str:
-    """The text, or what Mac Roman makes of the bytes where quotation marks and accents fit better.
-
-    Read as Windows-1252, its quotation marks are capital letters in the middle of words.
-    """
-    sample = text[:_SAMPLE]
-    if not _SUSPECT.search(sample):
-        return text
-    other = data.decode("mac_roman")
-    return other if _natural(other[:_SAMPLE]) > _natural(sample) + 0.2 else text
+def _usual(characters: str, encoding: str) -> float:
+    """How usual characters are by their place in the encoding's table, in [0, 1]."""
+    usual = 0.0
+    for character in characters:
+        code = character.encode(encoding)
+        if encoding == "gb18030":
+            first = code[0] if len(code) == 2 and code[1] >= 0xA1 else 0
+            usual += 1.0 if 0xA1 <= first <= 0xD7 else 0.6 if first > 0xD7 else 0.3
+        else:
+            usual += 1.0 if code[0] <= 0xC6 else 0.3
+    return usual / max(1, len(characters))
 
 
 def _natural(text: str) -> float:
@@ -160,18 +282,9 @@ def _chinese(text: str) -> float:
     """Share of the characters beyond ASCII that Chinese uses often, in [0, 1]."""
     counts = Counter(character for character in text if character > "\x7f")
     common = sum(count for character, count in counts.items() if character in _COMMON)
-    return common / max(1, counts.total())
-
-
-def _western(text: str) -> float:
-    """Share of the characters beyond ASCII that stand alone or in pairs, in [0, 1].
-
-    Zero if they are more than a third of the text, or control characters stand among them.
-    """
-    runs = [len(run) for run in _RUN.findall(text)]
-    if 3 * sum(runs) > len(text) or _CONTROL.search(text):
-        return 0.0
-    return sum(length for length in runs if length <= 2) / max(1, sum(runs))
+    # An accent and the letter behind it may make a character, in the middle of a word.
+    inside = sum(map(len, _INSIDE.findall(text)))
+    return max(0, common - inside) / max(1, counts.total())
 
 
 def _other(data: bytes, name: str) -> str:
@@ -180,4 +293,9 @@ def _other(data: bytes, name: str) -> str:
     match = from_bytes(data[:_SAMPLE]).best()
     if match is None or match.percent_chaos > 10 or match.percent_coherence == 0:
         raise ReadError(f"{name} is in an encoding that could not be told; {_SAVE_AS}")
-    return _strictly(data, match.encoding, name)
+    text = _strictly(data, match.encoding, name)
+    beyond = [c for c in text[:_SAMPLE] if c > "\x7f" and c.isalpha()]
+    # Of Latin letters our own table knows better: it would take Vietnamese for Icelandic.
+    if sum(map(bool, map(_LATIN.match, beyond))) > 0.2 * len(beyond):
+        raise ReadError(f"{name} is in an encoding that could not be told; {_SAVE_AS}")
+    return text

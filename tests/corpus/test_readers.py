@@ -271,27 +271,6 @@ def test_importing_loads_what_reading_needs_only_when_it_reads() -> None:
     assert run.stdout == "set()\n"
 
 
-@pytest.mark.parametrize(
-    ("text", "encoding"),
-    [
-        ("The minister said “we agree” and the sides’ teams – both – met.", "mac_roman"),
-        ("Les ministres ont évoqué la sécurité à Genève, où l’été fut « bref ».", "mac_roman"),
-        ("The minister said “we agree” and the sides’ teams – both – met.", "cp1252"),
-        ("Ils ont parlé de l’Église, d’Étienne et de la pêche.", "cp1252"),
-        ("Spokesperson Guo (郭璞) answered.", "gb18030"),
-        ("两位部长就渔业和渡轮交换了意见，同意保持沟通。", "hz"),
-        ("两位部长就渔业和渡轮交换了意见，同意保持沟通。", "utf-7"),
-    ],
-)
-def test_rarer_encodings(text: str, encoding: str) -> None:
-    assert corpus.read(text.encode(encoding)).text == text
-
-
-@pytest.mark.parametrize("text", ["A ~{note~} here.", "Fish +ABCDEFG- boats.", "a+b-c ~{!!~}"])
-def test_plain_letters_stay_what_they_are(text: str) -> None:
-    assert corpus.read(text.encode()).text == text
-
-
 def test_a_table_in_an_archive_and_the_folder_beside_a_page() -> None:
     from made_files import make_zip
 

@@ -297,6 +297,7 @@ class Engine:
         self, left: PreparedStatement, right: PreparedStatement, held_out: bool
     ) -> Comparison:
         """The comparison before anything is judged: no links, no coverage, no shifts."""
+        sides = left.annotated.side, right.annotated.side
         return Comparison(
             left=left.statement,
             right=right.statement,
@@ -320,7 +321,7 @@ class Engine:
             attribution_gaps=(),
             shifts=(),
             signature=self.signature(held_out),
-            terms=contested(left.annotated.uses, right.annotated.uses, self.terms),
+            terms=contested(left.annotated.uses, right.annotated.uses, self.terms, sides),
             left_tone=tone(left.annotated),
             right_tone=tone(right.annotated),
             suggestions=suggest(

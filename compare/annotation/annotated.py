@@ -21,7 +21,7 @@ from compare.languages import languages_in
 from compare.segmentation.attribution import attribute
 from compare.segmentation.segments import Segment, by_segment
 from corpus.statements import Statement
-from corpus.text.folding import fold, show
+from corpus.text.folding import fold, show, simplify
 
 if TYPE_CHECKING:
     from compare.encoders import TokenVectors
@@ -116,7 +116,10 @@ class AnnotatedStatement:
 
     @cached_property
     def acts(self) -> tuple[LexiconMatch, ...]:
-        """Speech acts by which a speaker who is named speaks: those of reporting clauses."""
+        """Speech acts by which a speaker speaks: verbs of reporting clauses, and those that go on.
+
+        "Reaffirmed his support and emphasized that ..." holds two.
+        """
         return tuple(
             mark
             for segment, clause, marks in zip(
@@ -124,10 +127,26 @@ class AnnotatedStatement:
             )
             for mark in marks
             if segment.voice != "reporter"
-            and clause
             and mark.entry.kind == "act"
-            and clause[0] <= mark.start < clause[1]
+            and (
+                (clause and clause[0] <= mark.start < clause[1])
+                or self._goes_on(segment, clause, mark)
+            )
         )
+
+    def _goes_on(self, segment: Segment, clause: Span | None, mark: LexiconMatch) -> bool:
+        """Whether a verb is a further one of the speaker of its segment."""
+        text, tag = self.statement.text, self.statement.language
+        words = simplify(text[segment.start : mark.end])
+        rules = languages_in(text, tag, mark.start, mark.end)[-1].reporting
+        if rules is None or words.count("“") > words.count("”"):
+            return False
+        further = rules.going_on.search(words)
+        if further is None:
+            return False
+        if clause and clause[1] <= mark.start:
+            return True
+        return segment.voice in ("own", "other") and bool(further.groupdict().get("who"))
 
     @cached_property
     def reporting_clauses(self) -> tuple[Span | None, ...]:

@@ -19,10 +19,10 @@ PROTEST = frozenset({"firm", "solemn", "strong"})
 PROTEST_ALONE = frozenset({"firm", "solemn"})
 """Those of them that describe nothing else."""
 EXCHANGE_ALONE = frozenset(
-    {"in-depth", "comprehensive", "strategic", "substantive", "useful", "candid"}
+    {"in-depth", "comprehensive", "broad", "strategic", "substantive", "useful", "candid"}
 )
 """Categories that are said of a talk alone: a comprehensive partnership is a name."""
-RELATIONSHIP_ALONE = frozenset({"stable", "healthy", "strong"})
+RELATIONSHIP_ALONE = frozenset({"stable", "healthy", "sustainable", "strong"})
 """Categories that are said of a relationship alone."""
 MANNER = frozenset(
     {"candid", "constructive", "in-depth", "productive", "professional", "respectful", "equal"}
@@ -39,7 +39,11 @@ def described(text: str, start: int, end: int, category: str, rules: ToneRules) 
         rules: those of the language that the word is in.
     """
     before = text[:start]
-    if rules.name.match(text, start) or rules.denied.search(before[-16:]):
+    if (
+        rules.name.match(text, start)
+        or rules.denied.search(before[-16:])
+        or rules.elsewhere.search(before)
+    ):
         return ""
     if category in PROTEST and rules.protest_after.match(text, end):
         return "other side"

@@ -104,6 +104,8 @@ class CapitalisedReporting:
     """Verbs that may stand between a quotation and the speaker's name."""
     inverted_name: re.Pattern[str] = NOTHING
     """A speaker's name after such a verb, as its group 1."""
+    going_on: re.Pattern[str] = NOTHING
+    """Head: a second verb of the speaker of the sentence, to its end ("and stressed")."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -150,10 +152,11 @@ class GazetteerReporting:
     side_opening: re.Pattern[str]
     """A side (group 1) as the subject of any other verb."""
     unknown: tuple[re.Pattern[str], ...]
-    """A speaker whom no table knows (group ``who``), told by a verb of saying that follows. The
-    first is matched within the clause, the others may look on to the end of the sentence."""
+    """An unknown speaker (``who``) and a verb; all but the first may look beyond the clause."""
     nobody: re.Pattern[str]
     """Beginnings of ``who`` that name no speaker."""
+    going_on: re.Pattern[str] = NOTHING
+    """Search: a speaker's further verb, to its end; group ``who`` is a pronoun for him, if any."""
 
 
 Reporting = CapitalisedReporting | GazetteerReporting

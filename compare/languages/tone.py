@@ -35,3 +35,5 @@ class ToneRules:
     """The word with what follows it, from the word's beginning, is a name or something else."""
     denied: re.Pattern[str] = NOTHING
     """Search in the 16 characters before the word: it is denied."""
+    elsewhere: re.Pattern[str] = NOTHING
+    """Head: the words before it in its clause tell of another time, and so of another meeting."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from compare.annotation.terms import Grade, Labels, Terms, TermUse, labels_of
+from compare.segmentation.affiliations import side_code
 
 ContestState = Literal["same", "different", "left_only", "right_only"]
 
@@ -66,17 +67,27 @@ class Contest:
 
 
 def contested(
-    left: Iterable[TermUse], right: Iterable[TermUse], terms: Terms
+    left: Iterable[TermUse], right: Iterable[TermUse], terms: Terms, sides: tuple[str, ...] = ()
 ) -> tuple[Contest, ...]:
     """For each family in use, which side uses which member; families in order of id.
 
-    A family of which only plain members occur is no contest and is left out.
+    A family of which only plain members occur is no contest and is left out. A plain member that
+    is the name of one of ``sides`` is left out too: whoever meets Ukraine must name it.
     """
-    sides = (_by_family(left), _by_family(right))
+    named = {side_code(side) for side in sides} - {""}
+    uses_of = (_by_family(left), _by_family(right))
     table = []
-    for identifier in sorted({*sides[0], *sides[1]}):
+    for identifier in sorted({*uses_of[0], *uses_of[1]}):
         family = terms.family(identifier)
-        uses = [side.get(identifier, {}) for side in sides]
+        sides_own = {m.id for m in family.members if m.plain and side_code(m.label.en) in named}
+        uses = [
+            {
+                member: held
+                for member, held in side.get(identifier, {}).items()
+                if member not in sides_own
+            }
+            for side in uses_of
+        ]
         members = tuple(
             MemberUses(
                 id=member.id,

@@ -72,7 +72,10 @@ _GRAVE_TONES = frozenset({"candid", "difficult", "productive", "constructive"})
 
 def find_tone(left: Passage, right: Passage) -> Iterator[Difference]:
     """Code words for an exchange ("candid") that one side's description has and the other's not."""
-    here = [[m for m in _exchange_tones(p) if p.holds(m.start, m.end)] for p in (left, right)]
+    here = [
+        [m for m in _exchange_tones(p) if p.holds(m.start, m.end) and not _is_reported(p, m)]
+        for p in (left, right)
+    ]
     if not here[0] or not here[1]:
         return
     anywhere = [{m.entry.id for m in _exchange_tones(p)} for p in (left, right)]
@@ -100,6 +103,14 @@ def _exchange_tones(passage: Passage) -> list[LexiconMatch]:
     """Code words of the whole statement that describe an exchange."""
     tones = passage.annotated.tones
     return [mark for mark, of in tones if of == "exchange" and mark.entry.rank]
+
+
+def _is_reported(passage: Passage, mark: LexiconMatch) -> bool:
+    """Whether a word stands in what the text reports of the other side's words."""
+    return any(
+        segment.voice == "other" and segment.start <= mark.start < segment.end
+        for segment in passage.annotated.segments
+    )
 
 
 def _formula(marks: Sequence[LexiconMatch]) -> Span:

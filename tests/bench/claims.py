@@ -32,6 +32,8 @@ from compare.report.export.schema import Export, TopicExport
 Verdict = Literal["right", "doubtful", "wrong", ""]
 VERDICTS: tuple[Verdict, ...] = ("right", "doubtful", "wrong")
 SETS = ("dev", "states")
+WORDING = ("act", "shift", "term", "tone")
+"""Kinds that the coders did not label."""
 READINGS = Path(__file__).resolve().parents[1] / "gold" / "readings.tsv"
 
 
@@ -123,7 +125,8 @@ def _wording(set_: str, gold: GoldEvent, result: Export) -> Iterator[Claim]:
                 for use in uses[:1]:
                     note = member.notes.en if member.notes else contest.note
                     words = f"{contest.state}: “{text[use.start : use.end]}” {note}"
-                    yield Claim(set_, gold.id, "term", side, member.id, 0.0, "", words)
+                    item = f"{contest.family}/{member.id}"
+                    yield Claim(set_, gold.id, "term", side, item, 0.0, "", words)
     for side in SIDES:
         tone = getattr(result.tone, side)
         text = findings.statement(result, side).text
@@ -161,15 +164,27 @@ def _share(counts: Counter[str]) -> str:
 
 
 def readings(found: Sequence[Claim], line: float) -> Iterator[str]:
-    """Rows of a table: what two readings said of each kind, and of how many they say the same."""
+    """Rows of two tables: what two readings said of each kind, and what wording is now.
+
+    The first counts claims as they were when they were read, topics, passages and gaps only while
+    they are still printed; the second those of wording that are printed today, apart for events
+    that were read before the rules were mended and for others, and how many were not read.
+    """
     with READINGS.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader((line for line in file if line[0] != "#"), delimiter="\t"))
-    chances = {claim.key: claim.chance for claim in found}
+    yield from _two_readings(rows, {claim.key: claim.chance for claim in found}, line)
+    yield ""
+    yield from _wording_now(rows, found)
+
+
+def _two_readings(
+    rows: Sequence[dict[str, str]], chances: dict[tuple[str, ...], float], line: float
+) -> Iterator[str]:
     by_kind: dict[tuple[bool, str], list[tuple[str, str]]] = defaultdict(list)
     for row in rows:
-        chance = chances.get((row["set"], row["event"], row["kind"], row["side"], row["item"]))
-        if chance is not None:
-            kind = row["kind"].partition(":")[0]
+        kind = row["kind"].partition(":")[0]
+        chance = 0.0 if kind in WORDING else chances.get(_key(row))
+        if chance is not None and row["second"]:
             by_kind[0 < chance < line, kind].append((row["first"], row["second"]))
     yield "| kind | first: right / doubtful / wrong | second: the same | agree | right, second |"
     yield "|---|---|---|---|---|"
@@ -179,9 +194,35 @@ def readings(found: Sequence[Claim], line: float) -> Iterator[str]:
         both = [pair for pair in pairs if pair[0]]
         agree = sum(first == second for first, second in both)
         name = f"{kind}, hint" if hint else kind
-        first = cells[0] if both else "none"
+        agreed = f"{agree} of {len(both)}" if both else ""
         share = _share(columns[1])
-        yield f"| {name} | {first} | {cells[1]} | {agree} of {len(both)} | {share} |"
+        yield f"| {name} | {cells[0] if both else ''} | {cells[1]} | {agreed} | {share} |"
+
+
+def _wording_now(rows: Sequence[dict[str, str]], found: Sequence[Claim]) -> Iterator[str]:
+    printed = {claim.key for claim in found}
+    mended_on = {(row["set"], row["event"]) for row in rows if row["second"]}
+    read_in = {(row["set"], row["event"]) for row in rows if row["now"]}
+    verdicts = {_key(row): row["now"] for row in rows if row["now"]}
+    yield "| printed now | events read before | other events | right | not read |"
+    yield "|---|---|---|---|---|"
+    for kind in WORDING:
+        counts = {True: Counter[str](), False: Counter[str]()}
+        unread = 0
+        for key in printed:
+            if key[2].partition(":")[0] != kind or key[:2] not in read_in:
+                continue
+            if key in verdicts:
+                counts[key[:2] in mended_on][verdicts[key]] += 1
+            else:
+                unread += 1
+        cells = [" / ".join(str(counts[old][v]) for v in VERDICTS) for old in (True, False)]
+        share = _share(counts[True] + counts[False])
+        yield f"| {kind} | {cells[0]} | {cells[1]} | {share} | {unread} |"
+
+
+def _key(row: dict[str, str]) -> tuple[str, ...]:
+    return row["set"], row["event"], row["kind"], row["side"], row["item"]
 
 
 def collected(shared: Path, kept: Path | None) -> Iterator[Claim]:

@@ -87,6 +87,10 @@ REPORTING = CapitalisedReporting(
     ),
     inverted_verb=re.compile(r"said|says|added"),
     inverted_name=re.compile(r"\s+((?:[A-Z][\w.’'-]*\s?){1,6})"),
+    going_on=re.compile(
+        r"(?:\band\s(?:(?:also|again|further|then)\s)?(?:[a-z]+ed|said|made\s(?:it\s)?clear)"
+        r"|,\s(?:[a-z]+ing))\Z"
+    ),
 )
 
 SPEECH = SpeechRules(

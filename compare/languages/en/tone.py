@@ -27,6 +27,7 @@ _MODIFIER = (
 _EXCHANGE = (
     r"(?:discussions?|talks?|dialogues?|exchanges? of views|exchanges?|meetings?|conversations?"
     r"|consultations?|(?:phone |telephone |video )?calls?(?! (?:for|on|upon|to)\b)"
+    r"|(?:channels?|lines?) (?:of|for) communications?|(?:communication )?channels?"
     r"|communications?|negotiations?(?! that)|sessions?|interactions?|summits?"
     r"|atmosphere|manner|fashion|spirit)"
 )
@@ -66,6 +67,11 @@ TONE = ToneRules(
         r"|(?:strategic|key|comprehensive)(?: (?:strategic|cooperative))* (?:partner|dialogue)"
         r"|good (?:offices|friday)|great (?:power|nation|hall|lakes|britain|wall)"
         r"|sound (?:of|familiar)|critical (?:mineral|infrastructure|of)"
+    ),
+    elsewhere=re.compile(
+        r"\b(?:last (?:year|month|week|spring|summer|fall|autumn|winter|january|february|march"
+        r"|april|may|june|july|august|september|october|november|december|time)|previous(?:ly)?"
+        r"|earlier this (?:year|month|week)|in recent (?:weeks|months|years))\b[^.;!?]{0,60}\Z"
     ),
     denied=re.compile(r"\b(?:not|never|no|nor|neither|without|less)\b[^,.;]*\Z|n't [a-z ]*\Z"),
 )

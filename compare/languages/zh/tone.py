@@ -44,13 +44,17 @@ TONE = ToneRules(
     relationship_before=re.compile(f"关系{_SAID}(?:{_WORD}{_JOIN}){{0,6}}(?:和|与|、)?{_SAID}\\Z"),
     protest_after=re.compile("(?:和坚决|、坚决)?(?:交涉|抗议|不满)"),
     complement_end=re.compile(
-        f"\\s*(?:{_END}|和|与|且|并|而|又|地|发展|向前|前行|轨道|推进|运行|富有|具有"
+        f"\\s*{_LIST}(?:{_END}|和|与|且|并|而|又|地|发展|向前|前行|轨道|推进|运行|富有|具有"
         f"|的(?:{_END}|[^，。；、]{{0,6}}(?:轨道|方向|道路)))"
     ),
     # 稳定 before the relationship without 的 is the verb, 关键 without it the noun.
     name=re.compile(
         "(?:全面|战略性?)(?:战略|合作|互惠)|重要(?:性|论述|共识)|关键(?!的)"
         "|稳定(?:和改善)?(?:中|美|英|日|澳|两国|双边)[^的，。]{0,6}关系"
+    ),
+    elsewhere=re.compile(
+        "(?:去年|前年|上(?:个?月|周|星期|次|一次)|前不久|不久前|此前|日前|年初|近段时间|近来|近期|一段时间(?:以来|来))"
+        "[^。；!?！？;]{0,60}\\Z"
     ),
     denied=re.compile("(?:不够|不|没有|缺乏|未能|并非|难以)[^，。；、]{0,3}\\Z"),
 )

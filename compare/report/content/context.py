@@ -120,4 +120,9 @@ def balanced(text: str, start: int, end: int) -> tuple[int, int]:
             end += 1
         elif missing < 0 and text[start - 1 : start] == opening:
             start -= 1
+    if text.count('"', start, end) % 2:  # a straight mark opens and closes
+        if text[start - 1 : start] == '"':
+            start -= 1
+        elif text.startswith('"', end):
+            end += 1
     return start, end

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from compare.comparison import SIDES, SideName
 from compare.report.content import findings
@@ -122,14 +122,6 @@ def _uses(member: MemberExport, side: SideName) -> tuple[TermUseExport, ...]:
     return member.left if side == "left" else member.right
 
 
-def _different(quotations: Iterable[Run]) -> list[Run]:
-    """Return the first of the quotations whose words differ."""
-    first: dict[str, Run] = {}
-    for run in quotations:
-        first.setdefault(run.text, run)
-    return list(first.values())[:_MOST_QUOTATIONS]
-
-
 def tone(context: Context, result: Export, level: int) -> Iterator[Block]:
     """Yield speech acts and words of tone, side by side."""
     say = context.words.say
@@ -158,8 +150,7 @@ def tone(context: Context, result: Export, level: int) -> Iterator[Block]:
         )
         heads = (say(f"tone.{kind}"), *(context.name(result, side) for side in SIDES))
         yield Table(heads, rows, (4, 5, 5), say(f"tone.{kind}"))
-    if not found:
-        yield Paragraph(plain(say("tone.none")))
+    yield Paragraph(plain(say("tone.note" if found else "tone.none")), "note" if found else "plain")
 
 
 def _tone_name(context: Context, entry: ToneCountExport) -> Runs:
@@ -184,18 +175,20 @@ def _occurrences(
     counts: tuple[ToneCountExport, ...],
     entry: ToneCountExport,
 ) -> Runs:
-    """Return how often a side uses a word or speech act, with quotations from its text."""
+    """Return the wordings of a word or speech act on a side, as quoted from its text."""
     spans = next((count.spans for count in counts if count.id == entry.id), ())
-    if not spans:
-        return plain("0")
-    runs = [Run(f"{len(spans)} ")]
-    for position, run in enumerate(
-        _different(context.words_of(result, side, start, end) for start, end in spans)
-    ):
-        if position:
+    held: dict[str, list[Run]] = {}
+    for start, end in spans:
+        run = context.words_of(result, side, start, end)
+        held.setdefault(run.text, []).append(run)
+    runs: list[Run] = []
+    for same in list(held.values())[:_MOST_QUOTATIONS]:
+        if runs:
             runs.append(Run(context.words.say("list.comma")))
-        runs.append(run)
-    return tuple(runs)
+        runs.append(same[0])
+        if len(same) > 1:
+            runs.append(Run(f" ×{len(same)}"))
+    return tuple(runs) or plain(context.words.say("tone.nothing"))
 
 
 def _passages_key(count: int) -> str:

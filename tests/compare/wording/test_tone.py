@@ -86,6 +86,8 @@ def test_a_word_counts_where_it_describes_the_talks_or_the_relationship(
         "推动全面战略伙伴关系发展。",
         "双方达成重要共识，取得积极进展。",
         "今年对两国关系是非常重要的年份。",
+        "去年底，两国领导人举行成功会晤，并深入交换意见。",
+        "Last November the two leaders had candid and constructive talks.",
     ],
 )
 def test_a_word_that_describes_anything_else_does_not_count(text: str) -> None:
@@ -100,10 +102,41 @@ def test_a_word_that_describes_anything_else_does_not_count(text: str) -> None:
         ("The rate was set pursuant to said Order.", []),
         ("Nothing was discussed concerning grain.", []),
         ("The United States bought grain.", []),
+        ("The Secretary discussed grain with the Minister.", ["discuss"]),
+        ("The Secretary expressed his condolences to the families.", []),
+        ("The Secretary made clear that the policy has not changed.", ["affirm"]),
+        (
+            "The Secretary reaffirmed his support and emphasized that grain matters.",
+            ["reiterate", "stress"],
+        ),
+        (
+            "The Minister expressed regret over the sale, stressing that grain matters.",
+            ["state", "stress"],
+        ),
+        ("The Secretary said that they had stressed the grain.", ["state"]),
+        ("王毅阐述了中方立场，强调粮食问题，并敦促美方克制。", ["state", "stress", "urge"]),
+        ("王毅介绍了成果。他表示，粮食很重要。", ["state"]),
+        ("王毅指出，美方的报告说“美方重视，强调粮食”。", ["state"]),
+        ("中方表示严重关切和坚决反对。", ["warn"]),
     ],
 )
 def test_a_speech_act_counts_where_a_speaker_speaks_by_it(text: str, acts: list[str]) -> None:
     assert [act.id for act in read(text).acts] == acts
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("The two sides will maintain this important strategic channel of communication.",
+         {"important", "strategic"}),
+        ("推动中美关系重回健康稳定可持续轨道。", {"healthy", "stable", "sustainable"}),
+        ("Both want a sustainable relationship.", {"sustainable"}),
+        ("They had broad talks.", {"broad"}),
+        ("双方进行了广泛的对话。", {"broad"}),
+    ],
+)  # fmt: skip
+def test_a_word_stands_under_the_label_that_it_bears(text: str, counted: set[str]) -> None:
+    assert {word.id for word in read(text).words} == counted
 
 
 def test_counts_and_places() -> None:

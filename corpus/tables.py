@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.formats.columns import guess_columns
 from corpus.formats.kinds import format_named
-from corpus.formats.plain import json_lines, load_json
+from corpus.formats.plain import json_lines, load_json, without_markup, wrapped_rows
 from corpus.text.decoding import decode
 
 from .completion import complete
@@ -120,12 +120,20 @@ def csv_rows(text: str, name: str) -> list[dict[str, str] | ReadError]:
         rows = list(reader)
     except csv.Error as error:
         raise ReadError(f"{name} is a damaged table ({error}); save it anew as CSV") from None
+    # Spreadsheets leave rows of empty cells below a table.
+    while rows and not any(map(_holds, rows[-1].values())):
+        rows.pop()
     names = [column for column in reader.fieldnames or () if column.strip()]
     if twice := next((column for column in names if names.count(column) > 1), None):
         raise ReadError(f"{name} has two columns {twice!r}; name each differently")
     if not rows:
         raise ReadError(f"{name} holds no rows below its header; put statements into it")
     return [_row(row, f"{name} row {n:,}", sign) for n, row in enumerate(rows, 1)]
+
+
+def _holds(cells: str | list[str] | None) -> bool:
+    """Whether a cell, or any of those beyond the header, holds something."""
+    return any(map(str.strip, [cells] if isinstance(cells, str) else cells or ()))
 
 
 def _row(row: dict[Any, Any], name: str, sign: str) -> dict[str, str] | ReadError:
@@ -156,7 +164,8 @@ def row_fields(row: Mapping[str, Any], columns: Mapping[str, str]) -> dict[str, 
     """The fields of a statement in one row, by the columns that hold them."""
     found = {field: _value(row.get(column)) for field, column in columns.items()}
     fields: dict[str, Any] = {key: found[key] for key in _OF_STATEMENT if found.get(key)}
-    fields["text"] = found.get("text", "").replace("\r\n", "\n").replace("\r", "\n")
+    text = found.get("text", "").replace("\r\n", "\n").replace("\r", "\n")
+    fields["text"] = without_markup(text)
     fields["source"] = {key: found[key] for key in _OF_SOURCE if found.get(key)}
     return fields
 
@@ -185,28 +194,18 @@ def _json_rows(text: str, name: str) -> Iterator[Any]:
     if text.lstrip().startswith("["):
         yield from load_json(text, name)
         return
-    if whole := _whole_table(text):
+    if whole := _wrapped(text):
         yield from whole
         return
     for number, line in json_lines(text):
         yield load_json(line, f"{name} line {number:,}")
 
 
-def _whole_table(text: str) -> list[Any]:
-    """The rows in a JSON object that wraps them, or that holds a column each; empty for others."""
+def _wrapped(text: str) -> list[Any]:
     try:
-        loaded = json.loads(text)
+        return wrapped_rows(json.loads(text))
     except (ValueError, RecursionError):
         return []
-    values = list(loaded.values()) if isinstance(loaded, dict) else []
-    lists = [v for v in values if isinstance(v, list) and v and isinstance(v[0], dict)]
-    if len(lists) == 1:
-        return lists[0]
-    if values and all(isinstance(v, dict) and v.keys() == values[0].keys() for v in values):
-        return [{name: column[key] for name, column in loaded.items()} for key in values[0]]
-    if values and all(isinstance(v, list) and len(v) == len(values[0]) for v in values):
-        return [dict(zip(loaded, row, strict=True)) for row in zip(*values, strict=True)]
-    return []
 
 
 def _choose(

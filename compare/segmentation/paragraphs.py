@@ -104,11 +104,12 @@ def paragraphs(text: str) -> tuple[Span, ...]:
     for block in blocks:
         whole = not width and _is_wrapped(block)
         margin = min(line.indent for line in block)
-        start = block[0].start
+        start, head = block[0].start, block[0]
         for line, following in pairwise(block):
-            if not (whole or _continues(line, following, width, margin)):
+            goes_on = whole or _hangs(head, line, following)
+            if not (goes_on or _continues(line, following, width, margin)):
                 found.append((start, line.end))
-                start = following.start
+                start, head = following.start, following
         found.append((start, block[-1].end))
     spans = (trim(text, start, end) for start, end in found)
     return tuple((start, end) for start, end in spans if start < end)
@@ -194,6 +195,12 @@ def _fits(line: _Line, following: _Line, width: int) -> bool:
     if line.wide:
         return not _is_full(line, following, width)
     return line.columns + 1 + following.word <= width - 2
+
+
+def _hangs(head: _Line, line: _Line, following: _Line) -> bool:
+    """Whether a line stands under the words of the item of a list that ``head`` begins."""
+    under = head.opens and following.indent > head.indent and not following.opens
+    return under and not line.ended and following.lower
 
 
 def _continues(line: _Line, following: _Line, width: int, margin: int) -> bool:

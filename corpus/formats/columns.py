@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 _NAMES: dict[str, str] = {
     "text": "body content full_text fulltext article article_text statement_text transcript "
     "statement speech speech_text raw_text clean_text main_text body_text content_text readout "
-    "article_body remarks 正文 内容 全文 文本",
+    "article_body remarks utterance 本文 正文 内容 全文 文本",
     "side": "actor party country state speaker_country country_name government 方 国家 一方",
     "date": "published publish_date published_at publication_date pub_date pubdate datetime "
     "date_published release_date issued time day speech_date statement_date publish_time pub_time "
-    "pubtime posted posted_at post_date created_at release_time when 日期 时间 发布日期 发布时间",
+    "pubtime posted posted_at timestamp date_time date_posted published_on published_date "
+    "post_date created_at release_time when 日期 时间 发布日期 发布时间",
     "title": "headline heading subject name speech_title article_title page_title 标题 题目",
     "language": "lang locale language_code 语言",
     "author": "authors byline speaker 作者",
@@ -19,6 +21,21 @@ _NAMES: dict[str, str] = {
     "publisher": "source site site_name outlet organization organisation agency 来源 发布机构",
     "id": "statement_id doc_id document_id",
     "event": "event_id meeting meeting_id event_name 事件",
+}
+# Words of longer names: what they name, and what they say of something else.
+_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_TEXTS = frozenset("text content body transcript fulltext".split())
+_LATER = frozenset(
+    "update updated modified edited accessed retrieved scraped crawled birth".split()
+)
+_COUNTED = frozenset("length len count words id type hash url link title lang language".split())
+_ENDS = {
+    "正文": "text",
+    "内容": "text",
+    "本文": "text",
+    "全文": "text",
+    "日期": "date",
+    "时间": "date",
 }
 _FIELDS = {name: field for field, names in _NAMES.items() for name in (field, *names.split())} | {
     "fidelity": "fidelity",
@@ -42,4 +59,18 @@ def guess_columns(names: Iterable[str]) -> dict[str, str]:
     for name in ordered:
         if field := field_named(name):
             guessed.setdefault(field, name)
+    for name in ordered:
+        if name not in guessed.values() and (field := _field_within(name)):
+            guessed.setdefault(field, name)
     return guessed
+
+
+def _field_within(name: str) -> str:
+    """The field that a part of a longer name names: ``speech_content``, ``textClean``, 新闻正文."""
+    parts = [part.lower() for part in _PART.findall(name)]
+    if len(parts) > 1 and not _LATER & set(parts):
+        if {"date", "published", "posted", "timestamp"} & {parts[0], parts[-1]}:
+            return "date"
+        if _TEXTS & {parts[0], parts[-1]} and not _COUNTED & set(parts):
+            return "text"
+    return next((field for end, field in _ENDS.items() if name.strip().endswith(end)), "")

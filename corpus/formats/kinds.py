@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,6 +11,7 @@ from importlib import import_module
 
 from corpus.documents import Draft
 from corpus.errors import CorpusError, ReadError
+from corpus.formats.columns import field_named
 from corpus.formats.zip import open_archive
 
 Reader = Callable[..., Draft]
@@ -91,11 +94,16 @@ _HEADED = re.compile(rb"[^<]{1,2000}\n\s*<(?:!doctype\s+html|html)\b", re.IGNORE
 _FRAGMENT = re.compile(
     rb"\s*<(p|div|article|section|span|h1|h2|table|ul|ol|font|center)\b[^>]{0,500}>", re.IGNORECASE
 )
+# Pieces of a page below a line of text, or with their brackets written as entities.
+_ENDED_BLOCK = re.compile(rb"</(?:p|div|li|h[1-6]|td|span|strong)\s*>|<br\s*/?>", re.IGNORECASE)
+_ESCAPED = re.compile(rb"\s*&lt;(?:p|div|span|article|h[1-6])\b[^<]*?&gt;", re.IGNORECASE)
+_FRONT = re.compile(rb"---[ \t]*\r?\n(?:[\w-]+:.*\r?\n){1,60}---[ \t]*\r?\n")
 _OFFICE = {"xl/": "an Excel workbook", "ppt/": "a PowerPoint presentation", "META-INF/": "no text"}
 
 
 def _is_pdf(data: bytes) -> bool:
-    return b"%PDF-" in data[:1_024]
+    # An archive or a page may hold a PDF, or speak of one, in its first bytes.
+    return b"%PDF-" in data[:1_024] and not data.lstrip().startswith((b"PK\x03\x04", b"<"))
 
 
 def _is_page(data: bytes) -> bool:
@@ -114,6 +122,23 @@ def _is_json_lines(data: bytes) -> bool:
     lines = [line.strip() for line in data[:1_000_000].split(b"\n", 3)[:3]]
     whole = [line for line in lines[:2] if line]
     return len(whole) == 2 and all(line[:1] == b"{" and line[-1:] == b"}" for line in whole)
+
+
+def _is_table(data: bytes) -> bool:
+    """Whether a text begins with the names of columns, text and others, and holds rows below."""
+    lines = [line for line in data[:20_000].removeprefix(codecs.BOM_UTF8).splitlines() if line]
+    if len(lines) < 2 or len(lines[0]) > 500:
+        return False
+    try:
+        head = lines[0].decode("utf-8")
+    except UnicodeDecodeError:
+        head = lines[0].decode("gb18030", "replace")
+    sign = max(",\t;|", key=head.count)
+    names = [name.strip().strip('"') for name in head.split(sign)]
+    known = {field_named(name) for name in names if name} - {""}
+    # A sentence of a few words may hold such names, too; the line below has no fewer signs.
+    below = lines[1].count(sign.encode()) >= len(names) - 1
+    return len(known) > 1 and "text" in known and 2 * len(known) >= len(names) and below
 
 
 _BUILT_IN = (
@@ -244,13 +269,40 @@ def tell(data: bytes, suffix: str, media_type: str, name: str) -> FileFormat:
         raise ReadError(f"{name} {_REFUSED_SUFFIXES[suffix]}")
     if found is None:
         found = next((form for form in file_formats() if media_type in form.media_types), text)
-    if found is text and _FRAGMENT.match(data[:4_000]) and b"</" in data:
-        return _formats["html"]
+    if found is text:
+        found = _of_text(data, name)
     if found.name in ("text", "json") and _is_json_lines(data):
         return _formats["jsonl"]
     if found.binary and data.strip():
         raise ReadError(f"{name} is called a {found.label} and is none; get it again")
     return found if data.strip() else text
+
+
+def _of_text(data: bytes, name: str) -> FileFormat:
+    """What a file holds that is called text, or by no name that is known."""
+    head = data[:20_000]
+    if head.lstrip().startswith(b"<?xml"):
+        raise ReadError(f"{name} {_REFUSED_SUFFIXES['.xml']}")
+    opened = _FRAGMENT.match(head) and b"</" in data
+    if opened or _ESCAPED.match(head) or len(_ENDED_BLOCK.findall(head)) > 1:
+        return _formats["html"]
+    if _FRONT.match(head.removeprefix(codecs.BOM_UTF8)):
+        return _formats["markdown"]
+    if _is_json(data):
+        return _formats["json"]
+    return _formats["csv" if _is_table(data) else "text"]
+
+
+def _is_json(data: bytes) -> bool:
+    """Whether a text is one JSON object, or a list of them."""
+    marks = data.strip()[:1] + data.strip()[-1:]
+    if marks not in (b"{}", b"[]"):
+        return False
+    try:
+        loaded = json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(loaded, dict) or bool(loaded and isinstance(loaded[0], dict))
 
 
 def _refuse_by_mark(data: bytes, name: str) -> None:

@@ -16,6 +16,21 @@ _LONGEST = 2_000_000
 """Longest text that is parsed, in characters; a longer one stays as it is."""
 _NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,60}\](?!:)")
 _NOTE = re.compile(r"^[ ]{0,3}\[\^[^\]\s]{1,60}\]:[ \t]*", re.MULTILINE)
+# What dialects add: notes in the line, classes, boxes, shortcodes, tasks, links between notes.
+_MARKS = tuple(
+    (re.compile(form, re.MULTILINE), shown)
+    for form, shown in (
+        (r"(?<=\S)\^\[([^\[\]\n]{1,500})\]", ""),
+        (r"^[ ]{0,3}(?::{3,}.*|\{:[^{}\n]*\})[ \t]*$", ""),
+        (r"[ \t]*\{[:#.][^{}\n]{0,100}\}[ \t]*$", ""),
+        (r"\{\{[<%].{0,300}?[>%]\}\}", ""),
+        (r"^([ ]{0,12}(?:[-*+]|\d{1,3}[.)])[ ]+)\[[ xX]\][ ]+", r"\1"),
+        (r"!\[\[[^\[\]\n]{1,200}\]\]", ""),
+        (r"\[\[(?:[^\[\]|\n]{1,200}\|)?([^\[\]|\n]{1,200})\]\]", r"\1"),
+        (r"(?<![=\w])==(?=\S)([^=\n]{1,300})(?<=\S)==(?![=\w])", r"\1"),
+        (r"(?<=[^\s\d])<sup>\s*\[?[\d*†‡,–-]{1,5}\]?\s*</sup>", ""),
+    )
+)
 _ENDED = re.compile(r"[.!?。！？;；:：…][\"'”’）)」』》\]*_]*\s*\Z")
 _END = 80
 """How many of the last characters say whether a sentence ends: to look through all of what was
@@ -37,6 +52,8 @@ def shown_text(text: str) -> str:
     if len(text) > _LONGEST:
         return text
     source = _NOTE.sub("\n", _NOTE_MARK.sub("", text))
+    for form, shown_as in _MARKS:
+        source = form.sub(shown_as, source)
     paragraphs = [part for part in _paragraphs(_parser().parse(source)) if part.strip()]
     shown = "\n\n".join(paragraphs)
     same = _INVISIBLE.sub("", shown) == _INVISIBLE.sub("", text)

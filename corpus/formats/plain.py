@@ -15,7 +15,11 @@ from corpus.text.yaml_text import YamlError, read_yaml
 
 _FRONT = re.compile(r"\s*^---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)\n*", re.DOTALL | re.MULTILINE)
 _FRONT_LIMIT = 50_000
-_HEADING = re.compile(r"\s*^#[ \t]+(\S.*)$", re.MULTILINE)
+_MARKUP = re.compile(r"\s*<(p|div|span|article|section|h[1-6])\b[^<>]*>[\s\S]*</\1>\s*\Z", re.I)
+_FRONT_TOML = re.compile(
+    r"\s*^\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)\n*", re.DOTALL | re.MULTILINE
+)
+_HEADING = re.compile(r"\s*^(?:#[ \t]+(\S.*)|(\S.*)\n={3,}[ \t]*)$", re.MULTILINE)
 SOURCE_FIELDS = ("publisher", "url", "retrieved", "sha256", "fidelity")
 """Fields of the source that front matter may name beside those of the statement."""
 _FIELDS = tuple(name for name in Statement.model_fields if name not in ("text", "source"))
@@ -24,12 +28,17 @@ _FIELDS = tuple(name for name in Statement.model_fields if name not in ("text", 
 def markdown_fields(text: str, name: str) -> dict[str, Any]:
     """The fields in the front matter, and the text below it."""
     front = _FRONT.match(text[:_FRONT_LIMIT])
-    fields = _front_matter(front[1], name) if front else {}
-    body = text[front.end() :] if front else text
+    toml = None if front else _FRONT_TOML.match(text[:_FRONT_LIMIT])
+    if front:
+        fields, body = _front_matter(front[1], name), text[front.end() :]
+    elif toml:
+        fields, body = _front_toml(toml[1], name), text[toml.end() :]
+    else:
+        fields, body = {}, text
     shown = shown_text(body)
     heading = _HEADING.match(body)
     if heading:
-        title = " ".join(shown_text(heading[1].rstrip(" \t#")).split())
+        title = " ".join(shown_text((heading[1] or heading[2]).rstrip(" \t#")).split())
         fields.setdefault("title", title)
         # A heading that only repeats the title is no paragraph of the statement.
         first, _, rest = shown.lstrip().partition("\n\n")
@@ -46,8 +55,12 @@ def json_fields(text: str, name: str) -> dict[str, Any]:
         ReadError: it is damaged, or holds no object or a list of them.
     """
     loaded = load_json(text, name)
+    if isinstance(loaded, dict):
+        loaded = wrapped_rows(loaded) or loaded
     if isinstance(loaded, list) and loaded and isinstance(loaded[0], dict):
-        raise ReadError(f"{name} holds a list of {len(loaded)}; use corpus.read_all")
+        if len(loaded) > 1:
+            raise ReadError(f"{name} holds a list of {len(loaded)}; use corpus.read_all")
+        loaded = loaded[0]
     return _object(loaded, name)
 
 
@@ -60,11 +73,42 @@ def json_items(text: str, name: str) -> list[dict[str, Any] | ReadError]:
         ReadError: it is damaged, holds an empty list, or holds no object and no list.
     """
     loaded = load_json(text, name)
+    if isinstance(loaded, dict):
+        loaded = wrapped_rows(loaded) or loaded
     if not isinstance(loaded, list):
         return [_object(loaded, name)]
     if not loaded:
         raise ReadError(f"{name} holds an empty list; put statements into it")
     return [_item(item, f"{name} item {n}") for n, item in enumerate(loaded, 1)]
+
+
+def wrapped_rows(loaded: object) -> list[Any]:
+    """The rows in a JSON object that wraps them, or that holds a column each.
+
+    Empty for any other value, an object with a text of its own among them.
+    """
+    if not isinstance(loaded, dict) or isinstance(loaded.get(_text_key(loaded)), str):
+        return []
+    values = list(loaded.values())
+    columns, rows = loaded.get("columns"), loaded.get("data")
+    if isinstance(columns, list) and isinstance(rows, list):
+        return [dict(zip(map(str, columns), row, strict=False)) for row in rows]
+    lists = [v for v in values if isinstance(v, list) and v and isinstance(v[0], dict)]
+    if len(lists) == 1:
+        return lists[0]
+    if values and all(isinstance(v, dict) and v.keys() == values[0].keys() for v in values):
+        if _text_key(loaded):
+            return [{name: column[key] for name, column in loaded.items()} for key in values[0]]
+        return values if _text_key(values[0]) else []
+    lengths = {len(v) if isinstance(v, list) else -1 for v in values}
+    if len(lengths) == 1 and -1 not in lengths and len(values) > 1:
+        return [dict(zip(loaded, row, strict=True)) for row in zip(*values, strict=True)]
+    return []
+
+
+def _text_key(loaded: dict[str, Any]) -> str:
+    """The key under which an object holds its text; empty where it holds none."""
+    return guess_columns(map(str, loaded)).get("text", "")
 
 
 def _item(loaded: object, name: str) -> dict[str, Any] | ReadError:
@@ -99,9 +143,30 @@ def _object(loaded: object, name: str) -> dict[str, Any]:
     if not isinstance(loaded, dict):
         raise ReadError(f"{name} must be a JSON object with the field 'text'; put it in one")
     fields = _renamed(loaded)
-    if isinstance(fields.get("text"), str):
-        fields["text"] = fields["text"].replace("\r\n", "\n").replace("\r", "\n")
+    text = fields.get("text")
+    if isinstance(text, list) and text and all(isinstance(part, str) for part in text):
+        fields["text"] = text = "\n\n".join(part.strip() for part in text)
+    if isinstance(text, str):
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        fields["text"] = without_markup(text)
+    if fields.get("date") != fields.get("date"):  # NaN, as tables write what is missing
+        fields["date"] = None
     return fields
+
+
+def without_markup(text: str) -> str:
+    """The paragraphs of a text that is a piece of a web page; any other text as it is."""
+    if not _MARKUP.match(text):
+        return text
+    from lxml import etree, html
+
+    from corpus.formats.html.text import paragraphs
+
+    try:
+        shown = paragraphs(html.document_fromstring(f"<body>{text}</body>"))
+    except (etree.LxmlError, ValueError):
+        return text
+    return "\n\n".join(shown) or text
 
 
 def _renamed(loaded: dict[str, Any]) -> dict[str, Any]:
@@ -133,6 +198,25 @@ def _front_matter(front: str, name: str) -> dict[str, Any]:
         raise ReadError(f"{name}: the front matter is not valid YAML {where}; correct it") from None
     if not isinstance(loaded, dict):
         raise ReadError(f"{name}: the front matter must be lines of 'key: value'; correct it")
+    return _fields_of(loaded, name)
+
+
+def _front_toml(front: str, name: str) -> dict[str, Any]:
+    """Fields of a Statement from TOML, as some programs for web sites write it."""
+    import tomllib
+
+    try:
+        loaded = tomllib.loads(front)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        raise ReadError(f"{name}: the front matter is not valid TOML; correct it") from None
+    return _fields_of({key: _as_text(value) for key, value in loaded.items()}, name)
+
+
+def _as_text(value: object) -> object:
+    return value if isinstance(value, (str, list, dict)) else str(value)
+
+
+def _fields_of(loaded: dict[str, Any], name: str) -> dict[str, Any]:
     given = {key: loaded[key] for key in (*_FIELDS, *SOURCE_FIELDS) if loaded.get(key)}
     for field, key in guess_columns(loaded).items():
         value = loaded[key]

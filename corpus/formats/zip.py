@@ -29,11 +29,17 @@ _SAVED_FOLDER = re.compile(
     r"(.+)(_files|\.files|-files|_file|_fichiers|-Dateien|_archivos|_arquivos|_soubory|_pliki|"
     r"-filer|_bestanden|_dosyalar|_文件)",
 )
+# What collections say of themselves.
+_ABOUT = re.compile(
+    r"(?:readme|licen[cs]e|copying|notice|changelog|contributing|citation|manifest)"
+    r"(?:\.(?:txt|md|rst|cff|in|markdown))?",
+    re.IGNORECASE,
+)
 _OUTSIDE = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)")
 # What a browser saves beside a page, and what systems leave behind.
 _ASSETS = frozenset(
     ".css .js .mjs .map .png .jpg .jpeg .gif .svg .webp .avif .ico .bmp .woff .woff2 .ttf .otf "
-    ".eot .mp3 .mp4 .webm .ini .db .download .yaml .yml .toml .log .lock .py .xml .rss".split()
+    ".eot .mp3 .mp4 .webm .ini .db .dat .download .yaml .yml .toml .log .lock .py .xml .rss".split()
 )
 
 
@@ -165,5 +171,7 @@ def _belongs_to_page(called: str, pages: set[str]) -> bool:
 
 def _is_beside(called: str) -> bool:
     parts = PurePosixPath(called.replace("\\", "/")).parts
+    if parts and _ABOUT.fullmatch(parts[-1]):
+        return True
     hidden = any(part.startswith((".", "__MACOSX")) for part in parts)
     return hidden or PurePosixPath(called).suffix.lower() in _ASSETS

@@ -10,6 +10,7 @@ import pytest
 
 import corpus
 from corpus import ReadError
+from corpus.formats.columns import guess_columns
 
 ROWS = (
     "date,country,headline,content,meeting,mood\n"
@@ -179,3 +180,55 @@ def test_dates_and_gaps_of_data_frames() -> None:
     assert [str(error) for error in table.refused] == [
         "the table row 2 is empty; give it the text of a statement"
     ]
+
+
+@pytest.mark.parametrize("sign", [",", "\t", ";"])
+def test_a_table_that_is_called_text_is_many_statements(sign: str, tmp_path: Path) -> None:
+    path = tmp_path / "rows.txt"
+    rows = (("date", "title", "text"), ("2024-01-26", "A", "They met."), ("", "B", "They left."))
+    path.write_text("\n".join(map(sign.join, rows)), encoding="utf-8")
+    assert [s.text for s in corpus.read_all(path)] == ["They met.", "They left."]
+    path.write_text("Text, date and title\nwere agreed, they said, in the harbour.")
+    assert len(corpus.read_all(path)) == 1
+
+
+@pytest.mark.parametrize(
+    ("column", "field"),
+    [
+        ("speech_content", "text"),
+        ("textClean", "text"),
+        ("新闻正文", "text"),
+        ("datePosted", "date"),
+        ("发稿日期", "date"),
+        ("text_length", ""),
+        ("date_updated", ""),
+        ("content_type", ""),
+    ],
+)
+def test_longer_names_of_columns(column: str, field: str) -> None:
+    assert guess_columns([column]) == ({field: column} if field else {})
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        {"data": [{"body": "They met."}, {"body": "They left."}]},
+        {"meta": {"count": 2}, "articles": [{"body": "They met."}, {"body": "They left."}]},
+        {"a": {"body": "They met."}, "b": {"body": "They left."}},
+        {"body": {"0": "They met.", "1": "They left."}, "mood": {"0": 1, "1": 2}},
+        {"columns": ["mood", "body"], "data": [[1, "They met."], [2, "They left."]]},
+        [{"body": ["They", "met."]}, {"body": "<p>They <b>left</b>.</p>", "date": float("nan")}],
+    ],
+)
+def test_json_that_wraps_its_rows(rows: object, tmp_path: Path) -> None:
+    path = tmp_path / "rows.json"
+    path.write_text(json.dumps(rows), encoding="utf-8")
+    texts = [d.statement.text for d in corpus.read_table(path).documents]
+    if isinstance(rows, dict):
+        assert texts == ["They met.", "They left."]
+    else:
+        assert [s.text for s in corpus.read_all(path)] == ["They\n\nmet.", "They left."]
+
+
+def test_empty_rows_below_a_table_are_no_statements() -> None:
+    assert len(corpus.read_table(b"text,date\nThey met.,\n,\n,\n").documents) == 1

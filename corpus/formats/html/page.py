@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import datetime as dt
+import html
 import re
 from dataclasses import replace
 from typing import Any
@@ -46,6 +47,7 @@ _EMBEDDED = re.compile(r"data:[\w/+.;=-]{0,100},[A-Za-z0-9+/=%_-]{200,}")
 
 # What a scraper writes above the page that it got, its address among it.
 _HEADER = re.compile(r"[^<]{1,2000}(?=<(?:!doctype\s+html|html)\b)", re.IGNORECASE)
+_ESCAPED = re.compile(r"\s*&lt;(?:p|div|span|article|h[1-6])\b[^<]*?&gt;", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s\]\"'<>]{1,1000}")
 # A header that is included with an end tag of its own ends no page in a browser, but the parser.
 _END_TAGS = re.compile(r"</\s*(?:html|body)\s*>", re.IGNORECASE)
@@ -77,6 +79,8 @@ def _read_page(data: bytes, name: str, url: str) -> Draft:
     if data.count(b"<") > TAGS:
         raise ReadError(f"{name} has more than {TAGS:,} tags; save the article alone")
     markup, broken = _markup(data, name)
+    if _ESCAPED.match(markup):
+        markup = html.unescape(markup)
     header = _HEADER.match(markup)
     noted = _ADDRESS.search(header[0]) if header else None
     markup = markup[header.end() :] if header else markup
@@ -153,15 +157,16 @@ def _declared(data: bytes) -> str | None:
 
 
 def _tree(markup: str, name: str) -> Any:
-    from lxml import etree, html
+    from lxml import etree
+    from lxml import html as lxml_html
 
     # Without the large limits the parser drops what is beyond the small ones, and says little.
-    parser = html.HTMLParser(
+    parser = lxml_html.HTMLParser(
         no_network=True, huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True
     )
     try:
         data = _END_TAGS.sub("", markup).encode("utf-8", "replace")
-        tree = html.document_fromstring(data, parser=parser)
+        tree = lxml_html.document_fromstring(data, parser=parser)
     except (etree.LxmlError, ValueError):
         raise ReadError(f"{name} is a web page without text; copy the text into a file") from None
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):

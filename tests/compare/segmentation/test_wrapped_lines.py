@@ -197,3 +197,10 @@ def test_a_language_tells_what_begins_an_item_and_a_speech() -> None:
         assert len(paragraphs(BEFORE + line(60) + "\n• boats.\n1. Nets.")) == 4
     finally:
         unregister("xx")
+
+
+def test_lines_under_the_words_of_an_item_carry_it_on() -> None:
+    text = "• the boats of the\n  harbour, and the\n  nets.\n• the ferries\n  Between Two Ports"
+    shown = [" ".join(text[start:end].split()) for start, end in paragraphs(text)]
+    assert shown[0] == "• the boats of the harbour, and the nets."
+    assert shown[1:] == ["• the ferries", "Between Two Ports"]

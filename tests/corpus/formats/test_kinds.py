@@ -120,7 +120,7 @@ def test_every_reader_of_the_table_is_there() -> None:
         (b"  ", ".pdf", "", "text"),
         (b"%PDF-1.7", ".txt", "text/plain", "pdf"),  # and what it is before both
         (b"\xef\xbb\xbf<!DOCTYPE html>", ".txt", "text/plain", "html"),
-        (b"PK\x03\x04 a PDF stored first: %PDF-1.7", ".zip", "", "pdf"),
+        (b"junk of a mail server %PDF-1.7", ".pdf", "", "pdf"),
     ],
 )
 def test_what_a_file_is(data: bytes, suffix: str, media_type: str, name: str) -> None:
@@ -140,3 +140,40 @@ def test_what_a_file_is(data: bytes, suffix: str, media_type: str, name: str) ->
 def test_what_is_not_read(data: bytes, suffix: str, media_type: str, why: str) -> None:
     with pytest.raises(ReadError, match=f"^it is .*{why[3:] if why.startswith('is ') else why}"):
         tell(data, suffix, media_type, "it")
+
+
+def test_an_archive_is_no_pdf_though_it_begins_with_one() -> None:
+    from made_files import make_zip
+
+    members = {"a.pdf": b"%PDF-1.4 broken", "us.txt": b"They met.", "README.md": b"# About"}
+    refused: list[corpus.ReadError] = []
+    read = corpus.read_all(make_zip(members), refused=refused.append)
+    assert [s.side for s in read] == ["us"]
+    assert [str(e) for e in refused] == [
+        "statement: a.pdf is a damaged PDF; get it again, or save its text"
+    ]
+
+
+MET = "They met in the old harbour and spoke about fish."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"<a href=x>Home</a><p>{MET}</p><p>They left.</p>",
+        f"Downloaded on Monday\n<p>{MET}</p><p>They left.</p>",
+        f"&lt;p&gt;{MET}&lt;/p&gt;&lt;p&gt;They left in the evening.&lt;/p&gt;",
+        f"{MET}<br><br>They left.<br/>",
+        f"---\ntitle: Talks\n---\n\n**Fish.** {MET}",
+        f'{{"text": "{MET}"}}',
+    ],
+)
+def test_what_is_called_text_and_holds_markup(text: str) -> None:
+    shown = corpus.read(text.encode()).text
+    assert MET in shown
+    assert not set("<>{}*") & set(shown)
+
+
+def test_xml_that_is_called_text_is_refused() -> None:
+    with pytest.raises(corpus.ReadError, match="is XML and no statement; save its text"):
+        corpus.read(b"<?xml version='1.0'?><rss><item>They met.</item></rss>")

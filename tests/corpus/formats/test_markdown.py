@@ -70,3 +70,36 @@ def test_a_heading_that_repeats_the_title_is_no_paragraph() -> None:
         "Harbour talks",
         "They met.\n\nLater\n\nThey left.",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("They met.^[See the annex.] They left.", "They met. They left."),
+        ("They met.<sup>1</sup> They left.", "They met. They left."),
+        ("- [ ] open a hotline\n- [x] meet again", "open a hotline\n\nmeet again"),
+        ("The [[Mayor of Oldtown|Mayor]] met [[Li]].", "The Mayor met Li."),
+        ("They ==agreed== on 3 == 3.", "They agreed on 3 == 3."),
+        ("::: {.note}\nThey met.\n:::\n\nThey left.", "They met.\n\nThey left."),
+        ("They met.\n{: .lead}\n\nThey left.", "They met.\n\nThey left."),
+        ("{{< figure src=a >}}\n\nThey met.", "They met."),
+        ("Before.\n\n## Later {#later}\n\nThey left.", "Before.\n\nLater\n\nThey left."),
+    ],
+)
+def test_marks_of_dialects(text: str, shown: str) -> None:
+    assert corpus.read(text.encode(), kind="markdown").text == shown
+
+
+def test_front_matter_in_toml_and_a_heading_that_is_underlined() -> None:
+    front = '+++\ntitle = "Talks"\ndate = 2024-01-26\nurl = "https://e.org/t"\ndraft = false\n+++\n'
+    statement = corpus.read((front + "They met.").encode(), kind="markdown")
+    assert (statement.title, str(statement.date), statement.text) == (
+        "Talks",
+        "2024-01-26",
+        "They met.",
+    )
+    assert statement.source.url == "https://e.org/t"
+    with pytest.raises(corpus.ReadError, match="not valid TOML; correct it"):
+        corpus.read(b"+++\ntitle = \n+++\nThey met.", kind="markdown")
+    underlined = corpus.read(b"Harbour talks\n=====\n\nThey met.", kind="markdown")
+    assert (underlined.title, underlined.text) == ("Harbour talks", "They met.")

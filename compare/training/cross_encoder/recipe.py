@@ -34,7 +34,7 @@ from compare.encoders import load_encoder
 from compare.encoders.model_files import CROSS_ENCODER_FOLDER
 from compare.pipeline import Engine
 from compare.settings import Settings
-from compare.training.command import INVENTED, make_parser, run, tell
+from compare.training.command import INVENTED, half_precision, make_parser, run, tell
 from compare.training.coverage import Example, make_examples
 from compare.training.cross_encoder.contrasts import changed_claims, listed_subjects, read_subjects
 from compare.training.cross_encoder.lessons import (
@@ -85,8 +85,6 @@ def train(
     optimiser = torch.optim.AdamW(list(groups), weight_decay=0.01, betas=(0.9, 0.98))
     peaks = [group["lr"] for group in optimiser.param_groups]
     learning = [p for group in optimiser.param_groups for p in group["params"]]
-    # Processors without the wider instructions only imitate half precision, 25 times slower.
-    half = "AVX512" in torch.backends.cpu.get_cpu_capability()
     warm_up = max(20, len(plan) // 20)
     lost = 0.0
     network.train()
@@ -98,7 +96,7 @@ def train(
         answers = torch.tensor([lesson.answer for lesson in chosen])
         weights = torch.tensor([lesson.weight for lesson in chosen])
         # The plain kernel's way back takes half the time of the fused one's on processors.
-        with sdpa_kernel(SDPBackend.MATH), torch.autocast("cpu", torch.bfloat16, enabled=half):
+        with sdpa_kernel(SDPBackend.MATH), half_precision():
             log_probabilities = network([(lesson.first, lesson.second) for lesson in chosen])
         missed = -(log_probabilities.float() * answers).sum(1) * weights
         loss = missed.sum() / weights.sum()

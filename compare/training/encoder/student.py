@@ -23,6 +23,7 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from compare.encoders.tokenizer import wrap
+from compare.training.command import half_precision
 
 PIECES_PER_BATCH = 3_200
 ROWS_PER_BATCH = 256
@@ -169,7 +170,7 @@ class Training:
         pool = draw.choice(len(lessons.vectors), min(schedule.pool, len(lessons.vectors)))
         target = torch.from_numpy(lessons.vectors[lessons.targets[rows]].astype(np.float32))
         others = torch.from_numpy(lessons.vectors[pool].astype(np.float32))
-        with torch.autocast("cpu", torch.bfloat16):
+        with half_precision():
             ids, mask = wrap([lessons.pieces[row] for row in rows])
             ours = self.student(torch.tensor(ids), torch.tensor(mask))
         value = loss(ours.float(), target, others, schedule)

@@ -14,6 +14,7 @@ import torch
 from tokenizers import Tokenizer
 
 from compare.encoders.tokenizer import wrap
+from compare.training.command import half_precision
 
 LIMIT = 254
 """Pieces of a text that the teacher reads."""
@@ -65,7 +66,7 @@ def _encode(body: torch.nn.Module, ids: Sequence[Sequence[int]]) -> npt.NDArray[
     while start < len(ids):
         size = max(8, _PIECES_PER_BATCH // (len(ids[start]) + 2))
         rows, mask = (torch.tensor(part) for part in wrap(ids[start : start + size]))
-        with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
+        with torch.inference_mode(), half_precision():
             hidden = body(input_ids=rows, attention_mask=mask).last_hidden_state.float()
         mean = (hidden * mask.unsqueeze(-1)).sum(1) / mask.sum(1, keepdim=True)
         parts.append(torch.nn.functional.normalize(mean, dim=1).numpy().astype(np.float16))

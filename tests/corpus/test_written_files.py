@@ -92,6 +92,28 @@ def test_what_is_stopped_half_way_leaves_nothing(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == ["report.html"]
 
 
+def test_a_file_is_on_the_disk_before_it_takes_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In this order: the content is synced, the name changes, the folder is synced."""
+    seen: list[str] = []
+    plain_sync, plain_replace = os.fsync, os.replace
+
+    def sync(handle: int) -> None:
+        held = os.fstat(handle)
+        seen.append("folder" if stat.S_ISDIR(held.st_mode) else f"{held.st_size} bytes")
+        plain_sync(handle)
+
+    def rename(source: Path, target: Path) -> None:
+        seen.append(f"name {target.name}")
+        plain_replace(source, target)
+
+    monkeypatch.setattr(os, "fsync", sync)
+    monkeypatch.setattr(os, "replace", rename)
+    put(tmp_path / "report.html", b"report")
+    assert seen == ["6 bytes", "name report.html", "folder"]
+
+
 def test_a_private_file_is_private_while_it_is_written(tmp_path: Path) -> None:
     path = tmp_path / "report.html"
     path.touch(0o600)

@@ -28,6 +28,7 @@ def stream(
         max_size=None,
         proxy=None,
         open_timeout=30,
+        ping_interval=None,  # as a browser, which sends none
     ) as connection:
         yield connection
 

@@ -234,9 +234,10 @@ def test_a_topic_is_added_checked_and_counted() -> None:
     assert "my-codebook" not in prose(turn(run(), "method")), "another session keeps its own"
 
 
-def test_a_mistake_in_the_codebook_is_told_with_its_line() -> None:
+@pytest.mark.parametrize("text", ["schema: readouts.codebook/1\nname: [", "[" * 40_000])
+def test_a_mistake_in_the_codebook_is_told_with_its_line(text: str) -> None:
     app = turn(run(), "method")
-    app.text_area(key="codebook-text").set_value("schema: readouts.codebook/1\nname: [")
+    app.text_area(key="codebook-text").set_value(text)
     app.button(key="codebook-use").click().run()
     assert not app.exception
     assert app.error[0].value.startswith("codebook.yaml")

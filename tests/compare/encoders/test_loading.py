@@ -132,6 +132,19 @@ def test_a_hub_model_without_network_fails_without_reaching_out(
         load_encoder("acme/nothing-here")
 
 
+@pytest.mark.parametrize(
+    "header",
+    [b"", b"\xff" * 64, b"\x08" + bytes(7) + b"[[[[[[[[", bytes(8), b"\x02" + bytes(7) + b"{}"],
+)
+def test_a_damaged_header_of_a_model_is_one_line(tmp_path: Path, header: bytes) -> None:
+    """Of a table of vectors, whose header says how long these are."""
+    module = {"idx": 0, "name": "0", "path": "", "type": "x.models.StaticEmbedding"}
+    (tmp_path / "modules.json").write_text(json.dumps([module]), encoding="utf-8")
+    (tmp_path / "model.safetensors").write_bytes(header)
+    with pytest.raises(EncoderError, match=r"^[^\n]* is not a sentence-transformers model [^\n]*$"):
+        load_encoder(str(tmp_path))
+
+
 @pytest.mark.parametrize("damage", ["changed", "gone"])
 def test_damaged_weights_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: str

@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 
 import corpus
 from compare.annotation.terms import load_terms
-from compare.errors import CodebookError
+from compare.batches.sources import read_event
+from compare.coding.exchange.mapping_files import read_mapping
+from compare.errors import CodebookError, CodingError
 from compare.topics.codebook import load_codebook
 from corpus.library.exchange import plainfiles
 from corpus.text import yaml_text
@@ -104,6 +106,11 @@ def test_every_door_refuses_it_in_one_line(name: str, tmp_path: Path) -> None:
         load_terms(str(file))
     with pytest.raises(corpus.LibraryError, match=r"^[^\n]{,400}$"):
         plainfiles.read_yaml(data, "event.yaml")
+    with pytest.raises(CodingError, match=r"^[^\n]{,400}$"):
+        read_mapping(file, "labels", "a: b")
+    file.rename(tmp_path / "event.yaml")
+    with pytest.raises(corpus.EventError, match=r"^[^\n]{,400}$"):
+        read_event(tmp_path)
 
 
 @pytest.mark.parametrize("name", sorted({*HOSTILE} - {"two documents", "much", "a long text"}))

@@ -186,6 +186,17 @@ def test_a_redirect_is_checked_as_the_first_address_was(port: int, to: str) -> N
         fetch(f"http://127.0.0.1:{port}/to/{to}", guard=opened(port))
 
 
+@pytest.mark.parametrize("to", ["http://xn--zz-/", "http://xn--a/", "http://-a%C3%9F.de/"])
+def test_a_redirect_to_letters_that_are_no_name_is_one_line(port: int, to: str) -> None:
+    def resolve(host: str, port: int) -> list[str]:
+        return [host] if host == "127.0.0.1" else nowhere(host, port)
+
+    guard = Guard(allowed=frozenset({("127.0.0.1", port)}), resolve=resolve)
+    with pytest.raises(FetchError) as raised:
+        fetch(f"http://127.0.0.1:{port}/to/{to}", guard=guard)
+    assert str(raised.value).isprintable()
+
+
 def test_a_name_that_changes_its_answer_is_checked_at_every_connection(port: int) -> None:
     answers = iter([["127.0.0.1"], ["127.0.0.2"]])
     guard = Guard(allowed=frozenset({("127.0.0.1", port)}), resolve=lambda h, p: next(answers))

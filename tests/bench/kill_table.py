@@ -28,6 +28,7 @@ sys.path.insert(0, str(_SUPPORT))
 import other_damage  # noqa: E402
 from kill_rows import Row, kill  # noqa: E402
 from postgres_server import PostgresServer, find_programs  # noqa: E402
+from small_disk import NoDiskError, small_disk  # noqa: E402
 from traced_work import WORKS  # noqa: E402
 
 LOADED = (
@@ -64,9 +65,12 @@ def _others(
 ) -> Iterator[Row]:
     own = _folder(folder, "two")
     yield other_damage.two_writers(str(own / "readouts.db"), own, context)
-    for work in works:
-        if work != "export":
-            yield other_damage.no_room(work, _folder(folder, f"full {work}"), context)
+    try:
+        with small_disk(folder / "small") as disk:
+            for work in works:
+                yield other_damage.no_room(work, _folder(disk, work), context)
+    except NoDiskError as error:
+        print(f"full disk: none can be made here: {error}", flush=True)
     own = _folder(folder, "clock")
     yield other_damage.clock_set_back(str(own / "readouts.db"), own)
     yield other_damage.flipped_bytes(_folder(folder, "flipped"), 200)

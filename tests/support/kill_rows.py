@@ -58,17 +58,20 @@ def kill(
     """Kill a work so many times and look after each at what it left.
 
     Every second time it ends itself at a step chosen by chance, or up to 3 ms after it; the other
-    times it is killed from outside after such a step.
+    times it is killed from outside after such a step. Three of four steps are chosen among those
+    that write.
     """
     row, chance = Row(work, "PostgreSQL" if "://" in place else "SQLite"), random.Random(seed)
     prepare(work, place, folder)
     steps = _steps(work, place, folder, context)
+    writes = [number for number, where in enumerate(steps, 1) if where != traced_work.BETWEEN]
     for number in range(kills):
         prepare(work, place, folder)
         # Near the end it may be done before it is killed; then it is tried again.
         while True:
             delay = chance.choice([0.0, chance.uniform(0, 0.003)])
-            plan = Plan(chance.randint(1, max(1, steps - 1)), delay)
+            step = chance.choice(writes if number % 4 < 3 else range(1, len(steps) + 1))
+            plan = Plan(step, delay)
             if _killed(work, place, folder, plan, number % 2 == 0, context, row):
                 break
             prepare(work, place, folder)
@@ -76,19 +79,19 @@ def kill(
     return row
 
 
-def _steps(work: str, place: str, folder: Path, context: ForkServerContext) -> int:
-    """Do the work to its end; how many steps it has."""
+def _steps(work: str, place: str, folder: Path, context: ForkServerContext) -> list[int]:
+    """Do the work to its end; which steps it has, but for the last."""
     process = _start(work, place, folder, Plan(), context)
     process.join(PATIENCE)
     assert process.exitcode == 0, f"{work} ended with {process.exitcode}"
-    return _step(folder)
+    return list(_trace(folder)[17 : 17 + _step(folder) - 1])
 
 
 def _start(
     work: str, place: str, folder: Path, plan: Plan, context: ForkServerContext
 ) -> ForkServerProcess:
     (folder / "told").write_bytes(b"")
-    (folder / "trace").write_bytes(bytes(16))
+    (folder / "trace").write_bytes(bytes(traced_work.TRACE))
     files = (str(folder / "told"), str(folder / "trace"))
     process = context.Process(target=traced_work.work, args=(work, place, str(folder), files, plan))
     process.start()
@@ -103,7 +106,7 @@ def _killed(
     process = _start(work, place, folder, plan if itself else Plan(), context)
     if not itself:
         while process.is_alive() and _step(folder) < plan.step:
-            time.sleep(0.001)
+            time.sleep(0.0002)
         time.sleep(plan.delay)
         process.kill()
     process.join(PATIENCE)

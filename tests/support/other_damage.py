@@ -6,8 +6,6 @@ import contextlib
 import datetime as dt
 import os
 import random
-import resource
-import signal
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext
@@ -20,6 +18,7 @@ import traced_work
 from kill_rows import LOOKS, Row, prepare
 from library_texts import event, statement
 from postgres_server import PostgresServer
+from small_disk import filled
 
 from compare.errors import CompareError
 from corpus import Event, Library
@@ -27,8 +26,10 @@ from corpus.errors import CorpusError
 from corpus.library import JudgementRecord, history, writing
 
 REFUSALS = (CompareError, CorpusError)
-ROOMS = (0, 700, 3_000, 30_000, 200_000)
-"""Bytes by which a file may still grow."""
+ROOMS = (0, 40_000, 120_000, 400_000, 900_000)
+"""Bytes that are free on the disk."""
+ROOMS_OF = {"code, file": (0, 0, 4_096), "batch": (0, 40_000, 120_000)}
+"""The same for works that write little, or take long."""
 
 
 def two_writers(place: str, folder: Path, context: ForkServerContext) -> Row:
@@ -56,36 +57,53 @@ def two_writers(place: str, folder: Path, context: ForkServerContext) -> Row:
 
 
 def no_room(work: str, folder: Path, context: ForkServerContext) -> Row:
-    """A work on a disk that is full after so many bytes, for several of them."""
-    row = Row(f"full disk: {work}", "SQLite")
-    place = str(folder / "readouts.db")
-    written = {"code, file": folder / "judgements.jsonl", "batch": folder / "none"}
-    for room in ROOMS:
+    """A work on a disk that is full after so many bytes, for several of them.
+
+    The folder lies on a small disk of its own. While that is full ``check`` has to answer; when
+    there is room again the work is done to its end.
+    """
+    row, place = Row(f"full disk: {work}", "SQLite"), str(folder / "readouts.db")
+    rooms, last = ROOMS_OF.get(work, ROOMS), folder / "export.zip"
+    for room in rooms:
         prepare(work, place, folder)
-        file = written.get(work, Path(place))
-        held = file.stat().st_size if file.exists() else 0
+        if work == "export":
+            _bulky(place, last)
+        before = last.read_bytes() if last.exists() else b""
         receiver, sender = context.Pipe(duplex=False)
-        arguments = (work, place, str(folder), held + room, sender)
-        process = context.Process(target=_without_room, args=arguments)
-        process.start()
-        sender.close()
-        process.join(300)
-        *said, refusal = os.read(receiver.fileno(), 1 << 16).decode().split("\n")
-        receiver.close()
-        if process.exitcode != 0:
-            row.lost.append(f"{work} ended with {process.exitcode} on a full disk")
-        if len(refusal.splitlines()) > 1:
-            row.lost.append(f"{work} says more than one line: {refusal[:80]!r}")
-        row.steps["refused in one line"] += bool(refusal)
+        with filled(folder, room):
+            arguments = (work, place, str(folder), sender)
+            process = context.Process(target=_without_room, args=arguments)
+            process.start()
+            sender.close()
+            process.join(300)
+            *said, refusal = os.read(receiver.fileno(), 1 << 16).decode().split("\n")
+            receiver.close()
+            if process.exitcode != 0:
+                row.lost.append(f"{work} ended with {process.exitcode} on a full disk")
+            if refusal and (len(refusal.splitlines()) > 1 or "make room" not in refusal):
+                row.lost.append(f"{work} says no line with a remedy: {refusal[:200]!r}")
+            with Library(place, create=False) as library:
+                row.problems += map(str, library.check())
+            if refusal and not said and last.exists() and last.read_bytes() != before:
+                row.lost.append("the last export is not as it was")
+        row.steps["refused"] += bool(refusal)
         row.said += len(said)
         LOOKS[work](place, folder, said, row)
+    row.work += f", refused {row.steps['refused']} of {len(rooms)}"
     return row
 
 
-def _without_room(work: str, place: str, folder: str, room: int, told: Connection) -> None:
-    # What a full disk does to a program: the write fails, and no signal ends it.
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+def _bulky(place: str, last: Path) -> None:
+    """Have an export of half a megabyte, of a library that gives such ones."""
+    with Library(place) as library:
+        if "bulky" not in library.event_ids():
+            text = random.Random(18).randbytes(500_000).hex()
+            parts = (text[at : at + 500] for at in range(0, len(text), 500))
+            library.add(statement("bulky", text="\n\n".join(parts)), "bulky")
+        library.export(last)
+
+
+def _without_room(work: str, place: str, folder: str, told: Connection) -> None:
     task = traced_work.Task(place, Path(folder), told.fileno(), lambda _: None)
     try:
         traced_work.WORKS[work](task)

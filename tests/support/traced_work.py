@@ -30,6 +30,8 @@ from corpus.library.database import Database
 BETWEEN, TRANSACTION, COMMIT, FILE, NAMES = range(5)
 """Between two writes, inside a transaction, in its commit, writing a file, giving it its name."""
 STEPS = ("between", "in a transaction", "in a commit", "writing a file", "renaming a file")
+TRACE = 4096
+"""Bytes of the trace: where it is, from the eighth on how many steps there were, then which."""
 COUNT = 12
 """How many of a thing each work does."""
 GOALS = ("goal-0", "goal-1", "goal-2")
@@ -51,7 +53,7 @@ class Trace:
 
     def __init__(self, file: str, plan: Plan) -> None:
         with open(file, "r+b") as shared:
-            self._byte = mmap.mmap(shared.fileno(), 16)
+            self._byte = mmap.mmap(shared.fileno(), TRACE)
         self._plan, self._steps = plan, 0
 
     def __call__(self, where: int) -> None:
@@ -60,6 +62,8 @@ class Trace:
         self._byte[0] = where
         self._steps += 1
         self._byte[8:16] = self._steps.to_bytes(8, "big")
+        if 16 + self._steps < TRACE:
+            self._byte[16 + self._steps] = where
         if self._steps == self._plan.step:
             if self._plan.delay:
                 threading.Timer(self._plan.delay, _die).start()

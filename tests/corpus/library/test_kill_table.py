@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import other_damage
@@ -12,6 +13,8 @@ import pytest
 from kill_rows import kill
 from killed_writers import forks
 from postgres_server import PostgresServer
+from small_disk import NoDiskError, small_disk
+from traced_work import WORKS
 
 pytestmark = pytest.mark.slow
 
@@ -24,12 +27,24 @@ def test_what_was_said_to_be_kept_outlives_a_kill(work: str, tmp_path: Path) -> 
     assert row.kills == 2
 
 
-@pytest.mark.parametrize("work", ["add", "code, file"])
-def test_a_full_disk_loses_nothing_and_is_one_line(work: str, tmp_path: Path) -> None:
-    row = other_damage.no_room(work, tmp_path, forks())
+@pytest.fixture(scope="module")
+def disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A small disk that can be filled, or a skip that says why there is none."""
+    try:
+        with small_disk(tmp_path_factory.mktemp("small") / "disk") as disk:
+            yield disk
+    except NoDiskError as error:
+        pytest.skip(f"no disk can be mounted here: {error}")
+
+
+@pytest.mark.parametrize("work", WORKS)
+def test_a_full_disk_loses_nothing_and_is_one_line(work: str, disk: Path) -> None:
+    folder = disk / work.replace(", ", "-")
+    folder.mkdir()
+    row = other_damage.no_room(work, folder, forks())
     assert row.lost == []
     assert row.problems == []
-    assert row.steps["refused in one line"] >= 3
+    assert row.steps["refused"] >= 2
 
 
 def test_a_clock_that_goes_back_changes_no_order(library_place: str, tmp_path: Path) -> None:

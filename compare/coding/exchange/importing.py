@@ -59,15 +59,29 @@ def bring(
         codebook: fingerprint of the codebook.
     """
     made, unplaced = [], []
+    known: dict[tuple[object, ...], tuple[int, Judgement]] = {}
     for number, row in enumerate(rows, 1):
         try:
             found = _judgement(row, events, topics, labels or {}, coder)
+            if found is not None:
+                key = (*found.target, found.coder, found.final, found.time)
+                _refuse_contradiction(found, *known.setdefault(key, (number, found)))
         except CodingError as error:
             unplaced.append(Unplaced(number, str(error)))
             continue
         if found is not None:
             made.append(replace(found, codebook=codebook))
     return Brought(tuple(made), tuple(unplaced))
+
+
+def _refuse_contradiction(found: Judgement, number: int, earlier: Judgement) -> None:
+    """Refuse what a coder says otherwise in an earlier row, of which none is known as the later."""
+    said, before = ((j.value, j.unsure, j.note) for j in (found, earlier))
+    if said != before:
+        raise CodingError(
+            f"{found.coder} judges the same place otherwise in row {number}; keep one of the two, "
+            "or give each its time"
+        )
 
 
 def _judgement(

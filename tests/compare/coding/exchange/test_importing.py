@@ -15,6 +15,7 @@ from compare.coding.exchange.quotes import find_quote
 from compare.coding.exchange.rows import read_rows
 from compare.coding.exchange.tables import table
 from compare.coding.exchange.texts import Texts
+from compare.coding.judgements import current
 from compare.errors import CodingError
 from corpus.statements import Event
 
@@ -95,6 +96,18 @@ def test_offsets_must_be_in_the_text() -> None:
     assert "is not in a text of" in found.unplaced[0].reason
     assert "no offsets" in found.unplaced[1].reason
     assert "name of its coder" in found.unplaced[2].reason
+
+
+def test_rows_that_contradict_each_other_are_reported_unless_one_is_the_later() -> None:
+    row = {"side": "West", "start": "0", "end": "20", "label": "covered", "coder": "Ada"}
+    otherwise = {**row, "label": "left_out"}
+    found = bring([row, row, {**row, "coder": "Ben"}, otherwise], EVENTS, TOPICS)
+    assert [j.value for j in found.judgements] == ["covered"] * 3
+    assert str(found.unplaced[0]).startswith("row 4: Ada judges the same place otherwise in row 1")
+    dated = [{**row, "time": "2024-05-01"}, {**otherwise, "time": "2024-05-02"}]
+    later = bring(dated, EVENTS, TOPICS)
+    assert later.unplaced == ()
+    assert [j.value for j in current(later.judgements)] == ["left_out"]
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".tsv", ".jsonl", ".xlsx"])

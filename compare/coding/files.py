@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from compare.coding.judgements import Entry, Judgement, check
 from compare.errors import CodingError
@@ -142,7 +142,8 @@ def _entry(line: bytes, where: str) -> Entry:
 
 @functools.cache
 def _entries() -> TypeAdapter[Entry]:
-    return TypeAdapter(Entry)
+    # A field that is not known is a mistake, or of a newer program: nothing of it is passed over.
+    return TypeAdapter(Entry, config=ConfigDict(extra="forbid"))
 
 
 def _tidied(file: BinaryIO, path: Path) -> int:

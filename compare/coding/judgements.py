@@ -11,12 +11,12 @@ import hashlib
 import json
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import get_args
 
 from compare.comparison.decisions import DecisionKind
 from compare.errors import CodingError
-from compare.evaluation.offsets import NonWhite
+from compare.evaluation.offsets import non_white
 from compare.segmentation.segments import Voice
 from corpus.statements import Statement
 from corpus.text.hashing import text_hash
@@ -24,7 +24,7 @@ from corpus.text.hashing import text_hash
 STATUSES = ("covered", "partly", "left_out", "procedural")
 """What a coder may say of a passage: how the other side's whole text treats it."""
 UNDATED = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-"""The time of a judgement of which nobody knows when it was made."""
+"""The time of a judgement of which nobody knows when it was made; it is written nowhere."""
 VALUES: dict[DecisionKind, tuple[str, ...]] = {
     "status": STATUSES,
     "link": ("linked", "not_linked"),
@@ -32,6 +32,31 @@ VALUES: dict[DecisionKind, tuple[str, ...]] = {
     "speaker": get_args(Voice),
 }
 """What may be said of each kind; of a speaker, the name may follow after a colon and a space."""
+MEANINGS: dict[DecisionKind, dict[str, str]] = {
+    "status": {
+        "covered": "The other text says the same.",
+        "partly": "It says part of it.",
+        "left_out": "It does not say it.",
+        "procedural": "The passage carries no substance: who met, where, greetings.",
+    },
+    "link": {
+        "linked": "Both passages make the same point, in whatever words.",
+        "not_linked": "They do not, even if they are about the same matter.",
+    },
+    "topic": {
+        "raised": "The passage speaks of it.",
+        "not_raised": "The passage does not speak of it.",
+        "denied": "The passage says that it was not spoken of at the meeting.",
+    },
+    "speaker": {
+        "own": "The side whose text this is speaks.",
+        "other": "The text reports the words of the other side.",
+        "both": "Both sides speak together.",
+        "unattributed": "The text says it of nobody.",
+        "reporter": "Somebody asks or tells who speaks for no side.",
+    },
+}
+"""What each value means, for those who code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +76,7 @@ class Anchor:
     @classmethod
     def of(cls, statement: Statement, start: int, end: int) -> Anchor:
         """The anchor of ``statement.text[start:end]``."""
-        counted = NonWhite(statement.text).count(start, end)
+        counted = non_white(statement.text).count(start, end)
         text = text_hash(statement.text)
         return cls(statement.id, text, *counted, statement.text[start:end])
 
@@ -70,7 +95,7 @@ class Judgement:
 
     id: str
     coder: str
-    time: dt.datetime
+    time: dt.datetime = field(default=UNDATED, kw_only=True)
     """When it was made, in UTC; :data:`UNDATED` where that is not known."""
     kind: DecisionKind
     passage: Anchor
@@ -125,7 +150,7 @@ Entry = Judgement | Withdrawal
 
 
 def make(coder: str, kind: DecisionKind, passage: Anchor, value: str, **rest: object) -> Judgement:
-    """A judgement made now.
+    """A judgement made now, unless ``rest`` has its time.
 
     Args:
         coder: who judges; not empty.
@@ -137,8 +162,8 @@ def make(coder: str, kind: DecisionKind, passage: Anchor, value: str, **rest: ob
     Raises:
         CodingError: something is missing or not one of what may be said.
     """
-    moment = dt.datetime.now(dt.UTC)
-    found = Judgement(uuid.uuid4().hex, coder.strip(), moment, kind, passage, value, **rest)  # type: ignore[arg-type]  # the caller's fields
+    rest.setdefault("time", dt.datetime.now(dt.UTC))
+    found = Judgement(uuid.uuid4().hex, coder.strip(), kind, passage, value, **rest)  # type: ignore[arg-type]  # the caller's fields
     check(found)
     return found
 

@@ -9,7 +9,7 @@ from itertools import product
 from compare.coding.judgements import Anchor, Judgement
 from compare.comparison import SIDES, Comparison, SideName, other
 from compare.evaluation.carry_over import overlapping
-from compare.evaluation.offsets import NonWhite
+from compare.evaluation.offsets import non_white
 from compare.segmentation.segments import Segment
 from corpus.text.hashing import text_hash
 
@@ -38,7 +38,7 @@ class _Side:
         statement = result.statement(side)
         self.side, self.id, self.hash = side, statement.id, text_hash(statement.text)
         self.text = "".join(statement.text.split())
-        counted = NonWhite(statement.text)
+        counted = non_white(statement.text)
         segments: tuple[Segment, ...] = result.segments(side)
         self.spans = [_Counted(*counted.count(s.start, s.end)) for s in segments]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 
 
@@ -33,3 +35,9 @@ class NonWhite:
             place = int(self.positions[start]) if start < len(self) else 0
             return place, place
         return int(self.positions[start]), int(self.positions[end - 1]) + 1
+
+
+@functools.lru_cache(maxsize=64)
+def non_white(text: str) -> NonWhite:
+    """The characters of a text that are not white space; those of the last texts are kept."""
+    return NonWhite(text)

@@ -11,7 +11,16 @@ from sample_comparison import sample
 from sample_judgements import judge
 
 from compare.coding import files
-from compare.coding.judgements import Entry, Judgement, current, digest, withdraw
+from compare.coding.judgements import (
+    MEANINGS,
+    UNDATED,
+    VALUES,
+    Entry,
+    Judgement,
+    current,
+    digest,
+    withdraw,
+)
 from compare.errors import CodingError
 
 RESULT = sample()
@@ -53,6 +62,10 @@ def test_what_cannot_be_said_is_refused(change: dict[str, str], message: str) ->
         status(**given)  # type: ignore[arg-type]
 
 
+def test_each_value_is_explained_to_who_codes() -> None:
+    assert {kind: tuple(meant) for kind, meant in MEANINGS.items()} == VALUES
+
+
 def test_a_digest_knows_what_was_said_and_not_when() -> None:
     first, second = status("covered"), status("partly", index=2, coder="B")
     assert digest([first, second]) == digest([replace(second, id="x"), first])
@@ -70,6 +83,17 @@ def test_a_file_gives_back_what_was_kept(tmp_path: Path) -> None:
     assert back[:2] == tuple(entries)
     assert current(back) == (entries[1],)
     assert path.read_bytes() == files.dump(back)
+
+
+def test_a_time_that_nobody_knows_is_written_nowhere(tmp_path: Path) -> None:
+    path = tmp_path / "judgements.jsonl"
+    undated = replace(status("covered"), time=UNDATED)
+    files.append(path, [undated])
+    assert b"time" not in path.read_bytes()
+    assert b"1970" not in path.read_bytes()
+    older = path.read_bytes().replace(b'"kind"', b'"time":"1970-01-01T00:00:00Z","kind"')
+    path.write_bytes(path.read_bytes() + older)
+    assert files.read(path) == (undated, undated)
 
 
 def test_half_a_line_is_passed_over_and_the_next_is_whole(tmp_path: Path) -> None:

@@ -9,18 +9,12 @@ from typing import Any
 
 import yaml
 
-from compare.coding.judgements import STATUSES
+from compare.coding.judgements import MEANINGS
 from compare.segmentation.segments import segment
 from corpus.statements import Event, Statement
 
 CONFIG, ITEMS = "config.yaml", "data/passages.jsonl"
 QUESTION = "How does the whole text of the other side treat this passage?"
-LABELS = {
-    "covered": "The other text says the same.",
-    "partly": "It says part of it.",
-    "left_out": "It does not say it.",
-    "procedural": "The passage carries no substance: who met, where, greetings.",
-}
 
 
 def potato_files(events: Iterable[Event], name: str) -> dict[str, bytes]:
@@ -63,8 +57,8 @@ def _item(event: Event, here: Statement, there: Statement, start: int, end: int)
 
 def _config(name: str) -> dict[str, Any]:
     labels = [
-        {"name": status, "tooltip": LABELS[status], "key_value": str(key)}
-        for key, status in enumerate(STATUSES, 1)
+        {"name": status, "tooltip": meaning, "key_value": str(key)}
+        for key, (status, meaning) in enumerate(MEANINGS["status"].items(), 1)
     ]
     return {
         "annotation_task_name": name,

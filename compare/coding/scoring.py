@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import get_args
 
 import numpy as np
 
-from compare.coding.agreement.codings import tabulate
-from compare.coding.agreement.measuring import Agreement, measure
+from compare.coding.agreement.measuring import Agreement, measure_all
 from compare.coding.applying import machine_answer
 from compare.coding.judgements import Judgement
 from compare.coding.placing import Places
 from compare.comparison import Comparison
-from compare.comparison.decisions import DecisionKind
 from compare.errors import CodingError
 from compare.evaluation import metrics
 
@@ -71,14 +68,9 @@ def score(
             "no judgement is of the texts that were compared; name the library that holds them"
         )
     kept = list(answered.values())
-    kinds: tuple[DecisionKind, ...] = get_args(DecisionKind)
-    measured = [
-        measure(kept, kind, machine=True, draws=draws)
-        for kind in kinds
-        if tabulate(kept, kind, machine=True).shared().rows
-    ]
+    measured = measure_all(kept, machine=True, draws=draws)
     scored = {coder: _left_out(rows) for coder, rows in sorted(sure.items())}
-    return OwnScores(tuple(measured), scored, signature, len(judgements) - len(kept))
+    return OwnScores(measured, scored, signature, len(judgements) - len(kept))
 
 
 def _left_out(rows: Sequence[tuple[float, bool, bool]]) -> dict[str, float]:

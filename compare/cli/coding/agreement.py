@@ -29,19 +29,15 @@ def agreement(
 
     Ends with the paragraph for a methods section. Example: readouts agreement --kind status
     """
-    from compare.coding.agreement.codings import tabulate
-    from compare.coding.agreement.measuring import Agreement, measure
+    from compare.coding.agreement.measuring import measure_all
     from compare.coding.agreement.text import lines, methods
     from compare.coding.judgements import current
     from compare.phrases.words import words
 
     spoken = words(report_lang)
     found = current(opt.history(judgements, library, event))
-    measured: list[Agreement] = []
     kinds: list[DecisionKind] = [each.value for each in kind or opt.Kind]
-    for each in kinds:
-        if tabulate(found, each, machine=machine).shared().rows:
-            measured.append(measure(found, each, machine=machine))
+    measured = measure_all(found, kinds, machine=machine)
     if not measured:
         raise CodingError("no place was judged by two coders; have a second one judge the same")
     if as_json:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ import numpy as np
 
 from compare.coding.agreement import coefficients as coef
 from compare.coding.agreement.codings import Codings, Row, tabulate
-from compare.coding.judgements import Judgement
+from compare.coding.judgements import VALUES, Judgement
 from compare.comparison.decisions import DecisionKind
 from compare.errors import CodingError
 from compare.evaluation.scores import SEED, Score
@@ -71,6 +71,25 @@ def measure(
     return measure_codings(tabulate(judgements, kind, machine=machine), draws=draws)
 
 
+def measure_all(
+    judgements: Sequence[Judgement],
+    kinds: Iterable[DecisionKind] = tuple(VALUES),
+    *,
+    machine: bool = False,
+    draws: int = 1_000,
+) -> tuple[Agreement, ...]:
+    """Measure each kind of which two coders judged a place; none where there is no such kind.
+
+    Args:
+        judgements: as for :func:`measure`.
+        kinds: which of them.
+        machine: as for :func:`measure`.
+        draws: as for :func:`measure`.
+    """
+    tables = (tabulate(judgements, kind, machine=machine) for kind in kinds)
+    return tuple(measure_codings(each, draws=draws) for each in tables if each.shared().rows)
+
+
 def measure_codings(codings: Codings, *, draws: int = 1_000) -> Agreement:
     """Measure how far the coders of a table agree; as :func:`measure` else.
 
@@ -90,28 +109,22 @@ def measure_codings(codings: Codings, *, draws: int = 1_000) -> Agreement:
     def scored(function: Callable[[NDArray[np.int_]], float]) -> Score:
         return _bootstrapped(function, events, draws)
 
-    positive = POSITIVE.get(codings.kind)
     scores = {
         "agreement": scored(lambda rows: coef.observed(counted[rows])),
         "Krippendorff's alpha": scored(lambda rows: coef.krippendorff_alpha(counted[rows])),
     }
     if len(codings.coders) > 2:
         scores["Fleiss' kappa"] = scored(lambda rows: coef.fleiss_kappa(counted[rows]))
-    pairs = {}
-    for pair in itertools.combinations(codings.coders, 2):
-        name = " and ".join(pair)
-        if positive is not None:
-            pairs[name] = _set_f1(whole.of(pair), positive, draws)
-            continue
-        two = labelled[:, [codings.coders.index(coder) for coder in pair]]
-        pairs[name] = scored(lambda rows, two=two: coef.cohen_kappa(two[rows], len(labels)))  # type: ignore[misc]
     return Agreement(
         kind=codings.kind,
         coders=codings.coders,
         events=len(codings.events),
         places=len(codings.rows),
         scores=scores,
-        pairs=pairs,
+        pairs={
+            " and ".join(pair): _of_pair(whole.of(pair), labels, draws)
+            for pair in itertools.combinations(codings.coders, 2)
+        },
         by_label={
             label: coef.krippendorff_alpha(
                 np.stack([counted[:, k], counted.sum(axis=1) - counted[:, k]], axis=1)
@@ -124,6 +137,17 @@ def measure_codings(codings: Codings, *, draws: int = 1_000) -> Agreement:
         },
         disagreements=tuple(row for row in codings.rows if len(set(row.values) - {None}) > 1),
     )
+
+
+def _of_pair(codings: Codings, labels: Sequence[str], draws: int) -> Score:
+    """Cohen's kappa of two coders; of links and topics the F1 of what they found."""
+    positive = POSITIVE.get(codings.kind)
+    if positive is not None:
+        return _set_f1(codings, positive, draws)
+    shared = codings.shared()
+    labelled = coef.table(shared, labels)
+    events = np.array([shared.events.index(row.event) for row in shared.rows], dtype=int)
+    return _bootstrapped(lambda rows: coef.cohen_kappa(labelled[rows], len(labels)), events, draws)
 
 
 def _set_f1(codings: Codings, positive: str, draws: int) -> Score:

@@ -16,7 +16,9 @@ import streamlit as st
 
 from compare.coding import files
 from compare.coding.applying import apply
+from compare.coding.queue.tasks import Doubted, places
 from compare.comparison import Comparison, EventComparison
+from compare.comparison.decisions import DecisionKind
 from compare.comparison.gathered import PreparedPair
 from compare.coverage.prepared import PreparedStatement
 from compare.files import replace
@@ -167,6 +169,12 @@ def _compared(left: Statement, right: Statement, settings: Settings) -> Comparis
 @st.cache_resource(max_entries=48, show_spinner=False, hash_funcs={Comparison: lambda r: _key(r)})
 def _exported(result: Comparison) -> Export:
     return export_comparison(result)
+
+
+@st.cache_resource(max_entries=48, show_spinner=False, hash_funcs={Comparison: lambda r: _key(r)})
+def places_to_judge(result: Comparison, kind: DecisionKind) -> Doubted:
+    """What coders are asked of a comparison; see :func:`compare.coding.queue.tasks.places`."""
+    return places(result, kind)
 
 
 @st.cache_resource(max_entries=24, show_spinner=False, hash_funcs={Comparison: lambda r: _key(r)})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from compare.comparison import Comparison, SideName
+from compare.comparison import SIDES, Comparison, SideName
 from compare.comparison.decisions import Decision
 from compare.coverage.decision import settle_topics
 from compare.topics.codebook import CodebookTopic
@@ -66,16 +66,14 @@ def judged_topics(
         left_out: sides and segments that people decided are left out.
     """
     shares = tuple(
-        TopicShares.of(judged.statement(s), judged.segments(s), judged.mentions(s))
-        for s in ("left", "right")
+        TopicShares.of(judged.statement(s), judged.segments(s), judged.mentions(s)) for s in SIDES
     )
+    denied = [occurrences(judged.mentions(s), denied=True)[0] for s in SIDES]
     before = {topic.id: topic for topic in machine.topics}
     found = []
     for id_ in [*names, *(id_ for id_ in before if id_ not in names)]:
-        sets = _Sets(
-            tuple(side.raised.get(id_, ()) for side in shares),  # type: ignore[arg-type]  # of two
-            tuple(_denied(judged.mentions(s), id_) for s in ("left", "right")),  # type: ignore[arg-type]
-        )
+        left, right = (side.raised.get(id_, ()) for side in shares)
+        sets = _Sets((left, right), (denied[0].get(id_, ()), denied[1].get(id_, ())))
         if not any(sets.pattern):
             continue
         old = before.get(id_)
@@ -85,25 +83,21 @@ def judged_topics(
             Topic(
                 id=id_,
                 labels=name.labels if name else (),
-                left=sets.raised[0],
-                right=sets.raised[1],
+                left=left,
+                right=right,
                 state=state,
                 confidence=confidence,
                 share=(shares[0].share(id_), shares[1].share(id_)),
                 first=(shares[0].first(id_), shares[1].first(id_)),
                 speakers=(
-                    speakers(judged.left_segments, sets.raised[0]),
-                    speakers(judged.right_segments, sets.raised[1]),
+                    speakers(judged.left_segments, left),
+                    speakers(judged.right_segments, right),
                 ),
                 denied=sets.denied,
                 running_text=name.running_text if name else (),
             )
         )
     return settle_topics(tuple(found), judged.left_coverage, judged.right_coverage)
-
-
-def _denied(mentions: Mentions, topic: str) -> tuple[int, ...]:
-    return occurrences(mentions, denied=True)[0].get(topic, ())
 
 
 def _state(

@@ -43,8 +43,25 @@ class Task:
         return self.kind, self.side, self.segment, self.other or 0, self.topic
 
 
+Doubted = tuple[tuple[Task, float], ...]
+"""Tasks that nobody judged yet, each with how doubtful the machine's answer is."""
+
+
+def places(result: Comparison, kind: DecisionKind) -> Doubted:
+    """The places of one kind that are to be judged, in the order of the text.
+
+    They hang on the machine's result alone, and of long texts take a second: who asks often keeps
+    them and gives them to :func:`tasks`.
+    """
+    return tuple(_PLACES[kind](result))
+
+
 def tasks(
-    result: Comparison, history: Iterable[Entry], coder: str, kind: DecisionKind = "status"
+    result: Comparison,
+    history: Iterable[Entry],
+    coder: str,
+    kind: DecisionKind = "status",
+    known: Doubted | None = None,
 ) -> tuple[Task, ...]:
     """The places of one kind for one coder: those not judged yet first.
 
@@ -60,10 +77,11 @@ def tasks(
         history: judgements of any texts.
         coder: who is to judge.
         kind: what is to be judged.
+        known: what :func:`places` gives of them; it is asked where this is not given.
     """
     mine = _judged(result, [each for each in current(history) if each.coder == coder], kind)
     found = []
-    for task, doubt in _PLACES[kind](result):
+    for task, doubt in places(result, kind) if known is None else known:
         said = mine.get(task.place)
         last = task.machine == "procedural"
         key = said is not None, last, not task.headline, -doubt, *task.order
@@ -126,10 +144,10 @@ def _judged(
     }
 
 
-Doubts = Iterator[tuple[Task, float]]
+_Doubts = Iterator[tuple[Task, float]]
 
 
-def _statuses(result: Comparison) -> Doubts:
+def _statuses(result: Comparison) -> _Doubts:
     turns = turning(result)
     for side in SIDES:
         for index, coverage in enumerate(result.coverage(side)):
@@ -138,7 +156,7 @@ def _statuses(result: Comparison) -> Doubts:
             yield task, 1 - 2 * abs(coverage.p_left_out - 0.5)
 
 
-def _topics(result: Comparison) -> Doubts:
+def _topics(result: Comparison) -> _Doubts:
     named = {topic.id: topic for topic in result.topics}
     open_ = {id_ for id_, topic in named.items() if topic.state != "both"}
     for side in SIDES:
@@ -164,7 +182,7 @@ def _beside(result: Comparison, side: SideName, index: int) -> set[int]:
     return found
 
 
-def _links(result: Comparison) -> Doubts:
+def _links(result: Comparison) -> _Doubts:
     sure = {
         (i, j): link.probability for link in result.links for i in link.left for j in link.right
     }
@@ -181,7 +199,7 @@ def _links(result: Comparison) -> Doubts:
         yield Task("link", "left", i, j, machine=machine), doubt
 
 
-def _speakers(result: Comparison) -> Doubts:
+def _speakers(result: Comparison) -> _Doubts:
     gaps = {(gap.side, gap.segment) for gap in result.attribution_gaps}
     for side in SIDES:
         for index, segment in enumerate(result.segments(side)):

@@ -12,7 +12,7 @@ from compare.coding.applying import apply
 from compare.coding.judgements import VALUES, Judgement
 from compare.coding.queue.disputes import disputes, outdated
 from compare.coding.queue.headline import turning
-from compare.coding.queue.tasks import anchors, judged, tasks
+from compare.coding.queue.tasks import anchors, judged, places, tasks
 from compare.comparison import SIDES, Comparison
 from compare.comparison.decisions import DecisionKind
 
@@ -73,6 +73,7 @@ def test_every_kind_has_a_queue_whose_judgements_stand_where_they_were_asked(
     assert len({task.place for task in queue}) == len(queue) > 4
     history = [judged(RESULT, task, "A", value, "harbour", note="so") for task in queue]
     again = tasks(RESULT, history, "A", kind)
+    assert again == tasks(RESULT, history, "A", kind, places(RESULT, kind))
     assert {task.place: task.judgement for task in again} == {
         task.place: said for task, said in zip(queue, history, strict=True)
     }

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from compare.coding import files
 from compare.coding.judgements import Judgement, current
 from corpus import Library
+from corpus.library import JudgementRecord
 from ui import caches, links
 
 APP = Path(__file__).parents[2] / "ui" / "app.py"
@@ -74,15 +75,27 @@ def test_a_blind_coder_sees_no_answer_and_differing_coders_are_settled(place: Pa
     press(page("Ada"), "coding-covered")
     app = page("Ben")
     app.button_group(key="coding-blind").set_value("blind").run()
-    assert "The machine says" not in prose(app)
+    assert "The machine" not in prose(app)
     press(app, "coding-left_out")
     assert ("Ben", "left_out", False, True) in said(place)
-    assert "Where coders differ" not in prose(app)
+    assert "History (1)" in prose(app)
+    for kept_back in ("Where coders differ", "The machine", "Ada"):
+        assert kept_back not in prose(app)
     third = page("Cleo")
     assert "Where coders differ (1)" in prose(third)
     assert "Ada: covered" in prose(third)
     press(third, "coding-decide-0-partly")
     assert "Where coders differ" not in prose(third)
+    press(third, "coding-agree")
+    for words in ("Krippendorff's alpha", "Ada and Ben", "2 coders independently judged"):
+        assert words in prose(third)
+
+
+def test_a_judgement_that_is_not_understood_is_said_and_the_page_stays(place: Path) -> None:
+    with Library(place) as library:
+        newer = JudgementRecord("n", "blinken-liu-2024", "Ada", '{"id": "n", "mood": "calm"}')
+        library.keep_judgements([newer])
+    assert "Judgement n is no judgement" in page("").error[0].value
 
 
 def test_topics_links_and_speakers_are_judged_with_notes(place: Path) -> None:
@@ -101,8 +114,11 @@ def test_topics_links_and_speakers_are_judged_with_notes(place: Path) -> None:
     }
     assert found["speaker"].value.partition(": ")[0] == "both"
     assert all(j.machine for j in found.values())
-    assert "about a topic" in prose(app)
-    assert "History (3)" in prose(app)
+    link = found["link"]
+    assert link.other is not None
+    words = prose(app)
+    for shown in ("about a topic", "History (3)", "The machine: ", link.other.quote[:30]):
+        assert shown in words
 
 
 def test_a_topic_that_nobody_asked_about_is_added(place: Path) -> None:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from compare.coding.judgements import VALUES, Entry, Judgement, Withdrawal
+from compare.coding.judgements import MEANINGS, VALUES, Entry, Judgement, Withdrawal
 from compare.coding.queue.disputes import Dispute
 from compare.coding.queue.tasks import Task
 from compare.comparison import Comparison, SideName, other
 from compare.comparison.decisions import Decision, DecisionKind
 from compare.phrases.words import EN
+from compare.report.content.brief.page import shortened
 from compare.report.palette import MARKS
 from ui.components.elements import Node, capitalised, locale, quote, tag
 
 UNSURE = "0"
 """The key by which a coder says that they cannot tell."""
 
+_AROUND = 400
+"""Characters before and after a passage within which those around it are shown with it."""
 _SHORT = {"denied": "denied", "unattributed": "nobody", "own": "own side", "both": "both sides"}
 
 
@@ -58,25 +61,43 @@ def question(result: Comparison, task: Task, blind: bool) -> list[Node]:
     """
     side, far = task.side, other(task.side)
     name, opposite = result.statement(side).side, result.statement(far).side
-    asked = {
-        "status": f"{name}: does {opposite} say it?",
-        "topic": f"{name}: does it raise {topic_name(result, task.topic)}?",
-        "link": f"Do {name} and {opposite} make the same point here?",
-        "speaker": f"{name}: whose words are these?",
-    }[task.kind]
-    found: list[Node] = [tag("h2", asked), *_in_paragraph(result, side, task.segment)]
+    found: list[Node] = [tag("h2", asked(result, task))]
     near = task.other if task.kind == "link" else None
     if task.kind == "status":
         near = result.coverage(side)[task.segment].nearest
+    if task.kind == "link":
+        found.append(tag("p", f"{name}:", look="quiet small"))
+    found += _in_paragraph(result, side, task.segment)
     if near is not None:
         head = f"{opposite}:" if task.kind == "link" else f"{EN.say('nearest', side=opposite)}:"
-        found.append(tag("p", head, look="quiet small"))
+        found.append(tag("p", capitalised(head), look="quiet small"))
         found += _in_paragraph(result, far, near)
     if not blind:
         found.append(_machine(result, task))
     if task.kind in ("status", "link"):
         found.append(_whole(result, far))
     return found
+
+
+def asked(result: Comparison, task: Task) -> str:
+    """What is asked of a place, as a question."""
+    name, opposite = (result.statement(s).side for s in (task.side, other(task.side)))
+    return {
+        "status": f"{name}: does the {opposite} text say this?",
+        "topic": f"{name}: is {topic_name(result, task.topic)} raised here?",
+        "link": f"Do {name} and {opposite} make the same point here?",
+        "speaker": f"{name}: whose words are these?",
+    }[task.kind]
+
+
+def meanings(kind: DecisionKind) -> Node:
+    """What the labels of a kind mean, to be folded out."""
+    listed = [
+        part
+        for value, meaning in MEANINGS[kind].items()
+        for part in (tag("dt", capitalised(button_name(kind, value))), tag("dd", meaning))
+    ]
+    return tag("details", tag("summary", "What the labels mean"), tag("dl", listed))
 
 
 def _machine(result: Comparison, task: Task) -> Node:
@@ -91,20 +112,19 @@ def _machine(result: Comparison, task: Task) -> Node:
 
 
 def _in_paragraph(result: Comparison, side: SideName, index: int) -> list[Node]:
-    """A passage, marked in what stands before and after it in its paragraph."""
+    """A passage, marked among those before and after it in its paragraph."""
     statement, segments = result.statement(side), result.segments(side)
-    here = segments[index]
+    here, text = segments[index], statement.text
     same = [each for each in segments if each.paragraph == here.paragraph]
-    before = statement.text[same[0].start : here.start]
-    after = statement.text[here.end : same[-1].end]
-    passage = statement.text[here.start : here.end]
-    lang = locale(statement.text, statement.language)
+    first = next(s.start for s in same if s.start >= here.start - _AROUND)
+    last = next(s.end for s in reversed(same) if s.end <= here.end + _AROUND)
+    before, after = text[first : here.start], text[here.end : last]
     around = (
-        tag("span", before[-300:], look="quiet"),
-        tag("mark", passage),
-        tag("span", after[:300], look="quiet"),
+        tag("span", "… " * (first > same[0].start) + before, look="quiet"),
+        tag("mark", text[here.start : here.end]),
+        tag("span", after + " …" * (last < same[-1].end), look="quiet"),
     )
-    return [tag("p", *around, look="quote", lang=lang)]
+    return [tag("p", *around, look="quote", lang=locale(text, statement.language))]
 
 
 def _whole(result: Comparison, side: SideName) -> Node:
@@ -116,10 +136,8 @@ def _whole(result: Comparison, side: SideName) -> Node:
 def dispute(result: Comparison, found: Dispute) -> list[Node]:
     """A place where coders differ: the passage, and side by side what each says of it."""
     task = found.task
-    about = {"topic": topic_name(result, task.topic), "status": "", "link": "", "speaker": ""}
-    head = EN.say(f"judged.{task.kind}") + (f": {about[task.kind]}" if about[task.kind] else "")
     nodes: list[Node] = [
-        tag("p", capitalised(f"{head}, {result.statement(task.side).side}"), look="quiet small"),
+        tag("h3", asked(result, task)),
         *_in_paragraph(result, task.side, task.segment),
     ]
     if task.other is not None:
@@ -139,25 +157,35 @@ def _said(decision: Decision) -> list[Node]:
     return [*words, tag("small", note, look="isolate")] if note else words
 
 
-def history_table(result: Comparison, entries: Sequence[Entry]) -> Node:
-    """Who said what and when, the latest first; what was taken back says so."""
+def history_table(result: Comparison, entries: Sequence[Entry], blind: bool) -> Node:
+    """Who said what and when, the latest first; what was taken back says so.
+
+    Args:
+        result: as the machine made it.
+        entries: judgements and withdrawals.
+        blind: whether what the machine had said is kept back.
+    """
     gone = {entry.withdraws for entry in entries if isinstance(entry, Withdrawal)}
     judged = [entry for entry in entries if isinstance(entry, Judgement)]
     judged.sort(key=lambda entry: (entry.time, entry.id), reverse=True)
-    rows = [tag("tr", _row(result, entry, entry.id in gone)) for entry in judged]
+    rows = [tag("tr", _row(result, entry, entry.id in gone, blind)) for entry in judged]
     heads = [tag("th", title, scope="col") for title in ("Said", "Of the passage")]
     head = tag("thead", tag("tr", heads))
     return tag("table", head, tag("tbody", rows), look="even", aria_label="History")
 
 
-def _row(result: Comparison, entry: Judgement, gone: bool) -> list[Node]:
+def _row(result: Comparison, entry: Judgement, gone: bool, blind: bool) -> list[Node]:
     topic = f"{topic_name(result, entry.topic)}: " if entry.topic else ""
     said = topic + value_name(entry.kind, entry.value)
     for told, word in ((entry.unsure, "unsure"), (entry.final, "decided"), (gone, "taken back")):
         said += f" ({word})" * told
     when = f"{entry.time:%Y-%m-%d %H:%M} UTC" if entry.dated else "undated"
+    if entry.machine and not blind:
+        when += f". The machine: {value_name(entry.kind, entry.machine)}"
     about = tag("small", when, *([f". {entry.note}"] if entry.note else []), look="isolate")
-    words = " ".join(entry.passage.quote.split())
-    cut = f"{words[:90]}…" if len(words) > 90 else words
     who = tag("span", f"{entry.coder}: ", look="isolate")
-    return [tag("td", who, said, about), tag("td", cut, look="isolate")]
+    quotes = [entry.passage.quote]
+    if entry.kind == "link" and entry.other is not None:
+        quotes.append(entry.other.quote)
+    words = [tag("div", shortened(words), look="isolate") for words in quotes]
+    return [tag("td", who, said, about), tag("td", words)]

@@ -8,11 +8,13 @@ from typing import get_args
 import streamlit as st
 
 from compare.coding import files
+from compare.coding.agreement.measuring import measure_all
 from compare.coding.judgements import Entry, Judgement, current, withdraw
 from compare.coding.queue.disputes import Dispute, disputes, outdated
 from compare.coding.queue.tasks import Task, judged, tasks
 from compare.comparison import Comparison
 from compare.comparison.decisions import DecisionKind
+from compare.errors import CompareError
 from compare.phrases.words import EN
 from compare.topics.codebook import load_codebook
 from corpus import Library
@@ -21,6 +23,7 @@ from ui import caches, session, toolbar
 from ui.caches import ComparedPair
 from ui.components import choice, coding_task
 from ui.components import elements as prose
+from ui.components.agreement import agreement
 from ui.components.elements import capitalised, tag
 
 KINDS: tuple[DecisionKind, ...] = get_args(DecisionKind)
@@ -35,8 +38,8 @@ def show() -> None:
         shelf = caches.user_library(create=True)
         if shelf is None:
             return
-        history = files.read_library(shelf)
-    except CorpusError as error:
+        history = files.read_library(shelf, pair.event.id)
+    except (CompareError, CorpusError) as error:
         prose.complain(error)
         return
     if message := session.take_message():
@@ -49,7 +52,7 @@ def show() -> None:
         )
         prose.show(tag("p", text, look="quiet"), key="coding-hint")
         return
-    queue = tasks(pair.result, history, coder, kind)
+    queue = tasks(pair.result, history, coder, kind, caches.places_to_judge(pair.result, kind))
     done = sum(task.judgement is not None for task in queue)
     what = EN.say(f"judged.{kind}")
     st.progress(done / len(queue) if queue else 0.0, f"{done} of {len(queue)} {what} judged")
@@ -62,8 +65,10 @@ def show() -> None:
         _place(pair, shelf, history, shown, coder, blind)
         if kind == "topic":
             _add_topic(pair, shelf, coder, blind, queue, shown)
+    prose.show(coding_task.meanings(kind), key=f"coding-meanings-{kind}")
     if not blind:
         _adjudicate(pair, shelf, history, coder)
+        _agreement(shelf)
     _past(pair, history, coder, blind)
 
 
@@ -186,11 +191,7 @@ def _undo(
     pair: ComparedPair, shelf: Library, history: tuple[Entry, ...], coder: str, kind: DecisionKind
 ) -> None:
     """A button that takes back the coder's last judgement of this kind on this event."""
-    mine = [
-        each
-        for each in current(history)
-        if (each.coder, each.event, each.kind) == (coder, pair.event.id, kind)
-    ]
+    mine = [each for each in current(history) if (each.coder, each.kind) == (coder, kind)]
     last = max(mine, key=lambda each: (each.time, each.id), default=None)
 
     def take_back() -> None:
@@ -273,24 +274,40 @@ def _decide(
     )
 
 
+def _agreement(shelf: Library) -> None:
+    """How far the coders of the whole library agree, measured when it is asked for."""
+    if not st.button("Measure how far coders agree", key="coding-agree"):
+        return
+    try:
+        found = measure_all(current(files.read_library(shelf)))
+    except (CompareError, CorpusError) as error:
+        prose.complain(error)
+        return
+    if not found:
+        text = "No place was judged by two coders yet. Have a second one judge the same event."
+        prose.show(tag("p", text, look="quiet"), key="coding-agreement")
+        return
+    head = tag("h2", "How far coders agree, over all events of the library")
+    prose.show(head, agreement(found), key="coding-agreement")
+
+
 def _past(pair: ComparedPair, history: tuple[Entry, ...], coder: str, blind: bool) -> None:
     """What must be looked at again, and all that was said of the event."""
-    mine = [
-        each
-        for each in history
-        if each.event == pair.event.id and (not blind or each.coder == coder)
-    ]
+    mine = [each for each in history if not blind or each.coder == coder]
     book = load_codebook(caches.codebook_setting())
     again = outdated(pair.result, mine, book.ids)
     if again:
-        _listed(pair.result, f"To be looked at again ({len(again)})", again, "coding-again")
+        title = f"To be looked at again ({len(again)})"
+        _listed(pair.result, title, again, blind, "coding-again")
     count = sum(isinstance(each, Judgement) for each in mine)
     if count:
-        _listed(pair.result, f"History ({count})", mine, "coding-history")
+        _listed(pair.result, f"History ({count})", mine, blind, "coding-history")
 
 
-def _listed(result: Comparison, title: str, entries: Sequence[Entry], key: str) -> None:
-    table = coding_task.history_table(result, entries)
+def _listed(
+    result: Comparison, title: str, entries: Sequence[Entry], blind: bool, key: str
+) -> None:
+    table = coding_task.history_table(result, entries, blind)
     prose.show(tag("details", tag("summary", title), table), key=key)
 
 

@@ -53,6 +53,8 @@ class Calibration:
     brier_after: float
     read_pairs: bool = True
     """Whether the cross-encoder had read passages together: without it probabilities differ."""
+    weights_hash: str = ""
+    """Of the trained weights whose probabilities the curve begins with; empty where not known."""
 
     def probabilities(self, p_left_out: Floats) -> Floats:
         """Probabilities in [0, 1] by the curve, shape (n,).
@@ -83,28 +85,39 @@ def dump(calibration: Calibration) -> bytes:
     return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
 
 
-def load_calibration(path: str, encoder_hash: str, read_pairs: bool = True) -> Calibration | None:
-    """Read a calibration that was learned with this encoder; None for an empty path.
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What gives the probabilities that a curve begins with; of others it does not hold."""
+
+    encoder_hash: str
+    codebook_hash: str
+    weights_hash: str
+    read_pairs: bool = True
+
+
+def load_calibration(path: str, origin: Origin) -> Calibration | None:
+    """Read a calibration that was learned on probabilities of this origin; None for an empty path.
 
     Raises:
         CodingError: it cannot be read, has another form, or was learned with another encoder,
-            or with the cross-encoder where it is not used now, or the other way round.
+            another codebook or other weights, or with the cross-encoder where it is not used
+            now, or the other way round.
     """
     if not path:
         return None
     found = _load(path, Path(path).stat().st_mtime_ns if Path(path).exists() else 0)
-    if found.encoder_hash != encoder_hash:
-        raise CodingError(
-            f"{path} was learned with the encoder {found.encoder}, and probabilities of another do "
-            "not fit its curve; make one with this encoder by `readouts recalibrate`"
-        )
-    if found.read_pairs != read_pairs:
-        had, has = ("with", "without") if found.read_pairs else ("without", "with")
-        raise CodingError(
-            f"{path} was learned {had} the cross-encoder, and probabilities {has} it do not fit "
-            "its curve; compare as it was learned (read_pairs), or make one by "
-            "`readouts recalibrate`"
-        )
+    had, has = ("with", "without") if found.read_pairs else ("without", "with")
+    for differs, how in (
+        (found.encoder_hash != origin.encoder_hash, f"with the encoder {found.encoder}"),
+        (found.codebook_hash != origin.codebook_hash, "with another codebook"),
+        (found.weights_hash != origin.weights_hash, "with the weights of another version"),
+        (found.read_pairs != origin.read_pairs, f"{had} the cross-encoder, not {has} it"),
+    ):
+        if differs:
+            raise CodingError(
+                f"{path} was learned {how}, and its curve does not fit the probabilities of this "
+                "comparison; compare as it was learned, or make one by `readouts recalibrate`"
+            )
     return found
 
 

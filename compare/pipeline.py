@@ -32,7 +32,7 @@ from compare.wording.tone import tone
 from corpus.statements import Event, Statement
 from corpus.text.folding import show
 
-from .calibration import load_calibration
+from .calibration import Origin, load_calibration
 from .comparison import Comparison, EventComparison, PairProbabilities, Signature
 from .comparison.comparable import check_event, check_pair
 from .comparison.gaps import attribution_gaps
@@ -144,8 +144,9 @@ class Engine:
         self.reader = shared_cross_encoder(cache=settings.cache)
         self.codebook: Codebook = load_codebook(settings.codebook)
         self.terms: Terms = load_terms()
-        encoder, reads = self.encoder.fingerprint, settings.read_pairs
-        self.calibration = load_calibration(settings.calibration, encoder, reads)
+        hashes = self.encoder.fingerprint, self.codebook.fingerprint, load_weights().fingerprint
+        origin = Origin(*hashes, settings.read_pairs)
+        self.calibration = load_calibration(settings.calibration, origin)
 
     def prepare(
         self,

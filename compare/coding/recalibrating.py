@@ -123,6 +123,7 @@ def learn(
         brier_before=_rounded(metrics.brier(judged.probability, judged.left_out)),
         brier_after=_rounded(metrics.brier(after, judged.left_out)),
         read_pairs=("read_pairs", False) not in like.signature.settings,
+        weights_hash=like.signature.weights_hash,
     )
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from sample_comparison import sample
 from sample_judgements import judge
 
-from compare.calibration import Calibration, dump, load_calibration
+from compare.calibration import Calibration, Origin, dump, load_calibration
 from compare.coding import recalibrating
 from compare.coding.recalibrating import Judged, cross_validated, gather, learn
 from compare.coverage.models import load_weights
@@ -21,6 +22,9 @@ from compare.report import export_comparison
 from compare.report.content.findings import expected_error
 
 RESULT = sample()
+ORIGIN = Origin(
+    RESULT.signature.encoder_hash, RESULT.signature.codebook_hash, RESULT.signature.weights_hash
+)
 
 
 def overconfident(events: int = 20, each: int = 20) -> Judged:
@@ -73,25 +77,45 @@ def test_a_calibration_is_a_file_that_is_read_back(tmp_path: Path) -> None:
     path = tmp_path / "calibration.json"
     found = learned()
     path.write_bytes(dump(found))
-    assert load_calibration(str(path), found.encoder_hash) == found
-    assert load_calibration("", "any") is None
+    assert load_calibration(str(path), ORIGIN) == found
+    assert load_calibration("", ORIGIN) is None
     assert json.loads(path.read_text())["passages"] == 400
     assert str(found).startswith("400 passages of 20 events, digest ")
-    with pytest.raises(CodingError, match="learned with the cross-encoder"):
-        load_calibration(str(path), found.encoder_hash, read_pairs=False)
-    unread = replace(RESULT, signature=replace(RESULT.signature, settings=(("read_pairs", False),)))
-    without = learn(overconfident(), unread, [judge(RESULT, "status", "left", 1, "covered")])
-    path.write_bytes(dump(without))
-    assert load_calibration(str(path), found.encoder_hash, read_pairs=False) == without
-    with pytest.raises(CodingError, match="learned without the cross-encoder"):
-        load_calibration(str(path), found.encoder_hash)
-    with pytest.raises(CodingError, match="learned with the encoder embedded"):
-        load_calibration(str(path), "another")
     path.write_text("{}")
     with pytest.raises(CodingError, match="no calibration of the form"):
-        load_calibration(str(path), found.encoder_hash)
+        load_calibration(str(path), ORIGIN)
     with pytest.raises(CodingError, match="cannot be read"):
-        load_calibration(str(tmp_path / "none.json"), "")
+        load_calibration(str(tmp_path / "none.json"), ORIGIN)
+
+
+@pytest.mark.parametrize(
+    ("other", "message"),
+    [
+        ({"encoder_hash": "another"}, "learned with the encoder embedded"),
+        ({"codebook_hash": "another"}, "learned with another codebook"),
+        ({"weights_hash": "another"}, "learned with the weights of another version"),
+        ({"read_pairs": False}, "learned with the cross-encoder, not without it"),
+    ],
+)
+def test_a_curve_is_refused_where_probabilities_are_others(
+    tmp_path: Path, other: dict[str, Any], message: str
+) -> None:
+    path = tmp_path / "calibration.json"
+    path.write_bytes(dump(learned()))
+    with pytest.raises(CodingError, match=message):
+        load_calibration(str(path), replace(ORIGIN, **other))
+
+
+def test_what_was_learned_without_the_cross_encoder_is_for_results_without_it(
+    tmp_path: Path,
+) -> None:
+    unread = replace(RESULT, signature=replace(RESULT.signature, settings=(("read_pairs", False),)))
+    found = learn(overconfident(), unread, [judge(RESULT, "status", "left", 1, "covered")])
+    path = tmp_path / "calibration.json"
+    path.write_bytes(dump(found))
+    assert load_calibration(str(path), replace(ORIGIN, read_pairs=False)) == found
+    with pytest.raises(CodingError, match="learned without the cross-encoder, not with it"):
+        load_calibration(str(path), ORIGIN)
 
 
 def test_thresholds_keep_their_rate_on_what_was_judged() -> None:

@@ -1,12 +1,12 @@
-"""The dashboard under load: ``python -m tests.bench.dashboard_load [SESSIONS] [EVENTS]``.
+"""The dashboard under load: ``python -m tests.bench.dashboard_load [SESSIONS [EVENTS [MINUTES]]]``.
 
 Sessions at once, each with so many views of bundled events, one after the other (30 and 20 unless
-told). Halfway through, every tenth session uploads a file of the largest size that is taken and
-one that is larger; one session sends a widget what crashes its script, again and again,
-and one sends what no browser sends. Prints how long a view took, how many failed, what became of
-the uploads and of the script that crashed, and the server's memory. Ends with exit code 1 where a
-view of another session failed, an upload was not answered as it should be, or nothing crashed.
-Linux only: memory is read from ``/proc``.
+told); after so many minutes, where they are told, none begins another. At its fourth view, every
+tenth session uploads a file of the largest size that is taken and one that is larger; one session
+sends a widget what crashes its script, again and again, and one sends what no browser sends. Prints
+how long a view took, how many failed, what became of the uploads and of the script that crashed,
+and the server's memory. Ends with exit code 1 where a view of another session failed, an upload was
+not answered as it should be, or nothing crashed. Linux only: memory is read from ``/proc``.
 """
 
 from __future__ import annotations
@@ -37,6 +37,8 @@ ERRORS = (30, 20, 15, 10, 5)
 UPLOAD = (20 << 20) - 1_000
 """Bytes of the largest file that the dashboard takes, less what a form puts around it."""
 TOO_LARGE = (20 << 20) + 1
+TROUBLE = 3
+"""How many views a session that makes trouble sees before."""
 
 
 @dataclass
@@ -66,21 +68,24 @@ def views(count: int, offset: int) -> list[str]:
 
 
 def session(server: RunningDashboard, cookie: tuple[str, str], number: int, events: int,
-            meet: Callable[[], object]) -> Told:  # fmt: skip
-    """Look at views one after the other; some sessions make trouble halfway."""
+            seconds: float, meet: Callable[[], object]) -> Told:  # fmt: skip
+    """Look at views one after the other; some sessions make trouble amid them."""
     from streamlit_client import draw, stream
 
     told, found = Told(), list["ForwardMsg"]()
     queries = views(events, number)
     meet()
+    until = time.monotonic() + seconds
     with stream(server.port, origin=server.address, cookie=cookie) as connection:
         for index, query in enumerate(queries):
-            if index == events // 2 and number % 10 == 0:
+            if time.monotonic() > until:
+                break
+            if index == TROUBLE and number % 10 == 0:
                 own = session_id(found)
                 told.uploads.append(
                     (upload(server, cookie, own, UPLOAD), upload(server, cookie, own, TOO_LARGE))
                 )
-            if index == events // 2 and number == 1:
+            if index == TROUBLE and number == 1:
                 told.crashes = crashes(server, cookie)
                 nonsense(server, cookie)
             begun = time.perf_counter()
@@ -149,8 +154,8 @@ def main(arguments: list[str]) -> int:
     """Print the figures; 1 where a view of another session failed."""
     from dashboard_server import dashboard
 
-    sessions, events = (int(a) for a in (*arguments, "30", "20")[:2]) if len(arguments) != 1 else (
-        int(arguments[0]), 20)  # fmt: skip
+    given = [int(argument) for argument in arguments]
+    sessions, events, minutes = [*given, *(30, 20, 60)[len(given) :]]
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "log"
         with dashboard(log, "--library", str(Path(folder) / "library.db")) as server:
@@ -159,14 +164,15 @@ def main(arguments: list[str]) -> int:
             before = memory(server.process, "VmRSS")
             with ThreadPoolExecutor(sessions) as pool:
                 futures = [
-                    pool.submit(session, server, cookie, number, events, barrier.wait)
+                    pool.submit(session, server, cookie, number, events, 60 * minutes, barrier.wait)
                     for number in range(sessions)
                 ]
                 told = [future.result() for future in futures]
             after, most = (memory(server.process, which) for which in ("VmRSS", "VmHWM"))
         seconds = sorted(s for one in told for s in one.seconds)
         failed = [text for one in told for text in one.failed]
-        print(f"{sessions} sessions, {len(seconds)} views, {len(failed)} failed")
+        print(f"{sessions} sessions, {len(seconds)} of {sessions * events} views, "
+              f"{len(failed)} failed")  # fmt: skip
         print(f"seconds a view: median {statistics.median(seconds):.2f}, "
               f"95 % {seconds[int(len(seconds) * 0.95)]:.2f}, most {seconds[-1]:.2f}")  # fmt: skip
         print(f"memory in MB: {before} before, {after} after, {most} at its most")

@@ -27,7 +27,7 @@ def small_disk(folder: Path) -> Iterator[Path]:
     try:
         yield folder
     finally:
-        _run("umount", str(folder))
+        _run("umount", "--lazy", str(folder))
 
 
 def _run(*command: str) -> None:

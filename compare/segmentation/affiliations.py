@@ -224,7 +224,8 @@ class Affiliations:
         if code := next((rules.side_titles[w] for w in words if w in rules.side_titles), ""):
             return code
         everywhere = {table.codes[n] for n in bearers}
-        sure = len(last) > 3 or words[0] in rules.titles  # "President Xi", but not a lone "Li"
+        # "President Xi", "Mr. Xi", but not a lone "Li".
+        sure = len(last) > 3 or words[0].rstrip(".") in rules.titles
         if len(everywhere) == 1 and sure:
             return everywhere.pop()
         return self._at_home(rules, last) if not everywhere else ""

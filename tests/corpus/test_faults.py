@@ -152,6 +152,27 @@ def test_names_broken_at_the_end_of_a_line_are_found(folder: Path) -> None:
     assert {"taiwan", "counternarcotics"} <= named
 
 
+SPEAKERS = {
+    "en_mr_surname.txt": ("US", [("Mr. Xi", "other"), ("Mr. Biden", "own")]),
+    "en_other_party_verb.txt": (
+        "CN",
+        [("The U.S. side", "other"), ("The Chinese side", "own"), ("The Secretary", "other")],
+    ),
+    "zh_quote_then_speaker.txt": ("CN", [("王毅", "own"), ("双方", "both")]),
+    "zh_press_conference.txt": (
+        "CN",
+        [("路透社记者", "reporter"), ("毛宁", "own"), ("毛宁", "own")],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SPEAKERS)
+def test_who_speaks(folder: Path, name: str) -> None:
+    side, speakers = SPEAKERS[name]
+    found = segment(corpus.read(folder / name, side=side))
+    assert [(s.speaker, s.voice) for s in found] == speakers
+
+
 READ = {
     "markdown_marks.md": "The Secretary met Minister Wang and raised Taiwan.\n\nopen a hotline\n\n"
     "meet again\n\nSee the annex.",

@@ -39,6 +39,8 @@ REPORTING = CapitalisedReporting(
         r"|pressed|sought|assured|reported|responded|replied|answered|countered|detailed|instructed"
         r"|directed|focus(?:s?ed)\son|reflected\son|concur(?:s|red)|resolved|vowed|hailed|regretted"
         r"|lamented|saluted|mourned|ga(?:ve|ves)\san\saccount|paid\stribute|pays\stribute|set\sout"
+        r"|t(?:ook|akes)\snote|disagreed|differed|objected|demurred|asserted|claimed|denied"
+        r"|complained|commented|denounced|deplored|pushed\sback|conceded|rebutted|refuted|retorted"
         r"|began\sby\s[a-z]+ing|concluded\sby\s[a-z]+ing|argued|contended|maintained|recalled"
         r"|(?:was|were|is|are)\s(?:clear|supportive|hopeful|adamant|unanimous|of\sone\smind)"
         r"|(?:had|held|conducted|engaged\sin)\s[^.;]{0,80}?\b(?:discussions?|exchanges?|talks"
@@ -79,7 +81,7 @@ REPORTING = CapitalisedReporting(
         r"(?:(?:On|In|At|As|Today|During|While|After|Before|When|Then|Overall|Also|And|But|That|If"
         r"|Additionally|Finally|However|Here|For|With|To)\b,?\s+)+"
     ),
-    finite=re.compile(r"\s|\w+[sd]\b|told|made|spoke|sought|gave|began|set\b|were|are\b"),
+    finite=re.compile(r"\s|\w+[sd]\b|told|took|made|spoke|sought|gave|began|set\b|were|are\b"),
     subordinate=re.compile(r"\b(?:which|that|where|whom|who|whether|than|because|if|what)\s+\Z"),
     recalled=recalls,
     side_only=re.compile(

@@ -16,6 +16,7 @@ from typing import Any
 
 from corpus.formats.pdf.layout import Glyph, page_lines, plain
 from corpus.formats.pdf.paragraphs import join_lines
+from corpus.text.characters import WIDE
 
 PAGES = 300
 """Most pages of a PDF that is read."""
@@ -27,6 +28,7 @@ _JUNK_TITLE = re.compile(
     re.IGNORECASE,
 )
 _UNKNOWN = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd]")
+_NO_CHARACTER = re.compile(r"\(cid:\d+\)")
 _CONTROL = dict.fromkeys((*range(32), 127, 0xAD))
 # What pdfminer takes off its stack for an operator is as much as its method has arguments.
 _IGNORED: dict[int, Callable[..., None]] = {
@@ -37,6 +39,7 @@ _IGNORED: dict[int, Callable[..., None]] = {
     4: lambda self, a, b, c, d: None,
     6: lambda self, a, b, c, d, e, f: None,
 }
+_WIDE_SEAM = re.compile(rf"(?<=[{WIDE}]) (?=[{WIDE}])")
 _SENTENCE = re.compile(r"[.。!?！？;；,，][\"'”’）)]*\s*\Z")
 
 
@@ -62,10 +65,15 @@ def read_pages(data: bytes) -> dict[str, Any]:
     text = "".join(glyph.text for page in pages for glyph in page)
     if not text.strip():
         return {"refusal": "has no text layer; run OCR on it first"}
-    if len("".join(_UNKNOWN.findall(text))) > 0.1 * len(text):
+    unknown = sum(bool(_UNKNOWN.search(glyph.text)) for page in pages for glyph in page)
+    if unknown > 0.1 * sum(map(len, pages)):
         return {"refusal": "does not say which characters its fonts show; run OCR on it first"}
+    pages = [[g for g in page if not _NO_CHARACTER.fullmatch(g.text)] for page in pages]
     paragraphs = join_lines([page_lines(glyphs) for glyphs in pages])
-    return {"paragraphs": paragraphs, "title": _title(document, pages[0], paragraphs)}
+    heading, lines = _heading(pages[0], paragraphs)
+    if heading:
+        paragraphs = [heading, *paragraphs[lines:]]
+    return {"paragraphs": paragraphs, "title": heading or _stated_title(document)}
 
 
 def _glyphs(document: Any) -> list[list[Glyph]] | None:
@@ -134,23 +142,30 @@ def _in_reading_direction(characters: Iterable[Any]) -> list[Glyph]:
     for item in characters:
         a, b = item.matrix[:2]
         turn = round(math.degrees(math.atan2(b, a)) / 90) % 4
-        slant = abs(
-            math.degrees(math.atan2(b, a)) - 90 * round(math.degrees(math.atan2(b, a)) / 90)
-        )
-        if slant < 10:
+        if abs(_slant(item)) < 10:
             by_turn.setdefault(turn, []).append(item)
     if not by_turn:
         return []
     turn = max(sorted(by_turn), key=lambda t: len(by_turn[t]))
     cosine, sine = ((1, 0), (0, 1), (-1, 0), (0, -1))[turn]
+    skew = math.radians(statistics.median(_slant(item) for item in by_turn[turn]))
     glyphs = []
     for item in by_turn[turn]:
         text = plain(item.get_text()).translate(_CONTROL)
         xs = sorted(x * cosine + y * sine for x in (item.x0, item.x1) for y in (item.y0, item.y1))
         ys = sorted(y * cosine - x * sine for x in (item.x0, item.x1) for y in (item.y0, item.y1))
         if text and ys[-1] > ys[0]:
-            glyphs.append(Glyph(xs[0], ys[0], xs[-1], ys[-1], text))
+            x, y = (xs[0] + xs[-1]) / 2, (ys[0] + ys[-1]) / 2
+            right = x * math.cos(skew) + y * math.sin(skew) - x
+            up = y * math.cos(skew) - x * math.sin(skew) - y
+            glyphs.append(Glyph(xs[0] + right, ys[0] + up, xs[-1] + right, ys[-1] + up, text))
     return glyphs
+
+
+def _slant(item: Any) -> float:
+    """How far a character leans from the nearest right angle, in degrees."""
+    angle = math.degrees(math.atan2(item.matrix[1], item.matrix[0]))
+    return angle - 90 * round(angle / 90)
 
 
 def _printed_once(glyphs: list[Glyph]) -> list[Glyph]:
@@ -179,21 +194,32 @@ def _same_place(one: Glyph, other: Glyph) -> bool:
     return aside and abs(one.size - other.size) < 0.1 * one.size
 
 
-def _title(document: Any, first: list[Glyph], paragraphs: list[str]) -> str:
-    """What is set largest on the first page, else the title that the file carries."""
+def _heading(first: list[Glyph], paragraphs: list[str]) -> tuple[str, int]:
+    """What is set largest at the head of the first page, and of how many paragraphs it is made."""
+    inked = [glyph for glyph in first if glyph.text.strip()]
+    if not inked:
+        return "", 0
+    body, largest = statistics.median(g.size for g in inked), max(g.size for g in inked)
+    if largest <= 1.15 * body:
+        return "", 0
+    big = Counter(g.text for g in inked if g.size > 0.95 * largest)
+    found, count = "", 0
+    for lines in range(1, min(4, len(paragraphs)) + 1):
+        head = " ".join(" ".join(paragraphs[:lines]).split())
+        letters = Counter("".join(head.split()))
+        # The letters of the paragraphs are all among the large ones, as often as they have them.
+        held = all(big[letter] >= times for letter, times in letters.items())
+        if not held or len(head) > 300 or _SENTENCE.search(head):
+            break
+        found, count = _WIDE_SEAM.sub("", head), lines
+    return found, count
+
+
+def _stated_title(document: Any) -> str:
+    """The title that the file itself carries, where it is one."""
     from pdfminer.pdftypes import resolve1
     from pdfminer.utils import decode_text
 
-    inked = [glyph for glyph in first if glyph.text.strip()]
-    if inked:
-        body, largest = statistics.median(g.size for g in inked), max(g.size for g in inked)
-        big = Counter(g.text for g in inked if g.size > 0.95 * largest)
-        head = paragraphs[0] if paragraphs else ""
-        letters = Counter("".join(head.split()))
-        # The letters of the paragraph are all among the large ones, as often as it has them.
-        held = all(big[letter] >= count for letter, count in letters.items())
-        if held and largest > 1.15 * body and len(head) <= 300 and not _SENTENCE.search(head):
-            return " ".join(head.split())
     for info in document.info:
         raw = resolve1(info.get("Title"))
         title = decode_text(raw) if isinstance(raw, bytes) else raw if isinstance(raw, str) else ""

@@ -29,9 +29,15 @@ def _without_heads(pages: Sequence[list[Line]]) -> list[list[Line]]:
     for page in pages:
         counts.update({_mould(line) for line in _edges(page)})
     often = max(2, (len(pages) + 1) // 2)
+    everywhere = Counter(mould for page in pages for mould in {_mould(line) for line in page})
     kept = []
     for page in pages:
         edges = {id(line) for line in _edges(page)}
+        inner = [line for line in page if id(line) not in edges] or page
+        # Of pages that are alike whole, the text is no running head.
+        if 2 * sum(everywhere[_mould(line)] >= often for line in inner) > len(inner):
+            kept.append([line for line in page if not _PAGE_NUMBER.fullmatch(line.text.strip())])
+            continue
         kept.append(
             [
                 line

@@ -103,3 +103,44 @@ def test_threads_wait_for_each_other() -> None:
     for thread in threads:
         thread.join()
     assert sorted(texts) == [f"They met {n} times." for n in range(8)]
+
+
+SENTENCES = (
+    "The two ministers met in the old harbour and spoke about quotas of fish and the ferries.",
+    "They asked their officials to write down by the autumn what each of the two sides needs.",
+)
+
+
+def test_pages_that_are_alike_are_no_running_heads() -> None:
+    page = made.set_lines("\n\n".join(SENTENCES))
+    text = corpus.read(made.make_pdf([page] * 3)).text
+    assert all(text.count(sentence) == 3 for sentence in SENTENCES)
+    numbers = ((300, 30, 9, f"Page {n} of 2") for n in (1, 2))
+    numbered = [[*made.set_lines(SENTENCES[0]), number] for number in numbers]
+    assert "Page" not in corpus.read(made.make_pdf(numbered)).text
+
+
+def test_a_title_of_two_lines_is_one_title() -> None:
+    heading = [(72, 760, 18, "Joint Statement on the"), (72, 738, 18, "Harbour Talks")]
+    statement = corpus.read(made.make_pdf([[*heading, *made.set_lines(SENTENCES[0], y=700)]]))
+    assert (statement.title, statement.text) == (
+        "Joint Statement on the Harbour Talks",
+        SENTENCES[0],
+    )
+
+
+def test_a_page_that_was_put_askew_on_the_scanner() -> None:
+    shown = b"".join(
+        b"BT /L 11 Tf .9994 .0349 -.0349 .9994 %g %g Tm (%s) Tj ET\n"
+        % (72 + 0.49 * n, 600 - 14 * n, words.encode())
+        for n, (_, _, _, words) in enumerate(made.set_lines(SENTENCES[0], width=40))
+    )
+    stream = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(shown), shown)
+    assert corpus.read(made.make_pdf([[]], extra={11: stream})).text == SENTENCES[0]
+
+
+def test_a_few_characters_without_a_meaning_are_left_out() -> None:
+    shown = b"BT /L 11 Tf 72 700 Td (The two\\000 sides agreed to go on talking.\\001) Tj ET"
+    stream = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(shown), shown)
+    text = corpus.read(made.make_pdf([[]], extra={11: stream})).text
+    assert text == "The two sides agreed to go on talking."

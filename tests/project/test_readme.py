@@ -1,4 +1,4 @@
-"""The README: every command and every block of Python in it runs, every link leads somewhere."""
+"""The README and the reference: all commands and Python in them run, all links lead somewhere."""
 
 from __future__ import annotations
 
@@ -22,13 +22,20 @@ from corpus.readers import LIMIT
 pytestmark = pytest.mark.slow
 
 README = (ROOT / "README.md").read_text("utf-8")
+REFERENCE = [
+    (ROOT / "docs" / "reference" / name).read_text("utf-8") for name in ("commands.md", "python.md")
+]
 
 
 def blocks(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+    """Each block of a language in the README and the reference, once."""
+    form = re.compile(rf"^```{language}\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+    return list(
+        dict.fromkeys(block for page in (README, *REFERENCE) for block in form.findall(page))
+    )
 
 
-COMMANDS = [line for block in blocks("sh") for line in block.splitlines()]
+COMMANDS = list(dict.fromkeys(line for block in blocks("sh") for line in block.splitlines()))
 DASHBOARD = [c for c in COMMANDS if c.startswith("readouts dashboard")]
 READOUTS = [c for c in COMMANDS if "readouts " in c and c not in DASHBOARD]
 MAKE = [c for c in COMMANDS if c.startswith("make ")]
@@ -37,7 +44,7 @@ PIP = [c for c in COMMANDS if c.startswith("pip ")]
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with what the README says is there: statements, a library, a labelled event."""
+    """A folder with what the pages say is there: statements, a library, a labelled event."""
     folder = tmp_path_factory.mktemp("readme")
     event = samples.load("blinken-liu-2024", {"PRC": "en"})
     for name, statement in zip(("us.txt", "prc.txt"), event.statements, strict=True):
@@ -134,6 +141,10 @@ def test_every_link_and_picture_is_there() -> None:
     own = [target for target in targets if not target.startswith("https://")]
     assert own
     assert [target for target in own if not (ROOT / target).exists()] == []
+
+
+def test_it_is_read_in_five_minutes() -> None:
+    assert len(README.split()) <= 1_300
 
 
 def test_the_limits_it_states_are_those_of_the_code() -> None:

@@ -198,6 +198,28 @@ def test_latex_escapes_every_command(tmp_path: Path) -> None:
     assert (tmp_path / "report.pdf").stat().st_size > 10_000
 
 
+def test_workbook_prints_lying_with_its_head_on_each_page_and_rows_of_their_height() -> None:
+    import openpyxl
+
+    long = export_comparison(sample())
+    book = openpyxl.load_workbook(io.BytesIO(encode(long, "xlsx")))
+    for sheet in book:
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.print_title_rows == "$1:$1"
+        assert sheet.print_title_cols == "$A:$A"
+        width = sum(sheet.column_dimensions[c.column_letter].width for c in sheet[1])
+        assert width / (sheet.page_setup.fitToWidth or 1) < 300, sheet.title
+    most = 1.0
+    for row in book["segments"].iter_rows(min_row=2):
+        widths = [book["segments"].column_dimensions[c.column_letter].width for c in row]
+        lines = max(
+            len(c.value) / w for c, w in zip(row, widths, strict=True) if isinstance(c.value, str)
+        )
+        most = max(most, lines)
+        assert (book["segments"].row_dimensions[row[0].row].height or 15) >= 15 * lines
+    assert most > 1
+
+
 def test_workbook_has_every_sheet_and_no_formula() -> None:
     import openpyxl
 

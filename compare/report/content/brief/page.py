@@ -36,7 +36,8 @@ _LEAST_QUOTED = 4
 _MOST_SHARED = 2
 """Topics among them that both raise."""
 _LETTERS = 230
-"""Letters of a quotation, after which it is cut; a Chinese character weighs three."""
+"""Letters of a quotation of one of two sides, after which it is cut, and of more the fewer, that
+they fit on a page; a Chinese character weighs three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,7 @@ def _rows_of_event(context: Context, event: EventExport) -> list[_Row]:
     """The same of a whole event, each text quoted from a pair that it is part of."""
     sure = headline.certain_from(event.pairs[0].signature)
     places = _places(event)
+    most = _LETTERS * 2 // max(2, len(places))
     left_out, shared = [], []
     for row in findings.ranked_rows(event):
         states = {cell.state for cell in row.cells}
@@ -197,7 +199,7 @@ def _rows_of_event(context: Context, event: EventExport) -> list[_Row]:
         for number, side in places:
             pair = event.pairs[number]
             found = next((topic for topic in pair.topics if topic.id == row.id), None)
-            cells.append(_cell(context, pair, number, found, side))
+            cells.append(_cell(context, pair, number, found, side, most))
         return _Row(_name(context, row), tuple(cells))
 
     seen: set[Passage] = set()
@@ -226,19 +228,31 @@ def _name(context: Context, topic: TopicExport | RowExport) -> Runs:
 
 
 def _cell(
-    context: Context, pair: Export, number: int, topic: TopicExport | None, side: SideName
+    context: Context,
+    pair: Export,
+    number: int,
+    topic: TopicExport | None,
+    side: SideName,
+    most: int = _LETTERS,
 ) -> Run:
     """The passage that shows best that a side raises a topic, or that none does."""
     index = findings.evidence(pair, topic, side) if topic else None
     if index is None:
         return Run(context.words.say("brief.silent"), "quiet")
-    return _quoted(context, pair, number, side, index)
+    return _quoted(context, pair, number, side, index, most)
 
 
-def _quoted(context: Context, pair: Export, number: int, side: SideName, index: int) -> Run:
+def _quoted(
+    context: Context,
+    pair: Export,
+    number: int,
+    side: SideName,
+    index: int,
+    most: int = _LETTERS,
+) -> Run:
     lang = line(findings.statement(pair, side).lang)
     passage = Passage(number, side, index)
-    return quote(shortened(findings.passage(pair, side, index)), lang, passage)
+    return quote(shortened(findings.passage(pair, side, index), most), lang, passage)
 
 
 def shortened(text: str, most: int = _LETTERS) -> str:

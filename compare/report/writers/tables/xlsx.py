@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import math
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from compare.report.escaping import show_controls
 from compare.report.preferences import Preferences
 from compare.report.writers.tables.tables import TABLES, Table, flat, rows
 from corpus.extras import require
+from corpus.text.characters import is_han
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -30,6 +32,12 @@ _MADE = dt.datetime(1980, 1, 1)
 
 _A4 = 9
 """Number of the size of paper."""
+_LINE, _HIGHEST = 15, 409
+"""Height of a line and of the highest row that there is, in points."""
+_SPARE = 1.1
+"""Room for the ends of lines, which words leave empty."""
+_PAGE = 170
+"""Width of columns, in characters, that a page in print holds in letters that can be read."""
 
 
 def write_xlsx(bundle: Bundle, preferences: Preferences) -> bytes:
@@ -84,12 +92,18 @@ def _fill(
         for column, many in zip(table.columns, pieces, strict=True)
         for number in range(many)
     ]
+    widths = []
     for position, name in enumerate(names):
         sheet.write_string(0, position, name, head)
         base = name.partition(" ")[0]
-        sheet.set_column(position, position, _WIDE.get(base) or _MIDDLE.get(base) or 13)
+        widths.append(_WIDE.get(base) or _MIDDLE.get(base) or 13)
+        sheet.set_column(position, position, widths[-1])
+    sheet.set_row(0, 2 * _LINE)
     for line, row in enumerate(found, 1):
-        for position, value in enumerate(_spread(row, pieces)):
+        cells = list(_spread(row, pieces))
+        # A program that does not work out heights itself would let the lines of a cell overlap.
+        sheet.set_row(line, _height(cells, widths))
+        for position, value in enumerate(cells):
             if isinstance(value, str):
                 if value:
                     sheet.write_string(line, position, value, body)
@@ -100,14 +114,26 @@ def _fill(
                     line, position, value, part if isinstance(value, float) else body
                 )
     sheet.freeze_panes(1, 0)
-    # In print as wide as a page, lying, with the head on each and the number of the page.
+    # In print lying, and as many pages wide as leave letters that can be read, with the head and
+    # the first column on each, and the number of the page.
     sheet.set_paper(_A4)
     sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(max(1, round(sum(widths) / _PAGE)), 0)
     sheet.repeat_rows(0)
+    sheet.repeat_columns(0)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.set_footer("&L&A&R&P / &N")
     sheet.autofilter(0, 0, max(len(found), 1), len(names) - 1)
+
+
+def _height(cells: Sequence[Cell], widths: Sequence[int]) -> float:
+    """Points that the lines of a row need; a Chinese character is as wide as two letters."""
+    lines = (
+        math.ceil((len(cell) + sum(map(is_han, cell))) * _SPARE / width)
+        for cell, width in zip(cells, widths, strict=True)
+        if isinstance(cell, str)
+    )
+    return min(_LINE * max(1, *lines, 1), _HIGHEST)
 
 
 def _spread(row: Sequence[Cell], pieces: Sequence[int]) -> Iterator[Cell]:

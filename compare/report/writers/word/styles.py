@@ -101,17 +101,21 @@ def cell(width: int) -> Any:
 
 
 def page(word: Word) -> None:
-    """A4 with margins of 20 mm, as :data:`_TWIPS` counts on."""
+    """A4 with margins of 20 mm at the sides, as :data:`_TWIPS` counts on.
+
+    Sizes and margins are such that a brief stays on one page where Cambria is missing and a wider
+    font, such as DejaVu Serif, stands in its place.
+    """
     from docx.shared import Mm
 
     section = word.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(20)
-    section.top_margin = section.bottom_margin = Mm(22)
+    section.top_margin = section.bottom_margin = Mm(15)
     normal = word.styles["Normal"]
     normal.paragraph_format.space_after = _points(6)
-    _font(normal, 10.5)
-    _font(word.styles["Title"], 22, "1d1f23", head=True)
+    _font(normal, 10)
+    _font(word.styles["Title"], 20, "1d1f23", head=True)
     for level, size in ((1, 15), (2, 12.5), (3, 11), (4, 10.5)):
         style = word.styles[f"Heading {level}"]
         _font(style, size, "1d1f23", head=True)
@@ -133,20 +137,20 @@ def prepare(word: Word) -> None:
         _style(word, f"Heading {level}", paragraph)
     accent, quiet = LIGHT.accent[1:], LIGHT.quiet[1:]
     if finding := _style(word, "Readouts Finding", paragraph):
-        _font(finding, 13.5, "1d1f23")
+        _font(finding, 12, "1d1f23")
         finding.paragraph_format.space_after = _points(8)
     if notice := _style(word, "Readouts Notice", paragraph):
         _font(notice, 10.5)
         _frame(notice, TONES["left_out"].light[1:], TONES["left_out"].light_tint[1:])
     if note := _style(word, "Readouts Note", paragraph):
-        _font(note, 9.5, quiet)
+        _font(note, 9, quiet)
         note.paragraph_format.space_after = _points(4)
     if code := _style(word, "Readouts Code", paragraph):
         _font(code, 8, mono=True)
         code.paragraph_format.space_after = _points(0)
     for label in ("Readouts Cell", "Readouts Head", "footnote text"):
         if small := _style(word, label, paragraph):
-            _font(small, 9)
+            _font(small, 8.5)
             small.font.bold = label == "Readouts Head"
             small.paragraph_format.space_after = _points(1)
     for label in (

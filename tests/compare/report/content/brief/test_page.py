@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,13 +14,15 @@ from hypothesis import strategies as st
 from sample_comparison import sample
 from sample_events import sample_event
 
+import compare
 from compare.languages import letters
-from compare.report import Preferences, export_comparison, export_event, render
+from compare.report import Preferences, encode, export_comparison, export_event, render
 from compare.report.bundle import Bundle
 from compare.report.content.brief.page import shortened
 from compare.report.content.document import Heading, Paragraph, Table, joined
 from compare.report.content.sections import Contents
 from corpus import samples
+from tests.bench.forms import page_count
 
 BRIEF = Preferences.choose(["brief"])
 
@@ -126,13 +132,36 @@ def test_a_quotation_is_cut_where_it_is_too_long_and_only_there(text: str, most:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", samples.names())
-def test_the_brief_of_a_bundled_event_is_one_page_of_pdf(name: str) -> None:
-    import io
+def test_the_brief_of_a_bundled_event_is_one_page_of_pdf(name: str, tmp_path: Path) -> None:
+    made = tmp_path / "brief.pdf"
+    made.write_bytes(encode(compare.event(samples.load(name)), "pdf", BRIEF))
+    assert page_count(made) == 1
 
-    from pdfminer.pdfpage import PDFPage
 
-    import compare
-    from compare.report import encode
-
-    data = encode(compare.event(samples.load(name)), "pdf", BRIEF)
-    assert len(list(PDFPage.get_pages(io.BytesIO(data)))) == 1
+@pytest.mark.slow
+def test_the_brief_of_bundled_events_is_one_page_of_word_without_its_font(tmp_path: Path) -> None:
+    """Where neither Cambria nor a font of its widths is installed, a wider one takes its place."""
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice (soffice) is not installed")
+    fonts = tmp_path / "fonts.conf"
+    fonts.write_text(
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+        "<include>/etc/fonts/fonts.conf</include><selectfont><rejectfont>"
+        + "".join(
+            f'<pattern><patelt name="family"><string>{family}</string></patelt></pattern>'
+            for family in ("Cambria", "Caladea", "Carlito")
+        )
+        + f"</rejectfont></selectfont><cachedir>{tmp_path}/cache</cachedir></fontconfig>"
+    )
+    for name in samples.names():
+        data = encode(compare.event(samples.load(name)), "docx", BRIEF)
+        (tmp_path / f"{name}.docx").write_bytes(data)
+    subprocess.run(
+        [office, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless",
+         "--convert-to", "pdf", "--outdir", tmp_path, *tmp_path.glob("*.docx")],
+        check=True, capture_output=True, timeout=600,
+        env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
+    )  # fmt: skip
+    pages = {path.stem: page_count(path) for path in tmp_path.glob("*.pdf")}
+    assert pages == dict.fromkeys(samples.names(), 1)

@@ -256,7 +256,7 @@ def test_a_file_is_kept_found_and_compared(page: Page, tmp_path: Path) -> None:
     settled(page, "event=library%2Fspring-talks")
 
 
-PATHS = ["/", "/?event=own", "/left-out", "/topics", "/wording", "/library", "/report", "/method"]
+PATHS = "/ /?event=own /left-out /topics /wording /coding /library /report /method".split()
 
 
 @pytest.mark.parametrize("path", [*PATHS, "/topics?event=seoul-trilateral-2024"])

@@ -18,7 +18,8 @@ def agreement(found: Sequence[Agreement]) -> list[Node]:
 
 
 def _of_kind(found: Agreement) -> list[Node]:
-    judged = f"{found.places} judged by two or more, of {found.events} events"
+    judged = f"{_counted(found.places, 'place')} of {_counted(found.events, 'event')}"
+    caption = "Coefficients" + ", with 95% intervals over events" * (found.events > 1)
     pair = EN.say("agree.f1") if found.kind in ("link", "topic") else EN.say("agree.cohen")
     scores = [
         *((capitalised(name), interval(score)) for name, score in found.scores.items()),
@@ -26,14 +27,19 @@ def _of_kind(found: Agreement) -> list[Node]:
     ]
     labels = ((value_name(found.kind, k), number(alpha)) for k, alpha in found.by_label.items())
     events = (
-        (event, f"{number(share)} of {places}") for event, (share, places) in found.by_event.items()
+        (event, f"{number(share)}, {_counted(places, 'place')}")
+        for event, (share, places) in found.by_event.items()
     )
     return [
         tag("h3", f"{capitalised(EN.say(f'judged.{found.kind}'))}: {judged}"),
-        _table("Coefficients, with 95% intervals over events", scores),
+        _table(caption, scores),
         _table("Krippendorff's alpha of each label against all others", labels),
-        _table("Share of pairs of judgements that agree", events),
+        _table("Share of pairs of judgements that agree, by event", events),
     ]
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'s' * (count != 1)}"
 
 
 def _table(caption: str, rows: Iterable[tuple[str, str]]) -> Node:

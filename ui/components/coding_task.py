@@ -84,7 +84,7 @@ def asked(result: Comparison, task: Task) -> str:
     name, opposite = (result.statement(s).side for s in (task.side, other(task.side)))
     return {
         "status": f"{name}: does the {opposite} text say this?",
-        "topic": f"{name}: is {topic_name(result, task.topic)} raised here?",
+        "topic": f"{name}: is “{topic_name(result, task.topic)}” raised here?",
         "link": f"Do {name} and {opposite} make the same point here?",
         "speaker": f"{name}: whose words are these?",
     }[task.kind]

@@ -92,10 +92,24 @@ def _from_json(data: bytes) -> Alignment:
         tuple((unit["start"], unit["end"]) for unit in whole[side]["units"])
         for side in ("left", "right")
     ]
+    for side, statement, units in zip(("left", "right"), sides, spans, strict=True):
+        _check(side, len(statement.text), units, [link[side] for link in whole["links"]])
     name = "probability" if whole["mode"] == "order-free" else "cosine"
     links = [Bead(tuple(x["left"]), tuple(x["right"]), x[name]) for x in whole["links"]]
     beads = with_nulls(links, len(spans[0]), len(spans[1]))
     return Alignment(sides[0], sides[1], spans[0], spans[1], beads, whole["units"], whole["mode"])
+
+
+def _check(
+    side: str, length: int, units: Sequence[tuple[int, int]], links: Sequence[Sequence[int]]
+) -> None:
+    """Refuse units beyond a text of that length, and links of units that are not there."""
+    for start, end in units:
+        if not 0 <= start <= end <= length:
+            raise ValueError(f"a {side} unit is {start} to {end}, in a text of {length} characters")
+    for unit in (unit for link in links for unit in link):
+        if not 0 <= unit < len(units):
+            raise ValueError(f"a link names the {side} unit {unit}, and there are {len(units)}")
 
 
 def _from_lines(lines: Sequence[str]) -> list[Row]:

@@ -89,6 +89,21 @@ def test_json_gives_the_same_alignment_and_a_table_the_same_bytes(
     assert found.render("tsv") == alignment.render("tsv")
 
 
+@pytest.mark.parametrize("unit", [-1, 99])
+def test_a_link_of_a_unit_that_is_not_there_is_refused(
+    alignment: Alignment, unit: int, tmp_path: Path
+) -> None:
+    whole = json.loads(alignment.render("json"))
+    whole["links"][0]["right"] = [unit]
+    (tmp_path / "links.json").write_text(json.dumps(whole), encoding="utf-8")
+    with pytest.raises(CompareError, match=f"a link names the right unit {unit}, and there are"):
+        read_alignment(tmp_path / "links.json")
+    whole["links"][0]["right"], whole["left"]["units"][0]["end"] = [0], 10_000
+    (tmp_path / "links.json").write_text(json.dumps(whole), encoding="utf-8")
+    with pytest.raises(CompareError, match="a left unit is 0 to 10000, in a text of"):
+        read_alignment(tmp_path / "links.json")
+
+
 def test_moses_pairs_are_two_files_whose_lines_answer_each_other(
     alignment: Alignment, tmp_path: Path
 ) -> None:

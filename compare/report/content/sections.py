@@ -282,11 +282,12 @@ class Contents(Context):
     def _citation(self, bundle: Bundle) -> str:
         """The result as one line among the references of a paper."""
         statements = [findings.statement(pair, side) for pair in bundle.pairs for side in SIDES]
+        sources = "; ".join(dict.fromkeys(_source(s, self.words) for s in statements))
         return self.words.say(
             "cite.text",
             version=line(bundle.pairs[0].signature.version),
             title=line(bundle.title(self.words)),
-            sources="; ".join(dict.fromkeys(_source(s, self.words) for s in statements)),
+            sources=sources[:1].upper() + sources[1:],
         )
 
     def cite(self, bundle: Bundle) -> Iterator[Block]:

@@ -2,7 +2,15 @@
 
 from . import samples
 from .documents import Document, Draft
-from .errors import CorpusError, EventError, FetchError, LibraryError, ReadError, StatementError
+from .errors import (
+    CorpusError,
+    EventError,
+    FetchError,
+    LibraryError,
+    ReadError,
+    ReadWarning,
+    StatementError,
+)
 from .formats.kinds import FileFormat, file_formats, register_format
 from .library import Library
 from .readers import read, read_all, read_document, read_documents
@@ -22,6 +30,7 @@ __all__ = [
     "Library",
     "LibraryError",
     "ReadError",
+    "ReadWarning",
     "Source",
     "Statement",
     "StatementError",

@@ -7,6 +7,9 @@
     ├── EventError       an event does not hold together (fewer than two statements, ...)
     └── LibraryError     a library could not be opened, written, searched or brought in
 
+    UserWarning
+    └── ReadWarning      a page was read, and what was taken may not be its statement
+
 Every message is one line that says what, where and the remedy. StatementError and EventError are
 of Python's ValueError too.
 """
@@ -34,6 +37,10 @@ class CorpusError(Exception):
 
 class ReadError(CorpusError):
     """A file, stream or page could not be turned into a statement."""
+
+
+class ReadWarning(UserWarning):
+    """A page was read, and what was taken from it may not be its statement; says why."""
 
 
 class FetchError(CorpusError):

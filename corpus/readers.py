@@ -60,6 +60,9 @@ def read(origin: Origin, *, kind: str | None = None, **details: Unpack[Details])
             protected by a password, without text, holds several statements, or does not
             fit; one line that says the remedy.
         FetchError: the address cannot or may not be fetched.
+
+    Warns:
+        ReadWarning: of a web page little was taken of what it shows, or headings alone.
     """
     return read_document(origin, kind=kind, **details).statement
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import warnings
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
@@ -92,7 +93,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # for garbage again and again takes a tenth of a run.
     gc.set_threshold(100_000, 50, 100)
     try:
-        code = app(args=arguments, prog_name="readouts", standalone_mode=False)
+        with warnings.catch_warnings():
+            warnings.showwarning = _show_warning
+            code = app(args=arguments, prog_name="readouts", standalone_mode=False)
         sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -104,6 +107,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         return _explain(error)
     return code if isinstance(code, int) else 0
+
+
+def _show_warning(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
+) -> None:
+    """Say in one line what a page that was read leaves in doubt; nothing else warns a user."""
+    from corpus.errors import ReadWarning
+
+    if issubclass(category, ReadWarning):
+        print("readouts: warning:", visible(" ".join(str(message).split())), file=sys.stderr)
 
 
 def _explain(error: Exception) -> int:

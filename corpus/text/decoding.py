@@ -53,7 +53,7 @@ _FEW = 0.03
 """Most letters with accents, of all, in a text that mixes the names of several languages."""
 _LOST = 0.02
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
-_SAMPLE = 200_000
+_SAMPLE, _FIRST = 200_000, 2_000
 _SAVE_AS = "save it as UTF-8"
 
 
@@ -71,9 +71,9 @@ def decode(data: bytes, name: str) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _without_mark(_strictly(data, encoding, name), name)
-    if text := _sixteen_bits(data):
-        return text
     if b"\x00" in data:
+        if text := _sixteen_bits(data):
+            return text
         raise ReadError(f"{name} holds NUL bytes and is no text file; {_SAVE_AS} text")
     try:
         return _twice_encoded(_seven_bits(data.decode("utf-8"), data, name), name)
@@ -127,7 +127,7 @@ def _sixteen_bits(data: bytes) -> str:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        sample = text[:_SAMPLE]
+        sample = text[:_FIRST]
         plain = sum(c.isascii() and (c.isprintable() or c.isspace()) for c in sample)
         common = sum(c in _COMMON for c in sample)
         if (plain or common) and plain + common > 0.9 * len(sample):
@@ -196,6 +196,8 @@ def _bytes(run: str) -> bytes:
 
 
 def _guess(data: bytes, name: str) -> str:
+    if text := _sixteen_bits(data):
+        return text
     scored: list[tuple[float, str]] = []
     for encoding in _CHINESE:
         try:

@@ -6,11 +6,12 @@ import codecs
 import datetime as dt
 import html
 import re
+import warnings
 from dataclasses import replace
 from typing import Any
 
 from corpus.documents import Draft
-from corpus.errors import ReadError
+from corpus.errors import ReadError, ReadWarning
 from corpus.formats.boilerplate import clean
 from corpus.formats.html.article import find_article
 from corpus.formats.html.hosts import host_publisher
@@ -26,7 +27,14 @@ from corpus.formats.html.publishers import (
     wechat_account,
     wechat_refusal,
 )
-from corpus.formats.html.refusals import error_shown, is_index, refusal
+from corpus.formats.html.refusals import (
+    doubt,
+    error_shown,
+    holds_teasers,
+    is_frame,
+    is_index,
+    refusal,
+)
 from corpus.formats.html.text import drop_asides, line, paragraphs
 from corpus.formats.html.title import author_name, page_title, without_site
 from corpus.text.dates import only_date
@@ -215,8 +223,13 @@ def _general(tree: Any, facts: Facts, publisher: str, name: str) -> Draft:
     text = _text(paragraphs, title, date)
     headings = [line(e) for e in tree.xpath("descendant::h1")[:4]]
     shown = error_shown(facts.title, headings, paragraphs)
-    if shown or is_index(tree, text.split("\n\n")):
+    taken = text.split("\n\n")
+    if shown or is_index(tree, taken) or holds_teasers(paragraphs):
         raise ReadError(f"{name} {refusal(shown or 'a list of links')}")
+    if is_frame(tree, taken):
+        raise ReadError(f"{name} {refusal('a few words of its menu')}")
+    if reason := doubt(tree, taken):
+        warnings.warn(f"{name} {reason}; hold the text against the page", ReadWarning, stacklevel=2)
     return Draft(
         text=text,
         title=title,

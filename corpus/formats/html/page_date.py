@@ -209,7 +209,8 @@ def _in_short_line(paragraph: str) -> dt.date | None:
 
 def _only_one(shown: Sequence[str]) -> dt.date | None:
     """The date of the lines that hold little else, where they all agree."""
-    dates = {date for p in shown if len(p) <= _LONG and (date := only_date(p))}
+    lines = (p for p in shown if len(p) <= _LONG and not _OTHER.match(p))
+    dates = {date for p in lines if (date := only_date(p)) and _is_likely(date)}
     return dates.pop() if len(dates) == 1 else None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from corpus.formats.html.article import count_letters, is_sentence, measure_links, weigh
+from corpus.formats.html.text import paragraphs as find_paragraphs
 
 _LONGEST = 700
 """Most letters of a page that only says why it shows nothing; a Chinese one counts as 2.5."""
@@ -24,7 +25,13 @@ _KINDS = {
         r".*too many requests.*|(?:error\s*)?429\b.*",
     ),
     "404, page not found": (
-        r"(?:error|http|status)?[\s:]*404\b.*|.*\berror 404\b.*",
+        r"(?:error|http|status)[\s:]*404\b.*|.*\berror 404\b.*|404\W*",
+        r"404\W{1,3}(?:error|not|page|file|no|the|sorry|oops|introuvable|nicht|страниц|找|[页頁]|错).*",
+        r".*(?:can(?:no|['’])?t|could ?n['’]t|unable to) find (?:that|the|this|your)\b.{0,20}"
+        r"(?:page|file|content).*|.*\bpage has expired.*|.*content .{0,30}(?:has been|was) "
+        r"archived.*",
+        r".*페이지를 찾을 수 없.*|.*페이지가 (?:존재하지|없).*",
+        r"(?:该|此)(?:内容|文章|页面|网页).{0,10}(?:删除|屏蔽|下线|失效).*|.*文章已.{0,6}删除.*",
         r".*\b404\s*[-–—|:(]?\s*(?:error|not found|页面|file).*",
         r".*\b(?:page|file|url|document|content|resource|article)\b.{0,30}(?:not (?:be )?found|"
         r"can(?:no|['’])t be found|could ?n[o'’]?t be found|does ?n[o'’]t exist|is missing|"
@@ -44,7 +51,10 @@ _KINDS = {
     ),
     "access denied": (
         r".*\baccess (?:to this page )?(?:is |has been )?(?:denied|forbidden|restricted|blocked).*",
-        r"(?:error\s*)?(?:401|403)\b.*|.*\b403 forbidden.*|forbidden\W*|unauthorized\W*",
+        r"(?:error|http)\s*(?:401|403|451)\b.*|(?:401|403|451)\W*|.*\b403 forbidden.*",
+        r"(?:401|403)\W{1,3}(?:error|access|unauthori[sz]ed|forbidden|禁|拒).*|forbidden\W*",
+        r"unauthori[sz]ed\W*|.*unavailable (?:due to|for) legal reasons.*|request rejected\W*",
+        r".*requested url was rejected.*|.*access cannot be granted.*",
         r".*request (?:was |has been )?blocked.*|.*you have been blocked.*",
         r".*not available in your (?:country|region|location).*",
         r".*(?:访问|存取)(?:被拒绝|被拒|受限|被禁止|被阻断).*|.*(?:无权|没有权限|禁止)访问.*",
@@ -53,7 +63,10 @@ _KINDS = {
         r".*доступ.{0,30}(?:запрещ[её]н|ограничен).*",
     ),
     "an error of the server": (
-        r"(?:error\s*)?50\d\b.*|.*\b(?:internal server error|bad gateway|gateway time-?out)\b.*",
+        r"(?:error|http)\s*50\d\b.*|50\d\W*|50\d\W{1,3}(?:internal|bad|service|gateway|server|"
+        r"error|http|服务|系统).*|4\d\d\W{1,3}(?:bad request|precondition|method|not acceptable|"
+        r"request|too many|gone).*|.*database (?:error|connection).{0,20}",
+        r".*\b(?:internal server error|bad gateway|gateway time-?out)\b.*",
         r".*\bservice (?:temporarily )?unavailable\b.*|(?:an )?error (?:has )?occurred.*",
         r".*(?:temporarily unavailable|under maintenance|down for maintenance).*|"
         r".*(?:performing|undergoing) (?:some |scheduled )?maintenance.*",
@@ -71,15 +84,44 @@ _KINDS = {
         r"before you continue\b.*|"
         r"(?:your )?(?:privacy|cookie)s? (?:choices|settings|preferences|consent)\W*",
     ),
+    "a redirect": (
+        r"(?:you are |you['’]re )?being redirected.*|redirecting\b.{0,40}|"
+        r"(?:页面|正在)(?:正在)?(?:跳转|重定向).*|.*not redirected automatically.*",
+    ),
+    "a list of files": (r"index of /.*",),
+    "an empty list of results": (
+        r"no results (?:were |have been )?found.*|(?:your )?search.{0,60}\bno results.*|"
+        r"(?:未|没有)(?:找到|查询到)(?:相关|符合|匹配).{0,20}",
+    ),
+    "a page of the server": (
+        r"welcome to nginx.*|apache2?\b.{0,20}default page.*|it works!\W*|test page for .*",
+        r".*\bdomain (?:name )?(?:is|may be) for sale.*|buy this domain.*|.*parked domain.*",
+    ),
+    "a request for another browser": (
+        r".*\bbrowser (?:is |was )?(?:not supported|unsupported|out of date|outdated|too old).*",
+        r"(?:please )?(?:upgrade|update) your browser.*|.*浏览器版本过低.*",
+    ),
     "a request to sign in": (
         r"(?:please )?(?:sign|log) ?in(?: to (?:continue|your account|view).*)?\W*",
         r".*session (?:has )?(?:expired|timed out).*|.*subscribe to (?:continue|read).*",
+        r".*会員限定.*|.*ログインして(?:ください|下さい).*",
         r"(?:请先?|用户)登录.*|会话(?:已)?过期.*",
     ),
 }
 _FORMS = {kind: re.compile("|".join(forms), re.IGNORECASE) for kind, forms in _KINDS.items()}
+_FEW_WORDS, _MUCH = 120, 1_500
+_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_TEXT_TAGS = tuple("p br div li td span b strong em i font section article blockquote".split())
 _ENDS = re.compile(r"[.!?][\"”’)]?\s+(?=[A-Z])|[。！？]")
 _FEW_ENDS, _HEADLINE = 4, 15
+_MORE = re.compile(
+    r"[\[【(]?(?:read (?:more|on)|more|learn more|continue reading|weiterlesen|mehr|lire la suite|"
+    r"leer más|подробнее|详细|详情|更多|查看(?:更多|详情|全文)|阅读全文|続きを読む)[\])】]?\W{0,4}",
+    re.IGNORECASE,
+)
+_CUT = re.compile(r"(?:…|\.\.\.)[\])】]?\s*\Z")
+_TEASERS = 4
+"""Least paragraphs that lead on to another page, on a list of what other pages say."""
 _FEW_SENTENCES, _LINKED, _LINKS = 250, 0.7, 12
 
 
@@ -120,6 +162,46 @@ def is_index(tree: Any, paragraphs: Sequence[str]) -> bool:
     links = {"".join("".join(link.itertext()).split()) for link in tree.iter("a")}
     named = sum(count_letters(link) for link in links if weigh(link) >= _HEADLINE and link in text)
     return named > 0.5 * count_letters(text)
+
+
+def holds_teasers(paragraphs: Sequence[str]) -> bool:
+    """Whether what was found, boilerplate and all, is the beginnings of what other pages say."""
+    leading_on = sum(bool(_MORE.fullmatch(paragraph.strip())) for paragraph in paragraphs)
+    cut = sum(bool(_CUT.search(paragraph)) for paragraph in paragraphs)
+    few = 4 * max(leading_on, cut) >= len(paragraphs)
+    return few and max(leading_on, cut) >= _TEASERS
+
+
+def is_frame(tree: Any, paragraphs: Sequence[str]) -> bool:
+    """Whether a page holds no sentence: a few words of its menu, around what is loaded later."""
+    if any(map(is_sentence, paragraphs)) or sum(map(weigh, paragraphs)) > _FEW_WORDS:
+        return False
+    links = sum(1 for _ in zip(tree.iter("a"), range(2), strict=False))
+    return links > 1 or next(tree.iter("iframe", "embed", "object"), None) is not None
+
+
+def doubt(tree: Any, paragraphs: Sequence[str]) -> str:
+    """Why what was taken from a page may not be its statement; empty where nothing says so.
+
+    The sentences of the page are held against those that were taken: menus and lists have none.
+    """
+    taken = sum(map(weigh, filter(is_sentence, paragraphs)))
+    # To find the paragraphs of a page takes long, and most pages hold little else.
+    shown = sum(map(len, tree.itertext(*_TEXT_TAGS)))
+    wide = 2.5 if _HAN.search("".join(paragraphs)) else 1.0
+    if wide * shown > taken + max(_MUCH, 2 * taken):
+        whole = "".join("".join(paragraphs).split())
+        lost = sum(
+            weigh(paragraph)
+            for paragraph in find_paragraphs(tree)
+            if is_sentence(paragraph) and "".join(paragraph.split()) not in whole
+        )
+        if lost > _MUCH and lost > 2 * taken:
+            return f"gives {taken / (taken + lost):.0%} of the sentences that it shows"
+    letters = sum(map(weigh, paragraphs))
+    if letters > _FEW_SENTENCES and taken < 0.2 * letters:
+        return "holds headings or lists rather than sentences"
+    return ""
 
 
 def refusal(shown: str) -> str:

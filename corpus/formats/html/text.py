@@ -38,9 +38,13 @@ _SPACES = re.compile(r"[ \t\r\n\f]+")
 # none of them.
 _SHOWN = dict.fromkeys((0xAD, 0x200B, 0x200E, 0x200F, 0xFEFF, 0x180E))
 _SHOWN |= dict.fromkeys((*range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x206A)))
+# Joiners change letters of other scripts, and show nothing between these.
+_JOINERS = re.compile(
+    rf"(?<=[A-Za-z\u00c0-\u024f{WIDE}])[\u200c\u200d]+(?=[A-Za-z\u00c0-\u024f{WIDE}])"
+)
 _EDGES = " \t\r\n\f\v\u00a0\u3000\u200b\u200c\u200d\ufeff\u2003\u2002"
 _NOTE = re.compile(
-    r"[\[(【［（]?\s*(?:\d{1,3}(?:\s*[,，–-]\s*\d{1,3}){0,4}|[ivx]{1,4}|[*†‡]{1,3})\s*[\])】］）]?"
+    r"[\[(【［（]?\s*(?:\d{1,3}(?:\s*[,，–-]\s*\d{1,3}){0,4}|[ivx]{1,4}|[*†‡]{1,3}|[①-⑳])\s*[\])】］）]?"
 )
 # Links to notes, as Word, WordPress and wikis name them.
 _TO_NOTE = re.compile(r"#.*(?:f(?:oo)?t?n|note|cite)|footnote|note-?ref|fn-?ref", re.IGNORECASE)
@@ -112,7 +116,12 @@ def _is_note_mark(node: Any) -> bool:
     words, before = _words(node), _before(node)
     if not _NOTE.fullmatch(words):
         return False
-    if words[0] in "[(【［（*†‡" or node.find(".//a") is not None or _STOP.search(before):
+    if (
+        words[0] in "[(【［（*†‡"
+        or "①" <= words[0] <= "⑳"
+        or node.find(".//a") is not None
+        or _STOP.search(before)
+    ):
         return True
     return words[0].isdigit() and _WORD_BEFORE.search(before) is not None
 
@@ -135,7 +144,7 @@ def line(element: Any) -> str:
 def _split(text: str) -> list[str]:
     if not text or text.isspace():
         return []
-    text = _SPACES.sub(" ", _SEAM.sub("", text)).translate(_SHOWN)
+    text = _JOINERS.sub("", _SPACES.sub(" ", _SEAM.sub("", text)).translate(_SHOWN))
     parts: list[str] = []
     for part in _BREAKS.split(text):
         if parts and parts[-1] and part.strip(_EDGES) and not part.startswith(("\u3000", "\u00a0")):

@@ -43,6 +43,9 @@ _BEFORE_NAME = re.compile(
     r"(?:\s*[:：/]\s*|\s+)",
     re.IGNORECASE,
 )
+_REPORTER = re.compile(
+    r"(?:\w{2,4}社|本[报網网台刊])?(?:特约|驻\w{2,6}?)?[记記]者\s*[:：]?\s*(?=[\u3400-\u9fff]{2})"
+)
 _EDITOR = re.compile(r"(?:责任编辑|责编|编辑|编审|editor)\s*[:：]", re.IGNORECASE)
 
 
@@ -101,6 +104,7 @@ def author_name(author: str, site: str) -> str:
     """An author's name; empty where the page gives an address, a number or its own name."""
     name = _NO_PART_OF_NAME.sub(" ", " ".join(author.split()))
     name = _BEFORE_NAME.sub("", " ".join(name.split()).strip(" ,;|，；"))
+    name = _REPORTER.sub("", name, count=1)
     if _EDITOR.match(name):
         return ""
     useless = len(name) > 100 or _NO_NAME.fullmatch(name) or _plain(name) == _plain(site)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from lxml import html
 
 import corpus
 from corpus.errors import ReadError
+from corpus.formats.html import page as page_module
+from corpus.formats.html.refusals import doubt
 
 SENTENCES = (
     "The minister met the guests today and spoke with them about fishing quotas.",
@@ -40,6 +43,20 @@ def read(title: str, body: str) -> corpus.Statement:
             "<p>You need to enable JavaScript to run this app.</p>",
         ),
         ("a request to turn on JavaScript", "Office", "<p>Loading...</p>"),
+        ("404", "오류", "<h1>페이지를 찾을 수 없습니다</h1>"),
+        ("404", "Oops", "<h1>We couldn’t find that page</h1><p>It may have moved.</p>"),
+        ("404", "", "<p>该内容已被发布者删除</p>"),
+        ("access denied", "451", "<h1>451: Unavailable due to legal reasons</h1>"),
+        ("access denied", "", "<p>The requested URL was rejected. Your number is 12.</p>"),
+        ("an error of the server", "", "<h1>Error establishing a database connection</h1>"),
+        ("a redirect", "", "<p>You are being redirected. Please wait.</p>"),
+        ("a list of files", "Index of /news", "<pre><a href=a>a.html</a> 2024</pre>"),
+        ("an empty list of results", "Search", "<p>No results found for your query.</p>"),
+        ("a page of the server", "Welcome to nginx!", "<p>It is successfully installed.</p>"),
+        ("a request for another browser", "", "<p>Please upgrade your browser to go on.</p>"),
+        ("a request to sign in", "", "<p>この記事は会員限定です。ログインしてください。</p>"),
+        ("a few words of its menu", "", "<a href=a>Home</a> <a href=b>News</a><div></div>"),
+        ("a few words of its menu", "Talks", "<p>Download</p><iframe src=a.pdf></iframe>"),
         ("a request for consent", "Before you continue", "<p>We use cookies and data.</p>"),
     ],
 )
@@ -58,3 +75,36 @@ def test_a_short_statement_beside_a_notice_is_read(notice: str) -> None:
     body = "".join(f"<p>{sentence}</p>" for sentence in (*SENTENCES, notice))
     text = read("Minister meets guests", f"<h1>Minister meets guests</h1>{body}").text
     assert text.startswith("\n\n".join(SENTENCES))
+
+
+@pytest.mark.parametrize("title", ["404 prisoners exchanged", "500 boats for 403 fishermen"])
+def test_a_number_in_a_title_is_no_error(title: str) -> None:
+    body = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+    assert read(title, f"<h1>{title}</h1>{body}").text == "\n\n".join(SENTENCES)
+
+
+def test_teasers_of_other_pages_are_no_statement() -> None:
+    teasers = "".join(
+        f"<div><h3><a href={n}>Talks {n}</a></h3><p>The ministers met in harbour {n} and…</p>"
+        f"<p><a href={n}>Read more</a></p></div>"
+        for n in range(6)
+    )
+    with pytest.raises(ReadError, match="shows no statement but a list of links"):
+        read("News", f"<h1>News</h1>{teasers}")
+
+
+def test_a_page_of_which_little_is_taken_warns() -> None:
+    said = [f"In harbour {n} they spoke about boats, nets and the ferries." for n in range(60)]
+    page = html.document_fromstring("".join(f"<p>{sentence}</p>" for sentence in said))
+    assert doubt(page, said) == ""
+    assert doubt(page, said[:30]) == ""
+    assert doubt(page, said[:6]) == "gives 10% of the sentences that it shows"
+    headings = ["Harbour talks, boats and nets between the islands"] * 8
+    assert doubt(html.document_fromstring("<p>They met.</p>"), headings).startswith("holds head")
+
+
+def test_a_warning_names_the_page_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_module, "doubt", lambda tree, taken: "gives 10% of it")
+    body = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+    with pytest.warns(corpus.ReadWarning, match="^statement gives 10% of it; hold the text"):
+        read("Minister meets guests", body)

@@ -34,6 +34,7 @@ from .segmentation.segments import Segment, segment
 from .settings import Settings
 from .time_series.series import Series, series
 from .time_series.silence import Silences, silences
+from .time_series.wordings import Wordings, wordings
 from .topics.codebook import load_codebook
 from .topics.types import Mention, Topic
 from .version import __version__
@@ -71,6 +72,7 @@ __all__ = [
     "Signature",
     "Silences",
     "Topic",
+    "Wordings",
     "WriteError",
     "__version__",
     "align",
@@ -91,5 +93,6 @@ __all__ = [
     "series",
     "silences",
     "statements",
+    "wordings",
     "write",
 ]

@@ -6,7 +6,7 @@ compared with those of several sides, they count as one account.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,9 +25,13 @@ ATTRIBUTES = ("counterpart", "place")
 
 
 _PAIR = ("event", "left_id", "right_id")
-_COLUMNS = {
+ACCOUNTS = {
     "events": ("event", "title", "date", "place"),
     "summary": (*_PAIR, "position", "side", "date"),
+}
+"""What is read of the tables that tell of accounts."""
+_COLUMNS = {
+    **ACCOUNTS,
     "topics": (*_PAIR, "topic", "label_en", "label_zh", "left", "right", "share_left",
                "share_right"),
 }  # fmt: skip
@@ -63,25 +67,37 @@ def read_records(source: Any, about: pd.DataFrame | str | Path | None = None) ->
         CompareError: an event of a library cannot be compared.
     """
     require("reports", "pandas", purpose="a series", error=BatchError)
-    events, summary, topics = _tables(source)
-    known = _known_of(source, about)
-    accounts = _accounts(events, summary, known)
-    raised = _raised(summary, topics, accounts)
+    tables = read_tables(source, _COLUMNS)
+    topics, accounts = tables["topics"], accounts_of(tables, _known_of(source, about))
+    raised = _raised(tables["summary"], topics, accounts)
     labels = topics.drop_duplicates("topic").set_index("topic")[["label_en", "label_zh"]]
     return Records(accounts, raised, labels)
 
 
-def _tables(source: Any) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+def read_tables(source: Any, columns: Mapping[str, Sequence[str]]) -> dict[str, pd.DataFrame]:
+    """Read some tables of results, each with the columns that are named.
+
+    Args:
+        source: what :func:`read_records` takes.
+        columns: those to read, by the name of the table.
+
+    Raises:
+        BatchError: there are no results.
+        CompareError: an event of a library cannot be compared.
+    """
     if isinstance(source, str | Path):
         path = Path(source).expanduser()
         if path.is_dir():
-            return _of_folder(open_results(path))
-        from compare.library import open_library
+            source = open_results(path)
+        else:
+            from compare.library import open_library
 
-        return _of_events(_compared(open_library(str(source), encoder=None, create=False)))
+            source = open_library(str(source), encoder=None, create=False)
     if isinstance(source, BatchResults):
-        return _of_folder(source)
-    return _of_events(_compared(source) if hasattr(source, "records") else source)
+        # Most of a folder is text that no series asks for.
+        return {name: source.table(name, wanted) for name, wanted in columns.items()}
+    results = _compared(source) if hasattr(source, "records") else source
+    return {name: table[[*columns[name]]] for name, table in _of_events(results, columns).items()}
 
 
 def _compared(library: Any) -> Iterable[EventComparison | Failure]:
@@ -90,20 +106,14 @@ def _compared(library: Any) -> Iterable[EventComparison | Failure]:
     return compare_library(library, on_error="row")
 
 
-def _of_folder(results: BatchResults) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    # Most of a folder is text that no series asks for.
-    events, summary, topics = (results.table(name, columns) for name, columns in _COLUMNS.items())
-    return events, summary, topics
-
-
 def _of_events(
-    results: Iterable[EventComparison | Failure],
-) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    results: Iterable[EventComparison | Failure], names: Iterable[str]
+) -> dict[str, pd.DataFrame]:
     import pandas as pd
 
     from compare.batches.parts import COLUMNS, event_rows
 
-    held: dict[str, list[Any]] = {"events": [], "summary": [], "topics": []}
+    held: dict[str, list[Any]] = {name: [] for name in names}
     for result in results:
         if isinstance(result, EventComparison):
             found = event_rows(result)
@@ -111,8 +121,7 @@ def _of_events(
                 rows += found[name]
     if not held["events"]:
         raise BatchError("no event was compared: a series needs results of at least one")
-    made = [pd.DataFrame(rows, columns=list(COLUMNS[name])) for name, rows in held.items()]
-    return made[0], made[1], made[2]
+    return {name: pd.DataFrame(rows, columns=list(COLUMNS[name])) for name, rows in held.items()}
 
 
 def _known_of(source: Any, about: pd.DataFrame | str | Path | None) -> pd.DataFrame | None:
@@ -151,11 +160,21 @@ def _tags(source: Any) -> pd.DataFrame | None:
     return pd.DataFrame.from_dict(rows, orient="index")
 
 
-def _accounts(
-    events: pd.DataFrame, summary: pd.DataFrame, known: pd.DataFrame | None
+def accounts_of(
+    tables: Mapping[str, pd.DataFrame], known: pd.DataFrame | None = None
 ) -> pd.DataFrame:
+    """Put the accounts together, as :attr:`Records.accounts` has them.
+
+    Args:
+        tables: ``events`` and ``summary``, with the columns that :func:`read_records` reads.
+        known: what else is known, by event.
+
+    Raises:
+        BatchError: no event has a date.
+    """
     import pandas as pd
 
+    events, summary = tables["events"], tables["summary"]
     sides = summary[["event", "side", "date"]].drop_duplicates(["event", "side"])
     others: dict[str, list[str]] = {}
     for event, side in sorted(zip(sides["event"], sides["side"], strict=True)):

@@ -1,4 +1,4 @@
-"""The commands on results over time: topics by period, and what was not said."""
+"""The commands on results over time: topics by period, what was not said, and in which words."""
 
 from __future__ import annotations
 
@@ -145,3 +145,52 @@ def silences(
         print(line)
     if rows.empty:
         note(f"nothing is surprising at a false discovery rate of {q:g}", quiet)
+
+
+@app.command()
+def wordings(
+    source: Source,
+    side: Annotated[str, option(help="Only this side.", example="--side PRC")] = "",
+    family: Annotated[
+        str,
+        option(help="Only this subject, by its id.", example="--family strait"),
+    ] = "",
+    changes: Annotated[
+        bool,
+        option("--changes", help="Where a side changes its words.", example="--changes"),
+    ] = False,
+    output: Output = None,
+    quiet: Quiet = False,
+) -> None:
+    """Tell which wording of a contested term each side uses, since when, and until when.
+
+    Example: readouts wordings results --side PRC --changes
+    """
+    from compare.time_series.wordings import wordings
+
+    found = wordings(source).of(side, family)
+    if output is not None:
+        found.write(output, changes=changes)
+        note(f"the wordings are in {output}", quiet)
+        return
+    if changes:
+        head = ("side", "subject", "date", "event", "taken up", "dropped", "not since")
+        rows = [
+            (
+                str(row["side"]), str(row["family"]), f"{row['date']:%Y-%m-%d}",
+                str(row["event"]), str(row["taken_up"]), str(row["dropped"]),
+                str(row["not_since"]),
+            )
+            for row in found.changes.to_dict("records")
+        ]  # fmt: skip
+    else:
+        head = ("side", "subject", "wording", "accounts", "first", "last", "as it stands")
+        rows = [
+            (
+                str(row["side"]), str(row["family"]), str(row["term"]),
+                f"{row['used']} of {row['accounts']}", f"{row['first']:%Y-%m-%d}",
+                f"{row['last']:%Y-%m-%d}", str(row["text"]),
+            )
+            for row in found.table.to_dict("records")
+        ]  # fmt: skip
+    print_columns([head, *rows])

@@ -1,0 +1,155 @@
+"""compare.wordings(): which wording of a contested term a side uses, since when, and until when.
+
+A use counts where the side neither denies the wording nor opposes it. An account counts once for
+each wording, however often it says it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from compare import files
+from compare.errors import BatchError, WriteError
+from compare.time_series.records import ACCOUNTS, accounts_of, read_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    import pandas as pd
+
+_COLUMNS = {
+    **ACCOUNTS,
+    "terms": ("event", "side", "family", "term", "label_en", "label_zh", "denied", "text"),
+}
+USES = (
+    "date", "event", "side", "counterpart", "family", "term", "label_en", "label_zh", "text",
+)  # fmt: skip
+"""Columns of the uses, one row an account and wording."""
+TABLE = (
+    "side", "family", "term", "label_en", "label_zh", "used", "accounts", "first", "first_event",
+    "last", "last_event", "text",
+)  # fmt: skip
+"""Columns of the table, one row a side and wording."""
+CHANGES = (
+    "side", "family", "date", "event", "previous_date", "previous_event", "taken_up", "dropped",
+    "kept", "never_before", "not_since",
+)  # fmt: skip
+"""Columns of the changes, one row an account that words a subject otherwise than the one before."""
+
+
+@dataclass(frozen=True)
+class Wordings:
+    """The wordings of contested terms in the accounts of each side, over time."""
+
+    uses: pd.DataFrame
+    """One row an account and wording, oldest first: :data:`USES`; ``text`` is how it stands."""
+    table: pd.DataFrame
+    """One row a side and wording: :data:`TABLE`. ``used`` is how many of the ``accounts`` of the
+    side that speak of the subject use the wording, ``first`` and ``last`` are dates."""
+    changes: pd.DataFrame
+    """One row a change: :data:`CHANGES`. An account is held against the one before it in which the
+    same side spoke of the subject; wordings are ids, parted by spaces. Of those taken up
+    ``never_before`` names those that the side had not used, of those dropped ``not_since`` those
+    that it has not used since."""
+
+    def of(self, side: str = "", family: str = "") -> Wordings:
+        """Keep one side, one subject, or both.
+
+        Raises:
+            BatchError: no account is of that side, or speaks of that subject.
+        """
+        kept = self
+        for column, value in (("side", side), ("family", family)):
+            if value:
+                known = sorted(kept.uses[column].unique())
+                if value not in known:
+                    raise BatchError(f"no wording of the {column} {value!r}; there are {known}")
+                kept = Wordings(*(
+                    t[t[column] == value].reset_index(drop=True)
+                    for t in (kept.uses, kept.table, kept.changes)
+                ))  # fmt: skip
+        return kept
+
+    def write(self, path: str | Path, *, changes: bool = False) -> None:
+        """Write the table, or the changes, as CSV or Parquet, by the suffix.
+
+        Raises:
+            WriteError: the suffix is another, or the file cannot be written.
+        """
+        path, told = Path(path), self.changes if changes else self.table
+        kind = path.suffix.lower()
+        if kind not in (".csv", ".parquet"):
+            raise WriteError(f"{path}: wordings are written as .csv or .parquet")
+        csv = kind == ".csv"
+        files.replace(
+            path, told.to_csv(index=False).encode() if csv else told.to_parquet(index=False)
+        )
+
+
+def wordings(source: Any) -> Wordings:
+    """Tell which wording of each contested term each side uses, and when that changes.
+
+    Args:
+        source: a folder of results, a library, or results of events; see
+            :func:`compare.time_series.records.read_records`.
+
+    Raises:
+        BatchError: there are no results, or none has a date.
+        CompareError: an event of a library cannot be compared.
+    """
+    import pandas as pd
+
+    tables = read_tables(source, _COLUMNS)
+    accounts, terms = accounts_of(tables), tables["terms"]
+    used = terms[~terms["denied"].astype("bool")].drop(columns="denied")
+    used = used.drop_duplicates(["event", "side", "family", "term"])
+    joined = used.merge(accounts[["event", "side", "date", "counterpart"]], on=["event", "side"])
+    uses = joined.sort_values(["date", "event", "side", "family", "term"], kind="stable")
+    uses = uses[[*USES]].reset_index(drop=True)
+    rows, changed = [], []
+    for (side, family), own in uses.groupby(["side", "family"], sort=True):
+        count = own["event"].nunique()
+        rows += [_row(found, count) for _, found in own.groupby("term", sort=True)]
+        changed += _changes(str(side), str(family), own)
+    return Wordings(
+        uses,
+        pd.DataFrame(rows, columns=list(TABLE)),
+        pd.DataFrame(changed, columns=list(CHANGES)),
+    )
+
+
+def _row(found: pd.DataFrame, accounts: int) -> dict[Hashable, Any]:
+    """One line of the table, of the uses of one wording by one side, oldest first."""
+    first, last = found.iloc[0], found.iloc[-1]
+    return {
+        **first[["side", "family", "term", "label_en", "label_zh", "text"]].to_dict(),
+        "used": len(found),
+        "accounts": accounts,
+        "first": first["date"],
+        "first_event": first["event"],
+        "last": last["date"],
+        "last_event": last["event"],
+    }
+
+
+def _changes(side: str, family: str, own: pd.DataFrame) -> list[tuple[object, ...]]:
+    """Where an account words a subject otherwise than the one before it, oldest first."""
+    spoken = [
+        (date, event, set(found["term"]))
+        for (date, event), found in own.groupby(["date", "event"], sort=True)
+    ]
+    changed: list[tuple[object, ...]] = []
+    for number, ((before, other, said), (date, event, says)) in enumerate(pairwise(spoken), 1):
+        if said != says:
+            earlier = set().union(*(terms for _, _, terms in spoken[:number]))
+            later = set().union(*(terms for _, _, terms in spoken[number:]))
+            told = says - said, said - says, says & said, says - earlier, said - later
+            changed.append((side, family, date, event, before, other, *map(_joined, told)))
+    return changed
+
+
+def _joined(terms: set[str]) -> str:
+    return " ".join(sorted(terms))

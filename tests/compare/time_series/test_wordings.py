@@ -1,0 +1,124 @@
+"""Wordings over time, out of real comparisons of small statements."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import compare
+from compare.errors import BatchError, WriteError
+from compare.time_series.wordings import Wordings, wordings
+from corpus.statements import Event, Statement
+
+pytest.importorskip("pandas")
+
+TEXTS = {
+    "2021-03-01": ("He raised the Israel-Hamas war.", "双方讨论了巴以冲突。"),
+    "2022-03-01": ("He raised the Israel-Hamas war.", "双方讨论了加沙冲突。"),
+    "2023-03-01": ("He raised the situation in Gaza.", "双方讨论了贸易。"),
+    "2024-03-01": ("They spoke of trade.", "双方讨论了巴以冲突。"),
+}
+"""By date, what each side says."""
+
+
+def meeting(date: str, texts: tuple[str, str]) -> Event:
+    left, right = (
+        Statement(
+            id=f"{date}-{side}",
+            side=side,
+            language=language,
+            text=text,
+            date=dt.date.fromisoformat(date),
+        )
+        for side, language, text in zip(("US", "PRC"), ("en", "zh"), texts, strict=True)
+    )
+    return Event(id=f"e{date}", title=date, statements=(left, right))
+
+
+@pytest.fixture(scope="module")
+def found() -> Wordings:
+    results = compare.events([meeting(*each) for each in TEXTS.items()])
+    return wordings(results)
+
+
+def test_dates_and_counts_are_those_of_the_accounts(found: Wordings) -> None:
+    ours = found.of("US")
+    (family,) = ours.table["family"].unique()
+    rows = {row["term"]: row for row in ours.table.to_dict("records")}
+    assert len(rows) == 2
+    first, later = sorted(rows.values(), key=lambda row: row["first"])
+    assert (first["used"], first["accounts"]) == (2, 3)
+    assert f"{first['first']:%Y} to {first['last']:%Y}" == "2021 to 2022"
+    assert (later["used"], later["accounts"], f"{later['first']:%Y}") == (1, 3, "2023")
+    assert "war" in first["text"]
+    assert "Gaza" in later["text"]
+    assert set(found.of(family=family).table["side"]) <= {"US", "PRC"}
+
+
+def test_a_change_names_what_came_and_what_went(found: Wordings) -> None:
+    changed = found.of("US").changes.to_dict("records")
+    assert len(changed) == 1, "an account that does not speak of it is no change"
+    (change,) = changed
+    first, later = found.of("US").table.sort_values("first")["term"]
+    assert (change["event"], change["previous_event"]) == ("e2023-03-01", "e2022-03-01")
+    assert (change["taken_up"], change["dropped"]) == (later, first)
+    assert (change["never_before"], change["not_since"]) == (later, first)
+
+
+def test_a_wording_that_comes_back_is_neither_new_nor_gone(found: Wordings) -> None:
+    first, second = found.of("PRC").changes.to_dict("records")
+    assert [first["taken_up"], first["never_before"]] == ["gaza", "gaza"]
+    assert [first["dropped"], first["not_since"]] == ["israel-palestine", ""]
+    assert [second["taken_up"], second["never_before"]] == ["israel-palestine", ""]
+    assert [second["dropped"], second["not_since"]] == ["gaza", "gaza"]
+
+
+def test_the_order_of_events_changes_nothing(found: Wordings) -> None:
+    for order in itertools.islice(itertools.permutations(TEXTS.items()), 3, 24, 9):
+        again = wordings(compare.events([meeting(*each) for each in order]))
+        assert again.table.equals(found.table)
+        assert again.changes.equals(found.changes)
+
+
+def test_what_is_denied_is_no_use() -> None:
+    texts = "The United States does not seek decoupling.", "双方讨论了贸易。"
+    said = list(compare.events([meeting("2024-01-01", texts)]))
+    terms = said[0].to_pandas("terms")
+    assert terms["denied"].any()
+    assert wordings(said).table.empty
+
+
+def test_what_is_not_there_is_an_error_that_lists_what_is(found: Wordings) -> None:
+    with pytest.raises(
+        BatchError, match=r"no wording of the side 'Japan'; there are \['PRC', 'US'\]"
+    ):
+        found.of("Japan")
+
+
+@pytest.mark.parametrize("changes", [False, True])
+def test_it_is_written_and_read_again(found: Wordings, tmp_path: Path, changes: bool) -> None:
+    import pandas as pd
+
+    file = tmp_path / "wordings.parquet"
+    found.write(file, changes=changes)
+    told = found.changes if changes else found.table
+    assert pd.read_parquet(file).astype("str").equals(told.astype("str"))
+    with pytest.raises(WriteError, match=r"written as \.csv or \.parquet"):
+        found.write(tmp_path / "wordings.txt")
+
+
+def test_the_command_tells_it(run: Callable[..., tuple[int, str, str]], tmp_path: Path) -> None:
+    folder = tmp_path / "results"
+    compare.batch([meeting(*each) for each in TEXTS.items()], folder)
+    code, said, _ = run("wordings", folder, "--side", "US")
+    assert code == 0
+    assert "2 of 3" in said
+    code, said, _ = run("wordings", folder, "--side", "US", "--changes")
+    assert code == 0
+    assert "e2023-03-01" in said
+    code, _, wrong = run("wordings", folder, "--side", "Japan")
+    assert (code, wrong.count("\n")) == (2, 1)

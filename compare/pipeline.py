@@ -144,9 +144,8 @@ class Engine:
         self.reader = shared_cross_encoder(cache=settings.cache)
         self.codebook: Codebook = load_codebook(settings.codebook)
         self.terms: Terms = load_terms()
-        hashes = self.encoder.fingerprint, self.codebook.fingerprint, load_weights().fingerprint
-        origin = Origin(*hashes, settings.read_pairs)
-        self.calibration = load_calibration(settings.calibration, origin)
+        own = self.encoder.fingerprint, self.codebook.fingerprint, load_weights().fingerprint
+        self.calibration = load_calibration(settings.calibration, Origin(*own, settings.read_pairs))
 
     def prepare(
         self,

@@ -109,7 +109,7 @@ _KINDS = {
     ),
 }
 _FORMS = {kind: re.compile("|".join(forms), re.IGNORECASE) for kind, forms in _KINDS.items()}
-_FEW_WORDS, _MUCH = 120, 1_500
+_FEW_WORDS, _MUCH, _LITTLE = 120, 1_500, 1_500
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _TEXT_TAGS = tuple("p br div li td span b strong em i font section article blockquote".split())
 _ENDS = re.compile(r"[.!?][\"”’)]?\s+(?=[A-Z])|[。！？]")
@@ -186,10 +186,10 @@ def doubt(tree: Any, paragraphs: Sequence[str]) -> str:
     The sentences of the page are held against those that were taken: menus and lists have none.
     """
     taken = sum(map(weigh, filter(is_sentence, paragraphs)))
-    # To find the paragraphs of a page takes long, and most pages hold little else.
+    # To find the paragraphs of a page takes long, and most pages gave much and hold little else.
     shown = sum(map(len, tree.itertext(*_TEXT_TAGS)))
     wide = 2.5 if _HAN.search("".join(paragraphs)) else 1.0
-    if wide * shown > taken + max(_MUCH, 2 * taken):
+    if taken < _LITTLE and wide * shown > taken + max(_MUCH, 2 * taken):
         whole = "".join("".join(paragraphs).split())
         lost = sum(
             weigh(paragraph)

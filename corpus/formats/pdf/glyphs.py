@@ -149,15 +149,18 @@ def _in_reading_direction(characters: Iterable[Any]) -> list[Glyph]:
     turn = max(sorted(by_turn), key=lambda t: len(by_turn[t]))
     cosine, sine = ((1, 0), (0, 1), (-1, 0), (0, -1))[turn]
     skew = math.radians(statistics.median(_slant(item) for item in by_turn[turn]))
+    along, across = math.cos(skew), math.sin(skew)
     glyphs = []
     for item in by_turn[turn]:
         text = plain(item.get_text()).translate(_CONTROL)
         xs = sorted(x * cosine + y * sine for x in (item.x0, item.x1) for y in (item.y0, item.y1))
         ys = sorted(y * cosine - x * sine for x in (item.x0, item.x1) for y in (item.y0, item.y1))
         if text and ys[-1] > ys[0]:
-            x, y = (xs[0] + xs[-1]) / 2, (ys[0] + ys[-1]) / 2
-            right = x * math.cos(skew) + y * math.sin(skew) - x
-            up = y * math.cos(skew) - x * math.sin(skew) - y
+            right = up = 0.0
+            if skew:
+                x, y = (xs[0] + xs[-1]) / 2, (ys[0] + ys[-1]) / 2
+                right = x * along + y * across - x
+                up = y * along - x * across - y
             glyphs.append(Glyph(xs[0] + right, ys[0] + up, xs[-1] + right, ys[-1] + up, text))
     return glyphs
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import json
 import os
 from collections.abc import Iterable, Mapping
@@ -191,6 +192,43 @@ class Library(Holdings):
         """
         with self._database.writing() as base:
             writing.remove_statement(base, reading.statement_number(base, statement))
+
+    def restore(
+        self, record: StatementRecord, event: EventRecord, originals: Mapping[str, bytes]
+    ) -> StatementRecord:
+        """Keep again what :meth:`remove` took out: its versions as they were, in its old place.
+
+        Args:
+            record: the statement as it was.
+            event: its event as it was, which is made again where it went with the statement.
+            originals: the bytes that its versions were read from, by their SHA-256.
+
+        Raises:
+            LibraryError: a statement of its id is kept by now.
+        """
+        with self._database.writing() as base:
+            number = writing.put_event(base, event.id, event.title, event.date, event.place)
+            held = {each.id for each in reading.event_records(base, [event.id])[0].statements}
+            if not held:
+                writing.add_tags(base, tables.event_tags, number, event.tags)
+                writing.add_note(base, tables.events, number, event.note)
+            if record.id in held:
+                raise LibraryError(f"statement {record.id!r} is in the library already")
+            versions = [
+                (
+                    version.statement,
+                    functools.partial(originals.get, version.original),
+                    version.added,
+                )
+                for version in record.versions
+            ]
+            history.put_history(base, number, versions, self._segmenter)
+            self._remark(base, record.id, record.tags, record.note)
+            order = [each.id for each in event.statements]
+            writing.order_statements(
+                base, number, [id_ for id_ in order if id_ in held | {record.id}]
+            )
+            return reading.statement_record(base, record.id)
 
     def index(self, progress: Progress | None = None) -> int:
         """Make ready what search needs: passages cut by this segmenter, vectors by this encoder.

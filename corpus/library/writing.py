@@ -113,6 +113,13 @@ def move_statement(base: Connection, number: int, event: int) -> None:
         _sweep(base, left)
 
 
+def order_statements(base: Connection, event: int, ids: Iterable[str]) -> None:
+    """Put these statements of an event at its end, in this order."""
+    for id_ in ids:
+        place = {"place": next_place(base, event)}
+        base.execute(sa.update(statements).where(statements.c.id == id_).values(place))
+
+
 def put_judgements(base: Connection, records: Iterable[JudgementRecord]) -> int:
     """Add records that are not there yet; how many those were.
 

@@ -259,3 +259,27 @@ def test_a_second_opening_finds_all(library_place: str) -> None:
         library.add_event(event())
     with Library(library_place, create=False) as library:
         assert list(library.events()) == [event()]
+
+
+def test_what_was_removed_comes_back_as_it_was(library: Library) -> None:
+    page = b"<p>page</p>"
+    source = corpus.Source(url="https://example.org/a", sha256=DIGEST)
+    first = statement("a-us", "US", "They met.").model_copy(update={"source": source})
+    library.add(first, "talks", original=page, tags=["call"], note="From the archive.")
+    library.add(first.model_copy(update={"text": "They met again."}), "talks")
+    library.add(statement("a-prc", "PRC", "They talked."), "talks")
+    library.edit_event("talks", title="Talks", place="Lima", tags=["level: leader"], note="Short.")
+    before = library.record("talks")
+    for removed in (("a-us",), ("a-prc", "a-us"), ("a-us", "a-prc")):
+        held = []
+        for id_ in removed:
+            record, event_ = library.statement_record(id_), library.record("talks")
+            held.append((record, event_))
+            library.remove(id_)
+        for record, event_ in reversed(held):
+            library.restore(record, event_, {DIGEST: page})
+        assert library.record("talks") == before
+        assert library.original(DIGEST) == page
+        assert library.check() == []
+    with pytest.raises(LibraryError, match="already"):
+        library.restore(before.statements[0], before, {})

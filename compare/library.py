@@ -8,7 +8,7 @@ import hashlib
 import itertools
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
@@ -76,7 +76,11 @@ def open_library(
 
 @overload
 def compare_library(
-    library: Library, settings: Settings = ..., progress: Progress | None = ...
+    library: Library,
+    settings: Settings = ...,
+    progress: Progress | None = ...,
+    *,
+    events: Iterable[Event] | None = ...,
 ) -> Iterator[EventComparison]: ...
 
 
@@ -87,6 +91,7 @@ def compare_library(
     progress: Progress | None = ...,
     *,
     on_error: OnError,
+    events: Iterable[Event] | None = ...,
 ) -> Iterator[EventComparison | Failure]: ...
 
 
@@ -96,6 +101,7 @@ def compare_library(
     progress: Progress | None = None,
     *,
     on_error: OnError = "raise",
+    events: Iterable[Event] | None = None,
 ) -> Iterator[EventComparison | Failure]:
     """Compare all events of a library that have two statements, oldest first.
 
@@ -109,6 +115,7 @@ def compare_library(
         progress: called with a few words at the start of each step.
         on_error: ``raise``, or ``row``: a :class:`Failure` in the place of an event that cannot
             be compared, so that it blocks no other.
+        events: those of the library that are wanted; by default all.
 
     Raises:
         CompareError: as :func:`compare.statements` does, naming the event where its texts are at
@@ -116,9 +123,24 @@ def compare_library(
         LibraryError: the library cannot be read or written to.
     """
     engine, say = Engine(settings), progress or (lambda _: None)
-    for event in library.events():
+    for event in library.events() if events is None else events:
         compared = functools.partial(_compared, library, event, engine, say)
         yield attempt(event.id, compared, on_error)
+
+
+def kept_comparison(library: Library, event: Event, engine: Engine) -> EventComparison | None:
+    """The comparison of an event that :func:`compare_library` kept; None where it would be new.
+
+    Raises:
+        LibraryError: the library cannot be read.
+    """
+    pairs = []
+    for left, right in itertools.combinations(event.statements, 2):
+        pair = _restored(library.comparison(_key(engine, left, right)))
+        if pair is None:
+            return None
+        pairs.append(pair)
+    return EventComparison(event, tuple(pairs))
 
 
 def _compared(library: Library, event: Event, engine: Engine, say: Progress) -> EventComparison:

@@ -39,6 +39,9 @@ def main() -> None:
         return
     if page.url_path not in OF_MANY:
         toolbar.bar()
+        if event := toolbar.title():
+            st.set_page_config(page_title=f"{event}: {page.title}")
+    toolbar.say_codebook()
     page.run()
 
 

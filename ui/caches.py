@@ -6,9 +6,11 @@ it could have made itself.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import os
 import tempfile
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,12 +28,15 @@ from compare.library import default_place, open_library
 from compare.phrases.words import Language
 from compare.pipeline import Engine
 from compare.report import Export, Part, Preferences, encode, export_comparison
+from compare.report.escaping import squeeze
 from compare.settings import DEFAULTS, Settings
 from compare.time_series.records import Records, read_records
 from compare.topics.codebook import load_codebook
 from corpus import Library, samples
+from corpus.library import EventRecord
 from corpus.statements import Event, Statement
 from ui import query_address as adr
+from ui.background import Background
 from ui.session import codebook_text
 
 
@@ -49,12 +54,44 @@ class ComparedPair:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedStatement:
+    """A statement of the library as a list shows it."""
+
+    id: str
+    side: str
+    language: str
+    title: str
+    versions: int
+
+
+@dataclass(frozen=True, slots=True)
 class ListedEvent:
     """An event of the library as a list shows it."""
 
     id: str
-    title: str
-    sides: tuple[str, ...]
+    name: str
+    """Its title, or else its id."""
+    date: dt.date | None
+    place: str
+    tags: tuple[str, ...]
+    note: str
+    statements: tuple[ListedStatement, ...]
+    judgements: int
+
+    @property
+    def title(self) -> str:
+        """Date and name in one."""
+        return f"{self.date or 'undated'}  {self.name}"
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """Sides with their languages, in the order of the statements."""
+        return tuple(f"{each.side} ({each.language})" for each in self.statements)
+
+    @property
+    def content(self) -> tuple[object, ...]:
+        """Changes when what is compared of it does, or what people said of that."""
+        return self.date, self.statements, self.judgements
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -98,13 +135,32 @@ def user_library(*, create: bool = False) -> Library | None:
 @st.cache_data(ttl=15, max_entries=2, show_spinner=False)
 def _listed(address: str) -> tuple[ListedEvent, ...]:
     found = user_library()
-    return tuple(
-        ListedEvent(
-            record.id,
-            f"{record.date or 'undated'}  {record.title or record.id}",
-            tuple(f"{s.statement.side} ({s.statement.language})" for s in record.statements),
+    if found is None:
+        return ()
+    judged = Counter(each.event for each in found.judgements())
+    return tuple(_listed_event(record, judged[record.id]) for record in found.records())
+
+
+def _listed_event(record: EventRecord, judgements: int) -> ListedEvent:
+    statements = tuple(
+        ListedStatement(
+            each.id,
+            each.statement.side,
+            each.statement.language,
+            each.statement.title or f"{squeeze(each.statement.text)[:70]} …",
+            len(each.versions),
         )
-        for record in (found.records() if found else ())
+        for each in record.statements
+    )
+    return ListedEvent(
+        record.id,
+        record.title or record.id,
+        record.date,
+        record.place,
+        record.tags,
+        record.note,
+        statements,
+        judgements,
     )
 
 
@@ -115,6 +171,16 @@ def listed_events() -> tuple[ListedEvent, ...]:
         LibraryError: it cannot be opened.
     """
     return _listed(default_place())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _background(address: str, settings: Settings) -> Background:
+    return Background(_opened(address), settings)
+
+
+def background(settings: Settings) -> Background:
+    """What compares the library's events in the background, one for all visitors."""
+    return _background(default_place(), settings)
 
 
 def forget_listed() -> None:
@@ -187,6 +253,20 @@ def encoded(result: Comparison, format: str, parts: tuple[Part, ...], language: 
     return encode(result, format, Preferences(parts, language))
 
 
+@st.cache_resource(
+    max_entries=12, show_spinner=False, hash_funcs={EventComparison: lambda e: _event_key(e)}
+)
+def encoded_event(
+    result: EventComparison, format: str, parts: tuple[Part, ...], language: Language
+) -> bytes:
+    """A report of a whole event, every pair and the matrix; as :func:`encoded` does.
+
+    Raises:
+        WriteError: a package that the format needs is missing.
+    """
+    return encode(result, format, Preferences(parts, language))
+
+
 def compare_pair(event: Event, which: tuple[int, int], settings: Settings) -> ComparedPair:
     """Compare two statements of an event, saying what is being done while it takes time.
 
@@ -194,12 +274,12 @@ def compare_pair(event: Event, which: tuple[int, int], settings: Settings) -> Co
         CompareError: as :func:`compare.pipeline.statements` does.
     """
     left, right = (event.statements[index] for index in which)
-    with st.spinner("Loading the encoder …"):
+    with st.spinner("Loading the encoder …", show_time=True):
         _engine(settings.encoder, settings.codebook)
     for name, statement in (("first", left), ("second", right)):
-        with st.spinner(f"Reading the {name} text …"):
+        with st.spinner(f"Reading the {name} text …", show_time=True):
             _prepared(statement, settings.encoder, settings.codebook)
-    with st.spinner("Comparing the two …"):
+    with st.spinner("Comparing the two …", show_time=True):
         result = _compared(left, right, settings)
         return ComparedPair(event, result, _exported(result))
 
@@ -234,6 +314,11 @@ def compare_all(event: Event, settings: Settings) -> EventComparison:
 
 def _key(result: Comparison) -> str:
     return f"{_content(result.left)}\n{_content(result.right)}\n{result.signature}"
+
+
+def _event_key(result: EventComparison) -> str:
+    about = (result.event.id, result.event.title, str(result.event.date), result.event.place)
+    return "\n".join([*about, *map(_key, result.pairs)])
 
 
 RESULTS = "READOUTS_RESULTS"

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit as st
 
+from compare.comparison import SideName
 from compare.report.content.document import Passage
 from ui.components.elements import Node, tag
 from ui.query_address import Address, parse, query
@@ -41,6 +42,11 @@ def to(text: str, page: str, address: Address) -> Node:
 def to_passage(passage: Passage) -> Node:
     """A link to a passage in the texts, side by side."""
     return link("Show in the texts", "", passage=(passage.side, passage.segment))
+
+
+def to_pair(text: str, pair: tuple[int, int], side: SideName, index: int) -> Node:
+    """A link to a passage of two of the event's statements, side by side."""
+    return link(text, "", pair=pair, whole=False, passage=(side, index), topic="", statuses=())
 
 
 def follow(target: str) -> None:

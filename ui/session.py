@@ -20,10 +20,14 @@ from ui.query_address import Address
 
 _ADDRESS = "address"
 _BROUGHT = "brought"
+_ORIGINALS = "originals"
+_REMOVED = "removed"
 _CODEBOOK = "codebook"
+_HASH = "codebook-hash"
 _MESSAGE = "message"
 _CODER = "coder"
 _SKIPPED = "skipped"
+_RUNNING = "running"
 FETCH = "READOUTS_FETCH"
 """Variable of the environment that is 1 where addresses may be fetched."""
 SIDE_BY_SIDE = "reader"
@@ -49,7 +53,11 @@ def is_new() -> bool:
 
 
 def show(found: Address) -> Address:
-    """Show what an address names: keep it in the browser's address line and in the session."""
+    """Show what an address names: keep it in the browser's address line and in the session.
+
+    A link that names no codebook is shown by that of the session.
+    """
+    found = replace(found, codebook=found.codebook or codebook_hash())
     wanted = adr.query(found)
     if st.query_params.to_dict() != wanted:
         st.query_params.from_dict(wanted)
@@ -85,9 +93,16 @@ def brought_event() -> Event | None:
     return found
 
 
-def bring(event: Event) -> None:
+def brought_originals() -> Mapping[str, bytes]:
+    """The bytes of the files that this visitor brought, by the id of the statement."""
+    found: Mapping[str, bytes] = st.session_state.get(_ORIGINALS, {})
+    return found
+
+
+def bring(event: Event, originals: Mapping[str, bytes]) -> None:
     """Keep the statements that this visitor brought, and turn to them."""
     st.session_state[_BROUGHT] = event
+    st.session_state[_ORIGINALS] = originals
     show(Address(event=adr.OWN, wrong=address().wrong))
 
 
@@ -101,9 +116,26 @@ def codebook_text() -> str:
     return str(st.session_state.get(_CODEBOOK, ""))
 
 
-def use_codebook(text: str) -> None:
+def codebook_hash() -> str:
+    """The beginning of the hash of the codebook in use, as addresses name it; empty if bundled."""
+    return str(st.session_state.get(_HASH, ""))
+
+
+def use_codebook(text: str, fingerprint: str = "") -> None:
     """Compare by this codebook from now on, in this session alone; empty for the bundled one."""
     st.session_state[_CODEBOOK] = text
+    st.session_state[_HASH] = fingerprint[:8]
+    go(codebook=fingerprint[:8])
+
+
+def keep_removed(removed: Any) -> None:
+    """Keep what was just taken out of the library, so that it can be put back; None for nothing."""
+    st.session_state[_REMOVED] = removed
+
+
+def removed() -> Any:
+    """What was taken out of the library last in this session; None where nothing was."""
+    return st.session_state.get(_REMOVED)
 
 
 def leave_message(message: str) -> None:
@@ -142,6 +174,13 @@ def skip(left: str, right: str) -> None:
     counts[left, right] = skipped(left, right) + 1
 
 
+def was_running(running: bool) -> bool:
+    """Whether events were being compared when this was asked last; keeps whether they are now."""
+    before = bool(st.session_state.get(_RUNNING, False))
+    st.session_state[_RUNNING] = running
+    return before
+
+
 def codebook_name() -> str:
     """The file that recipes name; empty for the bundled codebook."""
     return "codebook.yaml" if codebook_text() else ""
@@ -162,9 +201,15 @@ def take_selection() -> None:
         "show": ",".join(map(str, view.get("statuses") or ())),
         "topic": str(view.get("topic") or ""),
         "at": "-".join(map(str, passage)),
+        "rows": "meaning" if view.get("aligned") else "",
     }
     found = adr.parse(fields)
-    go(statuses=found.statuses, topic=found.topic, passage=found.passage)
+    go(
+        statuses=found.statuses,
+        topic=found.topic,
+        passage=found.passage,
+        aligned=found.aligned,
+    )
 
 
 def take_topic() -> None:

@@ -11,15 +11,19 @@ from compare.comparison import EventComparison
 from compare.errors import CompareError
 from compare.report.escaping import line
 from compare.settings import Settings
+from compare.topics.codebook import load_codebook
 from corpus import samples
 from corpus.errors import CorpusError
 from corpus.statements import Event
-from ui import caches, session, upload
+from ui import caches, links, session
 from ui.caches import ComparedPair
 from ui.components import choice
 from ui.components import elements as prose
+from ui.forms import moving, upload
 from ui.query_address import ERRORS, OWN, SHELF, Address
 
+_ALL = (-1, -1)
+"""The choice of all statements in place of two."""
 _LANGUAGES = {"own": "each in its own language", "en": "all in English", "zh": "all in Chinese"}
 
 
@@ -40,6 +44,7 @@ def bar() -> None:
             choose()
     if address.event == OWN:
         upload.form(open_=event is None)
+        moving.keep_brought()
 
 
 def _known(address: Address) -> Event | None:
@@ -82,6 +87,43 @@ def whole() -> EventComparison:
     except (CompareError, CorpusError) as error:
         prose.complain(error)
         st.stop()
+
+
+def shows_all(address: Address, event: Event) -> bool:
+    """Whether an address asks for all statements of an event that has more than two."""
+    return address.whole and len(event.statements) > 2
+
+
+def is_whole() -> bool:
+    """Whether all statements of the event that is shown are wanted, and not two of them."""
+    address = session.address()
+    event = _known(address)
+    return event is not None and shows_all(address, event)
+
+
+def title() -> str:
+    """What the event that is shown is called; empty where there is none."""
+    event = _known(session.address())
+    return event.title if event else ""
+
+
+def say_codebook() -> None:
+    """Say which codebook is in force where it is not the one that is expected."""
+    own, asked = session.codebook_hash(), session.address().codebook
+    if own:
+        book = load_codebook(caches.codebook_setting())
+        _say_of_codebook(f"Compared by your codebook {book.name} {book.version} ({own}). ")
+    if asked != own:
+        which = f"the codebook {asked}" if asked else "the bundled codebook"
+        by = "yours" if own else "the bundled one"
+        text = f"This link was made with {which}, and what you see is compared by {by}: "
+        _say_of_codebook(f"{text}bring that file on the page Method. ", "other")
+
+
+def _say_of_codebook(text: str, key: str = "own") -> None:
+    link = links.to("Method", "method", session.address())
+    clicked = prose.show(prose.tag("p", text, link, look="warning"), key=f"codebook-{key}")
+    links.follow(clicked)
 
 
 def settings(address: Address) -> Settings:
@@ -175,23 +217,29 @@ def _choose_pair(address: Address, event: Event) -> None:
     pairs = list(combinations(range(len(event.statements)), 2))
 
     def label(pair: tuple[int, int]) -> str:
+        if pair == _ALL:
+            return f"all {len(event.statements)}"
         return " and ".join(
             line(f"{statement.side} ({statement.language})")
             for statement in (event.statements[i] for i in pair)
         )
 
     def change() -> None:
-        session.go(pair=session.widget_value("choose-pair"), passage=None, topic="")
+        pair = session.widget_value("choose-pair")
+        if pair != _ALL:
+            session.go(pair=pair, whole=False, passage=None, topic="")
+        else:
+            session.go(whole=True, passage=None, topic="")
 
     which = _which(address, event)
     if which not in pairs:
         pairs.append(which)
     choice.select(
         "Side by side",
-        pairs,
+        [*pairs, _ALL],
         label,
         beside=lambda pair: f"texts {pair[0] + 1} and {pair[1] + 1}",
-        key=session.set_widget("choose-pair", which),
+        key=session.set_widget("choose-pair", _ALL if shows_all(address, event) else which),
         on_change=change,
     )
 

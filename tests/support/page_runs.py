@@ -24,11 +24,18 @@ PRC = (
 
 def run(**query: str) -> AppTest:
     """The app at an address, run once, without an error."""
-    app = AppTest.from_file(str(APP), default_timeout=120)
+    app = AppTest.from_file(str(APP), default_timeout=300)
     app.query_params.update({"text": "en", **query})
     app.run()
     assert not app.exception
     return app
+
+
+def fresh(page: str) -> AppTest:
+    """A page of a new session, before which nothing was compared."""
+    app = AppTest.from_file(str(APP), default_timeout=240).run()
+    assert not app.exception
+    return turn(app, page)
 
 
 def shown(app: AppTest, component: str) -> list[Any]:

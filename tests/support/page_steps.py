@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-LONG = 90_000
+LONG = 240_000
 """Milliseconds to wait for the first comparison, which loads the encoder."""
 
 
@@ -18,3 +18,9 @@ def opened(page: Page, address: str = "/?text=en") -> Page:
 
 def settled(page: Page, pattern: str) -> None:
     expect(page).to_have_url(re.compile(pattern))
+
+
+def quiet(page: Page) -> None:
+    """Wait until the page is drawn: what is sent before that is lost."""
+    state = page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')
+    state.wait_for(timeout=LONG)

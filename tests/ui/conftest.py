@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from clashing_events import add_clashing
 from dashboard_server import FLAGS, RunningDashboard, dashboard, visit
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -17,10 +18,12 @@ from ui import caches
 AXE = "4.10.3"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDashboard]:
+    """One for all tests: its encoder is loaded and its examples are compared once."""
     folder = tmp_path_factory.mktemp("dashboard")
     log = folder / "log"
+    add_clashing(folder / "library.db")
     with dashboard(log, "--library", str(folder / "library.db")) as running:
         yield running
     assert "Traceback" not in log.read_text("utf-8", "replace")

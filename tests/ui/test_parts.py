@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import tomllib
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -43,17 +44,30 @@ def addresses() -> st.SearchStrategy[Address]:
         by=st.sampled_from(address.WAYS),
         opened=st.sampled_from(["", "us text/1"]),
         passage=st.none() | st.tuples(st.sampled_from(SIDES), st.integers(0, 999)),
+        aligned=st.booleans(),
+        codebook=st.sampled_from(["", "0a1b2c3d"]),
+        span=st.none() | st.tuples(st.integers(0, 99), st.integers(100, 9999)),
+        side=st.sampled_from(["", "Viet Nam"]),
+        raising=st.sampled_from(["", "taiwan"]),
+        since=st.none() | st.dates(),
+        until=st.none() | st.dates(),
     )
 
 
 @given(addresses())
 def test_an_address_comes_back_from_its_query(one: Address) -> None:
     assert address.parse(address.query(one)) == one
+    whole = replace(one, whole=True, pair=Address().pair)
+    assert address.parse(address.query(whole)) == whole
 
 
 @given(
     st.dictionaries(
-        st.sampled_from("event text pair wrong show topic at find by statement".split()), st.text()
+        st.sampled_from(
+            "event text pair wrong show topic at find by statement rows codebook chars side "
+            "raising from to".split()
+        ),
+        st.text(),
     )
 )
 def test_any_query_opens(query: dict[str, str]) -> None:
@@ -137,10 +151,15 @@ def test_the_butterfly_sets_the_sides_apart() -> None:
     assert {row["mark"] for row in rows} == {"●", "○", "?"}
 
 
-def test_the_order_of_topics_follows_their_first_mention() -> None:
-    spec = charts.order(export_comparison(sample()), dark=True).to_dict()
+def test_both_charts_have_one_order_and_one_meaning_of_colours() -> None:
+    export = export_comparison(sample())
+    spec = charts.order(export, dark=True).to_dict()
     rows = rows_of(spec)
-    assert spec["layer"][0]["encoding"]["y"]["sort"][0] == "Northern strait"
+    shares = charts.butterfly(export, dark=True).to_dict()
+    orders = [one["layer"][0]["encoding"]["y"]["sort"] for one in (spec, shares)]
+    assert orders[0] == orders[1]
+    assert spec["layer"][1]["encoding"]["color"] == {"value": DARK.text}
+    assert {row["value"] for row in rows_of(shares)} >= {"○ 40%", "● 21%"}
     assert {row["side"] for row in rows if row["label"] == "Trade"} == {"West", "East"}
 
 

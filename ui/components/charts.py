@@ -32,12 +32,35 @@ def about(export: Export, topic: TopicExport) -> str:
     return EN.say("list.comma").join((state_words(export, topic), certainty))
 
 
+def shares_told(export: Export) -> str:
+    """What the chart of shares shows, in words, for those who do not see it."""
+    told = [
+        f"{label(topic.labels)}: {name(export, 'left')} {EN.percent(topic.share.left)}, "
+        f"{name(export, 'right')} {EN.percent(topic.share.right)}, {about(export, topic)}"
+        for topic in ranked(export)
+    ]
+    return "; ".join(told)
+
+
+def order_told(export: Export) -> str:
+    """Where each topic comes first in either text, in words."""
+    told = []
+    for topic in ranked(export):
+        places = [
+            f"{name(export, side)} at {EN.percent(first)}"
+            for side in SIDES
+            if (first := topic.first.left if side == "left" else topic.first.right) is not None
+        ]
+        told.append(f"{label(topic.labels)}: {', '.join(places)}")
+    return "; ".join(told)
+
+
 def butterfly(export: Export, *, dark: bool) -> alt.LayerChart:
     """Share of either text by topic: the left side's bars to the left, the right's to the right."""
     topics = ranked(export)
     rows = [_bar(export, topic, side, dark) for topic in topics for side in SIDES]
     data = alt.InlineData(values=rows)
-    most = max((abs(row["signed"]) for row in rows), default=0.1) * 1.12
+    most = max((abs(row["signed"]) for row in rows), default=0.1) * 1.3
     picked = alt.selection_point(name=CHOSEN, fields=["id"], on="click", clear="dblclick")
     ink = DARK if dark else LIGHT
     y = _topics_axis(topics)
@@ -70,7 +93,7 @@ def butterfly(export: Export, *, dark: bool) -> alt.LayerChart:
     marks = [
         base.transform_filter(f"datum.side_name === '{side}' && datum.share > 0")
         .mark_text(align=align, dx=dx, fontSize=13, fontWeight="bold")
-        .encode(x=x, text="mark:N", color=alt.Color("colour:N", scale=None))
+        .encode(x=x, text="value:N", color=alt.Color("colour:N", scale=None))
         for side, align, dx in sides
     ]
     middle = (
@@ -91,16 +114,17 @@ def _bar(export: Export, topic: TopicExport, side: SideName, dark: bool) -> dict
         "signed": -share if side == "left" else share,
         "state": about(export, topic),
         "mark": MARKS[tone],
+        "value": f"{MARKS[tone]} {EN.percent(share)}",
         "colour": TONES[tone].dark if dark else TONES[tone].light,
     }
 
 
 def order(export: Export, *, dark: bool) -> alt.LayerChart:
-    """Where each text first comes to each topic, from its beginning to its end."""
-    topics = sorted(
-        export.topics,
-        key=lambda t: (min(p for p in (t.first.left, t.first.right, 2.0) if p is not None), t.id),
-    )
+    """Where each text first comes to each topic, the topics in the order of the other chart.
+
+    A side is told by its mark alone: colours say how the other text treats a topic.
+    """
+    topics = ranked(export)
     rows = [
         {
             "id": topic.id,
@@ -114,7 +138,6 @@ def order(export: Export, *, dark: bool) -> alt.LayerChart:
     ]
     ink = DARK if dark else LIGHT
     names = [name(export, side) for side in SIDES]
-    colours = [ink.accent, ink.text]
     y = _topics_axis(topics)
     x = alt.X(
         "first:Q",
@@ -132,7 +155,7 @@ def order(export: Export, *, dark: bool) -> alt.LayerChart:
             scale=alt.Scale(domain=names, range=["circle", "triangle-right"]),
             legend=legend,
         ),
-        color=alt.Color("side:N", scale=alt.Scale(domain=names, range=colours), legend=legend),
+        color=alt.value(ink.text),
         tooltip=[
             alt.Tooltip("label:N", title="topic"),
             alt.Tooltip("side:N", title="text"),

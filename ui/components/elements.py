@@ -24,7 +24,7 @@ Node = str | dict[str, Any]
 
 TAGS = frozenset(
     "p div span h1 h2 h3 ul ol li dl dt dd table caption thead tbody tr th td mark q a small "
-    "strong em section article header footer hr code pre details summary".split()
+    "strong em del ins section article header footer hr code pre details summary".split()
 )
 """The elements that there can be; none loads or runs anything."""
 
@@ -103,9 +103,31 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def complain(error: Exception) -> None:
+_OF_THE_COMMAND = (
+    (
+        r"pass a multilingual one, such as --encoder \S+ or state the language",
+        "bring a translation, or choose the language beside who speaks",
+    ),
+    (
+        r"give one another side, such as corpus\.read\(.*\), or --left-side and --right-side",
+        "give one of them another name under who speaks",
+    ),
+    (r"move it \(readouts move\)", "open it on the page Library and move it there"),
+)
+"""What messages say to those who type commands, and what is meant by it here."""
+
+
+def in_browser_words(message: str) -> str:
+    """A message with the remedy that there is in the dashboard."""
+    for typed, meant in _OF_THE_COMMAND:
+        message = re.sub(typed, meant, message)
+    return message
+
+
+def complain(error: Exception, lead: str = "") -> None:
     """Say an error in words; names and texts in it are shown as they are."""
-    st.error(inert(capitalised(str(error))))
+    message = in_browser_words(str(error))
+    st.error(inert(f"{lead}{message}" if lead else capitalised(message)))
 
 
 def no_results() -> None:

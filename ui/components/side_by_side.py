@@ -24,12 +24,13 @@ from compare.report.content.findings import (
 )
 from compare.report.content.note_text import shift_note
 from compare.report.content.passages import passage_facts, statuses
-from compare.report.escaping import show_controls
+from compare.report.escaping import show_controls, squeeze
 from compare.report.export.schema import SegmentExport, TopicExport
 from compare.report.palette import STATE_TONES
 from ui.components import styles
 from ui.components.blocks import contents
 from ui.components.elements import locale
+from ui.components.rows import rows
 from ui.query_address import Address
 
 _SCRIPTS = ("elements.js", "card.js", "lines.js", "reader.js")
@@ -61,6 +62,7 @@ def view(address: Address) -> dict[str, Any]:
         "statuses": list(address.statuses),
         "topic": address.topic,
         "passage": list(address.passage) if address.passage else None,
+        "aligned": address.aligned,
     }
 
 
@@ -68,6 +70,7 @@ def payload(export: Export) -> dict[str, Any]:
     """All that the reader shows, as plain data; every string is shown as it is."""
     body = {
         "sides": {side: _side(export, side) for side in SIDES},
+        "rows": _rows(export),
         "links": [
             {"left": list(link.left), "right": list(link.right), "probability": link.probability}
             for link in export.links
@@ -107,11 +110,21 @@ def payload(export: Export) -> dict[str, Any]:
             "chances": EN.say("passage.chances"),
             "no_topic": EN.say("topics.no"),
             "nothing": EN.say("shift.nothing"),
+            "copy": "Copy with source",
+            "copied": "Copied",
+            "quoted": ["“", "”"],
+            "published": "As published",
+            "meaning": "Row by row",
         },
     }
     # The reader rebuilds itself only for another comparison, so focus and place survive a filter.
     identity = f"{export.left.text}\n{export.right.text}\n{export.signature.string}"
     return {**body, "id": hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest()[:16]}
+
+
+def _rows(export: Export) -> list[list[list[int]]]:
+    counts = (len(export.segments.left), len(export.segments.right))
+    return [[list(left), list(right)] for left, right in rows(export.links, counts)]
 
 
 def _listed(*words: str) -> str:
@@ -183,6 +196,7 @@ def _segment(export: Export, side: SideName, index: int) -> dict[str, Any]:
         "sure": facts.chances,
         "reason": facts.reason,
         "speaker": speaker if facts.speaker else "",
+        "source": _source(export, side, segment.paragraph),
         "topics": list(segment.topics),
         "nearest": segment.nearest,
         "near": content.lead(EN.say("nearest", side=far)).strip(),
@@ -190,6 +204,20 @@ def _segment(export: Export, side: SideName, index: int) -> dict[str, Any]:
         "linked": _linked(export, side, index, links),
         "runs": list(_runs(export, side, segment)),
     }
+
+
+def _source(export: Export, side: SideName, paragraph: int) -> str:
+    """Whose words they are, when they were published, in which paragraph, and by whom."""
+    account = statement(export, side)
+    known = [
+        name(export, side),
+        str(account.date or ""),
+        f"“{squeeze(account.title)}”" if account.title else "",
+        account.source.publisher,
+        f"paragraph {paragraph + 1}",
+        account.source.url,
+    ]
+    return _listed(*(show_controls(part) for part in known if part))
 
 
 def _linked(export: Export, side: SideName, index: int, links: list[int]) -> str:

@@ -39,6 +39,7 @@ def show() -> None:
     message = session.take_message()
     if message:
         st.error(prose.inert(message))
+        st.toast(prose.inert(message))  # The button may be far below.
     if session.codebook_text():
         book = current()
         prose.show(
@@ -193,9 +194,9 @@ def _use(text: str) -> bool:
     path = caches.codebook_file(text)
     session.set_widget(_TEXT, text)
     try:
-        load_codebook(path)
+        book = load_codebook(path)
     except CodebookError as error:
         session.leave_message(str(error).replace(path, "codebook.yaml"))
         return False
-    session.use_codebook(text)
+    session.use_codebook(text, book.fingerprint)
     return True

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -11,17 +11,28 @@ import streamlit as st
 from compare.report.escaping import line
 from corpus import Document, Library, read_documents
 from corpus.errors import CorpusError, ReadError
-from corpus.library import EventRecord, StatementRecord
+from corpus.library import StatementRecord
 from corpus.statements import Statement
 from ui import caches, session
 from ui.components import choice
 from ui.components import elements as prose
-from ui.upload import LANGUAGES, check_length, suffixes
+from ui.forms import facts
+from ui.forms.upload import LANGUAGES, check_length, suffixes
 
 
 def add() -> None:
     """The form that keeps a statement: from files, by paste, or from an address."""
-    with st.expander("Add statements"), st.form("keep", border=False, clear_on_submit=False):
+    with st.expander("Add statements"):
+        problems = st.container()  # Above the fields, where it is seen.
+        sent = _add_fields()
+    if sent:
+        with problems:
+            _keep()
+
+
+def _add_fields() -> bool:
+    """The fields of the form; whether it was sent."""
+    with st.form("keep", border=False, clear_on_submit=False):
         left, right = st.columns(2, gap="medium")
         with left:
             st.file_uploader(
@@ -44,12 +55,10 @@ def add() -> None:
             )
             st.text_input("Who speaks", key="keep-side", max_chars=60, placeholder="US")
             choice.select("Language", LANGUAGES, LANGUAGES.__getitem__, key="keep-language")
-            st.text_input("Date", key="keep-date", placeholder="2024-01-12", max_chars=10)
+            facts.fields("keep", "")
             st.text_input("Tags", key="keep-tags", placeholder="call, Taiwan", max_chars=200)
             st.text_input("Note", key="keep-note", max_chars=500)
-        sent = st.form_submit_button("Keep in the library", type="primary")
-    if sent:
-        _keep()
+        return st.form_submit_button("Keep in the library", type="primary")
 
 
 def _keep() -> None:
@@ -60,11 +69,10 @@ def _keep() -> None:
         event = line(session.widget_value("keep-event")) or None
         with st.spinner("Keeping it and making it ready for search …"):
             for document in documents:
-                is_original = _is_original(document)
                 shelf.add(
                     _edited(shelf, document.statement, event),
                     event,
-                    original=document.data if is_original else None,
+                    original=facts.original(document),
                     tags=_tags(session.widget_value("keep-tags")),
                     note=line(session.widget_value("keep-note")),
                 )
@@ -106,11 +114,6 @@ def _reworded(statement: Statement, **changes: Any) -> Statement:
     return statement.model_copy(update={**changes, "source": source})
 
 
-def _is_original(document: Document) -> bool:
-    """Whether the bytes are those that the statement's source names."""
-    return hashlib.sha256(document.data).hexdigest() == document.statement.source.sha256
-
-
 def _read() -> list[Document]:
     """The statements of the form.
 
@@ -131,7 +134,7 @@ def _read() -> list[Document]:
     details: dict[str, Any] = {
         "side": line(session.widget_value("keep-side")) or None,
         "language": session.widget_value("keep-language") or None,
-        "date": line(session.widget_value("keep-date")) or None,
+        **facts.said("keep"),
     }
     return [document for origin in origins for document in read_documents(origin, **details)]
 
@@ -177,14 +180,14 @@ def edit_text(shelf: Library, record: StatementRecord) -> None:
     st.rerun()
 
 
-def edit_event(shelf: Library, records: list[EventRecord]) -> None:
+def edit_event(shelf: Library, listed: Sequence[caches.ListedEvent]) -> None:
     """The form for title, place, tags and note of an event."""
-    if not records:
+    if not listed:
         return
-    by_id = {record.id: record for record in records}
+    by_id = {event.id: event for event in listed}
     with st.expander("Edit an event"):
-        id_ = choice.select("Which event", by_id, lambda id_: by_id[id_].title or id_)
-        record = by_id[id_ or records[0].id]
+        id_ = choice.select("Which event", by_id, lambda id_: by_id[id_].name)
+        record = shelf.record(id_ or listed[0].id)
         with st.form("edit-event", border=False):
             title = st.text_input("Title", value=record.title, key=f"title-{id_}")
             place = st.text_input("Place", value=record.place, key=f"place-{id_}")

@@ -7,12 +7,14 @@ import io
 import streamlit as st
 
 from compare.report.escaping import line
-from corpus import file_formats, read, read_all
+from corpus import Document, file_formats, read_documents
+from corpus.documents import Details
 from corpus.errors import CorpusError, ReadError
 from corpus.statements import Event, Statement
 from ui import session
 from ui.components import choice
 from ui.components import elements as prose
+from ui.forms import facts
 
 _SIDES = ("first", "second", "third", "fourth")
 LANGUAGES = {"": "detect", "en": "English", "zh": "Chinese"}
@@ -30,6 +32,7 @@ def suffixes() -> list[str]:
 def form(*, open_: bool) -> None:
     """The form for two statements or more; what is read is kept in the session."""
     with st.expander("Your statements", expanded=open_):
+        problems = st.container()  # Above the fields, where it is seen.
         count = choice.segments(
             "How many sides",
             [2, 3, 4],
@@ -48,13 +51,14 @@ def form(*, open_: bool) -> None:
             prose.tag(
                 "p",
                 "The texts stay on this machine, in this session: they are not in the address, "
-                "and are gone when the page is closed or loaded anew. The page Library keeps them.",
+                "and are gone when the page is closed or loaded anew, unless you keep them below.",
                 look="quiet small",
             ),
             key="own-note",
         )
     if sent:
-        _take(len(columns))
+        with problems:
+            _take(len(columns))
 
 
 def _event_sides() -> tuple[Statement, ...]:
@@ -99,11 +103,13 @@ def _fields(number: int) -> None:
         st.text_input(
             f"or the {label} from an address", placeholder="https://…", key=f"own-address-{number}"
         )
+    with st.expander(f"More about the {label}"):
+        facts.fields(f"own-{number}", f"of the {label}")
 
 
 def _take(count: int) -> None:
     """Read the fields; say what is wrong, or turn to the statements."""
-    found: list[Statement] = []
+    found: list[Document] = []
     missing = []
     for number in range(count):
         try:
@@ -111,7 +117,7 @@ def _take(count: int) -> None:
         except EmptyFieldError as error:
             missing.append(f"The {_SIDES[number]} text: {error}")
         except CorpusError as error:
-            st.error(prose.inert(f"The {_SIDES[number]} text: {error}"))
+            prose.complain(error, f"The {_SIDES[number]} text: ")
             return
     # One file may hold all sides; then the other fields stay empty.
     if len(found) < 2:
@@ -122,11 +128,18 @@ def _take(count: int) -> None:
         st.error(f"That is {len(found)} statements; at most {_SIDES_AT_MOST} are compared at once.")
         return
     statements = tuple(
-        statement.model_copy(update={"id": f"{number + 1}-{statement.id}"})
-        for number, statement in enumerate(found)
+        document.statement.model_copy(update={"id": f"{number + 1}-{document.statement.id}"})
+        for number, document in enumerate(found)
     )
     title = line(" and ".join(statement.side for statement in statements))
-    session.bring(Event(id="own", title=title, statements=statements))
+    dates = [statement.date for statement in statements if statement.date]
+    date = min(dates) if dates else None
+    originals = {
+        statement.id: data
+        for statement, document in zip(statements, found, strict=True)
+        if (data := facts.original(document)) is not None
+    }
+    session.bring(Event(id="own", title=title, date=date, statements=statements), originals)
     st.rerun()
 
 
@@ -147,7 +160,7 @@ class EmptyFieldError(ReadError):
     """Nothing was given for a side."""
 
 
-def _read(number: int) -> tuple[Statement, ...]:
+def _read(number: int) -> tuple[Document, ...]:
     """The statements of one side's fields: one, or more where a file holds several.
 
     Raises:
@@ -159,14 +172,16 @@ def _read(number: int) -> tuple[Statement, ...]:
     side = line(session.widget_value(f"own-side-{number}")) or None
     language = session.widget_value(f"own-language-{number}") or None
     address = session.widget_value(f"own-address-{number}").strip() if session.may_fetch() else ""
+    details: Details = {"side": side, "language": language, **facts.said(f"own-{number}")}
     if upload is not None:
-        return read_all(upload, side=side, language=language)
+        return read_documents(upload, **details)
     if text.strip():
         check_length(text)
-        return (read(io.StringIO(text), side=side or f"Side {number + 1}", language=language),)
+        details["side"] = side or f"Side {number + 1}"
+        return read_documents(io.StringIO(text), **details)
     if address.lower().startswith(("http://", "https://")):
-        with st.spinner("Fetching the page …"):
-            return (read(address, side=side, language=language),)
+        with st.spinner("Fetching the page …", show_time=True):
+            return read_documents(address, **details)
     if address:
         raise ReadError("an address begins with https://; to bring a file choose it above")
     raise EmptyFieldError("nothing is there yet; paste a statement or choose a file")

@@ -39,8 +39,29 @@ class Card {
     for (const shift of this.data.shifts.filter((one) => about.links.includes(one.link))) {
       parts.push(this.shift(shift));
     }
+    parts.push(this.copier(side, index));
     this.element.replaceChildren(this.close, ...parts);
     this.element.scrollTop = 0;
+  }
+
+  /** A button that copies the passage with where it stands and, where it can be had, a link. */
+  copier(side, index) {
+    const button = make("button", "chip plain copy", this.data.words.copy);
+    button.type = "button";
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(this.citation(side, index));
+      button.textContent = this.data.words.copied;
+    });
+    return button;
+  }
+
+  citation(side, index) {
+    const about = this.data.sides[side].segments[index];
+    const words = about.runs.map((run) => run.text).join("");
+    const here = new URL(location.href);
+    here.searchParams.set("at", `${side}-${index}`);
+    const link = here.searchParams.get("event") === "own" ? "" : `\n${here}`;
+    return `${this.data.words.quoted[0]}${words}${this.data.words.quoted[1]} (${about.source})${link}`;
   }
 
   quote(side, index) {

@@ -30,4 +30,5 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (root.dataset.said === said) return;
   root.dataset.said = said;
   root.replaceChildren(build(data, (query) => setTriggerValue("go", query)));
+  root.querySelector(".goal")?.scrollIntoView({ block: "center" });
 }

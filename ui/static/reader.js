@@ -7,7 +7,7 @@ class Reader {
     this.report = report;
     this.spans = { left: [], right: [] };
     this.columns = {};
-    this.view = { statuses: [], topic: "", passage: null };
+    this.view = { statuses: [], topic: "", passage: null, aligned: false };
     // Views chosen here that the dashboard has yet to answer, and its last answer, as JSON.
     this.sent = [];
     this.answered = JSON.stringify(data.view);
@@ -24,7 +24,9 @@ class Reader {
 
   build() {
     this.card = new Card(this.data, () => this.change({ passage: null }));
+    this.paragraphs = [];
     this.body = make("div", "body", this.column("left"), make("div", "gutter"), this.column("right"));
+    this.rows = this.rowsBox();
     this.lines = new Lines(this.data, this.body, this.columns, this.spans);
     this.root.style.setProperty("--height", this.data.height);
     this.root.replaceChildren(this.toolbar(), this.topics(), make("div", "stage", this.body, this.card.element));
@@ -49,7 +51,7 @@ class Reader {
       chip.addEventListener("click", () => {
         const chosen = new Set(this.view.statuses);
         if (!chosen.delete(status.id)) chosen.add(status.id);
-        this.change({ statuses: this.data.statuses.map((s) => s.id).filter((id) => chosen.has(id)) });
+        this.change({ statuses: this.data.statuses.map((s) => s.id).filter((id) => chosen.has(id)) }, true);
       });
       this.chips[status.id] = chip;
       legend.append(chip);
@@ -61,7 +63,63 @@ class Reader {
       this.search();
       this.change({ statuses: [], topic: "", passage: null });
     });
-    return make("div", "toolbar", legend, this.nextLeftOut(), this.clear, this.finder());
+    return make("div", "toolbar", legend, this.nextLeftOut(), this.clear, this.order(), this.finder());
+  }
+
+  /** Both texts as published, or in rows by meaning. */
+  order() {
+    const box = make("div", "chips order");
+    box.setAttribute("role", "group");
+    box.setAttribute("aria-label", "Order of the passages");
+    this.orders = [[false, this.data.words.published], [true, this.data.words.meaning]];
+    this.orders = this.orders.map(([aligned, word]) => {
+      const button = make("button", "chip", word);
+      button.type = "button";
+      button.addEventListener("click", () => this.change({ aligned }));
+      box.append(button);
+      return { aligned, button };
+    });
+    return box;
+  }
+
+  /** The frame of the rows; passages move into it, and back into their paragraphs. */
+  rowsBox() {
+    const heads = SIDES.map((side) => make("h3", "side", this.data.sides[side].name));
+    this.grid = make("div", "rows");
+    const scroll = make("div", "scroll", this.grid);
+    const box = make("section", "aligned", make("div", "heads", ...heads), scroll);
+    box.setAttribute("aria-label", this.data.words.meaning);
+    box.hidden = true;
+    this.body.append(box);
+    return { box, scroll };
+  }
+
+  /** Put the passages where the view wants them. */
+  arrange() {
+    const { aligned } = this.view;
+    for (const { aligned: which, button } of this.orders) {
+      button.setAttribute("aria-pressed", String(which === aligned));
+    }
+    if (aligned === !this.rows.box.hidden) return;
+    this.rows.box.hidden = !aligned;
+    this.body.classList.toggle("in-rows", aligned);
+    if (!aligned) {
+      this.grid.replaceChildren();
+      for (const fill of this.paragraphs) fill();
+      return;
+    }
+    this.grid.replaceChildren(...this.data.rows.flatMap((row) => SIDES.map((side, k) => {
+      const cell = make("div", row[k].length ? "cell text" : "cell text gap",
+        ...row[k].flatMap((index) => [this.spans[side][index], " "]));
+      cell.lang = this.data.sides[side].lang;
+      cell.dataset.side = this.data.sides[side].name;
+      return cell;
+    })));
+  }
+
+  /** What scrolls a side's passages. */
+  frameOf(side) {
+    return this.view.aligned ? this.rows.scroll : this.columns[side];
   }
 
   /** A button, and the key N, lead through the passages that either side leaves out. */
@@ -145,8 +203,11 @@ class Reader {
     text.lang = about.lang;
     if (about.title) text.append(make("p", "title", about.title));
     for (const content of about.paragraphs) {
-      text.append(make("p", "", ...content.map((one) =>
-        typeof one === "string" ? document.createTextNode(one) : this.segment(side, one))));
+      const parts = content.map((one) =>
+        typeof one === "string" ? document.createTextNode(one) : this.segment(side, one));
+      const paragraph = make("p", "", ...parts);
+      this.paragraphs.push(() => paragraph.replaceChildren(...parts));
+      text.append(paragraph);
     }
     if (this.spans[side].length) this.spans[side][0].tabIndex = 0;
     const scroll = make("div", "scroll", text);
@@ -216,18 +277,21 @@ class Reader {
   apply(view, first = false) {
     const moved = JSON.stringify(view.passage) !== JSON.stringify(this.view.passage);
     this.view = { ...view };
+    this.arrange();
     this.filter();
     if (first || moved) this.point(null);
     if (view.passage && (first || moved)) this.center(view.passage[0], view.passage[1]);
-    else if (first && view.topic) this.towards(view.topic);
+    else if (first) this.towards();
   }
 
   /** Change the view by hand, and tell the dashboard, which writes it into the address. */
   change(parts, scroll = false) {
     this.view = { ...this.view, ...parts };
+    this.arrange();
     this.filter();
     this.point(null);
-    if (scroll && this.view.topic) this.towards(this.view.topic);
+    if ("aligned" in parts && this.view.passage) this.center(...this.view.passage);
+    if (scroll) this.towards();
     this.sent.push(JSON.stringify(this.view));
     this.report({ ...this.view });
   }
@@ -260,10 +324,12 @@ class Reader {
     return found ? found[side] : [];
   }
 
-  towards(topic) {
+  /** Bring the first passages that the filters show into sight, if there are filters. */
+  towards() {
+    if (!this.view.topic && !this.view.statuses.length) return;
     for (const side of SIDES) {
-      const [first] = this.about(topic, side);
-      if (first !== undefined) this.scrollTo(side, this.spans[side][first]);
+      const first = this.spans[side].find((span) => !span.classList.contains("faded"));
+      if (first) this.scrollTo(side, first);
     }
   }
 
@@ -294,7 +360,8 @@ class Reader {
       // A greeting has no counterpart to speak of; the other text stays where it is.
       const goal = there.length ? there[0] : about.status === "procedural" ? null : about.nearest;
       if (!there.length && goal !== null) this.spans[other(side)][goal]?.classList.add("near");
-      if (goal !== null && goal !== undefined) this.scrollTo(other(side), this.spans[other(side)][goal]);
+      // In rows it stands beside, and what is pointed at must not move away.
+      if (goal !== null && goal !== undefined && !this.view.aligned) this.scrollTo(other(side), this.spans[other(side)][goal]);
     }
     this.card.show(this.pointed);
     this.draw();
@@ -312,7 +379,7 @@ class Reader {
   }
 
   scrollTo(side, span) {
-    const box = this.columns[side], frame = box.getBoundingClientRect();
+    const box = this.frameOf(side), frame = box.getBoundingClientRect();
     const place = span.getBoundingClientRect();
     if (place.top >= frame.top + 8 && place.bottom <= frame.bottom - 8) return;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from compare.comparison import SIDES, SideName
 from compare.phrases.words import EN
-from compare.report import Export
-from compare.report.content.brief.headline import finding
+from compare.report import Export, export_event
+from compare.report.content.brief.headline import event_finding, finding
 from compare.report.content.brief.verdict import parts, verdict
 from compare.report.content.findings import expected_error, name, statement, warnings
-from ui import session, toolbar
+from ui import links, session, toolbar
 from ui.caches import ComparedPair
+from ui.components import all_texts
 from ui.components import elements as prose
 from ui.components import side_by_side as reader
 from ui.components.elements import Node, tag
 
+_ALL_TEXTS = (
+    "After each passage stands what every other text does with it: ● covers it, ◐ covers part of "
+    "it, ○ leaves it out, ? unclear. A click on a mark shows both texts at that passage."
+)
+
 
 def show() -> None:
     """Draw the page."""
+    if toolbar.is_whole():
+        _all_texts()
+        return
     pair = toolbar.chosen()
     prose.show(
         tag("h1", finding(pair.export)),
@@ -28,6 +37,18 @@ def show() -> None:
     reader.show(pair.export, address, key=session.SIDE_BY_SIDE, on_change=session.take_selection)
     note = f"{about(pair)} {EN.say('note.left_out')}"
     prose.show(tag("p", note, look="quiet small"), key="note")
+
+
+def _all_texts() -> None:
+    """All texts of an event in columns, with a way to each two of them."""
+    event = export_event(toolbar.whole())
+    clicked = prose.show(
+        tag("h1", event_finding(event)),
+        tag("p", _ALL_TEXTS, look="quiet small"),
+        all_texts.columns(event, links.to_pair),
+        key="all-texts",
+    )
+    links.follow(clicked)
 
 
 def about(pair: ComparedPair) -> str:

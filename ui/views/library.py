@@ -5,17 +5,25 @@ from __future__ import annotations
 import streamlit as st
 
 from compare.report.escaping import squeeze
+from compare.topics.codebook import load_codebook
+from compare.topics.names import find_names
 from corpus.errors import CorpusError
-from corpus.library import EventRecord, Hit, Library, StatementRecord
+from corpus.library import Filter, Hit, Library, StatementRecord
 from corpus.library.search.search import By
-from ui import caches, library_forms, links, session
+from corpus.statements import Statement
+from ui import caches, events_list, links, session
 from ui.components import choice
 from ui.components import elements as prose
-from ui.components.elements import Node, quote, tag
-from ui.query_address import SHELF, WAYS, Address
+from ui.components.elements import Node, tag
+from ui.forms import library as forms
+from ui.forms import moving
+from ui.query_address import WAYS, Address
 
-# Events drawn at once; search finds the others.
-_MOST = 60
+_RANKED = 200
+"""Passages of a search that are looked through for a topic."""
+_TALL = 640
+"""Pixels of the list of passages and of the statement beside it."""
+_NOTHING = "No passage found; try fewer words, other filters, or search by meaning."
 _WAYS: dict[By, str] = {
     "both": "words and meaning",
     "words": "words",
@@ -31,11 +39,19 @@ def show() -> None:
         prose.show(tag("h1", "Library"), key="head")
         if shelf is None:
             _empty()
-        else:
-            _search(shelf, address)
-        library_forms.add()
-        if shelf is not None:
-            _contents(shelf, address)
+            forms.add()
+            return
+        moving.offer_undo(shelf)
+        _search_fields()
+        listed = caches.listed_events()
+        events_list.filters(listed, address)
+        if address.sought:
+            _found(shelf, address)
+        elif address.opened:
+            _opened(shelf, address)
+        forms.add()
+        if not address.opened:
+            _events(shelf, listed, address)
     except CorpusError as error:
         prose.complain(error)
 
@@ -53,14 +69,17 @@ def _empty() -> None:
     )
 
 
-def _search(shelf: Library, address: Address) -> None:
+def _search_fields() -> None:
+    address = session.address()
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     with left:
         st.text_input(
             "Search all statements",
             key=session.set_widget("search-text", address.sought),
             placeholder="freedom of navigation, 台湾 …",
-            on_change=lambda: session.go(sought=session.widget_value("search-text")),
+            on_change=lambda: session.go(
+                sought=session.widget_value("search-text"), opened="", span=None
+            ),
         )
     with right:
         choice.segments(
@@ -71,29 +90,59 @@ def _search(shelf: Library, address: Address) -> None:
             required=True,
             on_change=lambda: session.go(by=session.widget_value("search-by")),
         )
-    if not address.sought:
-        return
-    with st.spinner("Searching …"):
+
+
+def _found(shelf: Library, address: Address) -> None:
+    """The passages found, and beside them the statement of the one that was clicked."""
+    with st.spinner("Searching …", show_time=True):
         if address.by != "words" and shelf.pending():
             shelf.index()
-        hits = shelf.search(address.sought, by=address.by)
+        hits = _hits(shelf, address)
+    names = {event.id: event.name for event in caches.listed_events()}
     count = f"{len(hits)} {'passage' if len(hits) == 1 else 'passages'}, best first"
-    status = count if hits else "No passage found; try fewer words, or search by meaning."
+    status = count if hits else _NOTHING
+    if not address.opened:
+        _list(hits, status, names)
+        return
+    left, right = st.columns([2, 3], gap="medium")
+    with left, st.container(height=_TALL, border=False):
+        _list(hits, status, names)
+    with right, st.container(height=_TALL):
+        _opened(shelf, address)
+
+
+def _hits(shelf: Library, address: Address) -> list[Hit]:
+    """What fits the words and the filters, best first."""
+    where = Filter(side=address.side or None, since=address.since, until=address.until)
+    if not address.raising:
+        return shelf.search(address.sought, where, by=address.by)
+    book = load_codebook(caches.codebook_setting())
+    hits = shelf.search(address.sought, where, by=address.by, most=_RANKED)
+    about = {address.raising}
+    return [hit for hit in hits if about & {found.topic for found in find_names(hit.text, book)}]
+
+
+def _list(hits: list[Hit], status: str, names: dict[str, str]) -> None:
     clicked = prose.show(
-        tag("p", status, look="quiet", role="status"), [_hit(hit) for hit in hits], key="hits"
+        tag("p", status, look="quiet", role="status"),
+        [_hit(hit, names.get(hit.event, hit.event)) for hit in hits],
+        key="hits",
     )
     links.follow(clicked)
 
 
-def _hit(hit: Hit) -> Node:
+def _hit(hit: Hit, event: str) -> Node:
     date = str(hit.date or "undated")
     nearness = "" if hit.similarity is None else f", nearness {hit.similarity:.2f}"
+    span = (hit.start, hit.end)
     return tag(
         "article",
         tag(
             "p",
             tag("strong", hit.side, look="isolate"),
-            f" ({hit.language}), {date}{', by meaning' if not hit.marks else ''}{nearness}",
+            f" ({hit.language}), {date}, ",
+            tag("span", event, look="isolate"),
+            f"{', by meaning' if not hit.marks else ''}{nearness}",
             look="small",
         ),
         tag(
@@ -102,7 +151,7 @@ def _hit(hit: Hit) -> Node:
             look="quote",
             lang=prose.locale(hit.text, hit.language),
         ),
-        links.link("Show the statement", "library", opened=hit.statement),
+        links.link("Show in the statement", "library", opened=hit.statement, span=span),
         look="finding",
     )
 
@@ -117,50 +166,25 @@ def _marked(text: str, marks: tuple[tuple[int, int], ...]) -> list[Node]:
     return [*parts, text[offset:]]
 
 
-def _contents(shelf: Library, address: Address) -> None:
-    """One statement where the address names it, else the events."""
-    if address.opened:
-        record = shelf.statement_record(address.opened)
-        links.follow(prose.show(_statement(record), key="statement"))
-        library_forms.edit_text(shelf, record)
-        library_forms.edit_statement(shelf, record)
-        return
-    records = list(shelf.records())[::-1]
-    clicked = prose.show(
-        tag("h2", f"{len(records)} {'event' if len(records) == 1 else 'events'}"),
-        [_event(event) for event in records[:_MOST]],
-        tag("p", f"and {len(records) - _MOST} older ones; search finds them", look="quiet")
-        if len(records) > _MOST
-        else "",
-        key="events",
-    )
-    links.follow(clicked)
-    library_forms.edit_event(shelf, records)
+def _opened(shelf: Library, address: Address) -> None:
+    """The statement that the address names, with what can be done to it."""
+    record = shelf.statement_record(address.opened)
+    links.follow(prose.show(_statement(record, address), key="statement"))
+    moving.changes(record)
+    moving.move_or_remove(shelf, record)
+    forms.edit_text(shelf, record)
+    forms.edit_statement(shelf, record)
 
 
-def _event(record: EventRecord) -> Node:
-    facts = [str(record.date or "undated"), record.place, ", ".join(record.tags)]
-    rows = [
-        tag(
-            "li",
-            tag("strong", statement_record.statement.side, look="isolate"),
-            f" ({statement_record.statement.language}) ",
-            links.link(_called(statement_record), "library", opened=statement_record.id),
-        )
-        for statement_record in record.statements
-    ]
-    compare = links.link("Compare", "", event=f"{SHELF}{record.id}", **_fresh())
-    return tag(
-        "article",
-        tag("h3", record.title or record.id),
-        tag("p", ", ".join(fact for fact in facts if fact), look="quiet small"),
-        tag("p", record.note, look="small") if record.note else "",
-        tag("ul", rows),
-        compare
-        if record.complete
-        else tag("p", "One statement only: add the other side's to compare.", look="quiet small"),
-        look="finding",
-    )
+def _events(shelf: Library, listed: tuple[caches.ListedEvent, ...], address: Address) -> None:
+    """The events that fit; where something is sought, those that are called so."""
+    fitting = events_list.fitting(listed, address)
+    if address.sought:
+        fitting = [event for event in fitting if events_list.about(event, address.sought)]
+        if not fitting:
+            return
+    events_list.show(fitting, address)
+    forms.edit_event(shelf, fitting)
 
 
 def _called(record: StatementRecord) -> str:
@@ -168,14 +192,7 @@ def _called(record: StatementRecord) -> str:
     return record.statement.title or f"{squeeze(record.statement.text)[:70]} …"
 
 
-def _fresh() -> dict[str, object]:
-    """Return the default state of the address, for a view of another event."""
-    plain = Address()
-    names = ("language", "pair", "statuses", "topic", "passage", "sought", "by", "opened")
-    return {name: getattr(plain, name) for name in names}
-
-
-def _statement(record: StatementRecord) -> Node:
+def _statement(record: StatementRecord, address: Address) -> Node:
     statement, source = record.statement, record.statement.source
     facts = {
         "Event": record.event,
@@ -197,16 +214,31 @@ def _statement(record: StatementRecord) -> Node:
         for what, value in {**facts, "Versions": "; ".join(versions)}.items()
         if value
     ]
-    paragraphs = [
-        quote(part, statement.language) for part in statement.text.split("\n\n") if part.strip()
-    ]
     return tag(
         "section",
-        links.link("All events", "library", opened="", sought=""),
+        links.link("All events", "library", opened="", span=None, sought=""),
         tag("h2", _called(record)),
         tag("table", tag("tbody", rows), look="fit"),
-        tag("div", paragraphs),
+        tag("div", _paragraphs(statement, address.span)),
     )
+
+
+def _paragraphs(statement: Statement, span: tuple[int, int] | None) -> list[Node]:
+    """The text, with the characters marked that a search led to."""
+    start, end = span or (0, 0)
+    nodes: list[Node] = []
+    offset = 0
+    for part in statement.text.split("\n\n"):
+        here = [min(max(place - offset, 0), len(part)) for place in (start, end)]
+        body: list[Node] = [part]
+        if here[0] < here[1]:
+            goal = tag("mark", part[here[0] : here[1]], look="goal")
+            body = [part[: here[0]], goal, part[here[1] :]]
+        if part.strip():
+            lang = prose.locale(part, statement.language)
+            nodes.append(tag("p", body, look="quote", lang=lang))
+        offset += len(part) + 2
+    return nodes
 
 
 show()

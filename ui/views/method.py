@@ -9,10 +9,11 @@ from compare.phrases.words import EN
 from compare.report.bundle import Bundle
 from compare.report.content.passages import statuses
 from compare.settings import DEFAULTS
-from ui import caches, codebook_editor, toolbar
+from ui import caches, toolbar
 from ui.components import elements as prose
 from ui.components.blocks import contents, nodes
 from ui.components.elements import Node, badge, tag
+from ui.forms import codebook as codebook_form
 
 
 def show() -> None:
@@ -35,7 +36,7 @@ def show() -> None:
         key="method",
     )
     _codebook()
-    codebook_editor.show()
+    codebook_form.show()
 
 
 def _quality() -> list[Node]:
@@ -83,7 +84,7 @@ def _row(what: str, value: str) -> Node:
 
 
 def _codebook() -> None:
-    codebook = codebook_editor.current()
+    codebook = codebook_form.current()
     wanted = st.text_input("Find a topic", placeholder="Taiwan, 台湾, sanctions …", width=360)
     rows = []
     for entry in codebook.topics:

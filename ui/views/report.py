@@ -33,13 +33,63 @@ def show() -> None:
     """Draw the page."""
     pair = toolbar.chosen()
     kind = _kind()
+    whole = _whole(pair)
     parts, language = _preferences()
+    if whole:
+        _of_event(pair, kind, parts, language)
+        return
     recipe = Recipe(pair, session.address(), kind.suffix, parts, language, session.codebook_name())
     try:
         body = caches.encoded(pair.result, kind.name, parts, language)
     except CompareError as error:
         prose.complain(error)
         return
+    _download(pair, kind, body)
+    preview, same = st.tabs(["Preview", "Make the same again"])
+    with preview:
+        _preview(kind, body)
+    with same:
+        _recipes(pair, recipe)
+
+
+def _whole(pair: ComparedPair) -> bool:
+    """Whether the report is on all statements of an event that has more than two."""
+    count = len(pair.event.statements)
+    if count < 3:
+        return False
+    whole = choice.segments(
+        "Of",
+        (False, True),
+        lambda all_: f"all {count} texts, with the matrix" if all_ else "the two side by side",
+        default=session.address().whole,
+        required=True,
+        key="report-whole",
+    )
+    return bool(whole)
+
+
+def _of_event(
+    pair: ComparedPair, kind: ReportFormat, parts: tuple[Part, ...], language: Language
+) -> None:
+    """The report of a whole event, and the command that makes it again of the saved result."""
+    event = toolbar.whole()
+    try:
+        body = caches.encoded_event(event, kind.name, parts, language)
+        saved = caches.encoded_event(event, "json", PARTS, "en")
+    except CompareError as error:
+        prose.complain(error)
+        return
+    _download(pair, kind, body)
+    preview, same = st.tabs(["Preview", "Make the same again"])
+    with preview:
+        _preview(kind, body)
+    with same:
+        address = session.address()
+        recipe = Recipe(pair, address, kind.suffix, parts, language, session.codebook_name())
+        _save_result(saved, recipe)
+
+
+def _download(pair: ComparedPair, kind: ReportFormat, body: bytes) -> None:
     st.download_button(
         f"Download as {kind.label}",
         body,
@@ -49,11 +99,12 @@ def show() -> None:
         on_click="ignore",
         help=kind.use,
     )
-    preview, same = st.tabs(["Preview", "Make the same again"])
-    with preview:
-        _preview(kind, body)
-    with same:
-        _recipes(pair, recipe)
+
+
+def _save_result(result: bytes, recipe: Recipe) -> None:
+    _say("To the byte, from the result; save it first.", "saved")
+    st.download_button(f"Save {SAVED}", result, file_name=SAVED, on_click="ignore")
+    st.code(recipe.from_saved(), language="bash", wrap_lines=True)
 
 
 def _kind() -> ReportFormat:
@@ -122,10 +173,7 @@ def _stem(pair: ComparedPair) -> str:
 def _recipes(pair: ComparedPair, recipe: Recipe) -> None:
     files = recipe.files()
     if files:
-        _say("To the byte, from the result; save it first.", "saved")
-        result = caches.encoded(pair.result, "json", PARTS, "en")
-        st.download_button(f"Save {SAVED}", result, file_name=SAVED, on_click="ignore")
-        st.code(recipe.from_saved(), language="bash", wrap_lines=True)
+        _save_result(caches.encoded(pair.result, "json", PARTS, "en"), recipe)
         _say("From the two texts, compared anew; save these first.", "files")
         for name, statement in files.items():
             st.download_button(

@@ -18,10 +18,10 @@ from compare.report.content.findings import (
     ranked_rows,
     statement,
 )
-from compare.report.export.schema import TopicExport
-from compare.report.palette import CELL_TONES, MARKS, STATE_TONES, CellState
+from compare.report.export.schema import CellExport, EventExport, TopicExport
+from compare.report.palette import CELL_MARKS, CELL_TONES, MARKS, STATE_TONES, CellState
 from ui import links, session, toolbar
-from ui.components import blocks, charts, choice
+from ui.components import all_texts, blocks, charts, choice
 from ui.components import elements as prose
 from ui.components.elements import Node, quote, tag
 
@@ -36,11 +36,12 @@ def show() -> None:
     if not export.topics:
         prose.show(tag("p", EN.say("topics.none")), key="none")
         return
-    if len(pair.event.statements) > 2:
-        _matrix()
+    event = export_event(toolbar.whole()) if len(pair.event.statements) > 2 else None
+    if event:
+        _matrix(event)
     dark = session.is_dark()
-    left, right = st.columns([3, 2], gap="large")
-    with left:
+    beside = st.container(horizontal=True, gap="large")  # One under the other where it is narrow.
+    with beside.container(width=680):
         prose.show(
             tag("h2", EN.say("head.topics")),
             tag("p", _about_shares(export), look="quiet small"),
@@ -51,8 +52,9 @@ def show() -> None:
             key=session.CHART,
             on_select=session.take_topic,
             selection_mode=[charts.CHOSEN],
+            alt=charts.shares_told(export),
         )
-    with right:
+    with beside.container(width=490):
         prose.show(
             tag("h2", "Where it comes in the text"),
             tag(
@@ -63,8 +65,10 @@ def show() -> None:
             ),
             key="about-order",
         )
-        st.altair_chart(charts.order(export, dark=dark), key="order")
-    _evidence(export)
+        told = charts.order_told(export)
+        st.altair_chart(charts.order(export, dark=dark), key="order", alt=told)
+    if event is None:
+        _evidence(export)
     _suggestions(export)
 
 
@@ -76,20 +80,48 @@ def _about_shares(export: Export) -> str:
     return f"{EN.say('figure.topics', **names)} {legend}. Click a bar for its passages."
 
 
-def _matrix() -> None:
-    """Topic by side, for three statements and more."""
-    event = export_event(toolbar.whole())
-    looks = [
-        look
+def _matrix(event: EventExport) -> None:
+    """Topic by side, for three statements and more, each cell a way to its passages."""
+    table = blocks.contents().matrix(event)
+    heads = [tag("th", head, scope="col", look="isolate") for head in table.head]
+    rows = [
+        tag("tr", tag("td", label(row.labels)), [_cell(row.id, cell) for cell in row.cells])
         for row in ranked_rows(event)
-        for look in ("", *(_look(cell.state) for cell in row.cells))
     ]
-    prose.show(
+    clicked = prose.show(
         tag("h2", EN.say("head.matrix")),
         tag("p", event_finding(event)),
-        blocks.table(blocks.contents().matrix(event), looks=looks),
+        tag("table", tag("thead", tag("tr", heads)), tag("tbody", rows), aria_label=table.about),
         key="matrix",
     )
+    links.follow(clicked)
+    known = {row.id: label(row.labels) for row in ranked_rows(event)}
+    chosen = _choose_evidence(known)
+    clicked = prose.show(all_texts.passages(event, chosen, links.to_pair), key="evidence")
+    links.follow(clicked)
+
+
+def _cell(topic: str, cell: CellExport) -> Node:
+    """What a side does with a topic, and a link to the passages of it."""
+    said = EN.say(f"cell.{cell.state}")
+    if cell.state == "raised":
+        said = f"{said} ({EN.percent(cell.share)})"
+    mark = tag("span", CELL_MARKS[cell.state], look="mark", aria_hidden="true")
+    return tag("td", mark, " ", links.link(said, "topics", topic=topic), look=_look(cell.state))
+
+
+def _choose_evidence(known: dict[str, str]) -> str:
+    """A box to choose the topic whose passages are shown."""
+    topic = session.address().topic
+    choice.select(
+        "Passages that raise",
+        known,
+        known.__getitem__,
+        key=session.set_widget("choose-evidence", topic if topic in known else next(iter(known))),
+        on_change=lambda: session.go(topic=session.widget_value("choose-evidence")),
+        width=360,
+    )
+    return topic if topic in known else next(iter(known))
 
 
 def _look(state: CellState) -> str:
@@ -99,16 +131,7 @@ def _look(state: CellState) -> str:
 def _evidence(export: Export) -> None:
     """The passages of both sides that raise the topic chosen."""
     known = {topic.id: topic for topic in ranked(export)}
-    chosen = session.address().topic
-    chosen = chosen if chosen in known else next(iter(known))
-    choice.select(
-        "Passages that raise",
-        known,
-        lambda id_: label(known[id_].labels),
-        key=session.set_widget("choose-evidence", chosen),
-        on_change=lambda: session.go(topic=session.widget_value("choose-evidence")),
-        width=360,
-    )
+    chosen = _choose_evidence({id_: label(topic.labels) for id_, topic in known.items()})
     topic = known[chosen]
     clicked = prose.show(
         tag("p", prose.capitalised(charts.about(export, topic)), ".", look="quiet"),

@@ -1,0 +1,98 @@
+"""Three and more texts of an event beside each other, as elements: which others carry a passage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import combinations
+
+from compare.comparison import SideName
+from compare.coverage.decision import Status
+from compare.phrases.words import EN
+from compare.report.content.findings import column_names, passage, segments, statement
+from compare.report.export.schema import EventExport, Export
+from compare.report.palette import MARKS
+from ui.components.elements import Node, locale, tag
+
+ToPassage = Callable[[str, tuple[int, int], SideName, int], Node]
+"""A link with a text to a passage of one side of two statements, which are told by their place."""
+
+
+def pairs_of(event: EventExport, place: int) -> Iterator[tuple[int, tuple[int, int], Export]]:
+    """The other statements, by their place, with both places and the comparison with each."""
+    places = combinations(range(len(event.matrix.sides)), 2)
+    for which, pair in zip(places, event.pairs, strict=True):
+        if place in which:
+            yield which[1 - which.index(place)], which, pair
+
+
+def side_of(place: int, which: tuple[int, int]) -> SideName:
+    """On which side of two statements one stands."""
+    return "left" if place == which[0] else "right"
+
+
+def columns(event: EventExport, to_passage: ToPassage) -> Node:
+    """All texts in columns; each passage with a mark for every other text that leads there."""
+    places = range(len(event.matrix.sides))
+    return tag("div", [_column(event, place, to_passage) for place in places], look="all-texts")
+
+
+def _column(event: EventExport, place: int, to_passage: ToPassage) -> Node:
+    names = column_names(event)
+    others = list(pairs_of(event, place))
+    _, which, first = others[0]
+    side = side_of(place, which)
+    account = statement(first, side)
+    paragraphs: dict[int, list[Node]] = {}
+    for index, segment in enumerate(segments(first, side)):
+        statuses: list[Status] = []
+        marks: list[Node] = []
+        for far, two, pair in others:
+            status = segments(pair, side_of(place, two))[index].status
+            statuses.append(status)
+            if status != "procedural":
+                mark = to_passage(f"{MARKS[status]} {names[far]}", two, side_of(place, two), index)
+                says = f"{names[far]}: {EN.say(f'status.{status}')}"
+                marks.append(tag("span", mark, look=f"who {_css(status)}", title=says))
+        words = passage(first, side, index)
+        body = tag(
+            "span", words, look=f"passage {_joint(statuses)}", lang=locale(words, account.lang)
+        )
+        paragraphs.setdefault(segment.paragraph, []).append(tag("span", body, " ", marks, " "))
+    return tag(
+        "section",
+        tag("h3", names[place]),
+        tag("p", tag("strong", account.title)) if account.title else "",
+        [tag("p", body, look="quote") for body in paragraphs.values()],
+        look="one-text",
+        aria_label=f"Text of {names[place]}",
+    )
+
+
+def _joint(statuses: list[Status]) -> str:
+    """How all other texts treat a passage together: alike, or some so and some otherwise."""
+    alike = set(statuses)
+    return _css(statuses[0]) if len(alike) == 1 else "partly"
+
+
+def _css(status: Status) -> str:
+    return status.replace("_", "-")
+
+
+def passages(event: EventExport, topic: str, to_passage: ToPassage) -> Node:
+    """The passages of every text that raise a topic, or deny it."""
+    row = next(row for row in event.matrix.topics if row.id == topic)
+    names = column_names(event)
+    found: list[Node] = []
+    for place, cell in enumerate(row.cells):
+        _, which, pair = next(pairs_of(event, place))
+        side = side_of(place, which)
+        lang = statement(pair, side).lang
+        body: list[Node] = []
+        for index in cell.segments:
+            words = passage(pair, side, index)
+            link = to_passage("Show in the texts", which, side, index)
+            quoted = tag("p", words, look="quote", lang=locale(words, lang))
+            body.append(tag("article", quoted, link, look="finding"))
+        none = tag("p", EN.say("passage.none"), look="quiet")
+        found.append(tag("section", tag("h3", names[place]), body or none))
+    return tag("div", found, look="all-texts")

@@ -1,0 +1,1 @@
+"""Forms by which a visitor brings texts, keeps them, and changes the codebook."""

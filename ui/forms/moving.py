@@ -1,0 +1,194 @@
+"""Keep what was brought, move a statement, take one out and put it back, see what changed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import streamlit as st
+
+from compare.bitext.versions import Change, versions
+from compare.report.escaping import line
+from corpus import Library
+from corpus.errors import CorpusError
+from corpus.library import EventRecord, StatementRecord
+from corpus.statements import Event, Statement
+from ui import caches, session
+from ui.components import choice
+from ui.components import elements as prose
+from ui.components.elements import Node, quote, tag
+from ui.query_address import SHELF, Address
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A statement that was taken out of the library, with all that is needed to put it back."""
+
+    record: StatementRecord
+    event: EventRecord
+    originals: dict[str, bytes]
+
+
+def keep_brought() -> None:
+    """The form that keeps what a visitor brought as an event of the library."""
+    event = session.brought_event()
+    if event is None:
+        return
+    with st.expander("Keep these statements in the library"), st.form("keep-own", border=False):
+        st.text_input(
+            "Name of the event",
+            key="own-event",
+            max_chars=120,
+            placeholder="blinken-liu-2024",
+            help="By which it is found again; an event of that name gets these statements too.",
+        )
+        st.text_input("What the event is called", key="own-title", value=event.title, max_chars=300)
+        sent = st.form_submit_button("Keep")
+    if sent:
+        _keep(event)
+
+
+def _keep(event: Event) -> None:
+    name = line(session.widget_value("own-event"))
+    if not name:
+        st.error("Give the event a name, by which the library finds it again.")
+        return
+    try:
+        shelf = caches.user_library(create=True)
+        assert shelf is not None
+        originals = session.brought_originals()
+        kept = []
+        for statement in event.statements:
+            id_ = _unused(shelf, f"{name} {statement.side}")
+            kept.append(statement.model_copy(update={"id": id_}))
+        made = Event(
+            id=name,
+            title=line(session.widget_value("own-title")),
+            date=event.date,
+            statements=tuple(kept),
+        )
+        ids = {old.id: new.id for old, new in zip(event.statements, kept, strict=True)}
+        shelf.add_event(made, {ids[id_]: data for id_, data in originals.items()})
+        with st.spinner("Making it ready for search …", show_time=True):
+            shelf.index()
+    except CorpusError as error:
+        prose.complain(error)
+        return
+    caches.forget_listed()
+    st.toast("The statements are in the library.")
+    session.show(Address(event=f"{SHELF}{name}", wrong=session.address().wrong))
+    st.rerun()
+
+
+def _unused(shelf: Library, name: str) -> str:
+    """An id made of a name that no statement of the library has."""
+    stem = re.sub(r"[^\w.-]+", "-", name.casefold()).strip("-") or "statement"
+    id_, number = stem, 1
+    while id_ in shelf:
+        number += 1
+        id_ = f"{stem}-{number}"
+    return id_
+
+
+def move_or_remove(shelf: Library, record: StatementRecord) -> None:
+    """Forms that put a statement into another event, or take it out of the library."""
+    with st.expander("Move or delete"):
+        left, right = st.columns([3, 1], vertical_alignment="bottom")
+        with left:
+            name = st.text_input(
+                "Name of the event that it belongs to",
+                value=record.event,
+                max_chars=120,
+                key=f"move-{record.id}",
+            )
+        right.button(
+            "Move",
+            key="move",
+            on_click=_move,
+            args=(shelf, record.id, line(name)),
+            disabled=not line(name) or line(name) == record.event,
+            width="stretch",
+        )
+        st.button(
+            "Delete this statement",
+            key="remove",
+            on_click=_remove,
+            args=(shelf, record),
+            help="With all its versions and files; it can be put back until the page is closed.",
+        )
+
+
+def _move(shelf: Library, id_: str, event: str) -> None:
+    try:
+        shelf.move(id_, event)
+    except CorpusError as error:
+        session.leave_message(str(error))
+    caches.forget_listed()
+
+
+def _remove(shelf: Library, record: StatementRecord) -> None:
+    try:
+        event = shelf.record(record.event)
+        digests = {version.original for version in record.versions if version.original}
+        held = Removed(record, event, {digest: shelf.original(digest) for digest in digests})
+        shelf.remove(record.id)
+    except CorpusError as error:
+        session.leave_message(str(error))
+        return
+    session.keep_removed(held)
+    session.go(opened="", span=None)
+    caches.forget_listed()
+
+
+def offer_undo(shelf: Library) -> None:
+    """Say what was deleted last, with a button that puts it back; and what went wrong."""
+    if message := session.take_message():
+        prose.complain(CorpusError(message))
+    held = session.removed()
+    if not isinstance(held, Removed):
+        return
+    side, event = held.record.statement.side, held.event.title or held.event.id
+    with st.container(horizontal=True, vertical_alignment="center"):
+        prose.show(tag("p", f"Deleted: {side}, {event}.", role="status"), key="removed")
+        st.button("Undo", key="undo-remove", on_click=_undo, args=(shelf, held))
+
+
+def _undo(shelf: Library, held: Removed) -> None:
+    try:
+        shelf.restore(held.record, held.event, held.originals)
+    except CorpusError as error:
+        session.leave_message(str(error))
+    session.keep_removed(None)
+    caches.forget_listed()
+
+
+def changes(record: StatementRecord) -> None:
+    """What was added, dropped and changed between two versions of a statement."""
+    if len(record.versions) < 2:
+        return
+    by_number = {version.number: version for version in record.versions}
+    with st.expander("What changed between versions"):
+        earlier = choice.select(
+            "Compared with the newest: version",
+            [number for number in reversed(by_number) if number != record.newest.number],
+            lambda number: f"{number}, of {by_number[number].added:%Y-%m-%d %H:%M} UTC",
+            key=f"earlier-{record.id}-{len(by_number)}",
+        )
+        old = by_number[earlier or record.newest.number - 1].statement
+        found = versions(old, record.statement)
+        lines = [node for each in found if each.kind != "same" for node in _change(each, old)]
+        same = tag("p", "The two say the same, word for word.", look="quiet")
+        prose.show(lines or same, key="changes")
+
+
+def _change(change: Change, old: Statement) -> list[Node]:
+    said = tag("p", tag("strong", change.kind), look="small")
+    if change.kind != "changed":
+        return [said, quote(change.old or change.new, old.language)]
+    words = [
+        tag(
+            "li", tag("del", each.old), " → " if each.old and each.new else "", tag("ins", each.new)
+        )
+        for each in change.words
+    ]
+    return [said, quote(change.new, old.language), tag("ul", words)]

@@ -6,7 +6,7 @@ compared with those of several sides, they count as one account.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,7 +57,8 @@ def read_records(source: Any, about: pd.DataFrame | str | Path | None = None) ->
 
     Args:
         source: a folder of results or what :func:`compare.open_results` gave; a library, whose
-            events are compared where they were not; or results of events.
+            events are compared where they were not, and count as people judged them; or results
+            of events.
         about: what else is known of events: a table, or its CSV, with a column ``event`` and any
             others, such as ``level`` or ``kind``. Of a library, tags such as ``level: leader``
             are read too.
@@ -100,10 +101,17 @@ def read_tables(source: Any, columns: Mapping[str, Sequence[str]]) -> dict[str, 
     return {name: table[[*columns[name]]] for name, table in _of_events(results, columns).items()}
 
 
-def _compared(library: Any) -> Iterable[EventComparison | Failure]:
+def _compared(library: Any) -> Iterator[EventComparison | Failure]:
+    """The events of a library as people judged them there."""
+    from compare.coding.applying import apply_all
+    from compare.coding.files import read_library
     from compare.library import compare_library
 
-    return compare_library(library, on_error="row")
+    for result in compare_library(library, on_error="row"):
+        if isinstance(result, EventComparison):
+            yield apply_all(result, read_library(library, result.event.id))
+        else:
+            yield result
 
 
 def _of_events(

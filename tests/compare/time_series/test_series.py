@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,13 @@ import numpy as np
 import pandas as pd
 import pytest
 from made_results import results_of
+from sample_judgements import judge
 
 import compare
+from compare.coding.files import keep
 from compare.errors import BatchError, WriteError
 from compare.time_series.series import jeffreys, series
+from corpus import samples
 
 # By event: date, place, and what each side raises with its share of text.
 EVENTS = {
@@ -22,6 +26,8 @@ EVENTS = {
     "c": ("2024-03-09", "Bali", {"US": {}, "PRC": {"trade": 0.5}}),
     "d": ("2024-04-01", "Bali", {"US": {"trade": 0.1}, "Japan": {"trade": 0.3}}),
 }
+
+LIU = "blinken-liu-2024"
 
 
 @pytest.fixture
@@ -132,3 +138,19 @@ def test_what_is_no_series_is_said(folder: Path, tmp_path: Path) -> None:
     undated = results_of({"a": ("", "", {"US": {"trade": 1.0}, "PRC": {}})}, tmp_path / "undated")
     with pytest.raises(BatchError, match="no event has a date"):
         series(undated)
+
+
+def test_a_series_of_a_library_follows_what_people_judged(tmp_path: Path) -> None:
+    with compare.open_library(str(tmp_path / "own.db"), encoder=None) as library:
+        library.add_event(samples.load(LIU))
+        found = series(library, "year").table
+        (pair,) = next(iter(compare.compare_library(library))).pairs
+        (taiwan,) = (topic for topic in pair.topics if topic.id == "taiwan")
+        side = pair.left.side
+        assert row(found, side=side, topic="taiwan")["raised"] == 1
+        keep(library, [
+            replace(judge(pair, "topic", "left", index, "not_raised", topic="taiwan"), event=LIU)
+            for index in taiwan.left
+        ])  # fmt: skip
+        again = series(library, "year").table
+        assert again[(again["side"] == side) & (again["topic"] == "taiwan")]["raised"].sum() == 0

@@ -139,3 +139,36 @@ def test_every_press_of_the_slider_counts(page: Page) -> None:
     settled(page, "wrong=5")
     shown = page.get_by_test_id("stSliderThumbValue")
     expect(shown).to_have_text("at most 5 in 100 wrong")
+
+
+def test_rows_by_meaning_and_as_published(page: Page) -> None:
+    opened(page)
+    before = page.locator(".column.left .text").inner_text()
+    page.get_by_role("button", name="Row by row").click()
+    settled(page, "rows=meaning")
+    expect(page.locator(".column.left")).to_be_hidden()
+    left = page.locator(".cell .segment.covered").first
+    left.hover()
+    linked = page.locator(".cell .segment.linked").first
+    boxes = [one.locator("xpath=..").bounding_box() for one in (left, linked)]
+    assert boxes[0] is not None
+    assert boxes[1] is not None
+    assert boxes[0]["y"] == boxes[1]["y"]
+    alone = page.locator(".cell .segment.left-out").first.locator("xpath=..")
+    beside = alone.locator("xpath=following-sibling::*[1] | preceding-sibling::*[1]")
+    assert "gap" in " ".join(str(one.get_attribute("class")) for one in beside.all())
+    page.reload()
+    expect(page.locator(".cell .segment").first).to_be_visible(timeout=LONG)
+    page.get_by_role("button", name="As published").click()
+    expect(page.locator(".column.left .text")).to_be_visible()
+    assert page.locator(".column.left .text").inner_text() == before
+
+
+def test_a_passage_is_copied_with_its_source(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opened(page, "/?event=blinken-liu-2024&text=en&at=left-3")
+    page.get_by_role("button", name="Copy with source").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert re.search(r"^“.+Taiwan.+” \(US, 2024-01-12, .*paragraph \d+", copied)
+    assert "at=left-3" in copied

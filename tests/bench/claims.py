@@ -34,6 +34,9 @@ VERDICTS: tuple[Verdict, ...] = ("right", "doubtful", "wrong")
 SETS = ("dev", "states")
 WORDING = ("act", "shift", "term", "tone")
 """Kinds that the coders did not label."""
+TERMS_ALONE = "further events"
+READ_NOW = ("events read before", "other events", TERMS_ALONE)
+"""Groups of events of which wording was read as it is printed now; of the last, terms alone."""
 READINGS = Path(__file__).resolve().parents[1] / "gold" / "readings.tsv"
 
 
@@ -168,7 +171,8 @@ def readings(found: Sequence[Claim], line: float) -> Iterator[str]:
 
     The first counts claims as they were when they were read, topics, passages and gaps only while
     they are still printed; the second those of wording that are printed today, apart for events
-    that were read before the rules were mended and for others, and how many were not read.
+    that were read before the rules were mended, for others, and for those of which contested terms
+    alone were read, and how many were not read.
     """
     with READINGS.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader((line for line in file if line[0] != "#"), delimiter="\t"))
@@ -200,25 +204,38 @@ def _two_readings(
 
 
 def _wording_now(rows: Sequence[dict[str, str]], found: Sequence[Claim]) -> Iterator[str]:
-    printed = {claim.key for claim in found}
-    mended_on = {(row["set"], row["event"]) for row in rows if row["second"]}
-    read_in = {(row["set"], row["event"]) for row in rows if row["now"]}
     verdicts = {_key(row): row["now"] for row in rows if row["now"]}
-    yield "| printed now | events read before | other events | right | not read |"
-    yield "|---|---|---|---|---|"
+    groups = _groups(rows)
+    yield f"| printed now | {' | '.join(READ_NOW)} | right | not read |"
+    yield "|---|---|---|---|---|---|"
     for kind in WORDING:
-        counts = {True: Counter[str](), False: Counter[str]()}
+        counts = {group: Counter[str]() for group in READ_NOW}
         unread = 0
-        for key in printed:
-            if key[2].partition(":")[0] != kind or key[:2] not in read_in:
+        for key in {claim.key for claim in found}:
+            group = groups.get(key[:2])
+            if key[2].partition(":")[0] != kind or group is None:
                 continue
             if key in verdicts:
-                counts[key[:2] in mended_on][verdicts[key]] += 1
-            else:
+                counts[group][verdicts[key]] += 1
+            elif kind == "term" or group != TERMS_ALONE:
                 unread += 1
-        cells = [" / ".join(str(counts[old][v]) for v in VERDICTS) for old in (True, False)]
-        share = _share(counts[True] + counts[False])
-        yield f"| {kind} | {cells[0]} | {cells[1]} | {share} | {unread} |"
+        cells = [" / ".join(str(c[v]) for v in VERDICTS) if c else "" for c in counts.values()]
+        share = _share(sum(counts.values(), Counter()))
+        yield f"| {kind} | {' | '.join(cells)} | {share} | {unread} |"
+
+
+def _groups(rows: Sequence[dict[str, str]]) -> dict[tuple[str, ...], str]:
+    """Which of READ_NOW each event belongs to, by set and name of it."""
+    kinds: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for row in rows:
+        if row["now"]:
+            kinds[row["set"], row["event"]].add(row["kind"])
+    before = {(row["set"], row["event"]) for row in rows if row["second"]}
+    read_before, others, _ = READ_NOW
+    return {
+        event: read_before if event in before else TERMS_ALONE if read == {"term"} else others
+        for event, read in kinds.items()
+    }
 
 
 def _key(row: dict[str, str]) -> tuple[str, ...]:

@@ -67,7 +67,6 @@ def read_records(source: Any, about: pd.DataFrame | str | Path | None = None) ->
         BatchError: there are no results, none has a date, or the table has no column ``event``.
         CompareError: an event of a library cannot be compared.
     """
-    require("reports", "pandas", purpose="a series", error=BatchError)
     tables = read_tables(source, _COLUMNS)
     topics, accounts = tables["topics"], accounts_of(tables, _known_of(source, about))
     raised = _raised(tables["summary"], topics, accounts)
@@ -83,9 +82,10 @@ def read_tables(source: Any, columns: Mapping[str, Sequence[str]]) -> dict[str, 
         columns: those to read, by the name of the table.
 
     Raises:
-        BatchError: there are no results.
+        BatchError: there are no results, or pandas is not installed.
         CompareError: an event of a library cannot be compared.
     """
+    require("reports", "pandas", purpose="a series", error=BatchError)
     if isinstance(source, str | Path):
         path = Path(source).expanduser()
         if path.is_dir():

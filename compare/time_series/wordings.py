@@ -1,7 +1,8 @@
 """compare.wordings(): which wording of a contested term a side uses, since when, and until when.
 
-A use counts where the side neither denies the wording nor opposes it. An account counts once for
-each wording, however often it says it.
+A use counts where the side speaks for itself, or for both, and neither denies the wording nor
+opposes it: what its account makes the other side say is no word of its own. An account counts once
+for each wording, however often it says it.
 """
 
 from __future__ import annotations
@@ -22,7 +23,17 @@ if TYPE_CHECKING:
 
 _COLUMNS = {
     **ACCOUNTS,
-    "terms": ("event", "side", "family", "term", "label_en", "label_zh", "denied", "text"),
+    "terms": (
+        "event",
+        "side",
+        "family",
+        "term",
+        "label_en",
+        "label_zh",
+        "voice",
+        "denied",
+        "text",
+    ),
 }
 USES = (
     "date", "event", "side", "counterpart", "family", "term", "label_en", "label_zh", "text",
@@ -104,7 +115,8 @@ def wordings(source: Any) -> Wordings:
 
     tables = read_tables(source, _COLUMNS)
     accounts, terms = accounts_of(tables), tables["terms"]
-    used = terms[~terms["denied"].astype("bool")].drop(columns="denied")
+    itself = (terms["voice"] != "other") & ~terms["denied"].astype("bool")
+    used = terms[itself].drop(columns=["voice", "denied"])
     used = used.drop_duplicates(["event", "side", "family", "term"])
     joined = used.merge(accounts[["event", "side", "date", "counterpart"]], on=["event", "side"])
     uses = joined.sort_values(["date", "event", "side", "family", "term"], kind="stable")
@@ -141,12 +153,18 @@ def _changes(side: str, family: str, own: pd.DataFrame) -> list[tuple[object, ..
         (date, event, set(found["term"]))
         for (date, event), found in own.groupby(["date", "event"], sort=True)
     ]
+    first: dict[str, int] = {}
+    last: dict[str, int] = {}
+    for number, (_, _, terms) in enumerate(spoken):
+        for term in terms:
+            first.setdefault(term, number)
+            last[term] = number
     changed: list[tuple[object, ...]] = []
     for number, ((before, other, said), (date, event, says)) in enumerate(pairwise(spoken), 1):
         if said != says:
-            earlier = set().union(*(terms for _, _, terms in spoken[:number]))
-            later = set().union(*(terms for _, _, terms in spoken[number:]))
-            told = says - said, said - says, says & said, says - earlier, said - later
+            new = {term for term in says if first[term] == number}
+            gone = {term for term in said if last[term] == number - 1}
+            told = says - said, said - says, says & said, new, gone
             changed.append((side, family, date, event, before, other, *map(_joined, told)))
     return changed
 

@@ -33,10 +33,11 @@ from compare.evaluation.gold import read_gold
 from compare.report import Preferences, encode
 from compare.report.formats import formats
 from corpus import samples
-from tests.support.dashboard_server import find_chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "support"))
 
 WIDTHS = (390, 768, 1280)
 OF_EACH_SET = 3
@@ -90,6 +91,8 @@ def write_all(folder: Path, shared: Path | None) -> dict[str, list[Path]]:
 
 def open_pages(paths: Sequence[Path], form: Form) -> None:
     """Open web pages at every width; a fragment stands in a page of its own."""
+    from dashboard_server import find_chromium
+
     chromium = find_chromium()
     if chromium is None:
         form.faults.append("Chromium is not at hand")

@@ -22,7 +22,7 @@ import corpus
 from compare.annotation.terms import load_terms
 from compare.batches.sources import open_source
 from compare.bitext import read_alignment
-from compare.calibration import load_calibration
+from compare.calibration import Origin, load_calibration
 from compare.cli.coding.sources import read_codings
 from compare.coding import files as judgement_files
 from compare.coding.exchange.mapping_files import read_mapping
@@ -122,7 +122,7 @@ DOORS: dict[str, Callable[[Path], object]] = {
     "load_all": load_all,
     "codebook": lambda path: load_codebook(str(path)),
     "terms": lambda path: load_terms(str(path)),
-    "calibration": lambda path: load_calibration(str(path), ""),
+    "calibration": lambda path: load_calibration(str(path), Origin("", "", "")),
     "alignment": read_alignment,
     "judgements": judgement_files.read,
     "judgements, more": lambda path: judgement_files.append(path, []),

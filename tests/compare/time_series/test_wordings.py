@@ -92,6 +92,17 @@ def test_what_is_denied_is_no_use() -> None:
     assert wordings(said).table.empty
 
 
+def test_what_the_other_side_is_made_to_say_is_no_word_of_its_own() -> None:
+    texts = (
+        "Secretary Blinken met Wang Yi. Wang Yi said that the United States must abide by the "
+        "one-China principle.",
+        "双方讨论了贸易。",
+    )
+    said = list(compare.events([meeting("2024-01-01", texts)]))
+    assert set(said[0].to_pandas("terms")["voice"]) == {"other"}
+    assert wordings(said).table.empty
+
+
 def test_what_is_not_there_is_an_error_that_lists_what_is(found: Wordings) -> None:
     with pytest.raises(
         BatchError, match=r"no wording of the side 'Japan'; there are \['PRC', 'US'\]"

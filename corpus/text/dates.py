@@ -70,9 +70,11 @@ _FORMS = tuple(
         rf"\b(?P<day>\d{{1,2}}){_TH}(?:\s*{_TO}\s*\d{{1,2}}{_TH})?[\s/-]*(?:(?:day\s+)?of\s+|de\s+)?{_MONTH}"
         rf"(?:\s*{_TO}\s*\d{{1,2}}{_TH}\s+{_ANY_MONTH})?,?[\s/-]*(?:de\s+|del\s+)?{_YEAR}\b",
         # 2024. január 26.; 26-Jan-24; 26.I.2024; ngày 26 tháng 1 năm 2024.
-        rf"(?<!\d){_YEAR}[.,]?[\s-]+{_MONTH}[\s-]+(?P<day>\d{{1,2}})(?!\d)",
+        rf"(?<!\d){_YEAR}[.,]?[\s-]+{_MONTH}[\s-]+(?P<day>\d{{1,2}})"
+        # Of "Copyright 2023 January 26, 2024" the second year is that of the day.
+        r"(?!\d|(?:st|nd|rd|th)?,?\s*(?:19|20)\d\d)",
         rf"(?<![\d-])(?P<day>\d{{1,2}})-{_MONTH}-(?P<short>\d\d)(?![\d-])",
-        rf"(?<![\d./-])(?P<day>\d{{1,2}})(?:\.\s?|\s)(?P<roman>I{{1,3}}|I?[VX]|VI{{1,3}}|XI{{1,2}})"
+        rf"(?<![\d./-])(?P<day>\d{{1,2}})(?:\.\s?|\s)(?P<roman>(?-i:I{{1,3}}|I?[VX]|VI{{1,3}}|XI{{1,2}}))"
         rf"(?:\.\s?|\s){_YEAR}(?!\d)",
         rf"(?<!\d)(?P<day>\d{{1,2}})\s+tháng\s+(?P<number>\d{{1,2}})\s+năm\s+{_YEAR}(?!\d)",
         rf"(?<![\d./-])(?P<day>\d{{1,2}})\s?\.\s?(?P<number>\d{{1,2}})\s?\.\s?{_YEAR}(?!\d)",

@@ -36,19 +36,22 @@ _PLAUSIBLE, _SURE = 0.5, 0.8
 _HZ = re.compile(rb"~\{(?:[\x21-\x77][\x21-\x7e])+~\}")
 _UTF_7 = re.compile(rb"\+(?!\d+-)[A-Za-z0-9+/]{3,}-?")
 _SIGNED = re.compile(rb"[^A-Za-z~{}+-]")
+# Letters that have the form of words behind a plus.
+_WORD = re.compile(rb"(?:\+(?:[A-Z]?[a-z]+|[A-Z]+))+-?")
 _SHIFTED = ("iso2022_jp_2", "iso2022_kr", "iso2022_jp_ext")
 # Marks that a text of UTF-7 may hold beside Chinese characters and letters with accents.
 _HELD = re.compile(f"[{WIDE}\u00a0-\u024f\u0370-\u04ff\u2010-\u2030\u2039\u203a\u20ac\u2122]")
 _ALL_HAN = re.compile(f"[{HAN}·。，、；：？！（）“”‘’《》—…]+")
 # Where characters of Western text stand: quotation marks at the edges of words, accents in them.
 _NATURAL = re.compile(
-    "(?<![A-Za-z0-9])[“‘](?=\\w)|(?<=[\\w.,;:!?…])[”’]|[«»]|[–—…•§°£€©®™\u00a0]"
+    "(?<![A-Za-z0-9])[“‘](?=\\w)|(?<=[\\w.,;:!?…])[”’]|[«»]|[–—…•§°£€©®™\u00a0]|(?<=[lL])·(?=[lL])"
     "|[ß-öø-ÿ](?=[a-zß-ÿ])|(?<=[A-Za-zß-ÿ])[ß-öø-ÿ](?![A-Z])|(?<![a-zß-ÿ])[À-Þ](?=[a-zß-ÿ]|[A-Z]{2})"
 )
 # Syllables of which a third of any Korean text consists.
 _KOREAN = frozenset("이다의에는을를한하고기지가로서은도사부자정대국제인시해")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
-_INSIDE = re.compile(r"(?<=[a-z])[^\x00-\x7f](?=[a-z])")
+_INSIDE = re.compile(r"(?<=[A-Za-z])[^\x00-\x7f](?=[A-Za-z])")
+_WITHIN = re.compile(r"[A-Za-z][^\x00-\x7f]+[A-Za-z]")
 _FEW = 0.03
 """Most letters with accents, of all, in a text that mixes the names of several languages."""
 _LOST = 0.02
@@ -167,7 +170,7 @@ def _decoded_runs(data: bytes, runs: Iterable[bytes], encoding: str) -> str:
     # What a word of plain letters happens to mean has its bytes among the letters alone.
     marked = any(_SIGNED.search(run) for run in runs)
     common = any(c in _COMMON for c in beyond)
-    return decoded if marked or common else ""
+    return decoded if marked or (common and not all(map(_WORD.fullmatch, runs))) else ""
 
 
 def _twice_encoded(text: str, name: str) -> str:
@@ -253,7 +256,7 @@ def _names(data: bytes) -> str:
         runs = _RUN.findall(text[:_SAMPLE])
         few = 4 * sum(map(len, runs)) <= len(text)
         # A letter beside such a run is the second byte of a character in another encoding.
-        if few and all(map(_ALL_HAN.fullmatch, runs)):
+        if few and all(map(_ALL_HAN.fullmatch, runs)) and not _WITHIN.search(text[:_SAMPLE]):
             read.append((_usual("".join(runs), encoding), text))
     read.sort(key=lambda pair: pair[0], reverse=True)
     best = read[0][0] if read else 0.0

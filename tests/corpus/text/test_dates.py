@@ -78,6 +78,10 @@ def test_forms(form: str) -> None:
         ("May 2024", None),
         ("20240126", None),
         ("Chapter 26, Mayor 2024", None),
+        ("Copyright 2023 January 26, 2024", DAY),
+        ("Copyright 2023 January 26th 2024", DAY),
+        ("10 x 2024", None),
+        ("10 X 2024", dt.date(2024, 10, 10)),
     ],
 )
 def test_other_years_and_no_dates(form: str, date: dt.date | None) -> None:

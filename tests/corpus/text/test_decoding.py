@@ -14,6 +14,9 @@ import corpus
         ("Les ministres ont évoqué la sécurité à Genève, où l’été fut « bref ».", "mac_roman"),
         ("The minister said “we agree” and the sides’ teams – both – met.", "cp1252"),
         ("Ils ont parlé de l’Église, d’Étienne et de la pêche.", "cp1252"),
+        ("MINISTÈRE DES AFFAIRES ÉTRANGÈRES", "cp1252"),
+        ("AUSWÄRTIGES AMT: ERKLÄRUNG", "cp1252"),
+        ("L’Avinguda Paral·lel és a Barcelona", "cp1252"),
         ("Spokesperson Guo (郭璞) answered.", "gb18030"),
         ("两位部长就渔业和渡轮交换了意见，同意保持沟通。", "hz"),
         ("两位部长就渔业和渡轮交换了意见，同意保持沟通。", "utf-7"),
@@ -40,7 +43,19 @@ def test_rarer_encodings(text: str, encoding: str) -> None:
     assert corpus.read(text.encode(encoding)).text == text
 
 
-@pytest.mark.parametrize("text", ["A ~{note~} here.", "Fish +ABCDEFG- boats.", "a+b-c ~{!!~}"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A ~{note~} here.",
+        "Fish +ABCDEFG- boats.",
+        "a+b-c ~{!!~}",
+        "They spoke of trade +Two today.",
+        "They met +few of them.",
+        "The +acting minister spoke.",
+        "They gave +billions more.",
+        "A +Two-thirds majority agreed.",
+    ],
+)
 def test_plain_letters_stay_what_they_are(text: str) -> None:
     assert corpus.read(text.encode()).text == text
 

@@ -251,8 +251,10 @@ def _document(
 
 
 def _value(value: object) -> str:
-    """A cell as text; empty where it holds nothing, NaN included."""
+    """A cell as text, several as paragraphs; empty where it holds nothing, NaN included."""
     missing = value is None or value != value
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        return "\n\n".join(part.strip() for part in value)
     return "" if missing else str(value).strip()
 
 

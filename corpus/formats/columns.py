@@ -28,15 +28,22 @@ _TEXTS = frozenset("text content body transcript fulltext".split())
 _LATER = frozenset(
     "update updated modified edited accessed retrieved scraped crawled birth".split()
 )
-_COUNTED = frozenset("length len count words id type hash url link title lang language".split())
-_ENDS = {
-    "正文": "text",
-    "内容": "text",
-    "本文": "text",
-    "全文": "text",
-    "日期": "date",
-    "时间": "date",
-}
+_COUNTED = frozenset(
+    "length len count words id type hash url link title lang language status".split()
+)
+# What may stand beside the word "date": any other dates what was done with the text later.
+_DATES = frozenset("date timestamp".split())
+_GIVEN = frozenset("published posted released issued".split())
+_OF_DATES = frozenset(
+    "date timestamp published posted released issued publish publication pub post release issue "
+    "speech statement event meeting readout article text content news press talk talks call visit "
+    "document doc transcript remarks conference first official original full start begin iso utc "
+    "local time at on of the".split()
+)
+_CHINESE_TEXT = re.compile(r"(?:正文|内容|本文|全文)\Z")
+_CHINESE_DATE = re.compile(
+    r"(?:发布|发表|发稿|公布|刊登|会议|会谈|会见|讲话|声明|新闻)的?(?:日期|时间)\Z"
+)
 _FIELDS = {name: field for field, names in _NAMES.items() for name in (field, *names.split())} | {
     "fidelity": "fidelity",
     "retrieved": "retrieved",
@@ -69,8 +76,11 @@ def _field_within(name: str) -> str:
     """The field that a part of a longer name names: ``speech_content``, ``textClean``, 新闻正文."""
     parts = [part.lower() for part in _PART.findall(name)]
     if len(parts) > 1 and not _LATER & set(parts):
-        if {"date", "published", "posted", "timestamp"} & {parts[0], parts[-1]}:
+        given = parts[-1] in _GIVEN or (parts[-1] in ("at", "on") and parts[-2] in _GIVEN)
+        if _OF_DATES.issuperset(parts) and (given or _DATES & set(parts)):
             return "date"
-        if _TEXTS & {parts[0], parts[-1]} and not _COUNTED & set(parts):
+        if _TEXTS & {parts[0], parts[-1]} and not (_COUNTED | _DATES | _GIVEN) & set(parts):
             return "text"
-    return next((field for end, field in _ENDS.items() if name.strip().endswith(end)), "")
+    if _CHINESE_TEXT.search(name.strip()):
+        return "text"
+    return "date" if _CHINESE_DATE.search(name.strip()) else ""

@@ -95,7 +95,9 @@ _FRAGMENT = re.compile(
     rb"\s*<(p|div|article|section|span|h1|h2|table|ul|ol|font|center)\b[^>]{0,500}>", re.IGNORECASE
 )
 # Pieces of a page below a line of text, or with their brackets written as entities.
-_ENDED_BLOCK = re.compile(rb"</(?:p|div|li|h[1-6]|td|span|strong)\s*>|<br\s*/?>", re.IGNORECASE)
+_ENDED_BLOCK = re.compile(rb"</(?:p|div|li|h[1-6]|td|span|strong)\s*>", re.IGNORECASE)
+_BREAK = re.compile(rb"<br\s*/?>", re.IGNORECASE)
+_BLANK_LINE = re.compile(rb"\n[ \t\r]*\n\s*\S|\r[ \t]*\r\s*\S")
 _ESCAPED = re.compile(rb"\s*&lt;(?:p|div|span|article|h[1-6])\b[^<]*?&gt;", re.IGNORECASE)
 _FRONT = re.compile(rb"---[ \t]*\r?\n(?:[\w-]+:.*\r?\n){1,60}---[ \t]*\r?\n")
 _OFFICE = {"xl/": "an Excel workbook", "ppt/": "a PowerPoint presentation", "META-INF/": "no text"}
@@ -271,7 +273,7 @@ def tell(data: bytes, suffix: str, media_type: str, name: str) -> FileFormat:
         found = next((form for form in file_formats() if media_type in form.media_types), text)
     if found is text:
         found = _of_text(data, name)
-    if found.name in ("text", "json") and _is_json_lines(data):
+    if found.name == "json" and _is_json_lines(data):
         return _formats["jsonl"]
     if found.binary and data.strip():
         raise ReadError(f"{name} is called a {found.label} and is none; get it again")
@@ -283,14 +285,19 @@ def _of_text(data: bytes, name: str) -> FileFormat:
     head = data[:20_000]
     if head.lstrip().startswith(b"<?xml"):
         raise ReadError(f"{name} {_REFUSED_SUFFIXES['.xml']}")
+    # Before pages: the cells of rows may hold pieces of them.
+    for name, recognise in (("jsonl", _is_json_lines), ("json", _is_json), ("csv", _is_table)):
+        if recognise(data):
+            return _formats[name]
     opened = _FRAGMENT.match(head) and b"</" in data
-    if opened or _ESCAPED.match(head) or len(_ENDED_BLOCK.findall(head)) > 1:
+    # Who parts paragraphs by empty lines means no page by a line that is broken here and there.
+    breaks = [] if _BLANK_LINE.search(head) else _BREAK.findall(head)
+    ended = len(_ENDED_BLOCK.findall(head)) + len(breaks)
+    if opened or _ESCAPED.match(head) or ended > 1:
         return _formats["html"]
     if _FRONT.match(head.removeprefix(codecs.BOM_UTF8)):
         return _formats["markdown"]
-    if _is_json(data):
-        return _formats["json"]
-    return _formats["csv" if _is_table(data) else "text"]
+    return _formats["text"]
 
 
 def _is_json(data: bytes) -> bool:

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from corpus.errors import ReadError
-from corpus.formats.columns import guess_columns
+from corpus.formats.columns import field_named, guess_columns
 from corpus.formats.markdown import shown_text
 from corpus.statements import Statement
 from corpus.text.dates import find_date
@@ -85,25 +85,45 @@ def json_items(text: str, name: str) -> list[dict[str, Any] | ReadError]:
 def wrapped_rows(loaded: object) -> list[Any]:
     """The rows in a JSON object that wraps them, or that holds a column each.
 
-    Empty for any other value, an object with a text of its own among them.
+    Empty for any other value, an object with a text of its own among them. A row that does not
+    fit the columns is given as it is.
     """
-    if not isinstance(loaded, dict) or isinstance(loaded.get(_text_key(loaded)), str):
+    if not isinstance(loaded, dict):
         return []
     values = list(loaded.values())
     columns, rows = loaded.get("columns"), loaded.get("data")
     if isinstance(columns, list) and isinstance(rows, list):
-        return [dict(zip(map(str, columns), row, strict=False)) for row in rows]
+        return [_row(columns, row) for row in rows]
     lists = [v for v in values if isinstance(v, list) and v and isinstance(v[0], dict)]
-    if len(lists) == 1:
-        return lists[0]
+    with_text = [rows for rows in lists if _text_key(rows[0])]
+    own = _text_key(loaded)
+    # A longer name such as statusText may name something else, beside rows with a text each.
+    if isinstance(loaded.get(own), str) and (field_named(own) == "text" or not with_text):
+        return []
+    if len(with_text or lists) == 1:
+        return (with_text or lists)[0]
     if values and all(isinstance(v, dict) and v.keys() == values[0].keys() for v in values):
-        if _text_key(loaded):
+        if own:
             return [{name: column[key] for name, column in loaded.items()} for key in values[0]]
         return values if _text_key(values[0]) else []
     lengths = {len(v) if isinstance(v, list) else -1 for v in values}
-    if len(lengths) == 1 and -1 not in lengths and len(values) > 1:
+    if len(lengths) == 1 and -1 not in lengths and len(values) > 1 and _is_table(loaded):
         return [dict(zip(loaded, row, strict=True)) for row in zip(*values, strict=True)]
     return []
+
+
+def _row(columns: list[Any], row: object) -> object:
+    if isinstance(row, list) and len(row) == len(columns):
+        return dict(zip(map(str, columns), row, strict=True))
+    return row
+
+
+def _is_table(loaded: dict[str, list[Any]]) -> bool:
+    """Whether lists of one length are columns, and not paragraphs beside as many tags."""
+    guessed = guess_columns(map(str, loaded))
+    others = [v for key, v in loaded.items() if key != guessed.get("text")]
+    named = guessed.keys() - {"text", "author"}
+    return bool(named) or not all(isinstance(v, str) for column in others for v in column)
 
 
 def _text_key(loaded: dict[str, Any]) -> str:

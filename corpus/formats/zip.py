@@ -29,10 +29,10 @@ _SAVED_FOLDER = re.compile(
     r"(.+)(_files|\.files|-files|_file|_fichiers|-Dateien|_archivos|_arquivos|_soubory|_pliki|"
     r"-filer|_bestanden|_dosyalar|_文件)",
 )
-# What collections say of themselves.
+# What collections say of themselves; a notice may as well be a statement.
 _ABOUT = re.compile(
-    r"(?:readme|licen[cs]e|copying|notice|changelog|contributing|citation|manifest)"
-    r"(?:\.(?:txt|md|rst|cff|in|markdown))?",
+    r"(?:readme|licen[cs]e|copying|changelog|contributing)(?:\.(?:txt|md|rst|markdown))?|"
+    r"citation\.cff|manifest\.in|(?-i:NOTICE)",
     re.IGNORECASE,
 )
 _OUTSIDE = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)")

@@ -203,6 +203,19 @@ def test_a_table_that_is_called_text_is_many_statements(sign: str, tmp_path: Pat
         ("text_length", ""),
         ("date_updated", ""),
         ("content_type", ""),
+        ("meeting_date", "date"),
+        ("date_text", "date"),
+        ("text_scrape_date", ""),
+        ("first_published_at", "date"),
+        ("新闻发布时间", "date"),
+        ("scrape_date", ""),
+        ("access_date", ""),
+        ("collection_date", ""),
+        ("published_by", ""),
+        ("posted_by", ""),
+        ("抓取时间", ""),
+        ("更新时间", ""),
+        ("status_text", ""),
     ],
 )
 def test_longer_names_of_columns(column: str, field: str) -> None:
@@ -217,6 +230,10 @@ def test_longer_names_of_columns(column: str, field: str) -> None:
         {"a": {"body": "They met."}, "b": {"body": "They left."}},
         {"body": {"0": "They met.", "1": "They left."}, "mood": {"0": 1, "1": 2}},
         {"columns": ["mood", "body"], "data": [[1, "They met."], [2, "They left."]]},
+        {"columns": ["body"], "data": [{"body": "They met."}, {"body": "They left."}]},
+        {"statusText": "OK", "data": [{"body": "They met."}, {"body": "They left."}]},
+        {"links": [{"a": 1}], "data": [{"body": "They met."}, {"body": "They left."}]},
+        {"body": ["They met.", "They left."], "date": ["2024-01-26", "2024-01-27"]},
         [{"body": ["They", "met."]}, {"body": "<p>They <b>left</b>.</p>", "date": float("nan")}],
     ],
 )
@@ -228,6 +245,21 @@ def test_json_that_wraps_its_rows(rows: object, tmp_path: Path) -> None:
         assert texts == ["They met.", "They left."]
     else:
         assert [s.text for s in corpus.read_all(path)] == ["They\n\nmet.", "They left."]
+
+
+def test_paragraphs_beside_tags_are_one_statement() -> None:
+    text = json.dumps({"text": ["They met.", "They left."], "tags": ["fish", "boats"]})
+    (document,) = corpus.read_table(text.encode()).documents
+    assert document.statement.text == "They met.\n\nThey left."
+
+
+def test_a_row_that_does_not_fit_its_columns_is_named() -> None:
+    rows = {"columns": ["side", "body"], "data": [["US", "They met."], 3, ["They left."]]}
+    refused = corpus.read_table(json.dumps(rows).encode(), skip=True).refused
+    assert [str(error).split(" is ")[0] for error in refused] == [
+        "statement row 2",
+        "statement row 3",
+    ]
 
 
 def test_empty_rows_below_a_table_are_no_statements() -> None:

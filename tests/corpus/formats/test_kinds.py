@@ -145,13 +145,21 @@ def test_what_is_not_read(data: bytes, suffix: str, media_type: str, why: str) -
 def test_an_archive_is_no_pdf_though_it_begins_with_one() -> None:
     from made_files import make_zip
 
-    members = {"a.pdf": b"%PDF-1.4 broken", "us.txt": b"They met.", "README.md": b"# About"}
+    beside = {"README.md": b"# About", "CITATION.cff": b"title: x", "LICENSE": b"MIT"}
+    members = {"a.pdf": b"%PDF-1.4 broken", "us.txt": b"They met.", **beside}
     refused: list[corpus.ReadError] = []
     read = corpus.read_all(make_zip(members), refused=refused.append)
     assert [s.side for s in read] == ["us"]
     assert [str(e) for e in refused] == [
         "statement: a.pdf is a damaged PDF; get it again, or save its text"
     ]
+
+
+@pytest.mark.parametrize("called", ["Notice.txt", "Citation.txt"])
+def test_a_member_of_a_name_that_statements_bear_is_read(called: str) -> None:
+    from made_files import make_zip
+
+    assert [s.text for s in corpus.read_all(make_zip({called: b"They met."}))] == ["They met."]
 
 
 MET = "They met in the old harbour and spoke about fish."
@@ -172,6 +180,30 @@ def test_what_is_called_text_and_holds_markup(text: str) -> None:
     shown = corpus.read(text.encode()).text
     assert MET in shown
     assert not set("<>{}*") & set(shown)
+
+
+PIECE = "<p>They met.</p><p>They left.</p>"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'date,title,text\n2024-01-26,A,"{PIECE}"\n2024-01-27,B,"{PIECE}"\n',
+        json.dumps([{"title": "A", "text": PIECE}, {"title": "B", "text": PIECE}]),
+        "\n".join(json.dumps({"title": title, "text": PIECE}) for title in "AB"),
+    ],
+)
+def test_rows_whose_cells_hold_markup_are_rows(text: str) -> None:
+    read = corpus.read_all(text.encode())
+    assert [(s.title, s.text) for s in read] == [
+        ("A", "They met.\n\nThey left."),
+        ("B", "They met.\n\nThey left."),
+    ]
+
+
+def test_a_text_of_paragraphs_in_which_lines_are_broken_is_no_page() -> None:
+    text = f"{MET}<br>They spoke\nof nets.<br>\n\nThey left.\n"
+    assert corpus.read(text.encode()).text == text
 
 
 def test_xml_that_is_called_text_is_refused() -> None:

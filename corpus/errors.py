@@ -40,7 +40,7 @@ class ReadError(CorpusError):
 
 
 class ReadWarning(UserWarning):
-    """A page was read, and what was taken from it may not be its statement; says why."""
+    """A page or a PDF was read, and what was taken may not be its statement; says why."""
 
 
 class FetchError(CorpusError):

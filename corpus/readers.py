@@ -62,7 +62,8 @@ def read(origin: Origin, *, kind: str | None = None, **details: Unpack[Details])
         FetchError: the address cannot or may not be fetched.
 
     Warns:
-        ReadWarning: of a web page little was taken of what it shows, or headings alone.
+        ReadWarning: of a web page little was taken of what it shows, headings alone, or
+            paragraphs that break off; a PDF has characters that its fonts do not name.
     """
     return read_document(origin, kind=kind, **details).statement
 

@@ -224,7 +224,7 @@ def _general(tree: Any, facts: Facts, publisher: str, name: str) -> Draft:
     headings = [line(e) for e in tree.xpath("descendant::h1")[:4]]
     shown = error_shown(facts.title, headings, paragraphs)
     taken = text.split("\n\n")
-    if shown or is_index(tree, taken) or holds_teasers(paragraphs):
+    if shown or is_index(tree, taken) or holds_teasers(tree, paragraphs):
         raise ReadError(f"{name} {refusal(shown or 'a list of links')}")
     if is_frame(tree, taken):
         raise ReadError(f"{name} {refusal('a few words of its menu')}")

@@ -164,12 +164,30 @@ def is_index(tree: Any, paragraphs: Sequence[str]) -> bool:
     return named > 0.5 * count_letters(text)
 
 
-def holds_teasers(paragraphs: Sequence[str]) -> bool:
+def holds_teasers(tree: Any, paragraphs: Sequence[str]) -> bool:
     """Whether what was found, boilerplate and all, is the beginnings of what other pages say."""
-    leading_on = sum(bool(_MORE.fullmatch(paragraph.strip())) for paragraph in paragraphs)
-    cut = sum(bool(_CUT.search(paragraph)) for paragraph in paragraphs)
-    few = 4 * max(leading_on, cut) >= len(paragraphs)
-    return few and max(leading_on, cut) >= _TEASERS
+    leading_on = [_MORE.fullmatch(paragraph.strip()) is not None for paragraph in paragraphs]
+    if _are_many(sum(leading_on), paragraphs):
+        return True
+    if not _are_many(_count_cut(paragraphs), paragraphs):
+        return False
+    # A transcript has words that trail off, too; beginnings are links, or have one beside them.
+    links = {"".join("".join(link.itertext()).split()) for link in tree.iter("a")}
+    led = [
+        more or "".join(paragraph.split()) in links
+        for more, paragraph in zip(leading_on, paragraphs, strict=True)
+    ]
+    beside = [p for n, p in enumerate(paragraphs) if any(led[max(0, n - 1) : n + 2])]
+    return _are_many(_count_cut(beside), paragraphs)
+
+
+def _count_cut(paragraphs: Sequence[str]) -> int:
+    """How many paragraphs end with three dots."""
+    return sum(_CUT.search(paragraph) is not None for paragraph in paragraphs)
+
+
+def _are_many(count: int, paragraphs: Sequence[str]) -> bool:
+    return count >= _TEASERS and 4 * count >= len(paragraphs)
 
 
 def is_frame(tree: Any, paragraphs: Sequence[str]) -> bool:
@@ -201,6 +219,9 @@ def doubt(tree: Any, paragraphs: Sequence[str]) -> str:
     letters = sum(map(weigh, paragraphs))
     if letters > _FEW_SENTENCES and taken < 0.2 * letters:
         return "holds headings or lists rather than sentences"
+    cut = _count_cut(paragraphs)
+    if _are_many(cut, paragraphs):
+        return f"breaks off {cut} of {len(paragraphs)} paragraphs with three dots"
     return ""
 
 

@@ -9,10 +9,11 @@ import os
 import subprocess
 import sys
 import threading
+import warnings
 from typing import IO, Any
 
 from corpus.documents import Draft
-from corpus.errors import ReadError
+from corpus.errors import ReadError, ReadWarning
 from corpus.formats.boilerplate import clean
 from corpus.formats.pdf.child import HEADER, MEMORY, SECONDS
 from corpus.text.dates import only_date
@@ -24,6 +25,9 @@ _FILES = 200
 def read_pdf(data: bytes, name: str, seconds: float = SECONDS) -> Draft:
     """The statement in a PDF.
 
+    Warns:
+        ReadWarning: it has characters of which its fonts do not say what they are.
+
     Raises:
         ReadError: the PDF is broken, protected by a password, a scan without text, or takes
             longer than ``seconds`` or more than :data:`corpus.formats.pdf.child.MEMORY`.
@@ -31,6 +35,9 @@ def read_pdf(data: bytes, name: str, seconds: float = SECONDS) -> Draft:
     found = _CHILD.ask(data, name, seconds)
     if "refusal" in found:
         raise ReadError(f"{name} {found['refusal']}")
+    if found["doubt"]:
+        doubt = f"{name} {found['doubt']}; hold the text against the pages"
+        warnings.warn(doubt, ReadWarning, stacklevel=2)
     texts = list(found["paragraphs"])
     date = next((d for p in texts[:6] if (d := only_date(p))), None)
     title = found["title"]

@@ -47,7 +47,8 @@ def read_pages(data: bytes) -> dict[str, Any]:
     """The paragraphs and the title of a PDF, or why it is refused.
 
     Returns:
-        ``paragraphs`` and ``title``, or ``refusal``: the rest of a line that begins with a name.
+        ``paragraphs``, ``title`` and ``doubt``, or ``refusal``: either the rest of a line that
+        begins with a name, ``doubt`` empty where nothing was left out.
     """
     import logging
 
@@ -68,12 +69,17 @@ def read_pages(data: bytes) -> dict[str, Any]:
     unknown = sum(bool(_UNKNOWN.search(glyph.text)) for page in pages for glyph in page)
     if unknown > 0.1 * sum(map(len, pages)):
         return {"refusal": "does not say which characters its fonts show; run OCR on it first"}
+    total = sum(map(len, pages))
     pages = [[g for g in page if not _NO_CHARACTER.fullmatch(g.text)] for page in pages]
+    lost = total - sum(map(len, pages))
+    share = f"{lost / total:.0%}" if lost >= 0.01 * total else "less than 1%"
+    left_out = f"leaves out {lost:,} characters ({share}) that its fonts do not name"
     paragraphs = join_lines([page_lines(glyphs) for glyphs in pages])
     heading, lines = _heading(pages[0], paragraphs)
     if heading:
         paragraphs = [heading, *paragraphs[lines:]]
-    return {"paragraphs": paragraphs, "title": heading or _stated_title(document)}
+    title = heading or _stated_title(document)
+    return {"paragraphs": paragraphs, "title": title, "doubt": left_out if lost else ""}
 
 
 def _glyphs(document: Any) -> list[list[Glyph]] | None:

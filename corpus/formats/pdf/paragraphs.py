@@ -29,24 +29,42 @@ def _without_heads(pages: Sequence[list[Line]]) -> list[list[Line]]:
     for page in pages:
         counts.update({_mould(line) for line in _edges(page)})
     often = max(2, (len(pages) + 1) // 2)
-    everywhere = Counter(mould for page in pages for mould in {_mould(line) for line in page})
+    alike = _are_alike(pages, often)
     kept = []
     for page in pages:
-        edges = {id(line) for line in _edges(page)}
-        inner = [line for line in page if id(line) not in edges] or page
-        # Of pages that are alike whole, the text is no running head.
-        if 2 * sum(everywhere[_mould(line)] >= often for line in inner) > len(inner):
-            kept.append([line for line in page if not _PAGE_NUMBER.fullmatch(line.text.strip())])
+        if alike:
+            kept.append([line for line in page if not _is_number(line)])
             continue
+        edges = {id(line) for line in _edges(page)}
         kept.append(
             [
                 line
                 for line in page
-                if id(line) not in edges
-                or not (_PAGE_NUMBER.fullmatch(line.text.strip()) or counts[_mould(line)] >= often)
+                if id(line) not in edges or not (_is_number(line) or counts[_mould(line)] >= often)
             ]
         )
     return kept
+
+
+def _are_alike(pages: Sequence[list[Line]], often: int) -> bool:
+    """Whether most pages are alike whole: what stands at their edges is no running head then."""
+    everywhere = Counter(mould for page in pages for mould in {_mould(line) for line in page})
+    inner = []
+    for page in pages:
+        edges = {id(line) for line in _edges(page)}
+        inner.append([line for line in page if id(line) not in edges])
+    # Pages of four lines and less have none inside; they are judged whole where all are short.
+    judged = inner if any(inner) else [[n for n in page if not _is_number(n)] for page in pages]
+    judged = [lines for lines in judged if lines]
+    repeated = (
+        2 * sum(everywhere[_mould(line)] >= often for line in lines) > len(lines)
+        for lines in judged
+    )
+    return 2 * sum(repeated) > len(judged)
+
+
+def _is_number(line: Line) -> bool:
+    return _PAGE_NUMBER.fullmatch(line.text.strip()) is not None
 
 
 def _edges(page: Sequence[Line]) -> list[Line]:

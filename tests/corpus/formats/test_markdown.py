@@ -84,10 +84,17 @@ def test_a_heading_that_repeats_the_title_is_no_paragraph() -> None:
         ("They met.\n{: .lead}\n\nThey left.", "They met.\n\nThey left."),
         ("{{< figure src=a >}}\n\nThey met.", "They met."),
         ("Before.\n\n## Later {#later}\n\nThey left.", "Before.\n\nLater\n\nThey left."),
+        ("They met today.[[1]](#_ftn1) They left.", "They met today. They left."),
+        ("They met [[here]](https://e.org/a).", "They met [here]."),
     ],
 )
 def test_marks_of_dialects(text: str, shown: str) -> None:
     assert corpus.read(text.encode(), kind="markdown").text == shown
+
+
+def test_a_long_row_of_spaces_takes_no_longer_than_it_is_long() -> None:
+    spaces = " " * 900_000
+    assert corpus.read(f"a{spaces}x".encode(), kind="markdown").text.split() == ["a", "x"]
 
 
 def test_front_matter_in_toml_and_a_heading_that_is_underlined() -> None:

@@ -93,6 +93,24 @@ def test_teasers_of_other_pages_are_no_statement() -> None:
         read("News", f"<h1>News</h1>{teasers}")
 
 
+def test_a_transcript_with_words_that_trail_off_is_read() -> None:
+    said = [f"We spoke about harbour {n} and of what the boats need, and then..." for n in range(4)]
+    said += [f"In harbour {n} they asked about nets, ferries and the winter." for n in range(5)]
+    body = "".join(f"<p>{sentence}</p>" for sentence in said)
+    with pytest.warns(corpus.ReadWarning, match="^statement breaks off 4 of 9 paragraphs with"):
+        text = read("Interview", f"<h1>Interview</h1>{body}").text
+    assert text == "\n\n".join(said)
+
+
+def test_beginnings_that_are_links_are_no_statement() -> None:
+    teasers = "".join(
+        f"<p><a href={n}>The ministers met in the old harbour {n} and spoke about the…</a></p>"
+        for n in range(6)
+    )
+    with pytest.raises(ReadError, match="shows no statement but a list of links"):
+        read("News", f"<h1>News</h1>{teasers}")
+
+
 def test_a_page_of_which_little_is_taken_warns() -> None:
     said = [f"In harbour {n} they spoke about boats, nets and the ferries." for n in range(60)]
     page = html.document_fromstring("".join(f"<p>{sentence}</p>" for sentence in said))

@@ -120,6 +120,17 @@ def test_pages_that_are_alike_are_no_running_heads() -> None:
     assert "Page" not in corpus.read(made.make_pdf(numbered)).text
 
 
+def test_a_running_head_goes_from_a_short_last_page() -> None:
+    head = (72, 770, 9, "Ministry of the Harbour")
+    pages = [
+        [head, *made.set_lines(f"{text}\n\nIn {n} they left.", width=40), (300, 30, 9, f"{n}")]
+        for n, text in enumerate((EN, " ".join(SENTENCES), f"{SENTENCES[1]} They met."), 1)
+    ]
+    text = read(*pages, [head, (72, 700, 11, "They will meet again."), (300, 30, 9, "4")]).text
+    assert text.endswith("They will meet again.")
+    assert "Ministry" not in text
+
+
 def test_a_title_of_two_lines_is_one_title() -> None:
     heading = [(72, 760, 18, "Joint Statement on the"), (72, 738, 18, "Harbour Talks")]
     statement = corpus.read(made.make_pdf([[*heading, *made.set_lines(SENTENCES[0], y=700)]]))
@@ -142,5 +153,6 @@ def test_a_page_that_was_put_askew_on_the_scanner() -> None:
 def test_a_few_characters_without_a_meaning_are_left_out() -> None:
     shown = b"BT /L 11 Tf 72 700 Td (The two\\000 sides agreed to go on talking.\\001) Tj ET"
     stream = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(shown), shown)
-    text = corpus.read(made.make_pdf([[]], extra={11: stream})).text
+    with pytest.warns(corpus.ReadWarning, match=r"^statement leaves out 2 characters \(5%\) that"):
+        text = corpus.read(made.make_pdf([[]], extra={11: stream})).text
     assert text == "The two sides agreed to go on talking."

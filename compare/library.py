@@ -124,7 +124,7 @@ def compare_library(
     """
     engine, say = Engine(settings), progress or (lambda _: None)
     for event in library.events() if events is None else events:
-        compared = functools.partial(_compared, library, event, engine, say)
+        compared = functools.partial(compare_event, library, event, engine, say)
         yield attempt(event.id, compared, on_error)
 
 
@@ -143,7 +143,13 @@ def kept_comparison(library: Library, event: Event, engine: Engine) -> EventComp
     return EventComparison(event, tuple(pairs))
 
 
-def _compared(library: Library, event: Event, engine: Engine, say: Progress) -> EventComparison:
+def compare_event(library: Library, event: Event, engine: Engine, say: Progress) -> EventComparison:
+    """The comparison of an event that the library keeps, or else a new one, which it then keeps.
+
+    Raises:
+        CompareError: as :func:`compare.statements` does.
+        LibraryError: the library cannot be read or written to.
+    """
     sides: dict[str, PreparedStatement] = {}
 
     def side(statement: Statement) -> PreparedStatement:

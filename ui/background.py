@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+import functools
 import threading
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, replace
 
 from compare.coding import files
 from compare.coding.applying import apply
 from compare.comparison import EventComparison
-from compare.errors import Failure
-from compare.library import compare_library, kept_comparison
-from compare.pipeline import Engine
+from compare.errors import CompareError, Failure, attempt
+from compare.library import compare_event, kept_comparison
+from compare.pipeline import Engine, Progress
 from compare.report import export_event
 from compare.report.content.findings import column_names, label, ranked_rows
 from compare.report.palette import CellState
 from compare.settings import Settings
 from compare.topics.codebook import load_codebook
 from corpus import Library
-from corpus.errors import CorpusError
-from corpus.statements import Event
+from corpus.errors import CorpusError, LibraryError
 
 Wanted = Mapping[str, Hashable]
 """Events by id, each with what its result depends on beside the settings."""
+THREAD = "events in the background"
+"""Name of the thread of a run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,10 @@ class EventTopics:
     """The most certain first."""
 
 
+_Found = EventTopics | str | None
+"""Of an event, why it could not be compared, or None where the library keeps nothing of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """How far a run is."""
@@ -62,24 +68,65 @@ class _StoppedError(BaseException):
     """Raised between two steps of a comparison; no event has failed by it."""
 
 
-class Background:
-    """Compares events in a thread of its own and keeps who raised which topic.
+class Turn:
+    """The run under way on a library: one at a time, whatever the settings.
 
-    Only the newest run counts: one that begins stops the one before.
+    One that begins stops the one before.
     """
 
-    def __init__(self, shelf: Library, settings: Settings) -> None:
-        self._shelf, self._settings = shelf, settings
+    def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._found: dict[str, tuple[Hashable, EventTopics | str]] = {}
         self._halt = threading.Event()
-        self._state = State(False, 0, 0)
-        self._looked_up: dict[str, Hashable] = {}
+        self.state = State(False, 0, 0)
+
+    def begin(self, total: int, *, compares: bool) -> threading.Event:
+        """Stop the run before, and return what tells the new one to halt."""
+        with self._lock:
+            self._halt.set()
+            self._halt = threading.Event()
+            self.state = State(True, 0, total, compares=compares)
+            return self._halt
+
+    def say(self, halt: threading.Event, step: str, more: int = 0) -> None:
+        """Say what a run does and how many more events are done, unless it was told to halt."""
+        with self._lock:
+            if halt.is_set():
+                raise _StoppedError
+            now = self.state
+            self.state = replace(now, done=now.done + more, step=step or now.step)
+
+    def end(self, halt: threading.Event) -> None:
+        """End a run, unless it was told to halt: the turn may be another's by then."""
+        with self._lock:
+            if not halt.is_set():
+                self.state = replace(self.state, running=False)
+
+    def stop(self) -> None:
+        """Tell the run that is under way to halt."""
+        with self._lock:
+            self._halt.set()
+            self.state = replace(self.state, running=False)
+
+
+class Background:
+    """Compares events in a thread of its own and keeps who raised which topic."""
+
+    def __init__(self, shelf: Library, settings: Settings, turn: Turn | None = None) -> None:
+        """Compare nothing yet.
+
+        Args:
+            shelf: the library of the events.
+            settings: how to compare.
+            turn: shared by all that compare events of this library.
+        """
+        self._shelf, self._settings, self._turn = shelf, settings, turn or Turn()
+        self._lock = threading.Lock()
+        self._found: dict[str, tuple[Hashable, _Found]] = {}
 
     @property
     def state(self) -> State:
-        """How far the last run is."""
-        return self._state
+        """How far the last run on the library is."""
+        return self._turn.state
 
     def topics(self, wanted: Wanted) -> dict[str, EventTopics]:
         """What is known of the events as they are now."""
@@ -90,7 +137,7 @@ class Background:
         """Why events could not be compared, as they are now."""
         return {id_: what for id_, what in self._known(wanted).items() if isinstance(what, str)}
 
-    def _known(self, wanted: Wanted) -> dict[str, EventTopics | str]:
+    def _known(self, wanted: Wanted) -> dict[str, _Found]:
         with self._lock:
             return {
                 id_: self._found[id_][1]
@@ -100,84 +147,68 @@ class Background:
 
     def look_up(self, wanted: Wanted) -> None:
         """Begin to read what the library keeps of events, unless a run is under way."""
-        new = {
-            id_: content for id_, content in wanted.items() if self._looked_up.get(id_) != content
-        }
-        if new and not self._state.running:
-            self._looked_up |= new
-            self._begin(new, compares=False)
-
-    def compare(self, wanted: Wanted) -> None:
-        """Begin to compare events; what the library keeps is not compared again."""
-        self._begin(wanted, compares=True)
-
-    def stop(self) -> None:
-        """End the run at its next step; what was compared is kept."""
-        self._halt.set()
-        self._state = State(False, self._state.done, self._state.total)
-
-    def _begin(self, wanted: Wanted, *, compares: bool) -> None:
-        self.stop()
         known = self._known(wanted)
         rest = {id_: content for id_, content in wanted.items() if id_ not in known}
-        self._halt = halt = threading.Event()
-        if not rest:
-            return
-        self._state = State(True, 0, len(rest), compares=compares)
-        work = self._compared if compares else self._kept
-        thread = threading.Thread(target=self._run, args=(work, rest, halt), daemon=True)
-        thread.start()
+        if rest and not self.state.running:
+            self._begin(rest, compares=False)
 
-    def _run(self, work: Callable[..., None], wanted: Wanted, halt: threading.Event) -> None:
-        def say(step: str, more: int = 0) -> None:
-            if halt.is_set():
-                raise _StoppedError
-            done = self._state.done + more
-            now = self._state
-            self._state = State(True, done, now.total, step or now.step, now.compares)
+    def compare(self, wanted: Wanted) -> None:
+        """Begin to compare events, those that failed again; what the library keeps is taken."""
+        known = self.topics(wanted)
+        rest = {id_: content for id_, content in wanted.items() if id_ not in known}
+        if rest:
+            self._begin(rest, compares=True)
 
+    def stop(self) -> None:
+        """End the run on the library at its next step; what was compared is kept."""
+        self._turn.stop()
+
+    def _begin(self, wanted: Wanted, *, compares: bool) -> None:
+        halt = self._turn.begin(len(wanted), compares=compares)
+        threading.Thread(
+            target=self._run, args=(wanted, halt, compares), name=THREAD, daemon=True
+        ).start()
+
+    def _run(self, wanted: Wanted, halt: threading.Event, compares: bool) -> None:
+        say = functools.partial(self._turn.say, halt)
+        read = self._compared if compares else self._kept
+        rest = dict(wanted)
         try:
-            work(wanted, say)
+            say("loading the encoder" if compares else "reading what is kept")
+            engine = Engine(self._settings)
+            for id_, content in wanted.items():
+                found = read(id_, engine, say)
+                say("", 1)
+                self._keep({id_: (content, found)})
+                del rest[id_]
         except _StoppedError:
-            if self._halt is halt:
-                self.stop()
             return
-        except Exception as error:  # of encoder, codebook or library: it would meet all the rest
-            self._keep({id_: (wanted[id_], str(error)) for id_ in wanted if id_ not in self._found})
-        if not halt.is_set():
-            self._state = State(False, self._state.total, self._state.total)
+        except Exception as error:  # of the encoder or the codebook: it would meet all the rest
+            message = str(error) if compares else None
+            self._keep({id_: (content, message) for id_, content in rest.items()})
+        self._turn.end(halt)
 
-    def _keep(self, found: Mapping[str, tuple[Hashable, EventTopics | str]]) -> None:
+    def _keep(self, found: Mapping[str, tuple[Hashable, _Found]]) -> None:
         with self._lock:
             self._found |= found
 
-    def _kept(self, wanted: Wanted, say: Callable[..., None]) -> None:
-        engine = Engine(self._settings)
-        for event in self._events(wanted):
-            say("reading what is kept")
-            result = kept_comparison(self._shelf, event, engine)
-            if result is not None:
-                self._keep({event.id: (wanted[event.id], self._judged(result))})
-            say("", 1)
+    def _kept(self, id_: str, engine: Engine, _: Progress) -> EventTopics | None:
+        try:
+            result = kept_comparison(self._shelf, self._shelf.event(id_), engine)
+            return None if result is None else self._judged(result)
+        except (CompareError, CorpusError):  # said when it is to be compared
+            return None
 
-    def _compared(self, wanted: Wanted, say: Callable[..., None]) -> None:
-        say("loading the encoder")
-        results = compare_library(
-            self._shelf, self._settings, say, on_error="row", events=self._events(wanted)
-        )
-        for result in results:
-            if isinstance(result, Failure):
-                self._keep({result.event: (wanted[result.event], result.message)})
-            else:
-                self._keep({result.event.id: (wanted[result.event.id], self._judged(result))})
-            say("", 1)
+    def _compared(self, id_: str, engine: Engine, say: Progress) -> EventTopics | str:
+        def judged() -> EventTopics:
+            event = self._shelf.event(id_)
+            return self._judged(compare_event(self._shelf, event, engine, say))
 
-    def _events(self, ids: Iterable[str]) -> Iterator[Event]:
-        for id_ in ids:
-            try:
-                yield self._shelf.event(id_)
-            except CorpusError:  # it went while the run was under way
-                continue
+        try:
+            found = attempt(id_, judged, "row")
+        except LibraryError as error:  # the event went meanwhile, or the library was locked
+            return str(error)
+        return found.message if isinstance(found, Failure) else found
 
     def _judged(self, result: EventComparison) -> EventTopics:
         """Who raised what, as people judged it where they did."""

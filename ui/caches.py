@@ -36,7 +36,7 @@ from corpus import Library, samples
 from corpus.library import EventRecord
 from corpus.statements import Event, Statement
 from ui import query_address as adr
-from ui.background import Background
+from ui.background import Background, Turn
 from ui.session import codebook_text
 
 
@@ -174,12 +174,20 @@ def listed_events() -> tuple[ListedEvent, ...]:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
+def _turn(address: str) -> Turn:
+    return Turn()
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
 def _background(address: str, settings: Settings) -> Background:
-    return Background(_opened(address), settings)
+    return Background(_opened(address), settings, _turn(address))
 
 
 def background(settings: Settings) -> Background:
-    """What compares the library's events in the background, one for all visitors."""
+    """What compares the library's events in the background, one for all visitors.
+
+    The run under way is that of all settings: whoever sees the library can stop it.
+    """
     return _background(default_place(), settings)
 
 

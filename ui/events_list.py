@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -20,11 +19,10 @@ from ui.caches import ListedEvent, ListedStatement
 from ui.components import choice
 from ui.components import elements as prose
 from ui.components.elements import Node, tag
-from ui.query_address import SHELF, Address
+from ui.query_address import FIRST_DAY, LAST_DAY, SHELF, Address
 
 _MOST, _TOPICS = 100, 4
 """Rows drawn at once, and topics of a cell."""
-_FIRST, _LAST = dt.date(1900, 1, 1), dt.date(2100, 12, 31)
 
 
 def filters(events: Sequence[ListedEvent], address: Address) -> None:
@@ -56,9 +54,10 @@ def filters(events: Sequence[ListedEvent], address: Address) -> None:
         with column:
             st.date_input(
                 title,
+                value=None,
                 key=session.set_widget(f"list-{name}", getattr(address, name)),
-                min_value=_FIRST,
-                max_value=_LAST,
+                min_value=FIRST_DAY,
+                max_value=LAST_DAY,
                 format="YYYY-MM-DD",
                 on_change=_take_day,
                 args=(name,),
@@ -71,7 +70,7 @@ def _take_day(name: str) -> None:
 
 def fitting(events: Iterable[ListedEvent], address: Address) -> list[ListedEvent]:
     """The events of a side and between two days, the newest first."""
-    first, last = address.since or _FIRST, address.until or _LAST
+    first, last = address.since or FIRST_DAY, address.until or LAST_DAY
     narrowed = bool(address.since or address.until)
     found = [
         event

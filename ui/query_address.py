@@ -45,6 +45,8 @@ _PASSAGE = re.compile(r"(left|right)-(\d{1,4})")
 _HASH = re.compile(r"[0-9a-f]{8}")
 _SPAN = re.compile(r"(\d{1,7})-(\d{1,7})")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2100, 12, 31)
+"""Between which days events are looked for."""
 _SIDE = 80
 """Characters of a side's name that an address holds."""
 
@@ -171,9 +173,10 @@ def _span(text: str) -> tuple[int, int] | None:
 
 def _day(text: str) -> dt.date | None:
     try:
-        return dt.date.fromisoformat(text) if _DAY.fullmatch(text) else None
+        day = dt.date.fromisoformat(text) if _DAY.fullmatch(text) else None
     except ValueError:
         return None
+    return day if day and FIRST_DAY <= day <= LAST_DAY else None
 
 
 def _passage(text: str) -> tuple[SideName, int] | None:

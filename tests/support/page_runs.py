@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import threading
+from collections.abc import Iterator
 from typing import Any
 
 from element_texts import texts
 from streamlit.testing.v1 import AppTest
 from tree import ROOT
 
-from ui import links
+from ui import background, links
 
 APP = ROOT / "ui" / "app.py"
+WAIT, FIRST = 120, 300
+"""Seconds for a page, and for the first comparison, which loads the encoder."""
 
 US = (
     "The Secretary stressed peace and stability in the Taiwan Strait. "
@@ -24,16 +28,16 @@ PRC = (
 
 def run(**query: str) -> AppTest:
     """The app at an address, run once, without an error."""
-    app = AppTest.from_file(str(APP), default_timeout=300)
+    app = AppTest.from_file(str(APP), default_timeout=WAIT)
     app.query_params.update({"text": "en", **query})
-    app.run()
+    app.run(timeout=FIRST)
     assert not app.exception
     return app
 
 
 def fresh(page: str) -> AppTest:
     """A page of a new session, before which nothing was compared."""
-    app = AppTest.from_file(str(APP), default_timeout=240).run()
+    app = AppTest.from_file(str(APP), default_timeout=WAIT).run()
     assert not app.exception
     return turn(app, page)
 
@@ -46,6 +50,27 @@ def shown(app: AppTest, component: str) -> list[Any]:
 
 def prose(app: AppTest) -> str:
     return "\n".join("".join(texts(tree)) for tree in shown(app, "readouts_prose"))
+
+
+def looking(app: AppTest, look: str) -> list[str]:
+    """The words of each element of the pages' prose that has this look."""
+
+    def found(node: Any) -> Iterator[str]:
+        if not isinstance(node, str):
+            if node["look"] == look:
+                yield "".join(texts(node))
+            for child in node["children"]:
+                yield from found(child)
+
+    return [words for tree in shown(app, "readouts_prose") for words in found(tree)]
+
+
+def ended() -> None:
+    """Wait until what compares events in the background is done."""
+    for thread in threading.enumerate():
+        if thread.name == background.THREAD:
+            thread.join(WAIT)
+            assert not thread.is_alive(), "the run in the background does not end"
 
 
 def turn(app: AppTest, page: str) -> AppTest:

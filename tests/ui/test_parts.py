@@ -49,8 +49,8 @@ def addresses() -> st.SearchStrategy[Address]:
         span=st.none() | st.tuples(st.integers(0, 99), st.integers(100, 9999)),
         side=st.sampled_from(["", "Viet Nam"]),
         raising=st.sampled_from(["", "taiwan"]),
-        since=st.none() | st.dates(),
-        until=st.none() | st.dates(),
+        since=st.none() | st.dates(address.FIRST_DAY, address.LAST_DAY),
+        until=st.none() | st.dates(address.FIRST_DAY, address.LAST_DAY),
     )
 
 
@@ -74,6 +74,11 @@ def test_any_query_opens(query: dict[str, str]) -> None:
     one = address.parse(query)
     assert address.parse(address.query(one)) == one
     assert one.wrong in address.ERRORS
+
+
+@pytest.mark.parametrize("day", ["1800-01-01", "2101-01-01", "2024-02-30", "soon"])
+def test_a_day_that_no_field_can_hold_is_passed_over(day: str) -> None:
+    assert address.parse({"from": day, "to": day}) == Address()
 
 
 @pytest.mark.parametrize("side", SIDES)

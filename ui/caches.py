@@ -10,7 +10,6 @@ import datetime as dt
 import hashlib
 import os
 import tempfile
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -137,8 +136,9 @@ def _listed(address: str) -> tuple[ListedEvent, ...]:
     found = user_library()
     if found is None:
         return ()
-    judged = Counter(each.event for each in found.judgements())
-    return tuple(_listed_event(record, judged[record.id]) for record in found.records())
+    judged = found.judgement_counts()
+    records = found.records(newest=True)
+    return tuple(_listed_event(record, judged.get(record.id, 0)) for record in records)
 
 
 def _listed_event(record: EventRecord, judgements: int) -> ListedEvent:
@@ -148,7 +148,7 @@ def _listed_event(record: EventRecord, judgements: int) -> ListedEvent:
             each.statement.side,
             each.statement.language,
             each.statement.title or f"{squeeze(each.statement.text)[:70]} …",
-            len(each.versions),
+            each.newest.number,
         )
         for each in record.statements
     )

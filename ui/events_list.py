@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -29,6 +30,14 @@ def filters(events: Sequence[ListedEvent], address: Address) -> None:
     """Choices of side, topic and days, which narrow the search and the table alike."""
     sides = sorted({each.side for event in events for each in event.statements})
     book = load_codebook(caches.codebook_setting())
+    known = replace(
+        address,
+        side=address.side if address.side in sides else "",
+        raising=address.raising if address.raising in book.ids else "",
+    )
+    if known != address:  # the side or the topic is gone: no field could take it away
+        session.show(known)
+        st.rerun()
     side, topic, since, until = st.columns([3, 4, 2, 2], vertical_alignment="bottom")
     with side:
         choice.select(
@@ -36,7 +45,7 @@ def filters(events: Sequence[ListedEvent], address: Address) -> None:
             ["", *sides],
             lambda name: name or "all sides",
             beside=lambda name: name or "no choice",
-            key=session.set_widget("list-side", address.side if address.side in sides else ""),
+            key=session.set_widget("list-side", address.side),
             on_change=lambda: session.go(side=session.widget_value("list-side")),
         )
     with topic:
@@ -45,9 +54,7 @@ def filters(events: Sequence[ListedEvent], address: Address) -> None:
             ["", *book.ids],
             lambda id_: book[id_].label("en") if id_ else "all topics",
             beside=lambda id_: id_ or "no choice",
-            key=session.set_widget(
-                "list-topic", address.raising if address.raising in book.ids else ""
-            ),
+            key=session.set_widget("list-topic", address.raising),
             on_change=lambda: session.go(raising=session.widget_value("list-topic")),
         )
     for column, title, name in ((since, "From", "since"), (until, "To", "until")):
@@ -93,10 +100,11 @@ def show(events: Sequence[ListedEvent], address: Address) -> None:
     """Draw the table, filled in as comparisons come in."""
     run = caches.background(toolbar.settings(address))
     run.look_up({event.id: event.content for event in events if len(event.statements) > 1})
-    st.fragment(_draw, run_every=1.5 if run.state.running else None)(run, events, address)
+    running = run.state.running
+    st.fragment(_draw, run_every=1.5 if running else None)(run, events, address, running)
 
 
-def _draw(run: Background, events: Sequence[ListedEvent], address: Address) -> None:
+def _draw(run: Background, events: Sequence[ListedEvent], address: Address, running: bool) -> None:
     wanted = {event.id: event.content for event in events if len(event.statements) > 1}
     found, failed = run.topics(wanted), run.failures(wanted)
     listed = [
@@ -109,27 +117,36 @@ def _draw(run: Background, events: Sequence[ListedEvent], address: Address) -> N
     count = f"{len(listed)} {'event' if len(listed) == 1 else 'events'}"
     if address.raising and len(listed) < len(events):
         count += f" of {len(events)} raise it or may; those not compared yet are not among them"
-    rows = [_row(event, found.get(event.id), failed.get(event.id, ""), address) for event in listed]
+    rows = [
+        _row(event, found.get(event.id), failed.get(event.id, ""), address)
+        for event in listed[:_MOST]
+    ]
     heads = ("Date", "Event", "Statements", "Who raises what")
     table = tag(
         "table",
         tag("thead", tag("tr", [tag("th", head, scope="col") for head in heads])),
-        tag("tbody", rows[:_MOST]),
+        tag("tbody", rows),
         look="events",
         aria_label="Events",
     )
-    more = f"and {len(rows) - _MOST} older ones; narrow the list, or take the whole as CSV"
+    more = f"and {len(listed) - _MOST} older ones; narrow the list, or take the whole as CSV"
     clicked = prose.show(
         tag("h2", count),
         table if rows else "",
-        tag("p", more, look="quiet") if len(rows) > _MOST else "",
+        tag("p", more, look="quiet") if len(listed) > _MOST else "",
         key="events",
     )
     links.follow(clicked)
     if found:
         st.download_button(
-            "Table as CSV", _csv(listed, found), "events.csv", "text/csv", on_click="ignore"
+            "Table as CSV",
+            functools.partial(_csv, listed, found),  # written once it is asked for
+            "events.csv",
+            "text/csv",
+            on_click="ignore",
         )
+    if run.state.running != running:
+        st.rerun()  # The whole page: whether the table is drawn again and again is settled there.
 
 
 def _progress(run: Background, rest: dict[str, object], address: Address) -> None:
@@ -151,8 +168,6 @@ def _progress(run: Background, rest: dict[str, object], address: Address) -> Non
                 help="Those listed that are not compared yet. You can go on meanwhile; what is "
                 "done is kept in the library.",
             )
-    if session.was_running(state.running) != state.running:
-        st.rerun()  # The whole page: whether the table is drawn again and again is settled there.
 
 
 def _topics(found: EventTopics | None) -> tuple[RaisedTopic, ...]:

@@ -27,7 +27,6 @@ _HASH = "codebook-hash"
 _MESSAGE = "message"
 _CODER = "coder"
 _SKIPPED = "skipped"
-_RUNNING = "running"
 FETCH = "READOUTS_FETCH"
 """Variable of the environment that is 1 where addresses may be fetched."""
 SIDE_BY_SIDE = "reader"
@@ -172,13 +171,6 @@ def skip(left: str, right: str) -> None:
     """Put off the passage of two statements that is shown."""
     counts = st.session_state.setdefault(_SKIPPED, {})
     counts[left, right] = skipped(left, right) + 1
-
-
-def was_running(running: bool) -> bool:
-    """Whether events were being compared when this was asked last; keeps whether they are now."""
-    before = bool(st.session_state.get(_RUNNING, False))
-    st.session_state[_RUNNING] = running
-    return before
 
 
 def codebook_name() -> str:

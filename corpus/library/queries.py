@@ -70,12 +70,16 @@ class Holdings:
         with self._database.reading() as base:
             return tuple(reading.event_ids(base))
 
-    def records(self) -> Iterator[EventRecord]:
-        """All events as they are kept, also those still without a second statement."""
+    def records(self, *, newest: bool = False) -> Iterator[EventRecord]:
+        """All events as they are kept, also those still without a second statement.
+
+        Args:
+            newest: whether each statement bears its newest version alone, which is read sooner.
+        """
         ids = self.event_ids()
         for start in range(0, len(ids), _AT_ONCE):
             with self._database.reading() as base:
-                part = reading.event_records(base, ids[start : start + _AT_ONCE])
+                part = reading.event_records(base, ids[start : start + _AT_ONCE], newest=newest)
             yield from part
 
     def record(self, id_: str) -> EventRecord:
@@ -126,6 +130,11 @@ class Holdings:
         """What people said of results, of one event or of all, in the order it came in."""
         with self._database.reading() as base:
             return reading.judgement_records(base, event)
+
+    def judgement_counts(self) -> dict[str, int]:
+        """How many judgements there are of each event that has any, by its id."""
+        with self._database.reading() as base:
+            return reading.judgement_counts(base)
 
     def comparison(self, key: str) -> str | None:
         """The JSON kept under a key, or None."""

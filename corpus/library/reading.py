@@ -66,14 +66,16 @@ def statement_number(base: Connection, id_: str) -> int:
     return _number(base, statements, id_, "statement")
 
 
-def event_records(base: Connection, ids: Sequence[str]) -> list[EventRecord]:
-    """The events of these ids with all they hold, in this order."""
+def event_records(
+    base: Connection, ids: Sequence[str], *, newest: bool = False
+) -> list[EventRecord]:
+    """The events of these ids with all they hold, in this order; or with newest versions alone."""
     found: dict[str, EventRecord] = {}
     for part in _parts(ids):
         rows = base.execute(sa.select(events).where(events.c.id.in_(part))).all()
         numbers = [row.number for row in rows]
         tags = _tags(base, event_tags, event_tags.c.event, numbers)
-        held = _statement_records(base, statements.c.event.in_(numbers))
+        held = _statement_records(base, statements.c.event.in_(numbers), newest=newest)
         for row in rows:
             found[row.id] = EventRecord(
                 row.id, row.title, row.date, row.place, tags[row.number], row.note,
@@ -129,7 +131,7 @@ def is_newest() -> sa.ColumnElement[bool]:
 
 
 def _statement_records(
-    base: Connection, which: sa.ColumnElement[bool]
+    base: Connection, which: sa.ColumnElement[bool], *, newest: bool = False
 ) -> dict[int, list[StatementRecord]]:
     """Statements by the number of their event, in their order."""
     rows = base.execute(
@@ -143,6 +145,7 @@ def _statement_records(
     texts: dict[int, list[Row[*tuple[Any, ...]]]] = defaultdict(list)
     for part in _parts(numbers):
         query = sa.select(versions).where(versions.c.statement.in_(part))
+        query = query.where(is_newest()) if newest else query
         for row in base.execute(query.order_by(versions.c.version)):
             texts[row.statement].append(row)
     held: dict[int, list[StatementRecord]] = defaultdict(list)
@@ -197,3 +200,10 @@ def judgement_records(base: Connection, event: str | None = None) -> tuple[Judge
         JudgementRecord(row.id, row.event, row.coder, row.json, row.added)
         for row in base.execute(rows)
     )
+
+
+def judgement_counts(base: Connection) -> dict[str, int]:
+    """How many judgements there are of each event that has any."""
+    of = judgements.c.event
+    rows = base.execute(sa.select(of, sa.func.count()).group_by(of))
+    return {str(event): int(count) for event, count in rows}

@@ -6,13 +6,13 @@ import re
 
 from playwright.sync_api import Page, expect
 
-LONG = 240_000
-"""Milliseconds to wait for the first comparison, which loads the encoder."""
+LONG, FIRST = 90_000, 240_000
+"""Milliseconds to wait for a comparison, and for the first, which loads the encoder."""
 
 
 def opened(page: Page, address: str = "/?text=en") -> Page:
     page.goto(address)
-    expect(page.locator(".segment").first).to_be_visible(timeout=LONG)
+    expect(page.locator(".segment").first).to_be_visible(timeout=FIRST)
     return page
 
 

@@ -1,23 +1,25 @@
-"""The library's events as one table: filters, comparing many in the background, stopping it."""
+"""The library's events as one table: filters, comparing many in the background."""
 
 from __future__ import annotations
 
 import datetime as dt
-import time
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from page_runs import PRC, US, fresh, prose
+from page_runs import PRC, US, ended, fresh, looking, prose
 from streamlit.testing.v1 import AppTest
 
-import corpus
 from compare.library import compare_library, kept_comparison, open_library
 from compare.pipeline import Engine
 from compare.settings import DEFAULTS
 from corpus import Library
 from corpus.statements import Event, Statement
-from ui import caches
+from ui import caches, events_list
 from ui.background import Background
+from ui.caches import ListedEvent
+from ui.components.elements import Node
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("library")]
 
@@ -41,14 +43,6 @@ def shelf(library: Path) -> Library:
     return found
 
 
-def waited(work: Background) -> None:
-    for _ in range(1200):
-        if not work.state.running:
-            return
-        time.sleep(0.1)
-    pytest.fail("the run in the background does not end")
-
-
 def table(app: AppTest) -> str:
     return prose(app).split("Who raises what")[-1]
 
@@ -59,7 +53,7 @@ def test_many_are_compared_in_the_background_and_filtered(shelf: Library) -> Non
     assert table(app).index("Talks c") < table(app).index("Talks a"), "the newest first"
     assert table(app).count("not compared yet") == 3
     app.button(key="events-compare").click().run()
-    waited(caches.background(DEFAULTS))
+    ended()
     app.run()
     assert "not compared yet" not in table(app)
     assert "○ Only West: " in table(app)
@@ -85,7 +79,7 @@ def test_what_the_library_keeps_is_shown_and_not_compared_again(shelf: Library) 
     wanted = dict.fromkeys(shelf.event_ids(), 1)
     work = Background(shelf, DEFAULTS)
     work.look_up(wanted)
-    waited(work)
+    ended()
     assert set(work.topics(wanted)) == set(wanted)
     known = kept_comparison(shelf, shelf.event("a"), Engine(DEFAULTS))
     assert known is not None
@@ -93,25 +87,6 @@ def test_what_the_library_keeps_is_shown_and_not_compared_again(shelf: Library) 
     raised = {topic.id: topic.states for topic in work.topics(wanted)["a"].topics}
     assert raised["taiwan"] == ("raised", "left_out")
     assert work.topics({"a": 2}) == {}, "another version of its texts is another event"
-
-
-def test_a_run_is_stopped_and_goes_on_where_it_was(shelf: Library) -> None:
-    wanted = dict.fromkeys(shelf.event_ids(), 1)
-    work = Background(shelf, DEFAULTS)
-    work.compare(wanted)
-    while not work.topics(wanted):
-        assert work.state.running
-        time.sleep(0.02)
-    work.stop()
-    assert not work.state.running
-    time.sleep(0.3)
-    assert not work.state.running
-    done = set(work.topics(wanted))
-    assert done < set(wanted)
-    assert not work.failures(wanted)
-    work.compare(wanted)
-    waited(work)
-    assert set(work.topics(wanted)) == set(wanted)
 
 
 def test_an_event_that_cannot_be_compared_blocks_no_other(shelf: Library) -> None:
@@ -123,7 +98,7 @@ def test_an_event_that_cannot_be_compared_blocks_no_other(shelf: Library) -> Non
     wanted = dict.fromkeys(shelf.event_ids(), 1)
     work = Background(shelf, DEFAULTS)
     work.compare(wanted)
-    waited(work)
+    ended()
     assert set(work.topics(wanted)) == {"a", "b", "c"}
     assert list(work.failures(wanted)) == ["d"]
 
@@ -135,12 +110,52 @@ def test_a_hit_names_its_event_and_leads_to_the_passage(shelf: Library) -> None:
     assert "2 passages" in prose(app)
     assert "Talks c" in prose(app)
     app.selectbox(key="list-topic").set_value("trade").run()
-    assert "0 passages" in prose(app) or "No passage found" in prose(app)
+    assert "No passage found" in prose(app)
     app.selectbox(key="list-topic").set_value("").run()
     app.date_input(key="list-until").set_value(dt.date(2024, 1, 1)).run()
     assert "1 passage," in prose(app)
-    hit = corpus.Library(shelf.name).search("Taiwan Strait", by="words")[0]
+    hit = shelf.search("Taiwan Strait", by="words")[0]
     app.query_params["statement"] = hit.statement
     app.query_params["chars"] = f"{hit.start}-{hit.end}"
     app.run()
-    assert "SHA-256" in prose(app) or "Versions" in prose(app)
+    assert looking(app, "goal") == [hit.text]
+
+
+def test_a_date_is_taken_away_and_one_that_no_field_holds_is_passed_over(shelf: Library) -> None:
+    app = fresh("library")
+    app.query_params["from"] = "1800-01-01"
+    assert not app.run().exception
+    assert "3 events" in prose(app)
+    app.date_input(key="list-since").set_value(dt.date(2025, 1, 1)).run()
+    assert "1 event" in prose(app)
+    app.date_input(key="list-since").set_value(None).run()
+    assert "from" not in app.query_params
+    assert app.date_input(key="list-since").value is None
+    assert "3 events" in prose(app)
+
+
+def test_a_side_or_topic_that_is_gone_hides_nothing(shelf: Library) -> None:
+    app = fresh("library")
+    app.query_params["side"] = "Atlantis"
+    app.query_params["raising"] = "of-another-codebook"
+    app.run()
+    assert "3 events" in prose(app)
+    assert not {"side", "raising"} & set(app.query_params)
+
+
+def test_no_more_is_made_of_a_long_list_than_is_shown(
+    shelf: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = caches.listed_events()
+    lone = [replace(listed[0], id=f"e{n}", statements=()) for n in range(300)]
+    monkeypatch.setattr(caches, "listed_events", lambda: tuple(lone))
+    made: list[str] = []
+    row = events_list._row
+
+    def counted(event: ListedEvent, *rest: Any) -> Node:
+        made.append(event.id)
+        return row(event, *rest)
+
+    monkeypatch.setattr(events_list, "_row", counted)
+    assert "and 200 older ones" in prose(fresh("library"))
+    assert len(made) == 100

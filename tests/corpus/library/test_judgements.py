@@ -28,6 +28,7 @@ def test_they_come_back_in_their_order(library_place: str) -> None:
         assert [replace(record, added="") for record in found] == RECORDS
         assert all(record.added for record in found)
         assert [record.id for record in library.judgements("call")] == ["3"]
+        assert library.judgement_counts() == {"talks": 2, "call": 1}
         assert library.check() == []
 
 

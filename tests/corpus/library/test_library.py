@@ -88,6 +88,8 @@ def test_an_edited_statement_is_a_new_version(library: Library) -> None:
     assert library.statement("us", 2) == second
     back = library.add(first, "e")
     assert [v.statement.text for v in back.versions] == [first.text, second.text, first.text]
+    [[newest]] = (event.statements for event in library.records(newest=True))
+    assert newest.versions == back.versions[-1:]
     assert library.check() == []
     with pytest.raises(LibraryError) as error:
         library.statement("us", 4)

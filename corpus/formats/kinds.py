@@ -97,7 +97,7 @@ _FRAGMENT = re.compile(
 # Pieces of a page below a line of text, or with their brackets written as entities.
 _ENDED_BLOCK = re.compile(rb"</(?:p|div|li|h[1-6]|td|span|strong)\s*>", re.IGNORECASE)
 _BREAK = re.compile(rb"<br\s*/?>", re.IGNORECASE)
-_BLANK_LINE = re.compile(rb"\n[ \t\r]*\n\s*\S|\r[ \t]*\r\s*\S")
+_BLANK_LINE = re.compile(rb"\n[ \t\r]*\n|\r[ \t]*\r")
 _ESCAPED = re.compile(rb"\s*&lt;(?:p|div|span|article|h[1-6])\b[^<]*?&gt;", re.IGNORECASE)
 _FRONT = re.compile(rb"---[ \t]*\r?\n(?:[\w-]+:.*\r?\n){1,60}---[ \t]*\r?\n")
 _OFFICE = {"xl/": "an Excel workbook", "ppt/": "a PowerPoint presentation", "META-INF/": "no text"}
@@ -291,7 +291,7 @@ def _of_text(data: bytes, name: str) -> FileFormat:
             return _formats[name]
     opened = _FRAGMENT.match(head) and b"</" in data
     # Who parts paragraphs by empty lines means no page by a line that is broken here and there.
-    breaks = [] if _BLANK_LINE.search(head) else _BREAK.findall(head)
+    breaks = [] if _BLANK_LINE.search(head.strip()) else _BREAK.findall(head)
     ended = len(_ENDED_BLOCK.findall(head)) + len(breaks)
     if opened or _ESCAPED.match(head) or ended > 1:
         return _formats["html"]

@@ -206,6 +206,11 @@ def test_a_text_of_paragraphs_in_which_lines_are_broken_is_no_page() -> None:
     assert corpus.read(text.encode()).text == text
 
 
+def test_empty_lines_below_a_text_take_no_longer_than_they_are_many() -> None:
+    data = b"They met.<br>They left.<br>" + b"\n" * 19_000
+    assert tell(data, "", "", "it") is format_named("html")
+
+
 def test_xml_that_is_called_text_is_refused() -> None:
     with pytest.raises(corpus.ReadError, match="is XML and no statement; save its text"):
         corpus.read(b"<?xml version='1.0'?><rss><item>They met.</item></rss>")

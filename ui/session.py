@@ -128,13 +128,19 @@ def use_codebook(text: str, fingerprint: str = "") -> None:
 
 
 def keep_removed(removed: Any) -> None:
-    """Keep what was just taken out of the library, so that it can be put back; None for nothing."""
-    st.session_state[_REMOVED] = removed
+    """Keep what was just taken out of the library, so that it can be put back."""
+    st.session_state[_REMOVED] = (*all_removed(), removed)
 
 
-def removed() -> Any:
-    """What was taken out of the library last in this session; None where nothing was."""
-    return st.session_state.get(_REMOVED)
+def forget_removed(removed: Any) -> None:
+    """Keep no longer what was put back into the library."""
+    st.session_state[_REMOVED] = tuple(held for held in all_removed() if held is not removed)
+
+
+def all_removed() -> tuple[Any, ...]:
+    """What was taken out of the library in this session and not put back, the last at the end."""
+    found: tuple[Any, ...] = st.session_state.get(_REMOVED, ())
+    return found
 
 
 def leave_message(message: str) -> None:

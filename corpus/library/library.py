@@ -176,12 +176,16 @@ class Library(Holdings):
     def move(self, statement: str, event: str) -> EventRecord:
         """Put a statement into another event; one left without statements goes.
 
+        What was said of an event that goes is said of the other, where that does not say it itself.
+
         Raises:
             LibraryError: there is no such statement.
         """
         with self._database.writing() as base:
-            number = reading.statement_number(base, statement)
-            writing.move_statement(base, number, writing.put_event(base, event))
+            number, goal = reading.statement_number(base, statement), writing.put_event(base, event)
+            writing.move_statement(base, number, goal)
+            date = reading.statement_record(base, statement).statement.date
+            writing.fill_in(base, tables.events, goal, {"date": date})
             return reading.event_records(base, [writing.name(event, "the event's id")])[0]
 
     def remove(self, statement: str) -> None:
@@ -208,7 +212,7 @@ class Library(Holdings):
         """
         with self._database.writing() as base:
             number = writing.put_event(base, event.id, event.title, event.date, event.place)
-            held = {each.id for each in reading.event_records(base, [event.id])[0].statements}
+            held = [each.id for each in reading.event_records(base, [event.id])[0].statements]
             if not held:
                 writing.add_tags(base, tables.event_tags, number, event.tags)
                 writing.add_note(base, tables.events, number, event.note)
@@ -224,10 +228,11 @@ class Library(Holdings):
             ]
             history.put_history(base, number, versions, self._segmenter)
             self._remark(base, record.id, record.tags, record.note)
-            order = [each.id for each in event.statements]
-            writing.order_statements(
-                base, number, [id_ for id_ in order if id_ in held | {record.id}]
-            )
+            before = [each.id for each in event.statements]
+            there = [record.id, *held]
+            order = [id_ for id_ in before if id_ in there]
+            order += [id_ for id_ in held if id_ not in before]  # What was added since.
+            writing.order_statements(base, number, order)
             return reading.statement_record(base, record.id)
 
     def index(self, progress: Progress | None = None) -> int:

@@ -110,7 +110,18 @@ def move_statement(base: Connection, number: int, event: int) -> None:
         position = next_place(base, event)
         there = sa.update(statements).where(statements.c.number == number)
         base.execute(there.values(event=event, place=position))
+        if _is_empty(base, left):
+            _hand_on(base, left, event)
         _sweep(base, left)
+
+
+def _hand_on(base: Connection, left: int, event: int) -> None:
+    """Say of an event what is said of another that goes, where it does not say it itself."""
+    old = base.execute(sa.select(events).where(events.c.number == left)).one()
+    fill_in(base, events, event, {"title": old.title, "date": old.date, "place": old.place})
+    tags = sa.select(event_tags.c.tag).where(event_tags.c.event == left)
+    add_tags(base, event_tags, event, base.execute(tags).scalars().all())
+    add_note(base, events, event, old.note)
 
 
 def order_statements(base: Connection, event: int, ids: Iterable[str]) -> None:
@@ -205,10 +216,14 @@ def _event_of(base: Connection, number: int) -> int:
     return int(base.execute(row).scalar_one())
 
 
+def _is_empty(base: Connection, event: int) -> bool:
+    left = sa.select(statements.c.number).where(statements.c.event == event).limit(1)
+    return base.execute(left).scalar() is None
+
+
 def _sweep(base: Connection, event: int) -> None:
     """Drop an event without statements, and bytes that no version was read from."""
-    left = sa.select(statements.c.number).where(statements.c.event == event).limit(1)
-    if base.execute(left).scalar() is None:
+    if _is_empty(base, event):
         base.execute(sa.delete(events).where(events.c.number == event))
     used = sa.select(versions.c.original).where(versions.c.original == originals.c.sha256)
     base.execute(sa.delete(originals).where(~used.exists()))

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from element_texts import texts
 from page_runs import PRC, US, bring, keep, prose, run, shown, turn
+from streamlit.testing.v1 import AppTest
 
 import corpus
 from compare.library import open_library
 from corpus.statements import Event, Statement
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("library")]
+
+
+def field(app: AppTest, label: str) -> Any:
+    [found] = [one for one in app.text_input if one.label == label]
+    return found
+
+
+def pressed(app: AppTest, label: str) -> AppTest:
+    next(one for one in app.button if one.label == label).click().run()
+    assert not app.exception
+    return app
 
 
 # Things of one name
@@ -56,6 +69,37 @@ def test_three_statements_of_one_side_are_told_apart() -> None:
     [reader] = shown(app, "readouts_reader")
     assert "Fish" in str(reader["sides"]["left"]["segments"])
     assert "at length" in str(reader["sides"]["right"]["segments"])
+
+
+def test_two_statements_of_one_side_are_kept_as_two(library: Path) -> None:
+    app = bring(run(event="own"), ("West", US), ("West", PRC))
+    field(app, "Name of the event").set_value("talks")
+    pressed(app, "Keep")
+    kept = corpus.Library(library).record("talks").statements
+    assert [each.statement.text for each in kept] == [US, PRC]
+    assert {each.statement.side for each in kept} == {"West"}
+
+
+def test_other_statements_are_not_kept_under_the_title_of_the_last(library: Path) -> None:
+    app = bring(run(event="own"), ("A", US), ("B", PRC))
+    assert field(app, "What the event is called").value == "A and B"
+    field(app, "Name of the event").set_value("first")
+    bring(app, ("C", US), ("D", PRC))
+    field(app, "Name of the event").set_value("second")
+    pressed(app, "Keep")
+    assert corpus.Library(library).record("second").title == "C and D"
+
+
+def test_an_event_of_more_statements_than_fields_is_shown() -> None:
+    app = run(event="own")
+    statements = tuple(
+        Statement(id=side, side=side, language="en", text=f"{US} {side} spoke of fish.")
+        for side in "ABCDE"
+    )
+    app.session_state["brought"] = Event(id="own", title="Five", statements=statements)
+    app.run()
+    assert not app.exception
+    assert len(app.selectbox(key="choose-pair").options) == 11  # Ten pairs, and all.
 
 
 def test_two_topics_of_one_label_stay_two() -> None:
@@ -123,6 +167,39 @@ def test_an_edited_text_becomes_a_new_version(library: Path) -> None:
     kept = corpus.Library(library).record("talks").statements
     assert [len(one.versions) for one in kept] == [3, 1]
     assert "soya" in kept[0].statement.text
+
+
+def test_what_was_deleted_comes_back_with_all_its_versions(library: Path) -> None:
+    app = turn(run(), "library")
+    for side, text in (("West", US), ("East", PRC)):
+        keep(app, "talks", side, text)
+    before = corpus.Library(library).record("talks")
+    for record in before.statements:
+        app.query_params["statement"] = record.id
+        app.run()
+        changed = record.statement.model_copy(update={"text": f"{record.statement.text} Fish."})
+        corpus.Library(library).add(changed, "talks")  # Since the page was drawn.
+        pressed(app, "Delete this statement")
+    assert corpus.Library(library).event_ids() == ()
+    assert "Deleted: West" in prose(app)
+    while [one for one in app.button if one.label == "Undo"]:
+        pressed(app, "Undo")
+    after = corpus.Library(library).record("talks")
+    assert [each.id for each in after.statements] == [each.id for each in before.statements]
+    assert [len(each.versions) for each in after.statements] == [2, 2]
+
+
+def test_what_cannot_be_put_back_yet_is_not_forgotten(library: Path) -> None:
+    app = keep(turn(run(), "library"), "talks", "West", US)
+    [record] = corpus.Library(library).record("talks").statements
+    app.query_params["statement"] = record.id
+    app.run()
+    pressed(app, "Delete this statement")
+    corpus.Library(library).add(record.statement, "other")
+    assert "already" in pressed(app, "Undo").error[0].value
+    corpus.Library(library).remove(record.id)
+    pressed(app, "Undo")
+    assert corpus.Library(library).record("talks").statements[0].statement == record.statement
 
 
 @pytest.mark.parametrize("wrong", ["30", "15", "5"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import streamlit as st
@@ -34,22 +35,24 @@ def keep_brought() -> None:
     event = session.brought_event()
     if event is None:
         return
+    mark = hash(event)  # Other statements get fields of their own.
     with st.expander("Keep these statements in the library"), st.form("keep-own", border=False):
-        st.text_input(
+        name = st.text_input(
             "Name of the event",
-            key="own-event",
+            key=f"own-event-{mark}",
             max_chars=120,
             placeholder="blinken-liu-2024",
             help="By which it is found again; an event of that name gets these statements too.",
         )
-        st.text_input("What the event is called", key="own-title", value=event.title, max_chars=300)
+        title = st.text_input(
+            "What the event is called", key=f"own-title-{mark}", value=event.title, max_chars=300
+        )
         sent = st.form_submit_button("Keep")
     if sent:
-        _keep(event)
+        _keep(event, line(name), line(title))
 
 
-def _keep(event: Event) -> None:
-    name = line(session.widget_value("own-event"))
+def _keep(event: Event, name: str, title: str) -> None:
     if not name:
         st.error("Give the event a name, by which the library finds it again.")
         return
@@ -57,17 +60,11 @@ def _keep(event: Event) -> None:
         shelf = caches.user_library(create=True)
         assert shelf is not None
         originals = session.brought_originals()
-        kept = []
+        ids: dict[str, str] = {}
         for statement in event.statements:
-            id_ = _unused(shelf, f"{name} {statement.side}")
-            kept.append(statement.model_copy(update={"id": id_}))
-        made = Event(
-            id=name,
-            title=line(session.widget_value("own-title")),
-            date=event.date,
-            statements=tuple(kept),
-        )
-        ids = {old.id: new.id for old, new in zip(event.statements, kept, strict=True)}
+            ids[statement.id] = _unused(shelf, f"{name} {statement.side}", ids.values())
+        kept = [each.model_copy(update={"id": ids[each.id]}) for each in event.statements]
+        made = Event(id=name, title=title, date=event.date, statements=tuple(kept))
         shelf.add_event(made, {ids[id_]: data for id_, data in originals.items()})
         with st.spinner("Making it ready for search …", show_time=True):
             shelf.index()
@@ -80,11 +77,11 @@ def _keep(event: Event) -> None:
     st.rerun()
 
 
-def _unused(shelf: Library, name: str) -> str:
-    """An id made of a name that no statement of the library has."""
+def _unused(shelf: Library, name: str, taken: Collection[str]) -> str:
+    """An id made of a name, neither taken nor that of a statement of the library."""
     stem = re.sub(r"[^\w.-]+", "-", name.casefold()).strip("-") or "statement"
     id_, number = stem, 1
-    while id_ in shelf:
+    while id_ in taken or id_ in shelf:
         number += 1
         id_ = f"{stem}-{number}"
     return id_
@@ -100,6 +97,8 @@ def move_or_remove(shelf: Library, record: StatementRecord) -> None:
                 value=record.event,
                 max_chars=120,
                 key=f"move-{record.id}",
+                help="An event that is left without statements goes; what is said of it is then "
+                "said of this one, where that does not say it itself.",
             )
         right.button(
             "Move",
@@ -113,7 +112,7 @@ def move_or_remove(shelf: Library, record: StatementRecord) -> None:
             "Delete this statement",
             key="remove",
             on_click=_remove,
-            args=(shelf, record),
+            args=(shelf, record.id),
             help="With all its versions and files; it can be put back until the page is closed.",
         )
 
@@ -126,8 +125,9 @@ def _move(shelf: Library, id_: str, event: str) -> None:
     caches.forget_listed()
 
 
-def _remove(shelf: Library, record: StatementRecord) -> None:
+def _remove(shelf: Library, id_: str) -> None:
     try:
+        record = shelf.statement_record(id_)  # As it is now: versions may have come since.
         event = shelf.record(record.event)
         digests = {version.original for version in record.versions if version.original}
         held = Removed(record, event, {digest: shelf.original(digest) for digest in digests})
@@ -141,16 +141,25 @@ def _remove(shelf: Library, record: StatementRecord) -> None:
 
 
 def offer_undo(shelf: Library) -> None:
-    """Say what was deleted last, with a button that puts it back; and what went wrong."""
+    """Say what was deleted, each with a button that puts it back; and what went wrong."""
     if message := session.take_message():
         prose.complain(CorpusError(message))
-    held = session.removed()
-    if not isinstance(held, Removed):
+    found = session.all_removed()
+    if not found:
         return
+    *earlier, last = found
+    _offer(shelf, last, len(earlier))
+    if earlier:
+        with st.expander(f"Deleted before ({len(earlier)})"):
+            for number, held in reversed(list(enumerate(earlier))):
+                _offer(shelf, held, number)
+
+
+def _offer(shelf: Library, held: Removed, number: int) -> None:
     side, event = held.record.statement.side, held.event.title or held.event.id
     with st.container(horizontal=True, vertical_alignment="center"):
-        prose.show(tag("p", f"Deleted: {side}, {event}.", role="status"), key="removed")
-        st.button("Undo", key="undo-remove", on_click=_undo, args=(shelf, held))
+        prose.show(tag("p", f"Deleted: {side}, {event}.", role="status"), key=f"removed-{number}")
+        st.button("Undo", key=f"undo-remove-{number}", on_click=_undo, args=(shelf, held))
 
 
 def _undo(shelf: Library, held: Removed) -> None:
@@ -158,7 +167,8 @@ def _undo(shelf: Library, held: Removed) -> None:
         shelf.restore(held.record, held.event, held.originals)
     except CorpusError as error:
         session.leave_message(str(error))
-    session.keep_removed(None)
+        return
+    session.forget_removed(held)
     caches.forget_listed()
 
 

@@ -35,9 +35,9 @@ def form(*, open_: bool) -> None:
         problems = st.container()  # Above the fields, where it is seen.
         count = choice.segments(
             "How many sides",
-            [2, 3, 4],
+            list(range(2, len(_SIDES) + 1)),
             str,
-            default=max(2, len(_event_sides())),
+            default=min(max(2, len(_event_sides())), len(_SIDES)),
             required=True,
             key="own-count",
         )

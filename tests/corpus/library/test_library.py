@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from library_texts import event, refused, statement
@@ -285,3 +287,31 @@ def test_what_was_removed_comes_back_as_it_was(library: Library) -> None:
         assert library.check() == []
     with pytest.raises(LibraryError, match="already"):
         library.restore(before.statements[0], before, {})
+
+
+def test_what_was_added_since_a_removal_stands_behind_what_comes_back(library: Library) -> None:
+    for side in "ab":
+        library.add(statement(side, side), "talks")
+    held = library.statement_record("b"), library.record("talks")
+    library.remove("b")
+    library.add(statement("d", "d"), "talks")
+    library.restore(*held, {})
+    assert [each.id for each in library.record("talks").statements] == ["a", "b", "d"]
+
+
+def test_what_is_said_of_an_event_goes_with_its_last_statement(library: Library) -> None:
+    day, later = dt.date(2024, 1, 12), dt.date(2024, 1, 13)
+    library.add(statement("a", "a", date=day), "talks")
+    library.add(statement("b", "b", date=None), "talks")
+    said: dict[str, Any] = {"title": "Talks", "place": "Lima", "tags": ("call",), "note": "Short."}
+    library.edit_event("talks", **said)
+    moved = library.move("a", "visit")
+    assert (moved.date, moved.title) == (day, ""), "the event that stays keeps what is said of it"
+    library.edit_event("visit", title="Visit", tags=["tour"], note="Long.", date=later)
+    assert library.move("b", "call").title == "Talks"
+    whole = library.record("call")
+    assert whole == dataclasses.replace(whole, date=day, **said)
+    both = library.move("b", "visit")
+    assert (both.title, both.place, both.date) == ("Visit", "Lima", later)
+    assert (both.tags, both.note) == (("call", "tour"), "Long.\n\nShort.")
+    assert library.event_ids() == ("visit",)

@@ -189,6 +189,19 @@ def test_what_was_deleted_comes_back_with_all_its_versions(library: Path) -> Non
     assert [len(each.versions) for each in after.statements] == [2, 2]
 
 
+def test_a_link_to_a_statement_that_is_gone_leads_back_to_the_events(library: Path) -> None:
+    app = keep(turn(run(), "library"), "talks", "West", US)
+    for sought in ("", "Taiwan"):
+        app.query_params.update({"statement": "gone", "find": sought, "by": "words"})
+        app.run()
+        assert not app.exception
+        [error] = app.error
+        assert "the page Library lists them" in error.value
+        assert "All events" in prose(app)
+        assert "Add statements" in [one.label for one in app.expander]
+        assert ("1 passage" if sought else "1 event") in prose(app)
+
+
 def test_what_cannot_be_put_back_yet_is_not_forgotten(library: Path) -> None:
     app = keep(turn(run(), "library"), "talks", "West", US)
     [record] = corpus.Library(library).record("talks").statements

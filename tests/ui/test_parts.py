@@ -117,6 +117,21 @@ def test_the_reader_finds_counterparts_both_ways() -> None:
                 assert number in data["sides"][side]["segments"][index]["links"]
 
 
+@pytest.mark.parametrize(
+    ("message", "remedy"),
+    [
+        ("there is no event 'x'; `readouts events` lists them", "the page Library lists them"),
+        ("no bytes are kept; `readouts show` names them", "names them with the statement"),
+        ("it holds what does not fit; `readouts check` says where", "says what is amiss"),
+        ("it could not be used: x; run `readouts check`", "says what is amiss"),
+        ("text has 9 segments: cut it, or raise max_segments", "segments: bring it in parts"),
+    ],
+)
+def test_messages_end_in_a_remedy_that_there_is_in_the_dashboard(message: str, remedy: str) -> None:
+    assert prose.in_browser_words(message).endswith(remedy)
+    assert "run `" not in prose.in_browser_words(message)
+
+
 def test_control_characters_are_shown_as_pictures() -> None:
     node = prose.tag("p", "a\x1b[31mb\x00")
     assert isinstance(node, dict)

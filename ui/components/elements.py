@@ -113,6 +113,13 @@ _OF_THE_COMMAND = (
         "give one of them another name under who speaks",
     ),
     (r"move it \(readouts move\)", "open it on the page Library and move it there"),
+    ("`readouts events` lists", "the page Library lists"),
+    ("`readouts show` names them", "the page Library names them with the statement"),
+    (
+        "(run )?`readouts check`( says where)?",
+        "`readouts check`, typed where the dashboard was started, says what is amiss",
+    ),
+    ("cut it, or raise max_segments", "bring it in parts"),
 )
 """What messages say to those who type commands, and what is meant by it here."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from compare.report.escaping import squeeze
@@ -45,15 +47,34 @@ def show() -> None:
         _search_fields()
         listed = caches.listed_events()
         events_list.filters(listed, address)
+        record = _named(shelf, address)
+        if record is None:
+            address = replace(address, opened="", span=None)
         if address.sought:
-            _found(shelf, address)
-        elif address.opened:
-            _opened(shelf, address)
+            _found(shelf, address, record)
+        elif record is not None:
+            _opened(shelf, address, record)
         forms.add()
         if not address.opened:
             _events(shelf, listed, address)
     except CorpusError as error:
         prose.complain(error)
+
+
+def _named(shelf: Library, address: Address) -> StatementRecord | None:
+    """The statement that the address names; None where it names none, or one that is gone."""
+    if not address.opened:
+        return None
+    try:
+        return shelf.statement_record(address.opened)
+    except CorpusError as error:
+        prose.complain(error)
+        links.follow(prose.show(_back(), key="gone"))
+        return None
+
+
+def _back() -> Node:
+    return links.link("All events", "library", opened="", span=None, sought="")
 
 
 def _empty() -> None:
@@ -92,7 +113,7 @@ def _search_fields() -> None:
         )
 
 
-def _found(shelf: Library, address: Address) -> None:
+def _found(shelf: Library, address: Address, record: StatementRecord | None) -> None:
     """The passages found, and beside them the statement of the one that was clicked."""
     with st.spinner("Searching …", show_time=True):
         if address.by != "words" and shelf.pending():
@@ -101,14 +122,14 @@ def _found(shelf: Library, address: Address) -> None:
     names = {event.id: event.name for event in caches.listed_events()}
     count = f"{len(hits)} {'passage' if len(hits) == 1 else 'passages'}, best first"
     status = count if hits else _NOTHING
-    if not address.opened:
+    if record is None:
         _list(hits, status, names)
         return
     left, right = st.columns([2, 3], gap="medium")
     with left, st.container(height=_TALL, border=False):
         _list(hits, status, names)
     with right, st.container(height=_TALL):
-        _opened(shelf, address)
+        _opened(shelf, address, record)
 
 
 def _hits(shelf: Library, address: Address) -> list[Hit]:
@@ -166,9 +187,8 @@ def _marked(text: str, marks: tuple[tuple[int, int], ...]) -> list[Node]:
     return [*parts, text[offset:]]
 
 
-def _opened(shelf: Library, address: Address) -> None:
+def _opened(shelf: Library, address: Address, record: StatementRecord) -> None:
     """The statement that the address names, with what can be done to it."""
-    record = shelf.statement_record(address.opened)
     links.follow(prose.show(_statement(record, address), key="statement"))
     moving.changes(record)
     moving.move_or_remove(shelf, record)
@@ -216,7 +236,7 @@ def _statement(record: StatementRecord, address: Address) -> Node:
     ]
     return tag(
         "section",
-        links.link("All events", "library", opened="", span=None, sought=""),
+        _back(),
         tag("h2", _called(record)),
         tag("table", tag("tbody", rows), look="fit"),
         tag("div", _paragraphs(statement, address.span)),

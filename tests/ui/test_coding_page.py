@@ -91,6 +91,18 @@ def test_a_blind_coder_sees_no_answer_and_differing_coders_are_settled(place: Pa
         assert words in prose(third)
 
 
+def test_a_name_that_another_coder_typed_does_nothing_on_a_button(place: Path) -> None:
+    for coder, value in (("Ada", "unattributed"), ("Ben", "own")):
+        app = page(coder)
+        app.button_group(key="coding-kind").set_value("speaker").run()
+        field = next(field for field in app.text_input if "by name" in field.label)
+        field.set_value("![x](https://example.org/x.png)").run()
+        press(app, f"coding-{value}")
+    labels = [one.label for one in page("Cleo").button if one.label.startswith("Decide: ")]
+    assert any("example" in label for label in labels)
+    assert not any("![x](" in label or "https://" in label for label in labels)
+
+
 def test_a_judgement_that_is_not_understood_is_said_and_the_page_stays(place: Path) -> None:
     with Library(place) as library:
         newer = JudgementRecord("n", "blinken-liu-2024", "Ada", '{"id": "n", "mood": "calm"}')

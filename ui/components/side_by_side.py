@@ -112,6 +112,7 @@ def payload(export: Export) -> dict[str, Any]:
             "nothing": EN.say("shift.nothing"),
             "copy": "Copy with source",
             "copied": "Copied",
+            "refused": "Not copied: the browser refuses; mark the words and copy them",
             "quoted": ["“", "”"],
             "published": "As published",
             "meaning": "Row by row",

@@ -1,5 +1,23 @@
 // The card beside the texts: what is known about one passage.
 
+/** Copy a text; whether the browser let it. */
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    // Pages that come over a network without encryption have no clipboard of their own.
+    const area = make("textarea");
+    area.value = text;
+    area.style.position = "fixed";
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    return done;
+  }
+}
+
 class Card {
   constructor(data, close) {
     this.data = data;
@@ -49,8 +67,9 @@ class Card {
     const button = make("button", "chip plain copy", this.data.words.copy);
     button.type = "button";
     button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(this.citation(side, index));
-      button.textContent = this.data.words.copied;
+      const done = await copy(this.citation(side, index));
+      button.textContent = done ? this.data.words.copied : this.data.words.refused;
+      button.focus({ preventScroll: true });
     });
     return button;
   }

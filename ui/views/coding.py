@@ -266,7 +266,7 @@ def _decide(
     pair: ComparedPair, shelf: Library, found: Dispute, coder: str, value: str, number: int
 ) -> None:
     st.button(
-        f"Decide: {coding_task.button_name(found.task.kind, value)}",
+        f"Decide: {prose.inert(coding_task.button_name(found.task.kind, value))}",
         key=f"coding-decide-{number}-{value}",
         on_click=_judge,
         args=(pair, shelf, found.task, coder, value),

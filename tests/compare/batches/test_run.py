@@ -173,7 +173,7 @@ def test_a_worker_that_was_killed_begins_again() -> None:
 
 def test_ctrl_c_leaves_whole_parts(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "compare", "batch", str(tmp_path / "in"), "-o"]
-    folder_of([event(number) for number in range(120)], tmp_path / "in")
+    folder_of([event(number) for number in range(400)], tmp_path / "in")
     with subprocess.Popen(
         [*command, str(tmp_path / "out"), "--workers", "1", "--no-read-pairs"], env=_with_path(),
         stderr=subprocess.PIPE, start_new_session=True,

@@ -10,7 +10,7 @@ from killed_writers import PATIENCE, forks
 
 from corpus import Library
 
-COUNT = 400
+COUNT = 4_000
 
 
 def kept(told: Path) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 
 from compare.coding import files
-from compare.coding.applying import apply
+from compare.coding.applying import apply_all
 from compare.comparison import EventComparison
 from compare.errors import CompareError, Failure, attempt
 from compare.library import compare_event, kept_comparison
@@ -214,9 +214,7 @@ class Background:
         """Who raised what, as people judged it where they did."""
         history = files.read_library(self._shelf, result.event.id)
         if history:
-            book = load_codebook(self._settings.codebook)
-            pairs = tuple(apply(pair, history, book) for pair in result.pairs)
-            result = EventComparison(result.event, pairs)
+            result = apply_all(result, history, load_codebook(self._settings.codebook))
         return event_topics(result)
 
 

@@ -27,7 +27,6 @@ from compare.library import default_place, open_library
 from compare.phrases.words import Language
 from compare.pipeline import Engine
 from compare.report import Export, Part, Preferences, encode, export_comparison
-from compare.report.escaping import squeeze
 from compare.settings import DEFAULTS, Settings
 from compare.time_series.records import Records, read_records
 from compare.topics.codebook import load_codebook
@@ -36,6 +35,7 @@ from corpus.library import EventRecord
 from corpus.statements import Event, Statement
 from ui import query_address as adr
 from ui.background import Background, Turn
+from ui.components import elements
 from ui.session import codebook_text
 
 
@@ -147,7 +147,7 @@ def _listed_event(record: EventRecord, judgements: int) -> ListedEvent:
             each.id,
             each.statement.side,
             each.statement.language,
-            each.statement.title or f"{squeeze(each.statement.text)[:70]} …",
+            elements.called(each.statement),
             each.newest.number,
         )
         for each in record.statements

@@ -114,6 +114,13 @@ def _compared(library: Any) -> Iterator[EventComparison | Failure]:
             yield result
 
 
+def packed(table: pd.DataFrame, suffix: str) -> bytes | None:
+    """Return a table as a file holds it; None for a suffix other than .csv and .parquet."""
+    if suffix == ".csv":
+        return table.to_csv(index=False).encode()
+    return table.to_parquet(index=False) if suffix == ".parquet" else None
+
+
 def _of_events(
     results: Iterable[EventComparison | Failure], names: Iterable[str]
 ) -> dict[str, pd.DataFrame]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from compare import files
 from compare.errors import BatchError, WriteError
-from compare.time_series.records import Records, read_records
+from compare.time_series.records import Records, packed, read_records
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,10 +52,8 @@ class Series:
         """
         path = Path(path)
         kind = path.suffix.lower()
-        if kind == ".csv":
-            files.replace(path, self.table.to_csv(index=False).encode())
-        elif kind == ".parquet":
-            files.replace(path, self.table.to_parquet(index=False))
+        if (data := packed(self.table, kind)) is not None:
+            files.replace(path, data)
         elif kind == ".svg":
             from compare.time_series.charts import series_chart, svg
 

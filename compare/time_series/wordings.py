@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from compare import files
 from compare.errors import BatchError, WriteError
-from compare.time_series.records import ACCOUNTS, accounts_of, read_tables
+from compare.time_series.records import ACCOUNTS, accounts_of, packed, read_tables
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -91,13 +91,10 @@ class Wordings:
             WriteError: the suffix is another, or the file cannot be written.
         """
         path, told = Path(path), self.changes if changes else self.table
-        kind = path.suffix.lower()
-        if kind not in (".csv", ".parquet"):
+        data = packed(told, path.suffix.lower())
+        if data is None:
             raise WriteError(f"{path}: wordings are written as .csv or .parquet")
-        csv = kind == ".csv"
-        files.replace(
-            path, told.to_csv(index=False).encode() if csv else told.to_parquet(index=False)
-        )
+        files.replace(path, data)
 
 
 def wordings(source: Any) -> Wordings:

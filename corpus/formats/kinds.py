@@ -286,9 +286,9 @@ def _of_text(data: bytes, name: str) -> FileFormat:
     if head.lstrip().startswith(b"<?xml"):
         raise ReadError(f"{name} {_REFUSED_SUFFIXES['.xml']}")
     # Before pages: the cells of rows may hold pieces of them.
-    for name, recognise in (("jsonl", _is_json_lines), ("json", _is_json), ("csv", _is_table)):
+    for form, recognise in (("jsonl", _is_json_lines), ("json", _is_json), ("csv", _is_table)):
         if recognise(data):
-            return _formats[name]
+            return _formats[form]
     opened = _FRAGMENT.match(head) and b"</" in data
     # Who parts paragraphs by empty lines means no page by a line that is broken here and there.
     breaks = [] if _BLANK_LINE.search(head.strip()) else _BREAK.findall(head)

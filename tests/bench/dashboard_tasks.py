@@ -65,9 +65,9 @@ class Hand:
         self.page.get_by_test_id("stStatusWidget").wait_for(state="hidden", timeout=PATIENCE)
 
 
-def own_texts_to_a_report(hand: Hand) -> None:
-    """Two texts of one's own, pasted, to a downloaded report."""
-    us, prc = samples.load(EVENT, {"PRC": "en"}).statements
+def paste_two(hand: Hand, event: str) -> None:
+    """Paste both texts of an event, and wait until they are compared."""
+    us, prc = samples.load(event, {"PRC": "en"}).statements
     hand.click(hand.page.get_by_role("button", name="Compare two statements"))
     hand.fill("Who speaks in the first", "US")
     hand.fill("The first text", us.text)
@@ -75,6 +75,11 @@ def own_texts_to_a_report(hand: Hand) -> None:
     hand.fill("The second text", prc.text)
     hand.click(hand.page.get_by_role("button", name="Compare", exact=True))
     hand.page.locator(".segment").first.wait_for(timeout=PATIENCE)
+
+
+def own_texts_to_a_report(hand: Hand) -> None:
+    """Two texts of one's own, pasted, to a downloaded report."""
+    paste_two(hand, EVENT)
     hand.page_called("Report")
     button = hand.page.get_by_role("button", name="Download as Web page")
     button.wait_for(timeout=PATIENCE)
@@ -98,14 +103,7 @@ def trilateral_matrix(hand: Hand) -> None:
 
 def keep_and_cite(hand: Hand) -> None:
     """Two texts kept in the library, and the comparison cited."""
-    us, prc = samples.load("trump-xi-call-2025", {"PRC": "en"}).statements
-    hand.click(hand.page.get_by_role("button", name="Compare two statements"))
-    hand.fill("Who speaks in the first", "US")
-    hand.fill("The first text", us.text)
-    hand.fill("Who speaks in the second", "PRC")
-    hand.fill("The second text", prc.text)
-    hand.click(hand.page.get_by_role("button", name="Compare", exact=True))
-    hand.page.locator(".segment").first.wait_for(timeout=PATIENCE)
+    paste_two(hand, "trump-xi-call-2025")
     hand.click(hand.page.get_by_text("Keep these statements in the library"))
     hand.fill("Name of the event", "my-call")
     hand.click(hand.page.get_by_role("button", name="Keep", exact=True))

@@ -14,8 +14,9 @@ import streamlit as st
 
 from compare.coverage.decision import Status
 from compare.phrases.words import EN
-from compare.report.escaping import markdown, show_controls
+from compare.report.escaping import markdown, show_controls, squeeze
 from compare.report.palette import MARKS
+from corpus.statements import Statement
 from corpus.text.language import script
 from ui.components import styles
 
@@ -61,6 +62,11 @@ def tag(name: str, *children: Node | Iterable[Node], look: str = "", **attribute
         "attributes": {key.replace("_", "-"): value for key, value in attributes.items() if value},
         "children": [show_controls(node) if isinstance(node, str) else node for node in flat],
     }
+
+
+def called(statement: Statement) -> str:
+    """Return the title of a statement, or its first 70 characters."""
+    return statement.title or f"{squeeze(statement.text)[:70]} …"
 
 
 def quote(text: str, language: str, name: str = "p", look: str = "quote") -> Node:

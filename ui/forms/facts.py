@@ -14,6 +14,7 @@ from corpus.documents import Details
 from corpus.statements import Fidelity
 from ui import session
 from ui.components import choice
+from ui.query_address import FIRST_DAY, LAST_DAY
 
 _KINDS: dict[str, str] = {
     "unknown": "not known",
@@ -23,7 +24,6 @@ _KINDS: dict[str, str] = {
     "paraphrase": "a paraphrase",
 }
 """What a text is to the official one, in words."""
-_FIRST, _LAST = dt.date(1900, 1, 1), dt.date(2100, 12, 31)
 
 
 def fields(key: str, of: str) -> None:
@@ -38,8 +38,8 @@ def fields(key: str, of: str) -> None:
         st.date_input(
             f"Date {of}".strip(),
             value=None,
-            min_value=_FIRST,
-            max_value=_LAST,
+            min_value=FIRST_DAY,
+            max_value=LAST_DAY,
             format="YYYY-MM-DD",
             key=f"{key}-date",
         )

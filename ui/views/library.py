@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import streamlit as st
 
-from compare.report.escaping import squeeze
 from compare.topics.codebook import load_codebook
 from compare.topics.names import find_names
 from corpus.errors import CorpusError
@@ -207,11 +206,6 @@ def _events(shelf: Library, listed: tuple[caches.ListedEvent, ...], address: Add
     forms.edit_event(shelf, fitting)
 
 
-def _called(record: StatementRecord) -> str:
-    """Return the title of a statement, or its first 70 characters."""
-    return record.statement.title or f"{squeeze(record.statement.text)[:70]} …"
-
-
 def _statement(record: StatementRecord, address: Address) -> Node:
     statement, source = record.statement, record.statement.source
     facts = {
@@ -237,7 +231,7 @@ def _statement(record: StatementRecord, address: Address) -> Node:
     return tag(
         "section",
         _back(),
-        tag("h2", _called(record)),
+        tag("h2", prose.called(statement)),
         tag("table", tag("tbody", rows), look="fit"),
         tag("div", _paragraphs(statement, address.span)),
     )

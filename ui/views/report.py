@@ -35,12 +35,15 @@ def show() -> None:
     kind = _kind()
     whole = _whole(pair)
     parts, language = _preferences()
-    if whole:
-        _of_event(pair, kind, parts, language)
-        return
     recipe = Recipe(pair, session.address(), kind.suffix, parts, language, session.codebook_name())
+    event = toolbar.whole() if whole else None
+    saved = b""
     try:
-        body = caches.encoded(pair.result, kind.name, parts, language)
+        if event is None:
+            body = caches.encoded(pair.result, kind.name, parts, language)
+        else:
+            body = caches.encoded_event(event, kind.name, parts, language)
+            saved = caches.encoded_event(event, "json", PARTS, "en")
     except CompareError as error:
         prose.complain(error)
         return
@@ -49,7 +52,10 @@ def show() -> None:
     with preview:
         _preview(kind, body)
     with same:
-        _recipes(pair, recipe)
+        if event is None:
+            _recipes(pair, recipe)
+        else:  # no command compares all texts anew with the same choices
+            _save_result(saved, recipe)
 
 
 def _whole(pair: ComparedPair) -> bool:
@@ -66,27 +72,6 @@ def _whole(pair: ComparedPair) -> bool:
         key="report-whole",
     )
     return bool(whole)
-
-
-def _of_event(
-    pair: ComparedPair, kind: ReportFormat, parts: tuple[Part, ...], language: Language
-) -> None:
-    """The report of a whole event, and the command that makes it again of the saved result."""
-    event = toolbar.whole()
-    try:
-        body = caches.encoded_event(event, kind.name, parts, language)
-        saved = caches.encoded_event(event, "json", PARTS, "en")
-    except CompareError as error:
-        prose.complain(error)
-        return
-    _download(pair, kind, body)
-    preview, same = st.tabs(["Preview", "Make the same again"])
-    with preview:
-        _preview(kind, body)
-    with same:
-        address = session.address()
-        recipe = Recipe(pair, address, kind.suffix, parts, language, session.codebook_name())
-        _save_result(saved, recipe)
 
 
 def _download(pair: ComparedPair, kind: ReportFormat, body: bytes) -> None:

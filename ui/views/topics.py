@@ -113,15 +113,16 @@ def _cell(topic: str, cell: CellExport) -> Node:
 def _choose_evidence(known: dict[str, str]) -> str:
     """A box to choose the topic whose passages are shown."""
     topic = session.address().topic
+    topic = topic if topic in known else next(iter(known))
     choice.select(
         "Passages that raise",
         known,
         known.__getitem__,
-        key=session.set_widget("choose-evidence", topic if topic in known else next(iter(known))),
+        key=session.set_widget("choose-evidence", topic),
         on_change=lambda: session.go(topic=session.widget_value("choose-evidence")),
         width=360,
     )
-    return topic if topic in known else next(iter(known))
+    return topic
 
 
 def _look(state: CellState) -> str:

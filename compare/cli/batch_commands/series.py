@@ -129,15 +129,15 @@ def silences(
     """
     from compare import files
     from compare.errors import WriteError
+    from compare.time_series.records import packed
     from compare.time_series.silence import silences
 
     found = silences(source, about=about)
     rows = found.listed(q=q)
     if output is not None:
-        if output.suffix.lower() not in (".csv", ".parquet"):
+        data = packed(rows, output.suffix.lower())
+        if data is None:
             raise WriteError(f"silences are written as .csv or .parquet, not as {output.suffix}")
-        csv = output.suffix.lower() == ".csv"
-        data = rows.to_csv(index=False).encode() if csv else rows.to_parquet(index=False)
         files.replace(output, data)
         note(f"{len(rows):,} silences and first mentions are in {output}", quiet)
         return

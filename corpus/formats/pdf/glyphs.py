@@ -67,9 +67,9 @@ def read_pages(data: bytes) -> dict[str, Any]:
     if not text.strip():
         return {"refusal": "has no text layer; run OCR on it first"}
     unknown = sum(bool(_UNKNOWN.search(glyph.text)) for page in pages for glyph in page)
-    if unknown > 0.1 * sum(map(len, pages)):
-        return {"refusal": "does not say which characters its fonts show; run OCR on it first"}
     total = sum(map(len, pages))
+    if unknown > 0.1 * total:
+        return {"refusal": "does not say which characters its fonts show; run OCR on it first"}
     pages = [[g for g in page if not _NO_CHARACTER.fullmatch(g.text)] for page in pages]
     lost = total - sum(map(len, pages))
     share = f"{lost / total:.0%}" if lost >= 0.01 * total else "less than 1%"

@@ -5,7 +5,7 @@ from .batches.results import BatchResults, open_results
 from .batches.run import batch
 from .bitext import Alignment, Bead, align
 from .comparison import AttributionGap, Comparison, EventComparison, LeftOutPassage, Signature
-from .coverage.decision import Coverage
+from .coverage.types import Coverage
 from .encoders import load_encoder
 from .errors import (
     BatchError,
@@ -32,6 +32,7 @@ from .report import write
 from .report.export.restoring import load, load_all
 from .segmentation.segments import Segment, segment
 from .settings import Settings
+from .time_series.report import SeriesReport, series_report
 from .time_series.series import Series, series
 from .time_series.silence import Silences, silences
 from .time_series.wordings import Wordings, wordings
@@ -65,6 +66,7 @@ __all__ = [
     "Mention",
     "Segment",
     "Series",
+    "SeriesReport",
     "Settings",
     "SettingsError",
     "Shift",
@@ -91,6 +93,7 @@ __all__ = [
     "read_gold",
     "segment",
     "series",
+    "series_report",
     "silences",
     "statements",
     "wordings",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import os
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -33,12 +34,23 @@ def one_thread() -> Iterator[None]:
     How a product is parted among threads bears on its last bits, and those now and then on the
     fourth decimal of a probability. The number is the process's, so callers wait for one another.
     """
-    with _ALONE, _libraries().limit(limits=1, user_api="blas"):
+    with _ALONE, _blas().limit(limits=1):
         yield
 
 
+def threads_of_products() -> int:
+    """Return how many threads a product of matrices may take, outside :func:`one_thread`.
+
+    As many as there are cores where the library that multiplies them is none whose threads can be
+    counted, or limited, such as Apple's.
+    """
+    with _ALONE:
+        counted = [int(pool["num_threads"]) for pool in _blas().info()]
+    return max(counted) if counted else os.cpu_count() or 1
+
+
 @functools.cache
-def _libraries() -> Any:
+def _blas() -> Any:
     from threadpoolctl import ThreadpoolController
 
-    return ThreadpoolController()
+    return ThreadpoolController().select(user_api="blas")

@@ -47,13 +47,13 @@ PER_UNIT, PER_BEAD = 9.81, 3.07
 """Weight of the distance for each unit that a side joins, on average, and for the bead."""
 PER_LENGTH = 10.40
 """Weight of the difference in length."""
-SKIP = 5.85
+SKIP = 5.0
 """Cost of a unit that stands alone, before it is known how many do."""
-SKIP_AT_RATE, RATE, PER_NAT = 4.0, 0.05, 0.8
+SKIP_AT_RATE, RATE, PER_NAT = 3.8, 0.05, 1.0
 """Cost where that share of the units stands alone, and how it falls with the share's logarithm."""
 SKIP_RANGE = (3.3, 7.5)
 """Least and greatest cost of a unit that stands alone."""
-UNITS_BEFORE, ALONE_BEFORE = 100, 1
+UNITS_BEFORE, ALONE_BEFORE = 30, 1
 """Units, and of them alone, that every text is taken to have had before: few units tell little."""
 FARTHEST_LINKED = 0.9
 """Distance of meaning from which on two runs are not linked: 1 is what chance gives."""

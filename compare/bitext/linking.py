@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from threadpoolctl import threadpool_limits
-
 from compare.alignment.monotone import align_in_order
 from compare.alignment.span_evidence import Text, cosines
+from compare.arrays import one_thread
 from compare.bitext.alignment import Alignment
 from compare.bitext.beads import Bead, Mode
 from compare.bitext.units import Spans, Units, cut, encode
@@ -118,7 +117,7 @@ def _in_order(
         texts.append(Text.of(rows, [end - start for start, end in some]))
     say(f"aligning {len(spans[0]):,} and {len(spans[1]):,} units")
     # The products are small: more threads would wait for each other longer than they work.
-    with threadpool_limits(1, user_api="blas"):
+    with one_thread():
         links = [bead for bead in align_in_order(*texts) if all(bead)]
     scores = cosines(texts[0].rows, texts[1].rows, links)
     return [

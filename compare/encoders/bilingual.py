@@ -8,29 +8,31 @@ English vectors are MiniLM's to the bit.
 Only the Chinese half is kept in the folder: the table in whole bytes with a scale for each row,
 the second body as its difference from the first in the same form. The English half is read from
 where :func:`compare.encoders.model_files.english_folder` finds it.
+
+In torch, as it learns and as sentence-transformers opens it;
+:mod:`compare.encoders.networks.plain_encoder` is what is run.
 """
 
 from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import torch
 from safetensors.torch import load_file, save_file
-from tokenizers import Tokenizer
 
 from compare.encoders.networks.body import Body, open_body
-from compare.encoders.tokenizer import Pieces, Vocabulary, read_simplified, wrap, write_simplified
-
-WEIGHTS, TOKENIZER, SIMPLIFIED = "chinese.safetensors", "chinese.json", "traditional.txt"
-"""Files of the Chinese half: table and body, vocabulary, Traditional to Simplified characters."""
-
-
-CONFIG = "bilingual.json"
-"""File that says how many pieces of a text are read."""
+from compare.encoders.networks.plain_encoder import (
+    CONFIG,
+    SIMPLIFIED,
+    TOKENIZER,
+    WEIGHTS,
+    open_vocabulary,
+)
+from compare.encoders.tokenizer import Pieces, Vocabulary, wrap, write_simplified
 
 
 class Bilingual(torch.nn.Module):
@@ -118,67 +120,9 @@ class Bilingual(torch.nn.Module):
         from compare.encoders.model_files import english_folder
 
         folder = Path(model_name_or_path, subfolder)
-        config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
-        other = english_folder()
-        english = open_body(other)
+        english = open_body(english_folder())
         chinese, table = unpack(load_file(folder / WEIGHTS), english)
-        vocabulary = Vocabulary(
-            Tokenizer.from_file(str(other / "tokenizer.json")),
-            Tokenizer.from_file(str(folder / TOKENIZER)),
-            read_simplified(folder / SIMPLIFIED),
-            int(config["max_seq_length"]),
-        )
-        return cls(english, chinese, table, vocabulary)
-
-
-class BilingualModel(torch.nn.Module):
-    """The whole model: the mean of a text's pieces, marks and all, brought to length 1.
-
-    What it is asked and gives is what sentence-transformers' models are and do.
-    """
-
-    def __init__(self, first: Bilingual) -> None:
-        super().__init__()
-        self.first = first
-
-    def __getitem__(self, number: int) -> Bilingual:
-        """The module of that number; there is but one that learned anything."""
-        return [self.first][number]
-
-    def preprocess(self, inputs: Sequence[str], prompt: str | None = None) -> dict[str, Any]:
-        """Cut texts, as :meth:`Bilingual.preprocess` does."""
-        return self.first.preprocess(inputs, prompt)
-
-    def forward(self, features: dict[str, Any]) -> dict[str, Any]:
-        """Add ``token_embeddings`` (n, longest, d) and ``sentence_embedding`` (n, d)."""
-        features = self.first(features)
-        hidden = features["token_embeddings"]
-        mask = features["attention_mask"].unsqueeze(-1).to(hidden.dtype)
-        mean = (hidden * mask).sum(dim=1) / mask.sum(dim=1).clamp(min=1e-9)
-        unit = torch.nn.functional.normalize(mean, p=2, dim=-1)
-        return {**features, "sentence_embedding": unit}
-
-
-def open_bilingual(folder: Path) -> BilingualModel | None:
-    """Load a folder that the recipe made; None where another made it.
-
-    Raises:
-        OSError, ValueError, KeyError, RuntimeError: a file is missing or damaged.
-    """
-    kinds = [*_kinds(folder)]
-    if not kinds or kinds[0] != f"{Bilingual.__module__}.{Bilingual.__name__}":
-        return None
-    pooling = json.loads((folder / "1_Pooling" / "config.json").read_text(encoding="utf-8"))
-    rest = [kind.rpartition(".")[2] for kind in kinds[1:]]
-    if rest != ["Pooling", "Normalize"] or pooling.get("pooling_mode") != "mean":
-        raise ValueError(f"it has the modules {', '.join(kinds)}, which the recipe does not make")
-    return BilingualModel(Bilingual.load(folder))
-
-
-def _kinds(folder: Path) -> Iterator[str]:
-    """The types of the modules that a folder names, in order."""
-    for module in json.loads((folder / "modules.json").read_text(encoding="utf-8")):
-        yield str(module["type"])
+        return cls(english, chinese, table, open_vocabulary(folder))
 
 
 def second_body(english: Body) -> Body:

@@ -1,8 +1,8 @@
-"""Vectors kept on disk by encoder and text, so that nothing is encoded twice.
+"""What takes long, kept on disk by content: vectors by encoder and text, and rows of batches.
 
-One SQLite file holds them as plain float32 bytes: no code is stored, two processes can use it at
-once, and what comes back is what went in, to the bit. A cache is never needed: one that cannot be
-written is done without, and one that is damaged is begun anew.
+An SQLite file holds them as plain bytes, vectors of tokens in half precision: no code is stored,
+two processes can use it at once, and what comes back is what went in, to the bit. A cache is never
+needed: one that cannot be written is done without, and one that is damaged is begun anew.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ longer than to read."""
 
 _LAYOUT = 1
 _FILE = "vectors.sqlite3"
+_RESULTS = "results.sqlite3"
 _KEYS_AT_ONCE = 500
 _log = logging.getLogger(__name__)
 
@@ -73,22 +74,31 @@ def limit(folder: Path) -> int:
 
 
 def caches() -> list[tuple[Path, int, int]]:
-    """The files of vectors on this machine, with their bytes and the most that they may hold.
+    """The files of the cache on this machine, with their bytes and the most that they may hold.
 
     Raises:
         EncoderError: READOUTS_CACHE_SIZE is no size.
     """
-    folders = [cache_folder() / "vectors", cache_folder()]
-    return [(folder / _FILE, _held(folder), limit(folder)) for folder in folders]
+    files = [cache_folder() / name for name in (f"vectors/{_FILE}", _FILE, f"results/{_RESULTS}")]
+    return [(path, _held(path.parent), limit(path.parent)) for path in files]
+
+
+def results_cache() -> VectorCache:
+    """Where comparisons and the rows of batches are kept; raises as :func:`limit` does."""
+    return VectorCache(cache_folder() / "results", file=_RESULTS)
 
 
 def _held(folder: Path) -> int:
     """Bytes of the cache in a folder."""
-    return sum(path.stat().st_size for path in folder.glob(f"{_FILE}*"))
+    held = 0
+    for path in (path for name in (_FILE, _RESULTS) for path in folder.glob(f"{name}*")):
+        with contextlib.suppress(FileNotFoundError):  # another process has just put it away
+            held += path.stat().st_size
+    return held
 
 
 def clear() -> None:
-    """Remove all vectors; what is compared next is encoded anew.
+    """Remove all that is kept; what is compared next is compared anew.
 
     Raises:
         EncoderError: a file cannot be removed.
@@ -112,11 +122,14 @@ def key(fingerprint: str, kind: str, text: str) -> bytes:
 class VectorCache:
     """Blobs by key in ``folder/vectors.sqlite3``, at most ``most`` bytes of them.
 
-    At most ``memory`` bytes of what was put or read last are kept in memory too.
+    At most ``memory`` bytes of what was put or read last are kept in memory too. In another
+    ``file`` it may be whatever else takes long to work out.
     """
 
-    def __init__(self, folder: Path, most: int | None = None, memory: int = 0) -> None:
-        self._path = folder / _FILE
+    def __init__(
+        self, folder: Path, most: int | None = None, memory: int = 0, file: str = _FILE
+    ) -> None:
+        self._path = folder / file
         self._limit = limit(folder) if most is None else most
         self.patience = 10.0
         """Seconds to wait for another process that is writing."""
@@ -200,14 +213,14 @@ class VectorCache:
         try:
             base = self._connect()
         except (sqlite3.Error, OSError) as error:
-            _log.info("no cache of vectors at %s: %s", self._path, error)
+            _log.info("no cache at %s: %s", self._path, error)
             yield None
             return
         try:
             with base:
                 yield base
         except sqlite3.OperationalError as error:  # locked, full or not to be written
-            _log.info("the cache of vectors at %s was left alone: %s", self._path, error)
+            _log.info("the cache at %s was left alone: %s", self._path, error)
         except sqlite3.DatabaseError:
             base.close()
             self._begin_anew()
@@ -215,7 +228,10 @@ class VectorCache:
             base.close()
 
     def _connect(self) -> sqlite3.Connection:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        # For their owner alone: comparisons hold texts.
+        folder = self._path.parent
+        for missing in reversed([path for path in (folder, *folder.parents) if not path.exists()]):
+            missing.mkdir(mode=0o700, exist_ok=True)
         try:
             return self._prepare()
         except sqlite3.OperationalError:
@@ -225,9 +241,10 @@ class VectorCache:
             return self._prepare()
 
     def _begin_anew(self) -> None:
-        _log.info("the cache of vectors at %s is damaged: begun anew", self._path)
-        for suffix in ("", "-wal", "-shm"):
-            Path(f"{self._path}{suffix}").unlink(missing_ok=True)
+        _log.info("the cache at %s is damaged: begun anew", self._path)
+        with contextlib.suppress(OSError):  # then it is done without
+            for suffix in ("", "-wal", "-shm"):
+                Path(f"{self._path}{suffix}").unlink(missing_ok=True)
 
     def _prepare(self) -> sqlite3.Connection:
         base = sqlite3.connect(self._path, timeout=self.patience, isolation_level="IMMEDIATE")

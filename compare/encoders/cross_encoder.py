@@ -8,9 +8,9 @@ read is kept on disk beside the vectors.
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,13 +18,12 @@ import numpy as np
 import numpy.typing as npt
 
 from compare.encoders.cache import MEMORY, VectorCache, cache_folder, key
-from compare.encoders.loading import load_encoder, open_embedded
+from compare.encoders.loading import ARITHMETIC, OPENING, load_encoder, open_embedded
 from compare.encoders.model_files import CROSS_ENCODER_FOLDER, sha256
-from compare.encoders.runtime import single_threads
 from compare.errors import EncoderError
 
 if TYPE_CHECKING:
-    from compare.encoders.pair_network import Ids, PairNetwork
+    from compare.encoders.networks.plain_reader import PlainReader
 
 READER, MANIFEST = "cross_encoder.safetensors", "cross_encoder.json"
 DECIMALS = 4
@@ -43,7 +42,7 @@ class CrossEncoder:
         """Hold what is known of it before it is loaded."""
         self.fingerprint = fingerprint
         self._cache = cache
-        self._model: PairNetwork | None = None
+        self._model: PlainReader | None = None
 
     def read(self, pairs: Sequence[Pair]) -> npt.NDArray[np.float64]:
         """Say of each pair how much of the first passage's point the second conveys.
@@ -65,7 +64,8 @@ class CrossEncoder:
     def _look_up(self, wanted: Sequence[Pair]) -> dict[Pair, npt.NDArray[np.float32]]:
         """Take what is in the cache, read the rest and put it there."""
         keys = {
-            (a, b): key(self.fingerprint, "pair", "\0".join((a, *_passages(b)))) for a, b in wanted
+            (a, b): key(self.fingerprint, f"pair {ARITHMETIC}", "\0".join((a, *_passages(b))))
+            for a, b in wanted
         }
         stored = self._cache.get(list(keys.values())) if self._cache else {}
         found = {
@@ -83,9 +83,7 @@ class CrossEncoder:
         """
         if not pairs:
             return {}
-        import torch
-
-        from compare.encoders.pair_network import join
+        from compare.encoders.networks.plain_reader import join
 
         if self._model is None:
             self._model = open_reader()
@@ -94,14 +92,12 @@ class CrossEncoder:
         cut = zip(texts, model.vocabulary.split(texts), strict=True)
         ids = {text: pieces.ids for text, pieces in cut}
         laid = [(ids[a], join([ids[text] for text in _passages(b)])) for a, b in pairs]
-        groups = _groups(laid)
+        groups = model.groups(laid)
 
         def run(group: Sequence[int]) -> npt.NDArray[np.float32]:
-            with torch.inference_mode():
-                logarithms = model([laid[i] for i in group])
-            return np.asarray(logarithms.exp().numpy(), dtype=np.float32)
+            return model.read([laid[i] for i in group])
 
-        with single_threads() as threads, ThreadPoolExecutor(threads) as pool:
+        with model.pool(len(groups)) as pool:
             rows = zip(groups, pool.map(run, groups), strict=True)
             return {
                 pairs[i]: row for group, read in rows for i, row in zip(group, read, strict=True)
@@ -121,37 +117,42 @@ def load_cross_encoder(*, cache: bool = True) -> CrossEncoder:
     return CrossEncoder(hashlib.sha256(whole).hexdigest(), store)
 
 
-def open_reader() -> PairNetwork:
+def open_reader() -> PlainReader:
     """Load the weights of the cross-encoder that ships onto the encoder's Chinese body.
+
+    They are held in memory once, however many ask for them.
 
     Raises:
         EncoderError: they are missing, or not those whose hash is known.
     """
+    with OPENING:
+        return _open_once(verified_reader())
+
+
+@functools.cache
+def _open_once(path: Path) -> PlainReader:
     from safetensors import SafetensorError
-    from safetensors.torch import load_file
+    from safetensors.numpy import load_file
 
-    from compare.encoders.pair_network import PairNetwork
+    from compare.encoders.networks.plain_reader import PlainReader
 
+    encoder = open_embedded()
+    try:
+        return PlainReader(encoder, load_file(path))
+    except (SafetensorError, KeyError, ValueError) as error:
+        raise EncoderError(f"{path} cannot be read ({error}): install readouts again") from None
+
+
+def verified_reader() -> Path:
+    """Return the file of the weights that ship.
+
+    Raises:
+        EncoderError: it is missing, or not the one whose hash is known.
+    """
     path = CROSS_ENCODER_FOLDER / READER
     if not path.is_file() or sha256(path) != _manifest()["sha256"]:
         raise EncoderError(f"{path} is missing or damaged: install readouts again")
-    model = PairNetwork(open_embedded()[0])
-    try:
-        model.restore(load_file(path))
-    except (SafetensorError, KeyError, RuntimeError) as error:
-        raise EncoderError(f"{path} cannot be read ({error}): install readouts again") from None
-    return model
-
-
-def write_reader(model: PairNetwork, folder: Path, learned_from: dict[str, Any]) -> None:
-    """Write what a reader learned, with its hash and what it learned from."""
-    from safetensors.torch import save_file
-
-    folder.mkdir(parents=True, exist_ok=True)
-    save_file(model.learned(), folder / READER)
-    (folder / READER).chmod(0o644)  # safetensors lets no one else read what it writes
-    manifest = {"sha256": sha256(folder / READER), "learned_from": learned_from}
-    (folder / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+    return path
 
 
 def _manifest() -> dict[str, Any]:
@@ -166,19 +167,3 @@ def _manifest() -> dict[str, Any]:
 
 def _passages(second: str | tuple[str, ...]) -> tuple[str, ...]:
     return (second,) if isinstance(second, str) else second
-
-
-def _groups(pairs: Sequence[tuple[Ids, Ids]]) -> list[list[int]]:
-    """Part pairs into groups of exactly one length, the longest first."""
-    from compare.encoders.pair_network import FIRST, SECOND
-    from compare.encoders.transformer import PIECES_AT_ONCE
-
-    alike: dict[int, list[int]] = {}
-    for index, (first, second) in enumerate(pairs):
-        alike.setdefault(min(len(first), FIRST) + min(len(second), SECOND) + 3, []).append(index)
-    groups = []
-    for length in sorted(alike, reverse=True):
-        size = max(1, 2 * PIECES_AT_ONCE // length)
-        same = alike[length]
-        groups += [same[start : start + size] for start in range(0, len(same), size)]
-    return groups

@@ -7,8 +7,10 @@ import functools
 import hashlib
 import json
 import re
+import threading
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from compare.encoders.cache import MEMORY, ShippedVectors, VectorCache, cache_folder
 from compare.encoders.model_files import (
@@ -23,22 +25,26 @@ from compare.encoders.model_files import (
     sha256,
 )
 from compare.encoders.protocol import EMBEDDED, Encoder, ModelInfo
-from compare.encoders.runtime import quiet
 from compare.encoders.transformer import TransformerEncoder
 from compare.errors import EncoderError
+from corpus.extras import require
 
 if TYPE_CHECKING:
-    from compare.encoders.bilingual import BilingualModel
+    from compare.encoders.networks.parts import Model
+    from compare.encoders.networks.plain_encoder import PlainEncoder
 
-Model = Any
-"""A model of sentence-transformers, or one that does what those do."""
+Opened = TypeVar("Opened")
 
 SHIPPED = Path(__file__).with_name("shipped.safetensors")
 """Vectors that come with the embedded encoder: of the anchors of the codebook, which each
 comparison needs. ``python -m compare.training.anchors`` makes them."""
 
 FORM = 2
-"""Changes where the code gives the same weights another vector, so that caches are not mixed."""
+"""Changes where the code gives the same weights another vector."""
+OPENING = threading.RLock()
+"""Held while a model that ships is opened: whoever asks meanwhile waits for the same one."""
+ARITHMETIC = "numpy 1 "
+"""Changes where the code gives the same weights other last bits, so that caches are not mixed."""
 
 HUB_SECONDS = 5.0
 """How long the hub may take to answer before it counts as out of reach."""
@@ -75,6 +81,7 @@ def load_encoder(name: str = EMBEDDED, *, cache: bool = True, shipped: bool = Tr
             f"{name!r} {what}: give {EMBEDDED}, a folder that holds a sentence-transformers model, "
             "or the name of one on the hub (owner/model)"
         )
+    _require_extra(name)
     return _from_folder(name, _snapshot(name), store)
 
 
@@ -155,25 +162,26 @@ def _embedded(store: VectorCache | None, shipped: ShippedVectors | None) -> Enco
     return TransformerEncoder(
         EMBEDDED, hashlib.sha256(whole).hexdigest(), int(manifest["dimension"]),
         frozenset(manifest["languages"]), open_embedded, store, shipped=shipped,
+        form=ARITHMETIC,
     )  # fmt: skip
 
 
-def open_embedded() -> BilingualModel:
+def open_embedded() -> PlainEncoder:
     """Load the encoder that ships; it is held in memory once, however many ask for it.
 
     Raises:
         EncoderError: a file of it is missing or is not the one that its hash tells.
     """
     manifest = _manifest()
-    english_folder()  # verified whenever it is asked for
-    _verify(EMBEDDED_FOLDER, manifest["files"])
-    model: BilingualModel = _open_once(EMBEDDED_FOLDER)
-    return model
+    with OPENING:
+        english_folder()  # verified whenever it is asked for
+        _verify(EMBEDDED_FOLDER, manifest["files"])
+        return _open_once(EMBEDDED_FOLDER)
 
 
 @functools.cache
-def _open_once(folder: Path) -> Model:
-    return _open_model(folder)
+def _open_once(folder: Path) -> PlainEncoder:
+    return _opened(folder, _open_own)
 
 
 def _verify(folder: Path, files: dict[str, str]) -> None:
@@ -204,9 +212,21 @@ def _from_folder(name: str, folder: Path, store: VectorCache | None) -> Transfor
             f"{folder} has no weights in safetensors: other forms can hold code and are not read; "
             "save the model again with safe_serialization=True"
         )
+    own = _is_own(folder)
+    if not own:
+        _require_extra(name)
     return TransformerEncoder(
-        name, fingerprint(folder), size, languages(folder), lambda: _open_model(folder), store,
-        prompt(name, folder),
+        name, fingerprint(folder), size, languages(folder),
+        lambda: _opened(folder, _open_own if own else _open_other), store,
+        prompt(name, folder), form=ARITHMETIC if own else "",
+    )  # fmt: skip
+
+
+def _require_extra(name: str) -> None:
+    """Raise where what another encoder than the one that ships needs is not installed."""
+    require(
+        "encoders", "sentence_transformers", "transformers", "torch",
+        purpose=f"another encoder, such as {name},", error=EncoderError,
     )  # fmt: skip
 
 
@@ -214,23 +234,29 @@ def _has_weights(folder: Path) -> bool:
     return any(folder.glob("*.safetensors"))
 
 
-def _open_model(folder: Path) -> Model:
-    from compare.encoders.bilingual import open_bilingual
+def _is_own(folder: Path) -> bool:
+    """Whether the recipe made a model, which then needs neither torch nor what runs on it."""
+    from compare.encoders.networks.plain_encoder import is_bilingual
 
+    return bool(_opened(folder, is_bilingual))
+
+
+def _opened(folder: Path, way: Callable[[Path], Opened]) -> Opened:
     # What a damaged file of a model makes the libraries fail with is of many kinds.
     try:
-        # Ours needs neither of the two libraries, which take longer to import than it to read.
-        return open_bilingual(folder) or _open_other(folder)
+        return way(folder)
     except Exception as error:
         first = str(error).strip().splitlines()[0] if str(error).strip() else repr(error)
         raise EncoderError(f"the model in {folder} cannot be loaded ({first})") from error
 
 
-def _open_other(folder: Path) -> Model:
-    with quiet():
-        from sentence_transformers import SentenceTransformer
+def _open_own(folder: Path) -> PlainEncoder:
+    from compare.encoders.networks.plain_encoder import PlainEncoder
 
-        return SentenceTransformer(
-            str(folder), device="cpu", local_files_only=True, trust_remote_code=False,
-            model_kwargs={"use_safetensors": True},
-        )  # fmt: skip
+    return PlainEncoder.load(folder)
+
+
+def _open_other(folder: Path) -> Model:
+    from compare.encoders.networks.sentence_model import SentenceModel
+
+    return SentenceModel.load(folder)

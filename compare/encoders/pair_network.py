@@ -1,5 +1,7 @@
 """The network that reads two passages as one text and says how much of the first the second tells.
 
+In torch, as it learns; :mod:`compare.encoders.networks.plain_reader` is what is run.
+
 Its body began as the encoder's Chinese one, which reads both languages already, for it learned to
 put Chinese where MiniLM puts English; all of its layers then learned to look from the one passage
 to the other. The file holds how they differ from where they began, in whole bytes with a scale
@@ -9,21 +11,19 @@ for each row, ``cross_encoder.safetensors``.
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
 import torch
 
 from compare.encoders.bilingual import Bilingual, pack_difference, unpack_difference
+from compare.encoders.cross_encoder import MANIFEST, READER, verified_reader
+from compare.encoders.model_files import EMBEDDED_FOLDER, sha256
 from compare.encoders.networks.body import Body
+from compare.encoders.networks.plain_reader import BODY, CLASSES, FIRST, SECOND, Ids
 from compare.encoders.tokenizer import END, START
-
-Ids = Sequence[int]
-CLASSES = ("apart", "partly", "whole")
-"""Whether the second passage conveys nothing of the first's point, some of it, or all of it."""
-FIRST, SECOND = 72, 96
-"""Pieces of the first and of the second passage that are read."""
-_BODY = "body."
-"""What the names of the body's tensors begin with in the file."""
 
 
 class PairNetwork(torch.nn.Module):
@@ -61,7 +61,7 @@ class PairNetwork(torch.nn.Module):
     def learned(self) -> dict[str, torch.Tensor]:
         """What training changes: the layers as differences in whole bytes, the rest in halves."""
         layers = pack_difference(self.body.encoder.state_dict(), self.start)
-        return {f"{_BODY}{name}": tensor for name, tensor in layers.items()} | {
+        return {f"{BODY}{name}": tensor for name, tensor in layers.items()} | {
             "marks": self.marks.detach().half(),
             "head.weight": self.head.weight.detach().half(),
             "head.bias": self.head.bias.detach().half(),
@@ -75,9 +75,9 @@ class PairNetwork(torch.nn.Module):
             RuntimeError: a tensor has another shape.
         """
         layers = {
-            name.removeprefix(_BODY): tensor
+            name.removeprefix(BODY): tensor
             for name, tensor in learned.items()
-            if name.startswith(_BODY)
+            if name.startswith(BODY)
         }
         self.body.encoder.load_state_dict(unpack_difference(layers, self.start))
         with torch.no_grad():
@@ -92,14 +92,28 @@ class PairNetwork(torch.nn.Module):
         return torch.where(han, self.table[(ids - first).clamp(min=0)], plain)
 
 
-def join(passages: Sequence[Ids]) -> Ids:
-    """Put passages one after the other, to be read as the second of a pair.
+def open_network() -> PairNetwork:
+    """Load the weights of the cross-encoder that ships, to learn more.
 
-    Each of the first ones is cut to its share of what is read, so that the last is there too.
+    Raises:
+        EncoderError: they are missing, or not those whose hash is known.
     """
-    share = SECOND // len(passages)
-    *first, last = passages
-    return (*(piece for passage in first for piece in passage[:share]), *last)[:SECOND]
+    from safetensors.torch import load_file
+
+    network = PairNetwork(Bilingual.load(EMBEDDED_FOLDER))
+    network.restore(load_file(verified_reader()))
+    return network
+
+
+def write_network(network: PairNetwork, folder: Path, learned_from: dict[str, Any]) -> None:
+    """Write what a network learned, with its hash and what it learned from."""
+    from safetensors.torch import save_file
+
+    folder.mkdir(parents=True, exist_ok=True)
+    save_file(network.learned(), folder / READER)
+    (folder / READER).chmod(0o644)  # safetensors lets no one else read what it writes
+    manifest = {"sha256": sha256(folder / READER), "learned_from": learned_from}
+    (folder / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
 
 
 def lay_out(

@@ -31,7 +31,7 @@ class TokenVectors:
     offsets: npt.NDArray[np.int64]
     """Start and end of each token in characters of the text, shape (t, 2)."""
     vectors: npt.NDArray[np.float32]
-    """A unit vector for each token, shape (t, d)."""
+    """A unit vector for each token, shape (t, d), of length 1 within a thousandth."""
 
     def placed(self, copy: Shown) -> TokenVectors:
         """The same where the tokens stand in the text that ``copy`` was made of."""

@@ -1,4 +1,4 @@
-"""How torch and transformers run: on how many threads, which decides the last bits, and quietly."""
+"""How models run: on how many threads, which decides the last bits, and quietly."""
 
 from __future__ import annotations
 
@@ -7,13 +7,28 @@ import os
 import threading
 import warnings
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+from compare.arrays import one_thread, threads_of_products
 
 _ALONE = threading.Lock()
 
 
 @contextlib.contextmanager
-def single_threads() -> Iterator[int]:
-    """Let each call of torch work on one thread, and say how many calls may run side by side.
+def numpy_pool(most: int) -> Iterator[ThreadPoolExecutor]:
+    """Give threads, ``most`` at the most, each of which multiplies in numpy by itself alone.
+
+    As many as its library would take, which the environment may say. The number is the process's,
+    so callers wait for one another.
+    """
+    threads = min(most, threads_of_products())
+    with one_thread(), ThreadPoolExecutor(threads) as pool:
+        yield pool
+
+
+@contextlib.contextmanager
+def torch_pool(most: int) -> Iterator[ThreadPoolExecutor]:
+    """Give threads, ``most`` at the most, on each of which a call of torch works by itself alone.
 
     The number is the process's, so callers wait for one another.
     """
@@ -23,7 +38,8 @@ def single_threads() -> Iterator[int]:
         threads = torch.get_num_threads()
         torch.set_num_threads(1)
         try:
-            yield threads
+            with ThreadPoolExecutor(min(most, threads)) as pool:
+                yield pool
         finally:
             torch.set_num_threads(threads)
 

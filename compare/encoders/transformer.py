@@ -1,34 +1,33 @@
-"""An encoder over a model of sentence-transformers, or one like it, loaded on first use."""
+"""An encoder over the model that ships, or one of sentence-transformers, loaded on first use."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from compare.encoders.cache import ShippedVectors, VectorCache, key
-from compare.encoders.model_files import REMEDY
 from compare.encoders.protocol import TokenVectors
-from compare.encoders.runtime import single_threads
 from compare.errors import EncoderError
+
+if TYPE_CHECKING:
+    from compare.encoders.networks.parts import Model, Part, Read
 
 Vectors = npt.NDArray[np.float32]
 
-PIECES_AT_ONCE = 256
-"""Pieces of text that go through the model together: more are hardly faster."""
-LEAST_PIECES = 32
-"""Pieces that go through it at the least: below 16 rows, matrices are multiplied by other code
-that rounds otherwise, and a short text would get other bits alone than in company."""
+KEPT_AS = {"sentence": "sentence", "tokens": "tokens in half precision"}
+"""What each kind of vector is called in the cache. The name tells how its numbers are written, so
+that those which an earlier version wrote otherwise are never misread: nothing asks for them."""
 
 
 class TransformerEncoder:
-    """A sentence-transformers model with what is known of it before it is loaded.
+    """A model with what is known of it before it is loaded.
 
-    Texts of exactly the same length go through it together, without padding, so a vector is the
-    same to the bit whatever stands beside its text and in whatever order.
+    Texts go through it in parts that need no padding, so a vector is the same to the bit whatever
+    stands beside its text and in whatever order. Vectors of tokens are rounded to half precision as
+    soon as they are worked out, so they are the same from the cache.
     """
 
     def __init__(
@@ -37,27 +36,29 @@ class TransformerEncoder:
         fingerprint: str,
         dimension: int,
         languages: frozenset[str],
-        load: Callable[[], Any],
+        load: Callable[[], Model],
         cache: VectorCache | None = None,
         prompt: str = "",
         shipped: ShippedVectors | None = None,
+        form: str = "",
     ) -> None:
         """Hold what is known.
 
         ``prompt`` is put before every text, as some models want; ``shipped`` holds vectors that
-        need neither be worked out nor kept.
+        need neither be worked out nor kept; ``form`` changes where the code gives the same
+        weights other last bits, so that these are not mixed on disk.
         """
         self.name, self.fingerprint, self.dimension = name, fingerprint, dimension
         self.languages = languages
         self._load, self._cache, self._prompt = load, cache, prompt
-        self._shipped = shipped
-        self._model: Any = None
+        self._shipped, self._form = shipped, form
+        self._model: Model | None = None
 
     def __repr__(self) -> str:
         return f"<encoder {self.name}, {self.dimension} numbers, {self.fingerprint[:12]}>"
 
     @property
-    def model(self) -> Any:
+    def model(self) -> Model:
         """The model itself, loaded on first use.
 
         Raises:
@@ -65,7 +66,6 @@ class TransformerEncoder:
         """
         if self._model is None:
             self._model = self._load()
-            self._model.eval()
         return self._model
 
     def encode(self, texts: Sequence[str]) -> Vectors:
@@ -87,6 +87,10 @@ class TransformerEncoder:
         tokens = [_unpack(found["tokens", text], self.dimension) for text in texts]
         return self._stack(found["sentence", text] for text in texts), tokens
 
+    def key(self, kind: str, text: str) -> bytes:
+        """Return the key of a text's vectors on disk; ``kind`` is sentence or tokens."""
+        return key(self.fingerprint, f"{KEPT_AS[kind]} {self._form}{self._prompt}", text)
+
     def _stack(self, blobs: Iterable[bytes]) -> Vectors:
         empty = np.zeros(self.dimension, np.float32)
         rows = [np.frombuffer(blob, np.float32) if blob else empty for blob in blobs]
@@ -95,15 +99,15 @@ class TransformerEncoder:
     def _recall(self, texts: Sequence[str], *kinds: str) -> dict[tuple[str, str], bytes]:
         """Return a blob for every kind and text, from the cache or worked out; none for blanks."""
         wanted = sorted({text for text in texts if text.strip()})
-        keys = {
-            (kind, text): key(self.fingerprint, f"{kind} {self._prompt}", text)
-            for kind in kinds
-            for text in wanted
-        }
+        keys = {(kind, text): self.key(kind, text) for kind in kinds for text in wanted}
         stored = self._shipped.get(keys.values()) if self._shipped else {}
         if self._cache:
             stored |= self._cache.get([known for known in keys.values() if known not in stored])
-        found = {pair: stored[k] for pair, k in keys.items() if k in stored}
+        found = {
+            pair: stored[k]
+            for pair, k in keys.items()
+            if k in stored and _is_whole(pair[0], stored[k], self.dimension)
+        }
         missing = sorted({text for kind, text in keys.keys() - found.keys()})
         new = self._compute(missing, kinds) if missing else {}
         if self._cache and new:
@@ -112,55 +116,29 @@ class TransformerEncoder:
         return blank | found | new
 
     def _compute(self, texts: Sequence[str], kinds: Sequence[str]) -> dict[tuple[str, str], bytes]:
-        """Run the model over texts, several groups at a time, each on one thread.
+        """Run the model over texts, several parts at a time, each on one thread.
 
-        One thread for a group keeps the bits the same on machines with more cores or fewer.
+        One thread for a part keeps the bits the same on machines with more cores or fewer.
         """
-        groups = list(self._groups(texts))  # loads the model here, once, not in several threads
-        with single_threads() as threads, ThreadPoolExecutor(min(threads, len(groups))) as pool:
-            parts = pool.map(lambda group: self._run(group, kinds), groups)
-            return {pair: blob for part in parts for pair, blob in part.items()}
+        model = self.model  # loaded here, once, not in several threads
+        parts, tokens = model.parts(texts, self._prompt), "tokens" in kinds
 
-    def _groups(self, texts: Sequence[str]) -> Iterator[list[str]]:
-        """Part texts into groups that need no padding, the longest first."""
-        alike: dict[tuple[int, bool], list[str]] = {}
-        for text in texts:
-            features = self.model.preprocess([text], prompt=self._prompt)
-            mask, chinese = features.get("attention_mask"), features.get("chinese")
-            length = 0 if mask is None else int(mask.shape[1])
-            # A group goes to one body whole, or that body would see fewer pieces than it seems.
-            alike.setdefault((length, chinese is not None and bool(chinese[0])), []).append(text)
-        for length, chinese in sorted(alike, reverse=True):
-            group = alike[length, chinese]
-            size = max(1, PIECES_AT_ONCE // length) if length else 1
-            for start in range(0, len(group), size):
-                part = group[start : start + size]
-                short = -(-LEAST_PIECES // length) - len(part) if length else 0
-                yield part + part[:1] * short
+        def run(part: Part) -> list[tuple[tuple[str, str], bytes]]:
+            return [blob for read in model.read(part, tokens) for blob in self._blobs(read, kinds)]
 
-    def _run(self, texts: Sequence[str], kinds: Sequence[str]) -> dict[tuple[str, str], bytes]:
-        """Run the model over texts of one length; return the blobs of each."""
-        import torch
+        with model.pool(len(parts)) as pool:
+            try:
+                return dict(blob for blobs in pool.map(run, parts) for blob in blobs)
+            except EncoderError as error:
+                raise EncoderError(f"{self.name}: {error}") from None
 
-        with torch.inference_mode():
-            features = self.model.preprocess(list(texts), prompt=self._prompt)
-            spans = features.pop("offsets", None) if "attention_mask" in features else None
-            out = self.model(features)
-        blobs: dict[tuple[str, str], bytes] = {}
+    def _blobs(self, read: Read, kinds: Sequence[str]) -> Iterator[tuple[tuple[str, str], bytes]]:
+        """Turn what the model gave a text into what is kept of it."""
         if "sentence" in kinds:
-            vectors = _unit(out["sentence_embedding"].float().numpy())
-            for text, vector in zip(texts, vectors, strict=True):
-                blobs["sentence", text] = vector.tobytes()
+            yield ("sentence", read.text), _unit(read.sentence).tobytes()
         if "tokens" in kinds:
-            if "token_embeddings" not in out:
-                raise EncoderError(f"{self.name} gives no vectors of single words; {REMEDY}")
-            spans = spans or _spans(self.model, [self._prompt + text for text in texts])
-            hidden = out["token_embeddings"].float().numpy()
-            for text, offsets, rows in zip(texts, spans, hidden, strict=True):
-                blobs["tokens", text] = self._pack_own(
-                    np.asarray(offsets, np.int64).reshape(-1, 2), rows
-                )
-        return blobs
+            offsets = np.asarray(read.offsets, np.int64).reshape(-1, 2)
+            yield ("tokens", read.text), self._pack_own(offsets, read.tokens)
 
     def _pack_own(self, offsets: npt.NDArray[np.int64], vectors: Vectors) -> bytes:
         """Leave out the tokens of the prompt and those that the tokenizer adds."""
@@ -175,19 +153,22 @@ def _unit(vectors: Vectors) -> Vectors:
     return unit
 
 
-def _spans(model: Any, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
-    """Where in each text its tokens stand; those the tokenizer adds stand nowhere."""
-    if not getattr(model.tokenizer, "is_fast", False):
-        raise EncoderError(f"its tokenizer does not say where in a text its tokens stand; {REMEDY}")
-    cut = model.tokenizer(
-        list(texts), return_offsets_mapping=True, truncation=True, max_length=model.max_seq_length
-    )
-    return [list(map(tuple, spans)) for spans in cut["offset_mapping"]]
-
-
 def _pack(offsets: npt.NDArray[np.int64], vectors: Vectors) -> bytes:
+    """Tokens as bytes: how many there are, where they stand, and their vectors as float16.
+
+    They are nearly all that a cache holds. A number of a unit vector is off by a 2,000th of itself
+    at the most, or by 3 in 100 million where it is less than 6 in 100,000.
+    """
     count = np.int64(len(offsets)).tobytes()
-    return count + offsets.astype(np.int64).tobytes() + vectors.astype(np.float32).tobytes()
+    return count + offsets.astype(np.int64).tobytes() + vectors.astype(np.float16).tobytes()
+
+
+def _is_whole(kind: str, blob: bytes, dimension: int) -> bool:
+    """False where a blob from a damaged cache has another length than its numbers take."""
+    if kind == "sentence":
+        return len(blob) == 4 * dimension
+    count = int(np.frombuffer(blob, np.int64, 1)[0]) if len(blob) >= 8 else -1
+    return len(blob) == 8 + count * (2 * 8 + 2 * dimension)
 
 
 def _unpack(blob: bytes, dimension: int) -> TokenVectors:
@@ -195,5 +176,5 @@ def _unpack(blob: bytes, dimension: int) -> TokenVectors:
         return TokenVectors(np.zeros((0, 2), np.int64), np.zeros((0, dimension), np.float32))
     count = int(np.frombuffer(blob, np.int64, 1)[0])
     offsets = np.frombuffer(blob, np.int64, 2 * count, 8).reshape(count, 2)
-    vectors = np.frombuffer(blob, np.float32, offset=8 + 16 * count).reshape(count, dimension)
-    return TokenVectors(offsets, vectors)
+    vectors = np.frombuffer(blob, np.float16, offset=8 + 16 * count).reshape(count, dimension)
+    return TokenVectors(offsets, vectors.astype(np.float32))

@@ -3,6 +3,7 @@
 from compare.languages.base import (
     DEFAULT,
     Language,
+    are_as_shipped,
     character_runs,
     closest,
     joiner,
@@ -16,12 +17,11 @@ from compare.languages.base import (
     unregister,
     writing_of,
 )
-from compare.languages.en import ENGLISH
-from compare.languages.zh import CHINESE
 
 __all__ = [
     "DEFAULT",
     "Language",
+    "are_as_shipped",
     "character_runs",
     "closest",
     "joiner",
@@ -35,6 +35,3 @@ __all__ = [
     "unregister",
     "writing_of",
 ]
-
-register(ENGLISH)
-register(CHINESE)

@@ -10,7 +10,9 @@ of several a text is in is told by the statement's tag.
 from __future__ import annotations
 
 import functools
+import importlib
 import re
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -82,36 +84,65 @@ class Language:
         return f"Language({self.code!r})"
 
 
-_known: dict[str, Language] = {}
+_SHIPPED = {"en": "ENGLISH", "zh": "CHINESE"}
+"""Packages beside this file, and what each calls its language."""
+
+
+_register: dict[str, Language] = {}
+_filling = threading.RLock()
+
+
+def _known() -> dict[str, Language]:
+    """The register. The languages that ship are imported when it is first asked: their patterns
+    take longer to compile than a comparison that is kept to show.
+    """
+    with _filling:
+        if not _register:
+            _register.update(_shipped())
+        return _register
+
+
+@functools.cache
+def _shipped() -> dict[str, Language]:
+    here = __name__.rpartition(".")[0]
+    return {
+        code: getattr(importlib.import_module(f"{here}.{code}"), name)
+        for code, name in _SHIPPED.items()
+    }
+
+
+def are_as_shipped() -> bool:
+    """Whether the languages that ship are registered, and no others."""
+    return _known() == _shipped()
 
 
 def register(language: Language) -> None:
     """Make a language known. Raises ValueError where its code is known already."""
-    if language.code in _known:
+    if language.code in _known():
         raise ValueError(
             f"the language {language.code!r} is registered already; call unregister() first"
         )
-    _known[language.code] = language
+    _known()[language.code] = language
     rules_for.cache_clear()
 
 
 def unregister(code: str) -> None:
     """Forget a language. Raises LookupError where it is not known."""
-    del _known[language(code).code]
+    del _known()[language(code).code]
     rules_for.cache_clear()
 
 
 def languages() -> tuple[Language, ...]:
     """All registered languages, in the order in which they were registered."""
-    return tuple(_known.values())
+    return tuple(_known().values())
 
 
 def language(tag: str) -> Language:
     """The language of a tag, such as ``zh-Hant``. Raises LookupError where it is not known."""
-    found = _known.get(_primary(tag))
+    found = _known().get(_primary(tag))
     if found is None:
         raise LookupError(
-            f"no rules for the language {tag!r}; known are {', '.join(_known)}: "
+            f"no rules for the language {tag!r}; known are {', '.join(_known())}: "
             "write a Language and register() it"
         )
     return found
@@ -119,7 +150,7 @@ def language(tag: str) -> Language:
 
 def closest(tag: str) -> Language:
     """The language of a tag, or :data:`DEFAULT` where it is not known."""
-    return _known.get(_primary(tag)) or _known[DEFAULT]
+    return _known().get(_primary(tag)) or _known()[DEFAULT]
 
 
 def joiner(tag: str) -> str:
@@ -135,7 +166,7 @@ def letters(text: str) -> float:
     """
     more = (
         (known.letter_weight - 1) * len(known.characters.findall(text))
-        for known in _known.values()
+        for known in _known().values()
         if known.characters
     )
     return float(sum(map(str.isalnum, text)) + sum(more))
@@ -173,8 +204,8 @@ def rules_for(tag: str) -> tuple[Language, ...]:
     characters of their own, since a text may quote any of them.
     """
     tagged = closest(tag)
-    latin = _known[DEFAULT] if tagged.characters else tagged
-    return (latin, *(other for other in _known.values() if other.characters))
+    latin = _known()[DEFAULT] if tagged.characters else tagged
+    return (latin, *(other for other in _known().values() if other.characters))
 
 
 def languages_in(
@@ -197,7 +228,7 @@ def writing_of(tag: str) -> Callable[[str], bool]:
     characters = closest(tag).characters
     if characters:
         return lambda text: bool(characters.search(text))
-    others = [known.characters for known in _known.values() if known.characters]
+    others = [known.characters for known in _known().values() if known.characters]
     return lambda text: not any(other.search(text) for other in others)
 
 

@@ -12,8 +12,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from compare.encoders.cache import ShippedVectors, key
+from compare.encoders.cache import ShippedVectors
 from compare.encoders.loading import SHIPPED, load_encoder
+from compare.encoders.transformer import TransformerEncoder
 from compare.topics.codebook import load_codebook
 from compare.topics.detection import readable_anchors
 from compare.training.command import make_parser, run, tell
@@ -34,10 +35,10 @@ def texts() -> list[str]:
 
 def _write(given: argparse.Namespace) -> None:
     encoder, wanted = load_encoder(cache=False, shipped=False), texts()
+    assert isinstance(encoder, TransformerEncoder)
     rows = encoder.encode(wanted)
     blobs = {
-        key(encoder.fingerprint, "sentence ", text): row.tobytes()
-        for text, row in zip(wanted, rows, strict=True)
+        encoder.key("sentence", text): row.tobytes() for text, row in zip(wanted, rows, strict=True)
     }
     ShippedVectors(given.out).write(blobs)
     tell(f"{given.out}: vectors of {len(blobs):,} texts")

@@ -31,13 +31,13 @@ import numpy as np
 from compare.comparison import SIDES, SideName
 from compare.coverage import models
 from compare.coverage.cross_reading import PAIR_READING_FEATURES
-from compare.coverage.decision import CLASSES
 from compare.coverage.features import FEATURES, READING_FEATURES, coverage_features
 from compare.coverage.logistic import Linear
 from compare.coverage.models import FILE, PairModels, Weights
 from compare.coverage.pair_context import CONTEXT_FEATURES, pair_context
 from compare.coverage.pair_features import PAIR_FEATURES, PairEvidence
 from compare.coverage.prepared import PreparedStatement
+from compare.coverage.types import CLASSES
 from compare.evaluation.gold import CODERS, Coder, GoldEvent, read_gold
 from compare.pipeline import Engine
 from compare.segmentation.segments import Segment, segment

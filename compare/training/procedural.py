@@ -25,7 +25,7 @@ from compare.comparison import SIDES, SideName
 from compare.evaluation.gold import GoldEvent
 from compare.segmentation.segments import segment
 from compare.training.command import make_parser, run, tell
-from compare.training.real_pairs import read_real_pairs
+from compare.training.real_pairs import read_real_pairs, read_visits
 from corpus.text.folding import show
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _learn(given: argparse.Namespace) -> None:
     from compare.encoders import load_encoder
 
     encoder = load_encoder()
-    events = read_real_pairs(given.data)
+    events = (*read_real_pairs(given.data), *read_visits(given.data))
     tell(f"cutting and encoding {len(events)} pairs")
     found = [row for number, event in enumerate(events) for row in _rows(event, number)]
     texts = [text for text, *_ in found]

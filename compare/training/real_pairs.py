@@ -1,20 +1,24 @@
 """Pairs of accounts that one reader labelled, to be learned from beside the gold sets.
 
-Four kinds, labelled by the guide and the codebook of the labelled events. `silver`: real accounts
+Five kinds, labelled by the guide and the codebook of the labelled events. `silver`: real accounts
 of different occasions, labelled as if they were of one event. `near`: 320 more of these that share
-a partner, a conflict or a negotiation. `answers`: 135 real accounts, each with the account of the
-other side written for this project. `accounts`: 325 meetings of many pairs of states, both sides
-written for this project. Nobody is named in what was written, and nothing in it happened.
+a partner, a conflict or a negotiation. `visits`: 213 pairs of accounts of one visit, one guest or
+one negotiation, most of them a few days apart, from which formalities alone are learned. `answers`:
+135 real accounts, each with the account of the other side written for this project. `accounts`: 325
+meetings of many pairs of states, both sides written for this project. Nobody is named in what was
+written, and nothing in it happened.
 
 Data: the folder that holds `silver/pairs.jsonl.xz`, and `en/readouts.jsonl.xz` (White House,
-public domain) and `zh/news.jsonl.xz` (Chinese official news), in which the texts of `near` and
-`answers` are found by their hashes; labels and written accounts stand in `pair_labels/`.
+public domain) and `zh/news.jsonl.xz` (Chinese official news), in which the texts of `near`,
+`visits` and `answers` are found by their hashes; labels and written accounts stand in
+`pair_labels/`.
 Licence: the real texts belong to their publishers and stay out of the project; the labels and
 what was written are this project's. Weights learned from them may ship.
 """
 
 from __future__ import annotations
 
+import functools
 import json
 import lzma
 from collections.abc import Callable, Iterator, Sequence
@@ -50,9 +54,20 @@ def read_real_pairs(data: Path, *further: Path) -> tuple[GoldEvent, ...]:
         OSError: a file cannot be read.
     """
     silver = read_silver([data / "silver" / "pairs.jsonl.xz", *further])
-    find = _finder(data)
-    near = map(LabelledEvent.model_validate, _rows(LABELS / "near.jsonl.xz"))
-    return (*silver, *(pair.restore(find(pair.left), find(pair.right)) for pair in near))
+    return (*silver, *_restored("near", data))
+
+
+def read_visits(data: Path) -> tuple[GoldEvent, ...]:
+    """Read the pairs of accounts of one visit, one guest or one negotiation.
+
+    Args:
+        data: the folder of the texts, as the head of this module says.
+
+    Raises:
+        GoldError: a text is not among the data.
+        OSError: a file cannot be read.
+    """
+    return _restored("visits", data)
 
 
 def read_answers(data: Path) -> tuple[GoldEvent, ...]:
@@ -72,6 +87,14 @@ def read_answers(data: Path) -> tuple[GoldEvent, ...]:
     )
 
 
+def _restored(name: str, data: Path) -> tuple[GoldEvent, ...]:
+    """Pairs whose labels ship without their texts, put together with them."""
+    find = _finder(data)
+    pairs = map(LabelledEvent.model_validate, _rows(LABELS / f"{name}.jsonl.xz"))
+    return tuple(pair.restore(find(pair.left), find(pair.right)) for pair in pairs)
+
+
+@functools.cache
 def _finder(data: Path) -> Callable[[LabelledText], str]:
     """Return what finds the text that was labelled in the data."""
     texts: dict[str, str] = {

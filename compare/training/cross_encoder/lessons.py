@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from compare.coverage.cross_reading import NEAREST, likeness
-from compare.coverage.decision import CLASSES
-from compare.encoders.pair_network import join
+from compare.coverage.types import CLASSES
+from compare.encoders.networks.plain_reader import join
 from compare.training.cross_encoder.contrasts import APART, PARTLY, WHOLE, Contrast
 from compare.training.invented import claims_of
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from compare.arrays import Floats, Vectors
     from compare.coverage.prepared import PreparedStatement
-    from compare.encoders.pair_network import Ids
+    from compare.encoders.networks.plain_reader import Ids
     from compare.training.coverage import Example
     from compare.training.encoder.parallel_pairs import Pair
 

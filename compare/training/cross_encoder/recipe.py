@@ -113,7 +113,7 @@ def train(
 
 def _batches(lessons: Sequence[Lesson], rng: random.Random) -> list[list[int]]:
     """Part lessons into batches of about one length, in a drawn order."""
-    from compare.encoders.pair_network import FIRST, SECOND
+    from compare.encoders.networks.plain_reader import FIRST, SECOND
 
     length = [min(len(x.first), FIRST) + min(len(x.second), SECOND) for x in lessons]
     order = sorted(range(len(lessons)), key=lambda i: length[i] + rng.random() * 4)
@@ -234,19 +234,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _fit(given: argparse.Namespace) -> None:
     import torch
 
-    from compare.encoders.cross_encoder import open_reader, write_reader
-    from compare.encoders.loading import open_embedded
-    from compare.encoders.pair_network import PairNetwork
+    from compare.encoders.bilingual import Bilingual
+    from compare.encoders.model_files import EMBEDDED_FOLDER
+    from compare.encoders.pair_network import PairNetwork, open_network, write_network
 
     torch.manual_seed(0)
     engine = Engine(Settings(read_pairs=False))
     if given.begin == "new":
-        network = PairNetwork(open_embedded()[0])
+        network = PairNetwork(Bilingual.load(EMBEDDED_FOLDER))
         _learn_form(network, given, engine)
     else:
-        network = open_reader()
+        network = open_network()
     pairs = _learn_coverage(network, given, engine)
-    write_reader(network, given.output, {
+    write_network(network, given.output, {
         "translations": given.lessons, "epochs": given.epochs, "real_pairs": pairs,
         "encoder": engine.encoder.fingerprint,
     })  # fmt: skip

@@ -146,7 +146,7 @@ def _describe(training: Training, pairs: Sequence[Pair]) -> dict[str, Any]:
 def _vocabulary(pairs: Sequence[Pair], given: argparse.Namespace, work: Path) -> Vocabulary:
     from tokenizers import Tokenizer
 
-    from compare.encoders.bilingual import SIMPLIFIED, TOKENIZER
+    from compare.encoders.networks.plain_encoder import SIMPLIFIED, TOKENIZER
     from compare.training.encoder.vocabulary import learn_pieces, write_opencc
 
     def texts() -> Iterator[str]:

@@ -13,18 +13,18 @@ import itertools
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from compare.encoders.loading import load_encoder
+from compare.arrays import one_thread
+from compare.encoders.loading import load_encoder, open_embedded
 from compare.encoders.model_files import english_folder
 from compare.encoders.protocol import EMBEDDED, Encoder
 from compare.encoders.runtime import quiet
-from compare.encoders.transformer import TransformerEncoder
 from compare.errors import CompareError, EncoderError
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ BASELINE = "all-MiniLM-L6-v2"
 """What the scores stand beside: the English half alone, which does not know Chinese."""
 
 _LOADING = """
-import time, sentence_transformers
+import time
 from pathlib import Path
 from compare.encoders import load_encoder
 
@@ -149,39 +149,40 @@ def measure_speed(folder: Path, count: int = 200, rounds: int = 5) -> dict[str, 
     """
     import torch
 
-    ours = load_encoder(cache=False)
-    assert isinstance(ours, TransformerEncoder)
-    texts = _cut_alike(folder, ours.model[0].vocabulary, count)
+    model = open_embedded()
+    texts = _cut_alike(folder, model.vocabulary, count)
     number = min(map(len, texts.values()))
     plain = open_english()
-    runs = {
-        "all-MiniLM-L6-v2, English": (plain, texts["en"][:number]),
-        "this encoder, English": (ours.model, texts["en"][:number]),
-        "this encoder, Chinese": (ours.model, texts["zh"][:number]),
+
+    def theirs(part: Sequence[str]) -> None:
+        with torch.inference_mode():
+            plain(plain.preprocess(part))
+
+    def own(part: Sequence[str]) -> None:
+        for each in model.parts(part):
+            model.read(each, tokens=False)
+
+    runs: dict[str, tuple[Callable[[Sequence[str]], None], list[str]]] = {
+        "all-MiniLM-L6-v2, English": (theirs, texts["en"][:number]),
+        "this encoder, English": (own, texts["en"][:number]),
+        "this encoder, Chinese": (own, texts["zh"][:number]),
     }
     took = dict.fromkeys(runs, 0.0)
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
-    for start in range(0, number, TURN):
-        best = dict.fromkeys(runs, float("inf"))
-        for _ in range(rounds):
-            for title, (model, whole) in runs.items():
-                started = time.thread_time()
-                _encode(model, whole[start : start + TURN])
-                best[title] = min(best[title], time.thread_time() - started)
-        took = {title: took[title] + seconds for title, seconds in best.items()}
+    with one_thread():
+        for start in range(0, number, TURN):
+            best = dict.fromkeys(runs, float("inf"))
+            for _ in range(rounds):
+                for title, (encode, whole) in runs.items():
+                    started = time.thread_time()
+                    encode(whole[start : start + TURN])
+                    best[title] = min(best[title], time.thread_time() - started)
+            took = {title: took[title] + seconds for title, seconds in best.items()}
     torch.set_num_threads(threads)
     found = {f"{title} ({number}), sentences a second": number / s for title, s in took.items()}
     english, _, chinese = found.values()
     return {**found, "Chinese here over English of all-MiniLM-L6-v2": chinese / english}
-
-
-def _encode(model: Any, texts: Sequence[str]) -> None:
-    """Encode texts with a model of sentence-transformers or with ours, which reads as they do."""
-    import torch
-
-    with torch.inference_mode():
-        model(model.preprocess(texts))
 
 
 def _cut_alike(folder: Path, vocabulary: Vocabulary, count: int) -> dict[str, list[str]]:
@@ -195,7 +196,7 @@ def _cut_alike(folder: Path, vocabulary: Vocabulary, count: int) -> dict[str, li
 
 
 def measure_load(rounds: int = 3) -> dict[str, float]:
-    """Seconds to load beyond importing sentence-transformers, and memory, of fresh processes."""
+    """Seconds to load, its imports included, and memory, of fresh processes."""
     runs = [
         subprocess.run([sys.executable, "-c", _LOADING], capture_output=True, text=True, check=True)
         for _ in range(rounds)

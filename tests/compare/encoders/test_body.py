@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
 import torch
 
-from compare.encoders import load_encoder
 from compare.encoders.model_files import english_folder
 from compare.encoders.networks.body import SIZE, body_of, open_body
 from compare.training.encoder.teacher import open_teacher
@@ -32,19 +28,3 @@ def test_a_missing_weight_is_an_error() -> None:
     del weights["encoder.layer.5.output.dense.bias"]
     with pytest.raises(KeyError, match=r"layer\.5"):
         body_of(weights)
-
-
-def test_neither_transformers_nor_sentence_transformers_is_imported() -> None:
-    script = (
-        "import sys\n"
-        "from compare.encoders import load_encoder\n"
-        "from compare.encoders.cross_encoder import load_cross_encoder\n"
-        "load_encoder(cache=False).encode(['Both sides met.', '双方会晤。'])\n"
-        "load_cross_encoder(cache=False).read([('Both sides met.', '双方会晤。')])\n"
-        "print([name for name in sys.modules if 'transformers' in name.partition('.')[0]])\n"
-    )
-    run = subprocess.run(
-        [sys.executable, "-P", "-c", script], capture_output=True, text=True, check=True
-    )
-    assert run.stdout == "[]\n"
-    assert load_encoder().dimension == SIZE

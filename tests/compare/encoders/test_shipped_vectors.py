@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from compare.encoders import load_encoder, loading
-from compare.encoders.cache import ShippedVectors, key
+from compare.encoders.cache import ShippedVectors
 from compare.encoders.transformer import TransformerEncoder
 from compare.training.anchors import main, texts
 
@@ -17,7 +17,9 @@ REMEDY = "python -m compare.training.anchors writes them anew"
 
 
 def _keys(wanted: list[str]) -> list[bytes]:
-    return [key(load_encoder().fingerprint, "sentence ", text) for text in wanted]
+    encoder = load_encoder()
+    assert isinstance(encoder, TransformerEncoder)
+    return [encoder.key("sentence", text) for text in wanted]
 
 
 def test_every_anchor_of_the_codebook_has_its_vector() -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from compare.encoders.cross_encoder import load_cross_encoder, open_reader
-from compare.encoders.pair_network import PairNetwork
+from compare.encoders.cross_encoder import load_cross_encoder
+from compare.encoders.pair_network import open_network
 from compare.evaluation.gold import GoldEvent
 from compare.pipeline import Engine
 from compare.settings import Settings
@@ -132,7 +132,7 @@ def test_lessons_of_translations_say_what_they_hold() -> None:
 def test_merged_adapters_read_as_they_did_beside_the_layers() -> None:
     import torch
 
-    network = open_reader()
+    network = open_network()
     pairs = [((101, 2054, 102), (2054, 2003))]
     before = network(pairs)
     adapt(network)
@@ -152,11 +152,11 @@ def test_merged_adapters_read_as_they_did_beside_the_layers() -> None:
 def test_what_was_learned_is_kept_to_a_hundredth() -> None:
     import torch
 
-    network = open_reader()
+    network = open_network()
     with torch.no_grad():
         for parameter in network.body.encoder.parameters():
             parameter += 0.02 * torch.randn_like(parameter) * parameter.std()
-    other: PairNetwork = open_reader()
+    other = open_network()
     other.restore(network.learned())
     pairs = [((2054, 2003, 1996), (2054, 2003)), ((1996, 2154), (2003, 2023, 2154))]
     assert torch.allclose(network(pairs).exp(), other(pairs).exp(), atol=0.01)

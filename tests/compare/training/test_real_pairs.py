@@ -10,7 +10,14 @@ import pytest
 
 from compare.errors import GoldError
 from compare.evaluation.gold import GoldEvent
-from compare.training.real_pairs import LABELS, READ, read_accounts, read_answers, read_real_pairs
+from compare.training.real_pairs import (
+    LABELS,
+    READ,
+    read_accounts,
+    read_answers,
+    read_real_pairs,
+    read_visits,
+)
 from corpus.text.hashing import text_hash
 
 STATUSES = {"covered", "partly", "left_out", "procedural"}
@@ -27,6 +34,11 @@ def check(event: GoldEvent) -> None:
             assert all(index in theirs.units[other].A.match for other in unit.A.match)
 
 
+def texts_of(event: GoldEvent) -> frozenset[str]:
+    """The hashes of both texts."""
+    return frozenset(text_hash(side.text) for side in (event.left, event.right))
+
+
 def test_the_accounts_that_ship_are_whole() -> None:
     accounts = read_accounts()
     assert len(accounts) == 325 > READ
@@ -37,8 +49,9 @@ def test_the_accounts_that_ship_are_whole() -> None:
             assert [u.start for u in side.units] == sorted(u.start for u in side.units)
 
 
-def test_no_label_that_ships_comes_with_a_text_of_others() -> None:
-    for line in lzma.decompress((LABELS / "near.jsonl.xz").read_bytes()).splitlines():
+@pytest.mark.parametrize("name", ["near", "visits"])
+def test_no_label_that_ships_comes_with_a_text_of_others(name: str) -> None:
+    for line in lzma.decompress((LABELS / f"{name}.jsonl.xz").read_bytes()).splitlines():
         pair = json.loads(line)
         assert "text" not in pair["left"]
         assert "text" not in pair["right"]
@@ -46,8 +59,10 @@ def test_no_label_that_ships_comes_with_a_text_of_others() -> None:
 
 def test_the_real_pairs_are_put_together_with_their_texts(shared: Path) -> None:
     pairs, answers = read_real_pairs(shared / "data"), read_answers(shared / "data")
-    assert (len(pairs), len(answers)) == (313 + 320, 135)
-    for event in (*pairs, *answers):
+    visits = read_visits(shared / "data")
+    assert (len(pairs), len(visits), len(answers)) == (313 + 320, 213, 135)
+    assert not {texts_of(event) for event in pairs} & {texts_of(event) for event in visits}
+    for event in (*pairs, *visits, *answers):
         check(event)
 
 
@@ -58,8 +73,8 @@ def test_no_text_that_is_kept_for_reporting_was_labelled(shared: Path) -> None:
             event = json.loads(file.read_text("utf-8"))
             kept |= {text_hash(event[side]["text"]) for side in ("left", "right")}
     data = shared / "data"
-    pairs = [*read_real_pairs(data), *read_answers(data), *read_accounts()]
-    used = {text_hash(side.text) for event in pairs for side in (event.left, event.right)}
+    pairs = [*read_real_pairs(data), *read_visits(data), *read_answers(data), *read_accounts()]
+    used = frozenset[str]().union(*map(texts_of, pairs))
     assert not used & kept
 
 

@@ -1,0 +1,125 @@
+"""What runs in numpy gives what was learned in torch, the same to the bit in any company."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+import torch
+from scipy.special import erf
+from threadpoolctl import threadpool_limits
+
+from compare.encoders.bilingual import Bilingual
+from compare.encoders.cross_encoder import open_reader
+from compare.encoders.loading import open_embedded
+from compare.encoders.model_files import EMBEDDED_FOLDER
+from compare.encoders.networks.packed import unpack_difference
+from compare.encoders.networks.plain_body import PlainBody, gelu
+from compare.encoders.networks.plain_encoder import PlainEncoder
+from compare.encoders.networks.plain_reader import join
+from compare.encoders.pair_network import open_network
+from compare.segmentation.segments import segment
+from corpus import samples
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def texts() -> list[str]:
+    """Passages of two real statements, one in each language, and some of odd lengths."""
+    statements = samples.load("blinken-liu-2024").statements
+    found = [one.text[part.start : part.end] for one in statements for part in segment(one)[:20]]
+    unlike = [*dict.fromkeys(found)]
+    return [*unlike, "Peace", "双方 APEC 会议 met 2023年", "word " * 400]
+
+
+@pytest.fixture(scope="module")
+def plain() -> PlainEncoder:
+    return open_embedded()
+
+
+@pytest.fixture(scope="module")
+def learned() -> Bilingual:
+    return Bilingual.load(EMBEDDED_FOLDER)
+
+
+def ids_of(model: PlainEncoder, text: str) -> tuple[int, ...]:
+    return model.vocabulary.split([text])[0].ids
+
+
+def test_vectors_are_those_of_torch(
+    plain: PlainEncoder, learned: Bilingual, texts: list[str]
+) -> None:
+    read = [each for part in plain.parts(texts) for each in plain.read(part, tokens=True)]
+    assert sorted(each.text for each in read) == sorted(texts)
+    for each in read:
+        with torch.inference_mode():
+            features = learned.preprocess([each.text])
+            theirs = learned.forward(features)["token_embeddings"][0].numpy()
+        assert list(each.offsets) == features["offsets"][0]
+        assert np.abs(each.tokens - theirs).max() < 1e-4
+        assert np.abs(each.sentence - theirs.mean(axis=0)).max() < 1e-4
+
+
+def test_pairs_are_read_as_torch_reads_them(plain: PlainEncoder, texts: list[str]) -> None:
+    reader, network, rng = open_reader(), open_network(), random.Random(2)
+    drawn = [[ids_of(plain, rng.choice(texts)) for _ in range(4)] for _ in range(12)]
+    pairs = [(a, join(b[: 1 + n % 3])) for n, (a, *b) in enumerate(drawn)]
+    pairs += [((), ids_of(plain, texts[0])), (ids_of(plain, texts[0]), ())]
+    for pair in pairs:
+        with torch.inference_mode():
+            theirs = network([pair]).exp().numpy()
+        assert np.abs(reader.read([pair]) - theirs).max() < 1e-4
+
+
+@pytest.mark.parametrize("length", [3, 5, 12, 31, 64, 100, 256])
+def test_company_and_place_change_no_bit(plain: PlainEncoder, length: int) -> None:
+    body, rng = PlainBody(plain.english), np.random.default_rng(length)
+    many = plain.words[rng.integers(1_000, 30_000, (min(9, 1 + 500 // length), length))]
+    with threadpool_limits(1, user_api="blas"):
+        alone = body.read(many[:1])[0]
+        for place in range(len(many)):
+            assert np.array_equal(body.read(np.roll(many, place, axis=0))[place], alone)
+
+
+def test_gelu_is_as_near_as_its_formula() -> None:
+    x = np.linspace(-60, 60, 400_001, dtype=np.float32)
+    exact = x * (1 + erf(x / np.sqrt(2))) / 2
+    with np.errstate(over="ignore"):
+        gelu(x)
+    assert np.abs(x - exact).max() < 5e-6
+    assert np.isfinite(x).all()
+
+
+def test_weights_of_another_shape_are_refused() -> None:
+    base = {"a": np.zeros((2, 3), np.float32)}
+    tensors: dict[str, np.ndarray] = {
+        "a": np.zeros((2, 3), np.int8),
+        "a.scale": np.ones(2, np.float32),
+    }
+    assert unpack_difference(tensors, base)["a"].shape == (2, 3)
+    with pytest.raises(ValueError, match="a has the shape"):
+        unpack_difference({**tensors, "a": np.zeros((1, 3), np.int8)}, base)
+    with pytest.raises(ValueError, match=r"a\.scale has the shape"):
+        unpack_difference({**tensors, "a.scale": np.ones(3, np.float32)}, base)
+    with pytest.raises(KeyError):
+        unpack_difference({}, base)
+
+
+def test_neither_torch_nor_what_stands_on_it_is_imported() -> None:
+    script = (
+        "import sys\n"
+        "from compare.encoders import load_encoder\n"
+        "from compare.encoders.cross_encoder import load_cross_encoder\n"
+        "load_encoder(cache=False).encode(['Both sides met.', '双方会晤。'])\n"
+        "load_cross_encoder(cache=False).read([('Both sides met.', '双方会晤。')])\n"
+        "heavy = {'torch', 'transformers', 'sentence_transformers'}\n"
+        "print(sorted(heavy & {name.partition('.')[0] for name in sys.modules}))\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-P", "-c", script], capture_output=True, text=True, check=True
+    )
+    assert run.stdout == "[]\n"

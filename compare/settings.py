@@ -45,7 +45,7 @@ class Settings:
     """Segments a side beyond which a comparison is refused: pairs grow with the product."""
 
     cache: bool = True
-    """Whether vectors are kept on disk, so that a second comparison does not encode."""
+    """Whether vectors, and comparisons with their texts, are kept on disk for the next time."""
 
     def __post_init__(self) -> None:
         _check("max_error", self.max_error, 0 < _number(self.max_error) < 1, "between 0 and 1")

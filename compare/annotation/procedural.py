@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from compare.arrays import Floats
 
 FILE = Path(__file__).with_name("procedural.json")
-LIKELY = 0.65
+LIKELY = 0.6
 """Probability from which a segment is taken for procedural: to call it so hides it."""
 LONG = 400
 """Length from which a text counts as long, in bytes of UTF-8: a Han character is three."""

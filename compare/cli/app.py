@@ -14,7 +14,6 @@ import typer
 from compare.cli import (
     alignment,
     codebook,
-    comparison,
     dashboard,
     evaluation,
     gold,
@@ -23,6 +22,7 @@ from compare.cli import (
 from compare.cli.batch_commands import batch, cache, series, versions
 from compare.cli.coding import agreement, recalibration
 from compare.cli.coding import commands as coding
+from compare.cli.comparison import commands as comparison
 from compare.cli.help import Command, Group
 from compare.cli.library import commands as library
 from compare.cli.options import option

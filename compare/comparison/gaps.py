@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compare.comparison.parts import AttributionGap
 from compare.comparison.sides import SIDES, SideName
-from compare.coverage.decision import Coverage
+from compare.coverage.types import Coverage
 from compare.segmentation.segments import Segment
 
 

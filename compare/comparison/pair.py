@@ -15,8 +15,7 @@ from compare.comparison.parts import (
     Signature,
 )
 from compare.comparison.sides import SIDES, SideName, other, which_side
-from compare.coverage.decision import Coverage
-from compare.coverage.reasons import Reason
+from compare.coverage.types import Coverage, Reason
 from compare.errors import CompareError
 from compare.frames import data_frame, figure
 from compare.phrases.reasons import reason_text

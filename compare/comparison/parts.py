@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import ConfigDict
 
 from compare.comparison.sides import SideName
-from compare.coverage.reasons import Reason
+from compare.coverage.types import Reason
 from corpus.statements import Fidelity
 
 if TYPE_CHECKING:

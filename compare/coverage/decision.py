@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,35 +14,13 @@ from compare.coverage.features import coverage_features
 from compare.coverage.models import Weights
 from compare.coverage.pair_features import PairEvidence
 from compare.coverage.prepared import PreparedStatement
-from compare.coverage.reasons import Reason, explain
+from compare.coverage.types import Coverage, Reason, Status
 from compare.segmentation.segments import Segment
 from compare.topics.types import Topic
 from corpus.text.folding import fold
 
 if TYPE_CHECKING:
     from compare.arrays import Floats, Mask
-
-
-Status = Literal["covered", "partly", "left_out", "procedural", "unclear"]
-CLASSES: tuple[Status, ...] = ("covered", "partly", "left_out")
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """How the other side's whole text treats one segment."""
-
-    status: Status
-    p_covered: float
-    p_partly: float
-    p_left_out: float
-    """The three probabilities lie in [0, 1] and sum to 1.
-
-    For a procedural segment they say what would hold if it carried substance after all.
-    """
-    nearest: int | None
-    """Index of the closest segment of the other side, or None where it has none."""
-    reason: tuple[Reason, ...]
-    """Why, from the evidence; :func:`compare.report.explain` makes words of it."""
 
 
 def judge(
@@ -146,3 +125,37 @@ def may_be_linked(side: PreparedStatement, coverage: tuple[Coverage, ...]) -> Ma
     """False for segments that can cover nothing, and that the other side leaves out, shape (n,)."""
     told = np.array([c.status != "left_out" for c in coverage], dtype=bool)
     return np.asarray(side.substantive & told)
+
+
+def explain(
+    status: str,
+    ours: PreparedStatement,
+    theirs: PreparedStatement,
+    index: int,
+    nearest: int | None,
+) -> tuple[Reason, ...]:
+    """What speaks for the status of our segment ``index``, at least one reason.
+
+    Args:
+        nearest: their closest segment, or None where they have none.
+    """
+    if status == "procedural":
+        asked = ours.segments[index].voice == "reporter"
+        return (Reason("question" if asked else "procedural"),)
+    if nearest is None:
+        return (Reason("no_substance"),)
+    # Of an event only topics are told that a passage raises where it stands, among the others.
+    topics = ours.topics[index] & {mention.topic for mention in ours.mentions[index]}
+    shared = _in_order(topics & theirs.topics[nearest], ours)
+    silent = _in_order(topics - theirs.raised - theirs.mentioned, ours)
+    reasons = []
+    # What is covered is said there, whatever else it touches on.
+    if silent and status != "covered":
+        reasons.append(Reason("not_raised", topics=silent))
+    if shared:
+        reasons.append(Reason("speaks", topics=shared, nearest=nearest))
+    return tuple(reasons) or (Reason("nearest", nearest=nearest),)
+
+
+def _in_order(topics: Iterable[str], ours: PreparedStatement) -> tuple[str, ...]:
+    return tuple(sorted(topics, key=lambda topic: (ours.entries[topic].label("en"), topic)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from compare.coverage.reasons import Reason
+from compare.coverage.types import Reason
 from compare.phrases.words import Words
 
 

@@ -23,6 +23,11 @@ class Words:
         self.language = language
         self._table = _read(language)
 
+    @property
+    def space(self) -> str:
+        """What stands between two sentences."""
+        return "" if self.language == "zh" else " "
+
     def say(self, key: str, /, **values: object) -> str:
         """Return the text of a key with its gaps filled; values are not parsed for gaps."""
         text = self._table[key]

@@ -1,8 +1,9 @@
-"""A text known by its characters, whatever its line breaks."""
+"""A text known by its characters, whatever its line breaks; data known by its JSON."""
 
 from __future__ import annotations
 
 import hashlib
+import json
 
 
 def text_hash(text: str) -> str:
@@ -12,3 +13,12 @@ def text_hash(text: str) -> str:
     however it is wrapped. Encoded as UTF-8; half a surrogate pair is let through.
     """
     return hashlib.sha256("".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def data_hash(data: object) -> str:
+    """Return the SHA-256 of data as JSON with its keys in order, 64 lower-case hexadecimal digits.
+
+    Encoded as UTF-8; half a surrogate pair is let through.
+    """
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -8,7 +8,7 @@ import pytest
 
 from compare.comparison import AttributionGap, SideName
 from compare.comparison.gaps import attribution_gaps
-from compare.coverage.decision import Coverage, Status
+from compare.coverage.types import Coverage, Status
 from compare.segmentation.segments import Segment, Voice
 
 

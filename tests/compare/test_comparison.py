@@ -20,7 +20,7 @@ from compare.comparison import (
     other,
 )
 from compare.comparison.gaps import attribution_gaps
-from compare.coverage.decision import Coverage
+from compare.coverage.types import Coverage
 from compare.errors import SideError
 from compare.segmentation.segments import Segment, Voice
 from compare.topics.discovery import Suggestion

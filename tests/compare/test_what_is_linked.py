@@ -11,13 +11,14 @@ from toy_sides import Passage, toy_comparison, toy_evidence, toy_side
 from compare.alignment.links import Link
 from compare.comparison import SIDES, Comparison
 from compare.comparison.gathered import PreparedPair
-from compare.coverage.decision import CLASSES, Coverage, Status, settle_topics
+from compare.coverage.decision import settle_topics
 from compare.coverage.features import FEATURES
 from compare.coverage.logistic import Linear
 from compare.coverage.models import PairModels, Weights
 from compare.coverage.pair_context import CONTEXT_FEATURES
 from compare.coverage.pair_features import PAIR_FEATURES
 from compare.coverage.prepared import PreparedStatement
+from compare.coverage.types import CLASSES, Coverage, Status
 from compare.pipeline import Engine
 from compare.settings import Settings
 from compare.topics.types import State, Topic

@@ -258,7 +258,7 @@ def test_an_unforeseen_error_is_one_line(
     def fail(*_: object) -> None:
         raise RuntimeError("out of\nluck")
 
-    monkeypatch.setattr("compare.pipeline.statements", fail)
+    monkeypatch.setattr("compare.cli.comparison.kept.statements", fail)
     code, out, err = run("compare", *texts)
     assert (code, out, err.count("\n")) == (1, "", 1)
     assert "RuntimeError: out of luck" in err
@@ -274,7 +274,7 @@ def test_an_interrupt_ends_quietly(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("compare.pipeline.statements", interrupt)
+    monkeypatch.setattr("compare.cli.comparison.kept.statements", interrupt)
     assert run("compare", *texts) == (130, "", "")
 
 

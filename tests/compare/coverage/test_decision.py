@@ -6,20 +6,14 @@ import numpy as np
 import pytest
 from toy_sides import Passage, toy_cover, toy_evidence, toy_readings, toy_side, toy_topic
 
-from compare.coverage.decision import (
-    CLASSES,
-    Coverage,
-    Status,
-    judge,
-    settle_segments,
-    settle_topics,
-)
+from compare.coverage.decision import judge, settle_segments, settle_topics
 from compare.coverage.features import FEATURES, READING_FEATURES
 from compare.coverage.logistic import Linear
 from compare.coverage.models import PairModels, Weights
 from compare.coverage.pair_context import CONTEXT_FEATURES
 from compare.coverage.pair_features import PAIR_FEATURES
 from compare.coverage.prepared import PreparedStatement
+from compare.coverage.types import CLASSES, Coverage, Status
 from compare.topics.types import State
 
 THRESHOLDS = ((0.05, 0.9), (0.1, 0.8), (0.2, 0.65))

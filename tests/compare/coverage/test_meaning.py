@@ -11,7 +11,7 @@ import pytest
 from tree import ROOT
 
 from compare import Settings
-from compare.coverage.decision import Coverage
+from compare.coverage.types import Coverage
 from compare.pipeline import Engine
 from corpus.statements import Source, Statement
 from corpus.text.characters import HAN_CHARACTER

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import pytest
 from toy_sides import Passage, toy_side
 
-from compare.coverage.reasons import Reason, explain
+from compare.coverage.decision import explain
+from compare.coverage.types import Reason
 from compare.pipeline import Engine
 from compare.settings import Settings
 from corpus import samples

@@ -95,7 +95,7 @@ def compare(
 
     Example: readouts compare us.txt prc.txt --left-side US --right-side PRC
     """
-    from compare.pipeline import statements
+    from compare.cli.comparison.kept import statements
 
     if left == right == "-":
         raise CompareError("standard input holds one side; give a file for the other")

@@ -1,0 +1,1 @@
+"""The commands that compare two statements, and comparisons kept between runs."""

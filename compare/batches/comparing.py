@@ -1,4 +1,7 @@
-"""Events of one part compared together: texts encoded at once, passages read at once."""
+"""Events of one part compared together: texts encoded at once, passages read at once.
+
+What was compared before, in whatever batch, is not compared again.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from compare.arrays import Vectors
+from compare.batches.kept import kept_rows
+from compare.batches.keys import EventKeys
+from compare.batches.parts import EventRows, make_part, read_request, rows_of
 from compare.comparison import EventComparison
 from compare.comparison.comparable import check_event
 from compare.comparison.gathered import PreparedPair
@@ -22,6 +28,58 @@ from corpus.text.folding import show
 
 Cut = Mapping[Statement, tuple[Segment, ...]]
 Held = dict[str, tuple[np.ndarray, TokenVectors]]
+
+
+class PartComparer:
+    """Compares parts under the same settings."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._engine = BatchEngine(settings)
+        self.keys = EventKeys(self._engine)
+        """Those of the events of a part."""
+        self._kept = kept_rows(cache=settings.cache)
+
+    def __call__(self, asked: bytes) -> bytes:
+        """Compare the events of a request that never were before; return the packed part.
+
+        Raises:
+            EncoderError: the encoder cannot be verified or loaded.
+            WriteError: the package that writes Parquet is not installed.
+        """
+        part = _Asked(asked, self.keys)
+        found: dict[str, EventRows | Failure] = {**self._kept.get(part.events)}
+        new = {key: event for key, event in part.events.items() if key not in found}
+        results = self._engine.compare_all(list(new.values())) if new else []
+        compared = dict(zip(new, map(rows_of, results), strict=True))
+        self._kept.put({key: rows for key, rows in compared.items() if isinstance(rows, EventRows)})
+        return part.answered(found | compared)
+
+    def copied(self, asked: bytes) -> bytes | None:
+        """The packed part where all its events were compared before; None otherwise.
+
+        Raises:
+            WriteError: the package that writes Parquet is not installed.
+        """
+        part = _Asked(asked, self.keys)
+        found = self._kept.get(part.events)
+        return part.answered(found) if found.keys() == part.events.keys() else None
+
+
+class _Asked:
+    """A part to be compared, with its events by keys of this process.
+
+    Another version of the program, on another machine, may have made those of the request.
+    """
+
+    def __init__(self, asked: bytes, keys: EventKeys) -> None:
+        self._number, items = read_request(asked)
+        self._items = [(given, keys.key(item), item) for given, item in items]
+        self.events = {key: item for _, key, item in self._items if isinstance(item, Event)}
+
+    def answered(self, found: Mapping[str, EventRows | Failure]) -> bytes:
+        """The packed part with what was found of each event."""
+        results = [found[key] if isinstance(item, Event) else item for _, key, item in self._items]
+        return make_part(self._number, [given for given, _, _ in self._items], results).pack()
 
 
 class BatchEngine(Engine):

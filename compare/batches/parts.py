@@ -1,7 +1,7 @@
 """A part of a batch: some events in, and the tables of their results out, as bytes.
 
-Every engine, whatever process or machine it works in, runs this one function on the same bytes,
-and so all give the same.
+Every engine, whatever process or machine it works in, makes them of the same bytes by the same
+functions, and so all give the same.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from compare.batches.comparing import BatchEngine
 from compare.batches.sources import Item
 from compare.comparison import EventComparison
 from compare.errors import Failure, failure
@@ -21,7 +20,6 @@ from compare.report.export.conversion import export_event
 from compare.report.export.schema import EventExport
 from compare.report.writers.tables.parquet import parquet_bytes
 from compare.report.writers.tables.tables import TABLES, Row, Type, rows
-from compare.settings import Settings
 from corpus.statements import Event
 
 EVENTS: dict[str, Type] = {
@@ -56,6 +54,14 @@ class Done:
     key: str
     """Of all that its result depends on."""
     state: State
+
+
+@dataclass(frozen=True, slots=True)
+class EventRows:
+    """What one event that was compared adds to each table."""
+
+    event: str
+    rows: dict[str, list[Row]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,43 +127,20 @@ def read_request(asked: bytes) -> tuple[int, list[tuple[str, Item]]]:
     return fields["part"], items
 
 
-class PartComparer:
-    """Compares parts under the same settings."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._engine = BatchEngine(settings)
-
-    def __call__(self, asked: bytes) -> bytes:
-        """Compare the events of a request; return the packed part.
-
-        Raises:
-            EncoderError: the encoder cannot be verified or loaded.
-            WriteError: the package that writes Parquet is not installed.
-        """
-        number, items = read_request(asked)
-        events = [item for _, item in items if isinstance(item, Event)]
-        compared = iter(self._engine.compare_all(events))
-        results = [next(compared) if isinstance(item, Event) else item for _, item in items]
-        return make_part(number, [key for key, _ in items], results).pack()
-
-
-def make_part(
-    number: int, keys: Iterable[str], results: Iterable[EventComparison | Failure]
-) -> Part:
+def make_part(number: int, keys: Iterable[str], results: Iterable[EventRows | Failure]) -> Part:
     """Return the tables of results, each with its key."""
     table_rows: dict[str, list[Row]] = {name: [] for name in COLUMNS}
     counts: dict[str, list[int]] = {name: [] for name in COLUMNS}
     events = []
     for key, result in zip(keys, results, strict=True):
-        found = result if isinstance(result, Failure) else _rows_of(result)
-        if isinstance(found, Failure):
-            state: State = "failed" if found.lasting else "to_retry"
-            row: Row = [found.event, found.stage, found.kind, found.message]
-            events.append(Done(found.event, key, state))
+        if isinstance(result, Failure):
+            state: State = "failed" if result.lasting else "to_retry"
+            events.append(Done(result.event, key, state))
+            row: Row = [result.event, result.stage, result.kind, result.message]
             found = {"failures": [row]}
         else:
-            assert isinstance(result, EventComparison)
-            events.append(Done(result.event.id, key, "compared"))
+            events.append(Done(result.event, key, "compared"))
+            found = result.rows
         for name, held in table_rows.items():
             held += found.get(name, [])
             counts[name].append(len(found.get(name, [])))
@@ -176,9 +159,12 @@ def event_rows(result: EventComparison) -> dict[str, list[Row]]:
     return found
 
 
-def _rows_of(result: EventComparison) -> dict[str, list[Row]] | Failure:
+def rows_of(result: EventComparison | Failure) -> EventRows | Failure:
+    """The rows of a result, or why it has none."""
+    if isinstance(result, Failure):
+        return result
     try:
-        return event_rows(result)
+        return EventRows(result.event.id, event_rows(result))
     except Exception as error:  # of one event, whose row says so
         return failure(result.event.id, "report", error)
 

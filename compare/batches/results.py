@@ -18,7 +18,7 @@ import io
 import json
 import os
 import shutil
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -173,8 +173,7 @@ class ResultsWriter:
         staged = self._private / "staging" / f"{name}.{generation}"
         try:
             staged.mkdir(parents=True)  # recover() left none
-            for table, data in part.files.items():
-                _write_file(staged / f"{table}.parquet", data)
+            _write_files({staged / f"{table}.parquet": data for table, data in part.files.items()})
             head = json.dumps({**part.head(), "generation": generation}, ensure_ascii=False)
             replace(self._private / "parts" / f"{name}.json", head.encode())
         except OSError as error:
@@ -255,8 +254,14 @@ def _name(number: int) -> str:
     return f"part-{number:05d}"
 
 
-def _write_file(path: Path, data: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+def _write_files(files: Mapping[Path, bytes]) -> None:
+    """Write files to the disk: all of them first, for then to wait for one is to wait for most."""
+    with contextlib.ExitStack() as opened:
+        written = []
+        for path, data in files.items():
+            file = opened.enter_context(path.open("xb"))
+            file.write(data)
+            file.flush()
+            written.append(file)
+        for file in written:
+            os.fsync(file.fileno())

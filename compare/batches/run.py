@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
-import hashlib
-import json
+import itertools
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from compare.batches.parts import COLUMNS, Part, PartComparer, request
+from compare.batches.comparing import PartComparer
+from compare.batches.keys import EventKeys
+from compare.batches.parts import Part, request
 from compare.batches.processes import in_processes
 from compare.batches.results import BatchResults, ResultsWriter, writing
 from compare.batches.sources import Item, open_source
 from compare.errors import BatchError, Failure, OnError
-from compare.pipeline import Engine
 from compare.settings import DEFAULTS, Settings
 from corpus.extras import require
 from corpus.statements import Event
 
 EngineName = Literal["here", "processes", "ray"]
 ENGINES: tuple[EngineName, ...] = ("here", "processes", "ray")
+COPYING = 5.0
+"""Seconds for which parts whose events were all compared before are made here: workers take as
+long to begin, and often there is no need of any."""
 EVENTS_A_PART = 50
-"""Events of one part: what is lost at the most where a run is killed, for each worker."""
+"""Events of one part at the most: what is lost where a run is killed, for each worker."""
+PARTS = 16
+"""Parts of a small source, so that all workers have something to do."""
+FEWEST = 5
+"""Events of one part all the same: fewer are encoded and read less quickly."""
 
 
 @dataclass(slots=True)
@@ -68,7 +74,8 @@ def batch(
     """Compare many events into a folder of Parquet tables, which is written as it goes.
 
     An event whose texts, settings and weights are as they were is not compared again: the same
-    call goes on where an earlier one was ended, however it was. Its order is that of the source,
+    call goes on where an earlier one was ended, however it was, and into another folder the rows
+    of what was compared before are copied from the cache. Its order is that of the source,
     and its bytes are the same with every engine and any number of workers. Events that a source
     no longer has stay in the folder.
 
@@ -97,12 +104,12 @@ def batch(
     if workers is not None and workers < 1:
         raise BatchError(f"{workers} workers cannot compare anything; give 1 or more")
     said = progress or (lambda _: None)
-    known = _Known(Engine(settings))
+    comparer = PartComparer(settings)
     events = open_source(source)
     with writing(Path(out).expanduser()) as writer:
         state = BatchProgress(events.total)
-        asked = _requests(events.items, known, writer, state)
-        with contextlib.closing(_run(engine, asked, settings, workers, address)) as parts:
+        asked = _requests(events.items, comparer.keys, writer, state)
+        with contextlib.closing(_run(engine, asked, comparer, settings, workers, address)) as parts:
             for packed in parts:
                 _keep(Part.unpack(packed), writer, state, on_error)
                 said(state)
@@ -113,54 +120,49 @@ def batch(
 def _run(
     engine: EngineName,
     requests: Iterator[bytes],
+    comparer: PartComparer,
     settings: Settings,
     workers: int | None,
     address: str | None,
 ) -> Generator[bytes, None, None]:
+    if engine == "here":
+        yield from map(comparer, requests)
+        return
+    until = time.monotonic() + COPYING
+    rest: Iterator[bytes] = iter(())
+    for asked in requests:
+        packed = comparer.copied(asked) if time.monotonic() < until else None
+        if packed is None:
+            rest = itertools.chain([asked], requests)
+            break
+        yield packed
     if engine == "ray":
         from compare.batches.ray_data import on_ray
 
-        yield from on_ray(requests, settings, workers, address)
-    elif engine == "processes":
-        yield from in_processes(requests, settings, workers)
+        yield from on_ray(rest, settings, workers, address)
     else:
-        yield from map(PartComparer(settings), requests)
-
-
-class _Known:
-    """What a result depends on beside the event."""
-
-    def __init__(self, engine: Engine) -> None:
-        signature = dataclasses.asdict(engine.signature())
-        limit = engine.settings.max_segments
-        self._common = [signature, limit, {name: list(types) for name, types in COLUMNS.items()}]
-
-    def key(self, item: Item) -> str:
-        """A digest of all that the rows of an event depend on."""
-        content = item.model_dump(mode="json") if isinstance(item, Event) else _fields(item)
-        text = json.dumps([*self._common, content], ensure_ascii=False, sort_keys=True)
-        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _fields(item: Failure) -> dict[str, str]:
-    return dataclasses.asdict(item)
+        yield from in_processes(rest, settings, workers)
 
 
 def _requests(
-    items: Iterable[Item], known: _Known, writer: ResultsWriter, state: BatchProgress
+    items: Iterable[Item], keys: EventKeys, writer: ResultsWriter, state: BatchProgress
 ) -> Iterator[bytes]:
     """Parts of those events whose results are not there yet."""
     seen: set[str] = set()
+    # By the source alone: whatever compares them, the parts are the same.
+    size = EVENTS_A_PART
+    if state.total is not None:
+        size = min(size, max(FEWEST, -(-state.total // PARTS)))
     number, held = writer.next_part, list[tuple[str, Item]]()
     for item in _named_once(items, seen):
         name = item.id if isinstance(item, Event) else item.event
-        key = known.key(item)
+        key = keys.key(item)
         if writer.keys.get(name) == key:
             state.done += 1
             state.earlier += 1
             continue
         held.append((key, item))
-        if len(held) == EVENTS_A_PART:
+        if len(held) == size:
             yield request(number, held)
             number, held = number + 1, []
     if held:

@@ -45,7 +45,7 @@ def main() -> None:
         return
     # Each worker has one core: models and matrices on one thread.
     os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
-    from compare.batches.parts import PartComparer
+    from compare.batches.comparing import PartComparer
     from compare.errors import CompareError
     from compare.settings import Settings
 

@@ -19,7 +19,7 @@ Quiet = Annotated[bool, option("--quiet", "-q", help="No notes, only errors.", e
 
 @app.command()
 def cache(clear: Clear = False, quiet: Quiet = False) -> None:
-    """Show where vectors are kept between runs, how many bytes, and the most that may be.
+    """Show where vectors and comparisons are kept between runs, how many bytes, and the most.
 
     READOUTS_CACHE_SIZE=2GB says how much; READOUTS_CACHE where.
 
@@ -29,7 +29,7 @@ def cache(clear: Clear = False, quiet: Quiet = False) -> None:
 
     if clear:
         kept.clear()
-        note("all vectors are removed", quiet)
+        note("all that was kept is removed", quiet)
         return
     print_columns(
         (str(path), f"{size / 1e6:,.1f} MB", f"of at most {most / 1e6:,.0f} MB")

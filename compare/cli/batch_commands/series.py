@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -59,18 +59,29 @@ Output = Annotated[
     Path | None,
     option("--output", "-o", help="A .csv, .parquet or .svg file.", example="-o series.csv"),
 ]
+SeriesOutput = Annotated[
+    Path | None,
+    option(
+        "--output",
+        "-o",
+        help="A table (.csv, .parquet), a chart (.svg) or a report (.html .docx .pdf .md .tex).",
+        example="-o series.html",
+    ),
+]
+MOST_WRONG = 0.1
 MostWrong = Annotated[
-    float,
+    float | None,
     option(
         "--q",
-        help="Largest share of what is listed that may be chance.",
+        help=f"Largest share of what is listed that may be chance, {MOST_WRONG} unless told.",
         example="--q 0.2",
         min=0.0,
         max=1.0,
     ),
 ]
 ReportLanguage = Annotated[
-    _Language, option("--report-lang", help="en or zh.", example="--report-lang zh")
+    _Language | None,
+    option("--report-lang", help="en, unless told, or zh.", example="--report-lang zh"),
 ]
 Quiet = Annotated[bool, option("--quiet", "-q", help="No notes, only errors.", example="--quiet")]
 
@@ -82,20 +93,38 @@ def series(
     by: By = None,
     topics: Topics = None,
     about: About = None,
-    output: Output = None,
+    output: SeriesOutput = None,
+    q: MostWrong = None,
+    report_lang: ReportLanguage = None,
     quiet: Quiet = False,
 ) -> None:
     """Count topics by side and period: how many accounts raise each, and how sure that is.
 
-    Example: readouts series results --period year -o series.csv
-    """
-    from compare.time_series.series import series
+    As a table (.csv, .parquet), a chart (.svg), or a report with silences and wordings (.html,
+    .docx, .pdf, .md, .tex).
 
-    found = series(
-        source, period.value, by=tuple(by or ()), about=about, topics=tuple(topics or ())
-    )
+    Example: readouts series results --period year -o series.html
+    """
+    from compare.report.formats import document_format_of
+    from compare.time_series.report import series_report
+    from compare.time_series.series import WRITTEN, series
+
+    parts, chosen = tuple(by or ()), tuple(topics or ())
+    language = (report_lang or _Language.en).value
+    suffix = output.suffix.lower() if output is not None else ""
+    if output is not None and suffix not in WRITTEN:
+        document_format_of(output)  # before anything is compared
+        report = series_report(source, period.value, by=parts, about=about, topics=chosen)
+        report.write(output, language, MOST_WRONG if q is None else q)
+        note(f"the report is in {output}", quiet)
+        return
+    if q is not None:
+        _refuse("--q", "is of silences, which a report alone holds", "-o series.html")
+    if report_lang is not None and suffix != ".svg":
+        _refuse("--report-lang", "is of a report or a chart", "-o series.html or -o series.svg")
+    found = series(source, period.value, by=parts, about=about, topics=chosen)
     if output is not None:
-        found.write(output)
+        found.write(output, language)
         note(f"the series is in {output}", quiet)
         return
     raised = found.table[found.table["raised"] > 0]
@@ -114,12 +143,19 @@ def series(
     print_columns([head, *rows])
 
 
+def _refuse(name: str, of: str, instead: str) -> NoReturn:
+    """Say that an option does nothing here, and beside what it would."""
+    from compare.errors import WriteError
+
+    raise WriteError(f"{name} {of}; give it with {instead}, or drop it")
+
+
 @app.command()
 def silences(
     source: Source,
-    q: MostWrong = 0.1,
+    q: MostWrong = None,
     about: About = None,
-    report_lang: ReportLanguage = _Language.en,
+    report_lang: ReportLanguage = None,
     output: Output = None,
     quiet: Quiet = False,
 ) -> None:
@@ -132,6 +168,9 @@ def silences(
     from compare.time_series.records import packed
     from compare.time_series.silence import silences
 
+    if report_lang is not None and output is not None:
+        _refuse("--report-lang", "is of sentences, and a table has none", "no -o")
+    q = MOST_WRONG if q is None else q
     found = silences(source, about=about)
     rows = found.listed(q=q)
     if output is not None:
@@ -141,7 +180,7 @@ def silences(
         files.replace(output, data)
         note(f"{len(rows):,} silences and first mentions are in {output}", quiet)
         return
-    for line in found.sentences(rows, report_lang.value):
+    for line in found.sentences(rows, (report_lang or _Language.en).value):
         print(line)
     if rows.empty:
         note(f"nothing is surprising at a false discovery rate of {q:g}", quiet)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from batch_events import files_of
+from rows_unkept import cache_without_rows
 from tree import ROOT
 
 pytestmark = [
@@ -36,11 +37,14 @@ compare.batch(map(event, range(8)), sys.argv[1], compare.Settings(read_pairs=Fal
 
 
 @pytest.fixture(scope="module")
-def environment() -> dict[str, str]:
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     path = f"{ROOT}{os.pathsep}{ROOT / 'tests' / 'support'}"
     own = {"PYTHONPATH": path, "RAY_USAGE_STATS_ENABLED": "0", MARK: str(os.getpid())}
+    cache = cache_without_rows(tmp_path_factory.mktemp("ray") / "cache")
     # Ray's workers step back for all other work: on a busy machine they would never have a turn.
-    return os.environ | own | {"RAY_worker_niceness": "0"}
+    # A token that Ray once left in the home folder is asked for by a node, and not given to it.
+    own |= {"RAY_worker_niceness": "0", "RAY_AUTH_MODE": "disabled"}
+    return os.environ | own | {"READOUTS_CACHE": str(cache)}
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +80,16 @@ def test_two_nodes_give_the_bytes_of_one_process(
 ) -> None:
     _batch([str(tmp_path / "here"), "here"], environment)
     _batch([str(tmp_path / "ray"), "ray", cluster[0]], environment)
+    assert files_of(tmp_path / "ray") == files_of(tmp_path / "here")
+
+
+def test_what_was_compared_before_needs_no_cluster(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    kept = environment | {"READOUTS_CACHE": os.environ["READOUTS_CACHE"]}
+    _batch([str(tmp_path / "here"), "here"], kept)
+    nowhere = f"127.0.0.1:{_free_port()}"
+    _batch([str(tmp_path / "ray"), "ray", nowhere], kept)
     assert files_of(tmp_path / "ray") == files_of(tmp_path / "here")
 
 

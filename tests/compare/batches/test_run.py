@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from batch_events import event, files_of, folder_of
+from rows_unkept import cache_without_rows
 from tree import ROOT
 
 import compare
 from compare.batches import run as running
-from compare.batches.parts import Part, PartComparer, request
+from compare.batches.comparing import PartComparer
+from compare.batches.parts import Part, request
 from compare.batches.processes import Worker, compare_surely
 from compare.report.writers.tables.tables import TABLES
 from corpus.statements import Event
@@ -25,6 +28,15 @@ pytestmark = pytest.mark.slow
 
 SETTINGS = compare.Settings(read_pairs=False)
 COUNT = 7
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _compared_anew(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test is given the rows of another."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("anew") / "cache"
+        patch.setenv("READOUTS_CACHE", str(cache_without_rows(folder)))
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +72,19 @@ def test_worker_processes_give_the_same_bytes(whole: Path, tmp_path: Path) -> No
     # No guard around the main part, which children of multiprocessing would run again.
     subprocess.run([sys.executable, "-c", script, tmp_path / "out"], check=True, env=_with_path())
     assert files_of(tmp_path / "out") == files_of(whole)
+
+
+def test_the_parts_of_a_small_source_are_small(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All workers have something to do, and the parts depend on the source alone."""
+    monkeypatch.setattr(running, "EVENTS_A_PART", 50)  # Other tests part theirs otherwise.
+    for count, sizes in ((7, [5, 2]), (12, [5, 5, 2])):
+        failing = [event(number, language="fr") for number in range(count)]
+        out = tmp_path / str(count)
+        compare.batch(failing, out, SETTINGS, engine="here")
+        lists = sorted((out / ".batch" / "parts").glob("*.json"))
+        assert [len(json.loads(path.read_text("utf-8"))["events"]) for path in lists] == sizes
 
 
 def test_a_driver_that_was_killed_goes_on_where_it_was(whole: Path, tmp_path: Path) -> None:
@@ -186,7 +211,7 @@ def test_ctrl_c_leaves_whole_parts(tmp_path: Path) -> None:
         os.killpg(running_batch.pid, signal.SIGINT)
         assert running_batch.wait() == 130
     results = compare.open_results(tmp_path / "out")
-    assert results.compared % 50 == 0
+    assert results.compared % 25 == 0, "sixteen parts of 400 events"
     assert results.table("events")["event"].is_unique
 
 

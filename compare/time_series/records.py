@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from compare.arrays import Indices
 from compare.batches.results import BatchResults, open_results
 from compare.comparison import SIDES, EventComparison
 from compare.errors import BatchError, Failure
@@ -30,7 +33,7 @@ ACCOUNTS = {
     "summary": (*_PAIR, "position", "side", "date"),
 }
 """What is read of the tables that tell of accounts."""
-_COLUMNS = {
+TOPICS = {
     **ACCOUNTS,
     "topics": (*_PAIR, "topic", "label_en", "label_zh", "left", "right", "share_left",
                "share_right"),
@@ -51,6 +54,18 @@ class Records:
     labels: pd.DataFrame
     """``label_en`` and ``label_zh`` by topic."""
 
+    def check_topics(self, chosen: Iterable[str]) -> None:
+        """Refuse topics that nothing can be said of.
+
+        Raises:
+            BatchError: a topic is chosen that no account raises.
+        """
+        for topic in chosen:
+            if topic not in self.labels.index:
+                raise BatchError(
+                    f"no event raises a topic {topic!r}; readouts codebook show lists ids"
+                )
+
 
 def read_records(source: Any, about: pd.DataFrame | str | Path | None = None) -> Records:
     """Read accounts and topics.
@@ -67,8 +82,31 @@ def read_records(source: Any, about: pd.DataFrame | str | Path | None = None) ->
         BatchError: there are no results, none has a date, or the table has no column ``event``.
         CompareError: an event of a library cannot be compared.
     """
-    tables = read_tables(source, _COLUMNS)
-    topics, accounts = tables["topics"], accounts_of(tables, _known_of(source, about))
+    source = opened(source)
+    return records_of(read_tables(source, TOPICS), known_of(source, about))
+
+
+def label_of(row: Mapping[Any, Any] | pd.Series[Any], language: str) -> str:
+    """What a topic or a wording is called: in the language, or in English where that has no label.
+
+    Args:
+        row: with ``label_en`` and ``label_zh``.
+        language: ``en`` or ``zh``.
+    """
+    return str(row[f"label_{language}"] or row["label_en"])
+
+
+def records_of(tables: Mapping[str, pd.DataFrame], known: pd.DataFrame | None = None) -> Records:
+    """The records of tables that were read, with the columns of :data:`TOPICS`.
+
+    Args:
+        tables: as :func:`read_tables` gives them.
+        known: what else is known, by event.
+
+    Raises:
+        BatchError: no event has a date.
+    """
+    topics, accounts = tables["topics"], accounts_of(tables, known)
     raised = _raised(tables["summary"], topics, accounts)
     labels = topics.drop_duplicates("topic").set_index("topic")[["label_en", "label_zh"]]
     return Records(accounts, raised, labels)
@@ -86,19 +124,29 @@ def read_tables(source: Any, columns: Mapping[str, Sequence[str]]) -> dict[str, 
         CompareError: an event of a library cannot be compared.
     """
     require("reports", "pandas", purpose="a series", error=BatchError)
-    if isinstance(source, str | Path):
-        path = Path(source).expanduser()
-        if path.is_dir():
-            source = open_results(path)
-        else:
-            from compare.library import open_library
-
-            source = open_library(str(source), encoder=None, create=False)
+    source = opened(source)
     if isinstance(source, BatchResults):
         # Most of a folder is text that no series asks for.
         return {name: source.table(name, wanted) for name, wanted in columns.items()}
     results = _compared(source) if hasattr(source, "records") else source
     return {name: table[[*columns[name]]] for name, table in _of_events(results, columns).items()}
+
+
+def opened(source: Any) -> Any:
+    """The results or the library that a path or an address names; anything else as it is.
+
+    Raises:
+        BatchError: the folder is none of results.
+        CompareError: there is no such library.
+    """
+    if not isinstance(source, str | Path):
+        return source
+    path = Path(source).expanduser()
+    if path.is_dir():
+        return open_results(path)
+    from compare.library import open_library
+
+    return open_library(str(source), encoder=None, create=False)
 
 
 def _compared(library: Any) -> Iterator[EventComparison | Failure]:
@@ -139,8 +187,12 @@ def _of_events(
     return {name: pd.DataFrame(rows, columns=list(COLUMNS[name])) for name, rows in held.items()}
 
 
-def _known_of(source: Any, about: pd.DataFrame | str | Path | None) -> pd.DataFrame | None:
-    """What the user says of events, by event."""
+def known_of(source: Any, about: pd.DataFrame | str | Path | None) -> pd.DataFrame | None:
+    """What the user says of events, by event; arguments as of :func:`read_records`.
+
+    Raises:
+        BatchError: the table cannot be read or has no column ``event``.
+    """
     import pandas as pd
 
     if about is None:
@@ -192,7 +244,8 @@ def accounts_of(
     events, summary = tables["events"], tables["summary"]
     sides = summary[["event", "side", "date"]].drop_duplicates(["event", "side"])
     others: dict[str, list[str]] = {}
-    for event, side in sorted(zip(sides["event"], sides["side"], strict=True)):
+    # Lists, since columns of text are slow to go through row by row.
+    for event, side in sorted(zip(sides["event"].tolist(), sides["side"].tolist(), strict=True)):
         others.setdefault(event, []).append(side)
     accounts = sides.merge(
         events[["event", "title", "date", "place"]], on="event", suffixes=("_own", "")
@@ -201,7 +254,7 @@ def accounts_of(
     accounts["date"] = dates.fillna(own)
     accounts["counterpart"] = [
         " and ".join(other for other in others[event] if other != side) or side
-        for event, side in zip(accounts["event"], accounts["side"], strict=True)
+        for event, side in zip(accounts["event"].tolist(), accounts["side"].tolist(), strict=True)
     ]
     accounts = accounts.dropna(subset=["date"]).drop(columns="date_own")
     if accounts.empty:
@@ -223,29 +276,33 @@ def _raised(summary: pd.DataFrame, topics: pd.DataFrame, accounts: pd.DataFrame)
     parts = []
     for side in SIDES:
         own = found.loc[
-            found[side].str.len() > 0, ["event", f"{side}_side", "topic", f"share_{side}"]
+            found[side].map(len) > 0, ["event", f"{side}_side", "topic", f"share_{side}"]
         ]
         parts.append(own.set_axis(names, axis=1))
     long = pd.concat(parts)
     raised = long.groupby(["event", "side", "topic"], as_index=False, sort=True)["share"].max()
     groups = raised.groupby(["event", "topic"], sort=False).ngroup()
-    raised["others"] = _others(groups.tolist(), raised["side"].tolist())
+    raised["others"] = _others(np.asarray(groups, np.intp), raised["side"].tolist())
     dated = raised[raised["event"].isin(set(accounts["event"]))]
     whole: pd.DataFrame = dated.reset_index(drop=True)
     return whole
 
 
-def _others(groups: list[int], own: list[str]) -> list[str]:
-    """The other sides in the group of each row, joined by " and "; ``own`` is the row's side."""
-    held: dict[int, list[str]] = {}
-    for group, side in zip(groups, own, strict=True):
-        held.setdefault(group, []).append(side)
-    joined: dict[tuple[str, ...], str] = {(): ""}
-    found = []
-    for group, side in zip(groups, own, strict=True):
-        sides = held[group]
-        others = () if len(sides) == 1 else tuple(other for other in sides if other != side)
-        if others not in joined:
-            joined[others] = " and ".join(others)
-        found.append(joined[others])
+def _others(groups: Indices, own: Sequence[str]) -> list[str]:
+    """The other sides in the group of each row, joined by " and ".
+
+    Args:
+        groups: number of the group of each row, from 0, shape (n,).
+        own: the row's side, n of them; a side stands once in a group.
+    """
+    sizes, order = np.bincount(groups), np.argsort(groups, kind="stable")
+    starts = np.cumsum(sizes) - sizes
+    found = [""] * len(own)
+    # Nearly all groups are of one or two, of an event of two sides.
+    for first, second in order[starts[sizes == 2][:, None] + (0, 1)].tolist():
+        found[first], found[second] = own[second], own[first]
+    for start, size in zip(starts[sizes > 2].tolist(), sizes[sizes > 2].tolist(), strict=True):
+        rows = order[start : start + size].tolist()
+        for row in rows:
+            found[row] = " and ".join(own[other] for other in rows if other != row)
     return found

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any
 
 from compare import files
 from compare.errors import BatchError, WriteError
+from compare.time_series.periods import PERIODS, Period, periods_of
 from compare.time_series.records import Records, packed, read_records
 
 if TYPE_CHECKING:
@@ -15,16 +16,18 @@ if TYPE_CHECKING:
 
     from compare.arrays import Floats
 
-Period = Literal["event", "month", "quarter", "year"]
-PERIODS: tuple[Period, ...] = get_args(Period)
 LEVEL = 0.9
 """Of every interval."""
-_CODES = {"month": "M", "quarter": "Q", "year": "Y"}
+WRITTEN = (".csv", ".parquet", ".svg")
+"""Suffixes as which a series is written; a report of it has others."""
 COLUMNS = (
     "side", "period", "topic", "label_en", "label_zh", "accounts", "raised", "share_of_accounts",
     "low", "high", "share_of_text", "text_low", "text_high", "also_by_others", "others",
 )  # fmt: skip
 """Columns of a series; those by which it is parted stand after ``side``."""
+
+_TAKEN = {*COLUMNS, "share", "square", "also", "total", "squares"}
+"""Names that columns have while topics are counted."""
 
 
 @dataclass(frozen=True)
@@ -44,11 +47,15 @@ class Series:
     by: tuple[str, ...]
     records: Records
 
-    def write(self, path: str | Path) -> None:
+    def write(self, path: str | Path, language: str = "en") -> None:
         """Write the table as CSV or Parquet, or a chart as SVG, by the suffix.
 
+        Args:
+            path: where to.
+            language: of the words in the chart, ``en`` or ``zh``.
+
         Raises:
-            WriteError: the suffix is another, or the file cannot be written.
+            WriteError: the suffix or the language is another, or the file cannot be written.
         """
         path = Path(path)
         kind = path.suffix.lower()
@@ -57,7 +64,7 @@ class Series:
         elif kind == ".svg":
             from compare.time_series.charts import series_chart, svg
 
-            files.replace(path, svg(series_chart(self.table)).encode())
+            files.replace(path, svg(series_chart(self.table, language=language)).encode())
         else:
             raise WriteError(f"{path}: a series is written as .csv, .parquet or .svg")
 
@@ -106,25 +113,18 @@ def series_of(
     Raises:
         BatchError: there is no such column or topic.
     """
-    parts = (by,) if isinstance(by, str) else tuple(by)
+    parts = (by,) if isinstance(by, str) else tuple(dict.fromkeys(by))
     known = [c for c in records.accounts.columns if c not in ("event", "date", "title", "side")]
     for part in parts:
+        if part in known and part in _TAKEN:
+            raise BatchError(
+                f"the column {part!r} cannot part a series, which has one of that name; rename it"
+            )
         if part not in known:
             raise BatchError(f"no column {part!r} to part by; there are {', '.join(known)}")
-    for topic in topics:
-        if topic not in records.labels.index:
-            raise BatchError(f"no event raises a topic {topic!r}; readouts codebook show lists ids")
-    chosen = list(topics) or sorted(records.labels.index)
+    records.check_topics(topics)
+    chosen = list(dict.fromkeys(topics)) or sorted(records.labels.index)
     return Series(_counted(records, period, parts, chosen), period, parts, records)
-
-
-def periods_of(accounts: pd.DataFrame, period: Period) -> pd.Series[str]:
-    """The period of each account: ``2024-01``, ``2024Q1``, ``2024``, or its event, by date."""
-    if period == "event":
-        named: pd.Series[str] = accounts["date"].dt.strftime("%Y-%m-%d") + " " + accounts["event"]
-        return named
-    found: pd.Series[str] = accounts["date"].dt.to_period(_CODES[period]).astype("str")
-    return found
 
 
 def _counted(
@@ -147,7 +147,8 @@ def _counted(
         also_by_others=("also", "sum"),
     )
     counted["others"] = _named(raised, [*keys, "topic"], counted.index)
-    every = sizes.merge(pd.DataFrame({"topic": topics}), how="cross")
+    chosen = pd.Series(topics, name="topic", dtype="str").to_frame()
+    every = sizes.merge(chosen, how="cross")
     table = every.join(counted, on=[*keys, "topic"])
     table["others"] = table["others"].fillna("")
     numbers = ["raised", "total", "squares", "also_by_others"]

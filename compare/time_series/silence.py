@@ -36,7 +36,7 @@ import numpy as np
 from compare.arrays import Floats, Mask
 from compare.errors import BatchError
 from compare.phrases.words import Words, words
-from compare.time_series.records import Records, read_records
+from compare.time_series.records import Records, label_of, read_records
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -95,27 +95,42 @@ class Silences:
         return [sentence(row, words(language)) for row in rows.to_dict("records")]
 
 
-def silences(source: Any, *, about: pd.DataFrame | str | Path | None = None) -> Silences:
+def silences(
+    source: Any,
+    *,
+    about: pd.DataFrame | str | Path | None = None,
+    topics: tuple[str, ...] = (),
+) -> Silences:
     """Judge every silence and first mention of every side by its own record.
 
     Args:
         source, about: as :func:`compare.series` takes them.
+        topics: ids of the topics that are judged, all by default; chosen before what is found is
+            known, ``q`` is the false discovery rate of theirs alone.
 
     Raises:
-        BatchError: there are no results, or none has a date.
+        BatchError: there are no results, none has a date, or there is no such topic.
     """
-    return silences_of(read_records(source, about))
+    return silences_of(read_records(source, about), topics)
 
 
-def silences_of(records: Records) -> Silences:
-    """The same of records that were read; raises :class:`BatchError` where there are none."""
+def silences_of(records: Records, chosen: tuple[str, ...] = ()) -> Silences:
+    """The same of records that were read, and of the topics ``chosen``, all by default.
+
+    Raises:
+        BatchError: no account raises a topic, or none raises one that is chosen.
+    """
     import pandas as pd
 
     topics = sorted(records.labels.index)
     if not topics:
         raise BatchError("no event raises a topic, so that nothing can be passed over")
+    records.check_topics(chosen)
     parts = [_of_side(records, side, topics) for side in sorted(records.accounts["side"].unique())]
-    table = pd.concat(parts, ignore_index=True).join(records.labels, on="topic")
+    table = pd.concat(parts, ignore_index=True)
+    if chosen:  # Only now: how a record foretells is learned from all of its topics.
+        table = table[table["topic"].isin(chosen)].reset_index(drop=True)
+    table = table.join(records.labels, on="topic")
     tested = table.pop("seen").to_numpy()
     # A topic that was raised before can be passed over, any other be raised for the first time:
     # so each account and topic is one test, and one that came as before is no surprise.
@@ -289,13 +304,12 @@ def false_discovery(p: Floats) -> Floats:
 
 def sentence(row: Mapping[Any, Any], said: Words) -> str:
     """A silence or first mention in words: who, what, how often before, how likely by chance."""
-    label = row[f"label_{said.language}"] or row["label_en"]
     key = f"surprise.{row['kind']}.{'one' if row['run'] == 1 else 'run'}"
     return said.say(
         key,
         side=row["side"],
         counterpart=row["counterpart"],
-        topic=label,
+        topic=label_of(row, said.language),
         before=row["before"],
         of=row["of"],
         run=row["run"],

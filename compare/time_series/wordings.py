@@ -10,18 +10,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from compare import files
 from compare.errors import BatchError, WriteError
-from compare.time_series.records import ACCOUNTS, accounts_of, packed, read_tables
+from compare.phrases.words import words
+from compare.time_series.records import ACCOUNTS, accounts_of, label_of, packed, read_tables
+from corpus.text.characters import is_han
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Mapping
 
     import pandas as pd
 
-_COLUMNS = {
+WORDINGS = {
     **ACCOUNTS,
     "terms": (
         "event",
@@ -35,6 +37,7 @@ _COLUMNS = {
         "text",
     ),
 }
+"""What is read of results: columns by table."""
 USES = (
     "date", "event", "side", "counterpart", "family", "term", "label_en", "label_zh", "text",
 )  # fmt: skip
@@ -84,6 +87,26 @@ class Wordings:
                 ))  # fmt: skip
         return kept
 
+    def subjects(self, language: str = "en") -> dict[str, str]:
+        """The subjects by id, each called by the labels of its wordings that are used.
+
+        Those with several wordings come first, then those that most accounts speak of.
+
+        Args:
+            language: of the labels, ``en`` or ``zh``.
+
+        Raises:
+            WriteError: the language is another.
+        """
+        said = words(language)
+        found: dict[str, tuple[bool, int, str]] = {}
+        for family, own in self.uses.groupby("family", sort=True):
+            terms = own.drop_duplicates("term").sort_values("term")
+            labels = [label_of(row, said.language) for row in terms.to_dict("records")]
+            spoken = len(own.drop_duplicates(["event", "side"]))
+            found[str(family)] = len(labels) < 2, -spoken, said.say("list.comma").join(labels)
+        return {family: found[family][2] for family in sorted(found, key=lambda f: found[f][:2])}
+
     def write(self, path: str | Path, *, changes: bool = False) -> None:
         """Write the table, or the changes, as CSV or Parquet, by the suffix.
 
@@ -108,9 +131,17 @@ def wordings(source: Any) -> Wordings:
         BatchError: there are no results, or none has a date.
         CompareError: an event of a library cannot be compared.
     """
+    return wordings_of(read_tables(source, WORDINGS))
+
+
+def wordings_of(tables: Mapping[str, pd.DataFrame]) -> Wordings:
+    """The same of tables that were read, with the columns of :data:`WORDINGS`.
+
+    Raises:
+        BatchError: no event has a date.
+    """
     import pandas as pd
 
-    tables = read_tables(source, _COLUMNS)
     accounts, terms = accounts_of(tables), tables["terms"]
     itself = (terms["voice"] != "other") & ~terms["denied"].astype("bool")
     used = terms[itself].drop(columns=["voice", "denied"])
@@ -128,6 +159,11 @@ def wordings(source: Any) -> Wordings:
         pd.DataFrame(rows, columns=list(TABLE)),
         pd.DataFrame(changed, columns=list(CHANGES)),
     )
+
+
+def language_of(text: str) -> Literal["en", "zh"]:
+    """The language of a wording as it stands: Chinese where it has a Chinese character."""
+    return "zh" if any(map(is_han, text)) else "en"
 
 
 def _row(found: pd.DataFrame, accounts: int) -> dict[Hashable, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from sample_judgements import judge
 import compare
 from compare.coding.files import keep
 from compare.errors import BatchError, WriteError
+from compare.time_series.records import known_of, opened
 from compare.time_series.series import jeffreys, series
 from corpus import samples
 
@@ -112,6 +114,25 @@ def test_a_series_is_written_as_it_is(
     assert "1 of 2" in said
 
 
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (("--q", "0.2"), r"--q is of silences, .* give it with -o series.html, or drop it"),
+        (("--q", "0.1", "-o", "s.csv"), "--q is of silences"),
+        (("--q", "0.2", "-o", "s.svg"), "--q is of silences"),
+        (("--report-lang", "zh"), r"--report-lang .* -o series.html or -o series.svg, or drop it"),
+        (("--report-lang", "en", "-o", "s.parquet"), "--report-lang is of a report or a chart"),
+    ],
+)
+def test_an_option_that_would_do_nothing_is_refused(
+    folder: Path, run: Callable[..., tuple[int, str, str]], given: tuple[str, ...], told: str
+) -> None:
+    code, said, wrong = run("series", folder, *given)
+    assert (code, said) == (2, "")
+    assert len(wrong.splitlines()) == 1
+    assert re.search(told, wrong)
+
+
 def test_single_results_give_what_a_folder_gives() -> None:
     from sample_comparison import sample
 
@@ -138,6 +159,38 @@ def test_what_is_no_series_is_said(folder: Path, tmp_path: Path) -> None:
     undated = results_of({"a": ("", "", {"US": {"trade": 1.0}, "PRC": {}})}, tmp_path / "undated")
     with pytest.raises(BatchError, match="no event has a date"):
         series(undated)
+
+
+def test_what_is_named_twice_counts_once(folder: Path) -> None:
+    once = series(folder, by="place", topics=("trade",)).table
+    twice = series(folder, by=("place", "place"), topics=("trade", "trade")).table
+    pd.testing.assert_frame_equal(twice, once)
+
+
+@pytest.mark.parametrize("name", ["period", "topic", "raised", "share"])
+def test_a_column_with_a_name_of_the_series_is_refused(folder: Path, name: str) -> None:
+    about = pd.DataFrame({"event": ["a"], name: ["x"]})
+    with pytest.raises(BatchError, match=f"the column '{name}' cannot part a series"):
+        series(folder, by=name, about=about)
+    assert len(series(folder, by="place", about=about).table)
+
+
+def test_a_chart_is_written_in_either_language(
+    folder: Path, tmp_path: Path, run: Callable[..., tuple[int, str, str]]
+) -> None:
+    file = tmp_path / "a.svg"
+    for language, topic in (("en", "Trade"), ("zh", "议题trade")):
+        assert run("series", folder, "-o", file, "--report-lang", language)[0] == 0
+        assert topic in file.read_text("utf-8")
+
+
+def test_tags_of_a_library_that_is_named_by_its_path_are_read(tmp_path: Path) -> None:
+    with compare.open_library(str(tmp_path / "own.db"), encoder=None) as library:
+        library.add_event(samples.load(LIU))
+        library.edit_event(LIU, tags=["level: leader"])
+    known = known_of(opened(tmp_path / "own.db"), None)
+    assert known is not None
+    assert known["level"].to_dict() == {LIU: "leader"}
 
 
 def test_a_series_of_a_library_follows_what_people_judged(tmp_path: Path) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from made_results import Made, results_of
 
+from compare.errors import BatchError
 from compare.time_series.silence import (
     STRENGTHS,
     false_discovery,
@@ -94,9 +96,41 @@ def test_a_silence_is_told_in_words_and_once(
     assert (listed["before"].item(), listed["of"].item()) == (15, 15)
     code, said, _ = run("silences", folder, "--q", "0.2")
     assert code == 0
-    assert "PRC raised Taiwan in 15 of 15 accounts of talks with US, and not in the 3 since" in said
+    passed = "15 of 15 successive accounts of talks with US, and not in the 3 since"
+    assert f"PRC raised Taiwan in {passed}" in said
     code, said, _ = run("silences", folder, "--q", "0.2", "--report-lang", "zh")
     assert "PRC此前15份关于与US会谈的通稿中有15份提到议题taiwan" in said
+
+
+def test_a_language_of_sentences_is_refused_for_a_table(
+    tmp_path: Path, run: Callable[..., tuple[int, str, str]]
+) -> None:
+    folder = results_of(events([True] * 6), tmp_path / "made")
+    code, said, wrong = run("silences", folder, "-o", tmp_path / "s.csv", "--report-lang", "zh")
+    assert (code, said) == (2, "")
+    assert "--report-lang is of sentences" in wrong
+    assert not (tmp_path / "s.csv").exists()
+
+
+def test_of_chosen_topics_the_false_discovery_rate_is_theirs_alone(tmp_path: Path) -> None:
+    made: dict[str, tuple[str, str, dict[str, Any]]] = {}
+    for number, (event, (day, place, raised)) in enumerate(
+        events([True] * 15 + [False] * 3).items()
+    ):
+        often = {"gaza": 0.5} if number % 2 else {}  # Raised now and then: no surprise.
+        made[event] = day, place, {**raised, "PRC": {**raised["PRC"], **often}}
+    folder = results_of(made, tmp_path / "silent")
+    every, alone = silences(folder), silences(folder, topics=("taiwan",))
+    assert set(alone.table["topic"]) == {"taiwan"}
+    before, after = (
+        next(row for row in each.listed("silence", q=1).to_dict("records") if row["run"] == 3)
+        for each in (every, alone)
+    )
+    # Chances are those of the whole record; gaza was another test of nearly as many accounts.
+    assert before["chance"] == after["chance"]
+    assert after["q"] < 0.6 * before["q"]
+    with pytest.raises(BatchError, match="no event raises a topic 'moon'"):
+        silences(folder, topics=("moon",))
 
 
 def test_a_first_mention_is_told_too(tmp_path: Path) -> None:

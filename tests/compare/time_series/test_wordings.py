@@ -2,41 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import itertools
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from series_accounts import TEXTS, meeting
 
 import compare
 from compare.errors import BatchError, WriteError
 from compare.time_series.wordings import Wordings, wordings
-from corpus.statements import Event, Statement
 
 pytest.importorskip("pandas")
-
-TEXTS = {
-    "2021-03-01": ("He raised the Israel-Hamas war.", "双方讨论了巴以冲突。"),
-    "2022-03-01": ("He raised the Israel-Hamas war.", "双方讨论了加沙冲突。"),
-    "2023-03-01": ("He raised the situation in Gaza.", "双方讨论了贸易。"),
-    "2024-03-01": ("They spoke of trade.", "双方讨论了巴以冲突。"),
-}
-"""By date, what each side says."""
-
-
-def meeting(date: str, texts: tuple[str, str]) -> Event:
-    left, right = (
-        Statement(
-            id=f"{date}-{side}",
-            side=side,
-            language=language,
-            text=text,
-            date=dt.date.fromisoformat(date),
-        )
-        for side, language, text in zip(("US", "PRC"), ("en", "zh"), texts, strict=True)
-    )
-    return Event(id=f"e{date}", title=date, statements=(left, right))
 
 
 @pytest.fixture(scope="module")
@@ -120,6 +97,30 @@ def test_it_is_written_and_read_again(found: Wordings, tmp_path: Path, changes: 
     assert pd.read_parquet(file).astype("str").equals(told.astype("str"))
     with pytest.raises(WriteError, match=r"written as \.csv or \.parquet"):
         found.write(tmp_path / "wordings.txt")
+
+
+def test_subjects_worded_in_several_ways_come_first(found: Wordings) -> None:
+    assert list(found.subjects().values()) == ["Gaza, Israel and Hamas, Israel and Palestine"]
+    assert "、" in next(iter(found.subjects("zh").values()))
+
+
+def test_a_bar_is_the_share_of_the_accounts_on_the_subject(found: Wordings) -> None:
+    from compare.report.figures.shapes import Box
+    from compare.time_series.charts import wordings_chart
+
+    (family,) = found.table["family"].unique()
+    drawn = wordings_chart(found, "PRC", family)
+    hints = {shape.hint for shape in drawn.shapes if isinstance(shape, Box)}
+    assert hints == {
+        f"“{text}”, {year}: used in {used} of 1 accounts that speak of it"
+        for text, year, used in (
+            ("巴以冲突", 2021, 1), ("巴以冲突", 2022, 0), ("巴以冲突", 2024, 1),
+            ("加沙冲突", 2021, 0), ("加沙冲突", 2022, 1), ("加沙冲突", 2024, 0),
+        )
+    }  # fmt: skip
+    assert "2023" in {getattr(shape, "text", "") for shape in drawn.shapes}, "the other side's year"
+    bars = [s for s in drawn.shapes if isinstance(s, Box) and s.height > 1]
+    assert len(bars) == 3
 
 
 def test_the_command_tells_it(run: Callable[..., tuple[int, str, str]], tmp_path: Path) -> None:

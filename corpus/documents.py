@@ -22,6 +22,8 @@ class Document:
     """What the original was called: a path, an address, or ``archive.zip: member``."""
     snapshot: str = ""
     """Address of a copy at the Wayback Machine, where :func:`corpus.fetch` was asked for one."""
+    doubt: str = ""
+    """Why what was taken may not be the statement, after its name; empty where nothing says so."""
 
 
 class Details(TypedDict, total=False):
@@ -48,3 +50,5 @@ class Draft:
     url: str = ""
     language: str = ""
     date: dt.date | None = None
+    doubt: str = ""
+    """Why the text may not be the statement, after its name; empty where nothing says so."""

@@ -8,6 +8,7 @@ lines, without share links, "###", editors' credits, running heads and the like.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -22,7 +23,7 @@ from corpus.text.decoding import decode
 
 from .completion import complete, draft_fields, statement_id
 from .documents import Details, Document
-from .errors import CorpusError, ReadError
+from .errors import CorpusError, ReadError, ReadWarning
 from .origins import LIMIT, Origin, Original, take
 from .statements import Statement
 from .tables import csv_rows, row_fields
@@ -151,15 +152,19 @@ def _kind(original: Original, kind: str | None) -> FileFormat:
 
 
 def _document(original: Original, form: FileFormat, details: Details) -> Document:
-    data, name = original.data, original.name
+    data, name, doubt = original.data, original.name, ""
     with _refusing_damage(name, form):
         if form.reader and data.strip():
             url = original.url or details.get("url") or ""
             known = (data, name, url) if form.web else (data, name)
-            fields = draft_fields(form.load_reader()(*known), original)
+            draft = form.load_reader()(*known)
+            fields, doubt = draft_fields(draft, original), draft.doubt
         else:
             fields = _text_fields(original, form)
-        return _completed(fields, original, form, details)
+        document = _completed(fields, original, form, details)
+    if doubt:
+        warnings.warn(f"{name} {doubt}", ReadWarning, stacklevel=2)
+    return replace(document, doubt=doubt)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ _SHORTEST = 400
 _LOST = 0.8
 """Least share of what trafilatura gives that is left without the parts marked as no text."""
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3]")
-_SENTENCE = re.compile(r"[.!?。！？…][\"'”’）)」』》\]]*\s*\Z")
+_SENTENCE = re.compile(r"[.!?。！？…](?:\s?[\"'”’“‘»«›‹）)」』》\]])*\s*\Z")
 _OTHERS = re.compile(r"[\W\d_]+")
 _LEAST = 14
 """Letters of the shortest paragraph that counts as a sentence."""

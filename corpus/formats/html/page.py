@@ -6,12 +6,11 @@ import codecs
 import datetime as dt
 import html
 import re
-import warnings
 from dataclasses import replace
 from typing import Any
 
 from corpus.documents import Draft
-from corpus.errors import ReadError, ReadWarning
+from corpus.errors import ReadError
 from corpus.formats.boilerplate import clean
 from corpus.formats.html.article import find_article
 from corpus.formats.html.hosts import host_publisher
@@ -228,8 +227,7 @@ def _general(tree: Any, facts: Facts, publisher: str, name: str) -> Draft:
         raise ReadError(f"{name} {refusal(shown or 'a list of links')}")
     if is_frame(tree, taken):
         raise ReadError(f"{name} {refusal('a few words of its menu')}")
-    if reason := doubt(tree, taken):
-        warnings.warn(f"{name} {reason}; hold the text against the page", ReadWarning, stacklevel=2)
+    reason = doubt(tree, taken)
     return Draft(
         text=text,
         title=title,
@@ -238,6 +236,7 @@ def _general(tree: Any, facts: Facts, publisher: str, name: str) -> Draft:
         url=facts.url,
         language=facts.language,
         date=date,
+        doubt=f"{reason}; hold the text against the page" if reason else "",
     )
 
 

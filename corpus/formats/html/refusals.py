@@ -165,8 +165,13 @@ def is_index(tree: Any, paragraphs: Sequence[str]) -> bool:
 
 
 def holds_teasers(tree: Any, paragraphs: Sequence[str]) -> bool:
-    """Whether what was found, boilerplate and all, is the beginnings of what other pages say."""
-    leading_on = [_MORE.fullmatch(paragraph.strip()) is not None for paragraph in paragraphs]
+    """Whether what was found, boilerplate and all, is the beginnings of what other pages say.
+
+    An article may have them below it: it says more than they do.
+    """
+    leading_on = _leading_on(paragraphs)
+    if _says_more(paragraphs, leading_on):
+        return False
     if _are_many(sum(leading_on), paragraphs):
         return True
     if not _are_many(_count_cut(paragraphs), paragraphs):
@@ -179,6 +184,23 @@ def holds_teasers(tree: Any, paragraphs: Sequence[str]) -> bool:
     ]
     beside = [p for n, p in enumerate(paragraphs) if any(led[max(0, n - 1) : n + 2])]
     return _are_many(_count_cut(beside), paragraphs)
+
+
+def _leading_on(paragraphs: Sequence[str]) -> list[bool]:
+    """Of each paragraph whether it says no more than that another page says more."""
+    return [_MORE.fullmatch(paragraph.strip()) is not None for paragraph in paragraphs]
+
+
+def _says_more(paragraphs: Sequence[str], leading_on: Sequence[bool]) -> bool:
+    """Whether the sentences before the first that leads on weigh more than all that follows."""
+    leads = (
+        number
+        for number, (more, paragraph) in enumerate(zip(leading_on, paragraphs, strict=True))
+        if more or _CUT.search(paragraph)
+    )
+    first = next(leads, len(paragraphs))
+    own = sum(map(weigh, filter(is_sentence, paragraphs[:first])))
+    return own > sum(map(weigh, paragraphs[first:]))
 
 
 def _count_cut(paragraphs: Sequence[str]) -> int:
@@ -222,6 +244,8 @@ def doubt(tree: Any, paragraphs: Sequence[str]) -> str:
     cut = _count_cut(paragraphs)
     if _are_many(cut, paragraphs):
         return f"breaks off {cut} of {len(paragraphs)} paragraphs with three dots"
+    if (more := sum(_leading_on(paragraphs))) and _are_many(more, paragraphs):
+        return f"leads on to other pages {more} times"
     return ""
 
 

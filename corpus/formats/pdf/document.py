@@ -9,11 +9,10 @@ import os
 import subprocess
 import sys
 import threading
-import warnings
 from typing import IO, Any
 
 from corpus.documents import Draft
-from corpus.errors import ReadError, ReadWarning
+from corpus.errors import ReadError
 from corpus.formats.boilerplate import clean
 from corpus.formats.pdf.child import HEADER, MEMORY, SECONDS
 from corpus.text.dates import only_date
@@ -25,8 +24,7 @@ _FILES = 200
 def read_pdf(data: bytes, name: str, seconds: float = SECONDS) -> Draft:
     """The statement in a PDF.
 
-    Warns:
-        ReadWarning: it has characters of which its fonts do not say what they are.
+    It is in doubt where it has characters of which its fonts do not say what they are.
 
     Raises:
         ReadError: the PDF is broken, protected by a password, a scan without text, or takes
@@ -35,9 +33,7 @@ def read_pdf(data: bytes, name: str, seconds: float = SECONDS) -> Draft:
     found = _CHILD.ask(data, name, seconds)
     if "refusal" in found:
         raise ReadError(f"{name} {found['refusal']}")
-    if found["doubt"]:
-        doubt = f"{name} {found['doubt']}; hold the text against the pages"
-        warnings.warn(doubt, ReadWarning, stacklevel=2)
+    doubt = f"{found['doubt']}; hold the text against the pages" if found["doubt"] else ""
     texts = list(found["paragraphs"])
     date = next((d for p in texts[:6] if (d := only_date(p))), None)
     title = found["title"]
@@ -45,7 +41,7 @@ def read_pdf(data: bytes, name: str, seconds: float = SECONDS) -> Draft:
     if kept and title and "".join(kept[0].split()) == "".join(title.split()):
         kept.pop(0)
     kept = [p for n, p in enumerate(kept) if n > 3 or date is None or only_date(p) != date]
-    return Draft(text="\n\n".join(kept), title=title, date=date)
+    return Draft(text="\n\n".join(kept), title=title, date=date, doubt=doubt)
 
 
 class _Child:

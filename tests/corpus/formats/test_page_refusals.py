@@ -8,7 +8,7 @@ from lxml import html
 import corpus
 from corpus.errors import ReadError
 from corpus.formats.html import page as page_module
-from corpus.formats.html.refusals import doubt
+from corpus.formats.html.refusals import doubt, holds_teasers
 
 SENTENCES = (
     "The minister met the guests today and spoke with them about fishing quotas.",
@@ -91,6 +91,33 @@ def test_teasers_of_other_pages_are_no_statement() -> None:
     )
     with pytest.raises(ReadError, match="shows no statement but a list of links"):
         read("News", f"<h1>News</h1>{teasers}")
+
+
+def test_an_article_with_teasers_below_it_is_no_list() -> None:
+    said = [
+        f"In harbour {n} the ministers spoke about boats, nets, the ferries of the winter, what "
+        "the fishermen of both islands need, and who is to pay for the new lighthouse."
+        for n in range(8)
+    ]
+    teasers = ["Talks", "The ministers met in the old harbour of the island and…", "Read more"] * 6
+    page = html.document_fromstring("<p>Talks</p>")
+    assert not holds_teasers(page, said + teasers)
+    assert holds_teasers(page, said[:1] + teasers)
+    # Of a list the summaries before "Read more" are no sentences of its own.
+    whole = ["Talks", said[0], "Read more"] * 6
+    assert holds_teasers(page, whole)
+    assert holds_teasers(page, [said[0], said[1], "Read more"] * 6)
+    assert not holds_teasers(page, said + said + whole[:9] + ["Read more"])
+    below = [*said, *["Talks", "Read more"] * 6]
+    assert not holds_teasers(page, below)
+    assert doubt(page, below) == "leads on to other pages 6 times"
+
+
+@pytest.mark.parametrize("closed", ["„{}“", "‚{}‘", "»{}«", "« {} »", "“{}”"])
+def test_a_short_page_whose_sentences_are_quotations_is_read(closed: str) -> None:
+    said = closed.format("We met in the harbour of the island and agreed.")
+    menu = "<a href=1>Home</a> <a href=2>News</a> <a href=3>About</a>"
+    assert said in read("Talks", f"{menu}<article><p>{said}</p></article>").text
 
 
 def test_a_transcript_with_words_that_trail_off_is_read() -> None:

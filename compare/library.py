@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import hashlib
 import itertools
-import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -14,9 +12,9 @@ from typing import TYPE_CHECKING, overload
 
 import numpy as np
 import numpy.typing as npt
-from pydantic import TypeAdapter, ValidationError
 
 from compare.comparison import Comparison, EventComparison
+from compare.comparison.saved import from_json, to_json
 from compare.coverage.prepared import PreparedStatement
 from compare.encoders import Encoder, load_encoder
 from compare.errors import Failure, OnError, attempt
@@ -27,6 +25,7 @@ from compare.settings import DEFAULTS, Settings
 from compare.topics.codebook import load_codebook
 from compare.topics.names import find_names
 from compare.version import __version__
+from corpus.text.hashing import data_hash
 
 if TYPE_CHECKING:
     from corpus.library import Library
@@ -136,7 +135,7 @@ def kept_comparison(library: Library, event: Event, engine: Engine) -> EventComp
     """
     pairs = []
     for left, right in itertools.combinations(event.statements, 2):
-        pair = _restored(library.comparison(_key(engine, left, right)))
+        pair = _kept(library, _key(engine, left, right))
         if pair is None:
             return None
         pairs.append(pair)
@@ -160,38 +159,25 @@ def compare_event(library: Library, event: Event, engine: Engine, say: Progress)
     pairs = []
     for left, right in itertools.combinations(event.statements, 2):
         key = _key(engine, left, right)
-        pair = _restored(library.comparison(key))
+        pair = _kept(library, key)
         if pair is None:
             pair = engine.compare(side(left), side(right), say)
-            library.keep_comparison(key, _comparisons().dump_json(pair).decode())
+            library.keep_comparison(key, to_json(pair).decode())
         pairs.append(pair)
     return EventComparison(event, tuple(pairs))
+
+
+def _kept(library: Library, key: str) -> Comparison | None:
+    """The comparison that a library keeps under a key; None where it has none of this form."""
+    text = library.comparison(key)
+    return None if text is None else from_json(text)
 
 
 def _key(engine: Engine, left: Statement, right: Statement) -> str:
     """What a comparison depends on, as one digest."""
     texts = [statement.model_dump(mode="json") for statement in (left, right)]
     whole = [dataclasses.asdict(engine.signature()), *texts]
-    text = json.dumps(whole, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _restored(kept: str | None) -> Comparison | None:
-    """The comparison that was kept; None where there is none of this form."""
-    if kept is None:
-        return None
-    try:
-        found = _comparisons().validate_json(kept)
-    except ValidationError:
-        return None
-    # One that was kept before all probabilities were is made anew.
-    whole = found.probabilities.shape == (len(found.left_segments), len(found.right_segments))
-    return found if whole else None
-
-
-@functools.cache
-def _comparisons() -> TypeAdapter[Comparison]:
-    return TypeAdapter(Comparison)
+    return data_hash(whole)
 
 
 def _clauses(passage: str) -> Sequence[tuple[int, int]]:

@@ -31,6 +31,12 @@ def shared() -> Path:
     return folder
 
 
+@pytest.fixture(autouse=True)
+def main_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that Streamlit runs takes the place of ``__main__``, which new processes read."""
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of a Chromium of the system, or a skip that says so."""
@@ -61,11 +67,17 @@ def library_place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep vectors and library of the tests apart from the user's, and reach for no network."""
+    """Keep vectors and library of the tests apart from the user's, and reach for no network.
+
+    All processes of a run share the vectors, so that no text is read by a model twice.
+    """
+    run = tmp_path_factory.getbasetemp()
+    cache = (run.parent if "PYTEST_XDIST_WORKER" in os.environ else run) / "vectors"
+    cache.mkdir(exist_ok=True)
     with pytest.MonkeyPatch.context() as patch:
         place = tmp_path_factory.mktemp("library") / "readouts.db"
         patch.setenv("READOUTS_LIBRARY", str(place))
-        patch.setenv("READOUTS_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("READOUTS_CACHE", str(cache))
         patch.setenv("HF_HUB_OFFLINE", "1")
         patch.delenv("READOUTS_DEBUG", raising=False)
         yield

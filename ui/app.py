@@ -15,11 +15,12 @@ PAGES = (
     ("views/over_time.py", "Over time", "over-time"),
     ("views/silences.py", "Silences", "silences"),
     ("views/coding.py", "Coding", "coding"),
+    ("views/notes.py", "Notes", "notes"),
     ("views/library.py", "Library", "library"),
     ("views/report.py", "Report", "report"),
     ("views/method.py", "Method", "method"),
 )
-OF_MANY = ("library", "over-time", "silences")
+OF_MANY = ("library", "notes", "over-time", "silences")
 """Pages on many events, which have no bar to choose one of them."""
 
 
@@ -37,10 +38,11 @@ def main() -> None:
     if not page.url_path and session.is_new():
         start.show()
         return
+    event = ""
     if page.url_path not in OF_MANY:
         toolbar.bar()
-        if event := toolbar.title():
-            st.set_page_config(page_title=f"{event}: {page.title}")
+        event = toolbar.title()
+    st.set_page_config(page_title=f"{event or 'Readouts'}: {page.title}")
     toolbar.say_codebook()
     page.run()
 

@@ -6,11 +6,13 @@ it could have made itself.
 
 from __future__ import annotations
 
-import datetime as dt
+import functools
 import hashlib
 import os
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 
 import streamlit as st
@@ -28,15 +30,19 @@ from compare.phrases.words import Language
 from compare.pipeline import Engine
 from compare.report import Export, Part, Preferences, encode, export_comparison
 from compare.settings import DEFAULTS, Settings
-from compare.time_series.records import Records, read_records
+from compare.time_series.report import OverTime, read_over_time
 from compare.topics.codebook import load_codebook
-from corpus import Library, samples
-from corpus.library import EventRecord
+from corpus import Library, read_document, samples
+from corpus.errors import CorpusError, LibraryError
+from corpus.library import StatementRecord
 from corpus.statements import Event, Statement
 from ui import query_address as adr
-from ui.background import Background, Turn
-from ui.components import elements
+from ui.components.elements import inert
+from ui.listed import ListedEvent, listed_event
 from ui.session import codebook_text
+from ui.work import waiting
+from ui.work.background import Background, Turn
+from ui.work.steps import Step
 
 
 def _content(statement: Statement) -> str:
@@ -50,47 +56,6 @@ class ComparedPair:
     event: Event
     result: Comparison
     export: Export
-
-
-@dataclass(frozen=True, slots=True)
-class ListedStatement:
-    """A statement of the library as a list shows it."""
-
-    id: str
-    side: str
-    language: str
-    title: str
-    versions: int
-
-
-@dataclass(frozen=True, slots=True)
-class ListedEvent:
-    """An event of the library as a list shows it."""
-
-    id: str
-    name: str
-    """Its title, or else its id."""
-    date: dt.date | None
-    place: str
-    tags: tuple[str, ...]
-    note: str
-    statements: tuple[ListedStatement, ...]
-    judgements: int
-
-    @property
-    def title(self) -> str:
-        """Date and name in one."""
-        return f"{self.date or 'undated'}  {self.name}"
-
-    @property
-    def sides(self) -> tuple[str, ...]:
-        """Sides with their languages, in the order of the statements."""
-        return tuple(f"{each.side} ({each.language})" for each in self.statements)
-
-    @property
-    def content(self) -> tuple[object, ...]:
-        """Changes when what is compared of it does, or what people said of that."""
-        return self.date, self.statements, self.judgements
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -138,30 +103,7 @@ def _listed(address: str) -> tuple[ListedEvent, ...]:
         return ()
     judged = found.judgement_counts()
     records = found.records(newest=True)
-    return tuple(_listed_event(record, judged.get(record.id, 0)) for record in records)
-
-
-def _listed_event(record: EventRecord, judgements: int) -> ListedEvent:
-    statements = tuple(
-        ListedStatement(
-            each.id,
-            each.statement.side,
-            each.statement.language,
-            elements.called(each.statement),
-            each.newest.number,
-        )
-        for each in record.statements
-    )
-    return ListedEvent(
-        record.id,
-        record.title or record.id,
-        record.date,
-        record.place,
-        record.tags,
-        record.note,
-        statements,
-        judgements,
-    )
+    return tuple(listed_event(record, judged.get(record.id, 0)) for record in records)
 
 
 def listed_events() -> tuple[ListedEvent, ...]:
@@ -171,6 +113,24 @@ def listed_events() -> tuple[ListedEvent, ...]:
         LibraryError: it cannot be opened.
     """
     return _listed(default_place())
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _doubt(address: str, sha256: str) -> str:
+    data = _opened(address).original(sha256)
+    try:
+        return read_document(data).doubt
+    except CorpusError:  # the bytes were of several statements
+        return ""
+
+
+def doubt_of(record: StatementRecord) -> str:
+    """Why a statement of the library may not be whole, by the bytes it was read from; or empty."""
+    sha256 = record.newest.original
+    try:
+        return _doubt(default_place(), sha256) if sha256 else ""
+    except LibraryError:  # the bytes are gone meanwhile, or the library is locked just now
+        return ""
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -251,23 +211,18 @@ def places_to_judge(result: Comparison, kind: DecisionKind) -> Doubted:
     return places(result, kind)
 
 
-@st.cache_resource(max_entries=24, show_spinner=False, hash_funcs={Comparison: lambda r: _key(r)})
-def encoded(result: Comparison, format: str, parts: tuple[Part, ...], language: Language) -> bytes:
-    """A report of one comparison as the bytes of its file; see :func:`compare.report.encode`.
-
-    Raises:
-        WriteError: a package that the format needs is missing.
-    """
-    return encode(result, format, Preferences(parts, language))
-
-
 @st.cache_resource(
-    max_entries=12, show_spinner=False, hash_funcs={EventComparison: lambda e: _event_key(e)}
+    max_entries=24,
+    show_spinner=False,
+    hash_funcs={Comparison: lambda r: _key(r), EventComparison: lambda e: _event_key(e)},
 )
-def encoded_event(
-    result: EventComparison, format: str, parts: tuple[Part, ...], language: Language
+def encoded(
+    result: Comparison | EventComparison,
+    format: str,
+    parts: tuple[Part, ...],
+    language: Language,
 ) -> bytes:
-    """A report of a whole event, every pair and the matrix; as :func:`encoded` does.
+    """A report as the bytes of its file; see :func:`compare.report.encode`.
 
     Raises:
         WriteError: a package that the format needs is missing.
@@ -276,20 +231,41 @@ def encoded_event(
 
 
 def compare_pair(event: Event, which: tuple[int, int], settings: Settings) -> ComparedPair:
-    """Compare two statements of an event, saying what is being done while it takes time.
+    """Compare two statements of an event, saying how far that is while it takes time.
 
     Raises:
         CompareError: as :func:`compare.pipeline.statements` does.
     """
-    left, right = (event.statements[index] for index in which)
-    with st.spinner("Loading the encoder …", show_time=True):
-        _engine(settings.encoder, settings.codebook)
-    for name, statement in (("first", left), ("second", right)):
-        with st.spinner(f"Reading the {name} text …", show_time=True):
-            _prepared(statement, settings.encoder, settings.codebook)
-    with st.spinner("Comparing the two …", show_time=True):
-        result = _compared(left, right, settings)
-        return ComparedPair(event, result, _exported(result))
+    (result,) = _compare(event, [which], settings)
+    return ComparedPair(event, result, _exported(result))
+
+
+def _compare(
+    event: Event, pairs: Sequence[tuple[int, int]], settings: Settings
+) -> list[Comparison]:
+    """Compare pairs of the statements of an event."""
+    encoder, codebook, texts = settings.encoder, settings.codebook, event.statements
+    steps = [Step("Loading the encoder", lambda: _engine(encoder, codebook))]
+    steps += [
+        Step(
+            f"Reading {_named(texts, i)}", functools.partial(_prepared, texts[i], encoder, codebook)
+        )
+        for i in sorted({i for pair in pairs for i in pair})
+    ]
+    steps += [
+        Step(
+            f"Comparing {_named(texts, i)} with {_named(texts, j)}",
+            functools.partial(_compared, texts[i], texts[j], settings),
+        )
+        for i, j in pairs
+    ]
+    key = (tuple(map(_content, texts)), tuple(pairs), settings)
+    return waiting.results(key, steps)[-len(pairs) :]
+
+
+def _named(texts: Sequence[Statement], index: int) -> str:
+    """A statement as the progress names it."""
+    return f"the text of {inert(texts[index].side)}"
 
 
 def judged_pair(pair: ComparedPair) -> ComparedPair:
@@ -313,11 +289,12 @@ def compare_all(event: Event, settings: Settings) -> EventComparison:
     Raises:
         CompareError: as :func:`compare.pipeline.event` does.
     """
-    count = len(event.statements)
-    pairs = [(i, j) for i in range(count) for j in range(i + 1, count)]
-    return EventComparison(
-        event, tuple(judged_pair(compare_pair(event, pair, settings)).result for pair in pairs)
-    )
+    pairs = list(combinations(range(len(event.statements)), 2))
+    found = [
+        ComparedPair(event, result, _exported(result))
+        for result in _compare(event, pairs, settings)
+    ]
+    return EventComparison(event, tuple(judged_pair(pair).result for pair in found))
 
 
 def _key(result: Comparison) -> str:
@@ -334,15 +311,17 @@ RESULTS = "READOUTS_RESULTS"
 
 
 @st.cache_resource(ttl=60, max_entries=2, show_spinner="Reading the results …")
-def _records(folder: str) -> Records:
-    return read_records(folder)
+def _over_time(folder: str) -> OverTime:
+    return read_over_time(folder)
 
 
-def records() -> Records | None:
-    """Who raised what in the results that the dashboard was started with; None without any.
+def over_time() -> OverTime | None:
+    """Who raised what, and in which words, in the results that the dashboard was started with.
+
+    None without any.
 
     Raises:
         BatchError: the folder is none of results, or none of its events has a date.
     """
     folder = os.environ.get(RESULTS, "")
-    return _records(folder) if folder else None
+    return _over_time(folder) if folder else None

@@ -15,12 +15,12 @@ from compare.report.escaping import cell
 from compare.report.palette import CELL_MARKS, CELL_TONES, CellState
 from compare.topics.codebook import load_codebook
 from ui import caches, links, session, toolbar
-from ui.background import Background, EventTopics, RaisedTopic
-from ui.caches import ListedEvent, ListedStatement
 from ui.components import choice
 from ui.components import elements as prose
 from ui.components.elements import Node, tag
+from ui.listed import ListedEvent, ListedStatement
 from ui.query_address import FIRST_DAY, LAST_DAY, SHELF, Address
+from ui.work.background import Background, EventTopics, RaisedTopic
 
 _MOST, _TOPICS = 100, 4
 """Rows drawn at once, and topics of a cell."""
@@ -38,7 +38,7 @@ def filters(events: Sequence[ListedEvent], address: Address) -> None:
     if known != address:  # the side or the topic is gone: no field could take it away
         session.show(known)
         st.rerun()
-    side, topic, since, until = st.columns([3, 4, 2, 2], vertical_alignment="bottom")
+    side, topic, since, until = st.columns([4, 4, 3, 3], vertical_alignment="bottom")
     with side:
         choice.select(
             "Side",

@@ -10,10 +10,11 @@ import streamlit as st
 
 from compare.comparison import SideName
 from compare.report.content.document import Passage
+from corpus import samples
 from ui.components.elements import Node, tag
-from ui.query_address import Address, parse, query
+from ui.query_address import SHELF, Address, parse, query
 
-from . import session
+from . import caches, session
 
 PAGES = {
     "": "views/compare_view.py",
@@ -21,6 +22,7 @@ PAGES = {
     "topics": "views/topics.py",
     "wording": "views/wording.py",
     "coding": "views/coding.py",
+    "notes": "views/notes.py",
     "library": "views/library.py",
     "report": "views/report.py",
     "method": "views/method.py",
@@ -28,12 +30,12 @@ PAGES = {
 """The file of each page by its path in the address."""
 
 
-def link(text: str, page: str, **changes: Any) -> Node:
+def link(text: Node, page: str, **changes: Any) -> Node:
     """A link to a page, with parts of the present address changed."""
     return to(text, page, replace(session.address(), **changes))
 
 
-def to(text: str, page: str, address: Address) -> Node:
+def to(text: Node, page: str, address: Address) -> Node:
     """A link to a page that shows an address of its own."""
     wanted = urlencode(query(address))
     return tag("a", text, look="link", go=f"./{page}?{wanted}" if wanted else f"./{page}")
@@ -47,6 +49,17 @@ def to_passage(passage: Passage) -> Node:
 def to_pair(text: str, pair: tuple[int, int], side: SideName, index: int) -> Node:
     """A link to a passage of two of the event's statements, side by side."""
     return link(text, "", pair=pair, whole=False, passage=(side, index), topic="", statuses=())
+
+
+def to_event(text: str, event: str) -> Node:
+    """A link to an event by its id; the text alone where nothing here holds the event.
+
+    Raises:
+        LibraryError: the library cannot be opened.
+    """
+    if any(listed.id == event for listed in caches.listed_events()):
+        return to(text, "", Address(event=f"{SHELF}{event}"))
+    return to(text, "", Address(event=event)) if event in samples.names() else text
 
 
 def follow(target: str) -> None:

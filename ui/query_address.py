@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from compare.comparison import SideName
-from compare.coverage.decision import Status
+from compare.coverage.types import Status
 from compare.settings import DEFAULTS
 from corpus.library.search.search import By
 
@@ -69,6 +69,8 @@ class Address:
     """The beginning of the hash of the codebook that it was made with; empty for the bundled."""
     topic: str = ""
     """Topic that passages are filtered by; empty means all."""
+    term: str = ""
+    """The term whose places are shown; empty for none."""
     passage: tuple[SideName, int] | None = None
     """The passage that is picked out."""
     aligned: bool = False
@@ -114,6 +116,7 @@ def parse(query: Mapping[str, str]) -> Address:
         wrong=int(wrong) if wrong in map(str, ERRORS) else default.wrong,
         statuses=tuple(status for status in get_args(Status) if status in known),
         topic=topic if _NAME.fullmatch(topic) else "",
+        term=term if _NAME.fullmatch(term := query.get("term", "")) else "",
         passage=_passage(query.get("at", "")),
         codebook=book if _HASH.fullmatch(book := query.get("codebook", "")) else "",
         aligned=query.get("rows") == "meaning",
@@ -138,6 +141,7 @@ def query(address: Address) -> dict[str, str]:
         "wrong": "" if address.wrong == default.wrong else str(address.wrong),
         "show": ",".join(address.statuses),
         "topic": address.topic,
+        "term": address.term,
         "at": "{}-{}".format(*address.passage) if address.passage else "",
         "codebook": address.codebook,
         "rows": "meaning" if address.aligned else "",

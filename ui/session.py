@@ -7,7 +7,7 @@ brings, and an edited codebook, stay in that visitor's session.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -21,14 +21,20 @@ from ui.query_address import Address
 _ADDRESS = "address"
 _BROUGHT = "brought"
 _ORIGINALS = "originals"
-_REMOVED = "removed"
+_DOUBTS = "doubts"
+_ADDED = "added-doubts"
 _CODEBOOK = "codebook"
 _HASH = "codebook-hash"
 _MESSAGE = "message"
 _CODER = "coder"
 _SKIPPED = "skipped"
+_JOB = "job"
+_STOPPED = "stopped"
+_TAKEN = "taken"
 FETCH = "READOUTS_FETCH"
 """Variable of the environment that is 1 where addresses may be fetched."""
+STATEMENTS, HIGHLIGHTS = "removed", "removed-highlights"
+"""What is taken out of the library and can be put back."""
 SIDE_BY_SIDE = "reader"
 """Key of the view of both texts side by side."""
 CHART = "share"
@@ -98,11 +104,29 @@ def brought_originals() -> Mapping[str, bytes]:
     return found
 
 
-def bring(event: Event, originals: Mapping[str, bytes]) -> None:
+def brought_doubts() -> Mapping[str, str]:
+    """Why what this visitor brought may not be the statement, by its id."""
+    found: Mapping[str, str] = st.session_state.get(_DOUBTS, {})
+    return found
+
+
+def bring(event: Event, originals: Mapping[str, bytes], doubts: Mapping[str, str]) -> None:
     """Keep the statements that this visitor brought, and turn to them."""
     st.session_state[_BROUGHT] = event
     st.session_state[_ORIGINALS] = originals
+    st.session_state[_DOUBTS] = doubts
     show(Address(event=adr.OWN, wrong=address().wrong))
+
+
+def leave_doubts(doubts: tuple[tuple[str, str], ...]) -> None:
+    """Keep what was read with doubt for the library, side and why, until it was seen."""
+    st.session_state[_ADDED] = doubts
+
+
+def added_doubts() -> tuple[tuple[str, str], ...]:
+    """What was read with doubt for the library and not seen yet."""
+    found: tuple[tuple[str, str], ...] = st.session_state.get(_ADDED, ())
+    return found
 
 
 def may_fetch() -> bool:
@@ -127,19 +151,23 @@ def use_codebook(text: str, fingerprint: str = "") -> None:
     go(codebook=fingerprint[:8])
 
 
-def keep_removed(removed: Any) -> None:
-    """Keep what was just taken out of the library, so that it can be put back."""
-    st.session_state[_REMOVED] = (*all_removed(), removed)
+def keep_removed(of: str, removed: Any) -> None:
+    """Keep what was just taken out of the library, one of ``of``, so that it can be put back."""
+    st.session_state[of] = (*all_removed(of), removed)
 
 
-def forget_removed(removed: Any) -> None:
+def forget_removed(of: str, removed: Any) -> None:
     """Keep no longer what was put back into the library."""
-    st.session_state[_REMOVED] = tuple(held for held in all_removed() if held is not removed)
+    st.session_state[of] = tuple(held for held in all_removed(of) if held is not removed)
 
 
-def all_removed() -> tuple[Any, ...]:
-    """What was taken out of the library in this session and not put back, the last at the end."""
-    found: tuple[Any, ...] = st.session_state.get(_REMOVED, ())
+def all_removed(of: str) -> tuple[Any, ...]:
+    """What was taken out of the library in this session and not put back, the last at the end.
+
+    Args:
+        of: :data:`STATEMENTS` or :data:`HIGHLIGHTS`.
+    """
+    found: tuple[Any, ...] = st.session_state.get(of, ())
     return found
 
 
@@ -153,6 +181,37 @@ def take_message() -> str:
     return str(st.session_state.pop(_MESSAGE, ""))
 
 
+def job() -> Any:
+    """The comparison that this session waits for; None where it waits for none."""
+    return st.session_state.get(_JOB)
+
+
+def keep_job(job: Any) -> None:
+    """Wait for a comparison from now on; None for none."""
+    st.session_state[_JOB] = job
+
+
+def stopped() -> Hashable:
+    """The key of the comparison that the visitor stopped; None where there is none."""
+    found: Hashable = st.session_state.get(_STOPPED)
+    return found
+
+
+def stop(key: Hashable) -> None:
+    """Do not compare what has this key until the visitor says so; None for nothing."""
+    st.session_state[_STOPPED] = key
+
+
+def taken() -> int:
+    """The number of the last request of the texts side by side that was taken; 0 before any."""
+    return int(st.session_state.get(_TAKEN, 0))
+
+
+def took(number: int) -> None:
+    """Note that a request was taken, by its number."""
+    st.session_state[_TAKEN] = max(number, taken())
+
+
 def coder() -> str:
     """Who codes in this session; empty until a name was given."""
     return str(st.session_state.get(_CODER, ("", False))[0])
@@ -164,8 +223,8 @@ def codes_blind() -> bool:
 
 
 def code_as(name: str, blind: bool) -> None:
-    """Code under this name from now on, blind or not."""
-    st.session_state[_CODER] = name, blind
+    """Code and highlight under this name from now on, blind or not."""
+    st.session_state[_CODER] = " ".join(name.split()), blind
 
 
 def skipped(left: str, right: str) -> int:

@@ -10,6 +10,7 @@ from ui import caches, links, session
 from ui.components import elements as prose
 from ui.components.elements import Node, tag
 from ui.query_address import OWN, SHELF, Address
+from ui.work import ahead
 
 PURPOSE = (
     "After a meeting, each side publishes its own account. Readouts puts two of them side by side, "
@@ -37,6 +38,7 @@ def show() -> None:
         ),
         key="begin",
     )
+    ahead.load()
     links.follow(clicked)
 
 

@@ -19,7 +19,8 @@ from ui import caches, links, session
 from ui.caches import ComparedPair
 from ui.components import choice
 from ui.components import elements as prose
-from ui.forms import moving, upload
+from ui.forms import doubts, moving, upload
+from ui.listed import ListedEvent
 from ui.query_address import ERRORS, OWN, SHELF, Address
 
 _ALL = (-1, -1)
@@ -33,7 +34,7 @@ def bar() -> None:
     event = _known(address)
     choices: list[tuple[int, Callable[[], None]]] = [(5, lambda: _choose_event(address))]
     if len(_languages(address)) > 1:
-        choices.append((3, lambda: _choose_language(address)))
+        choices.append((4, lambda: _choose_language(address)))
     if event and len(event.statements) > 2:
         choices.append((3, lambda: _choose_pair(address, event)))
     choices.append((4, lambda: _choose_certainty(address)))
@@ -45,6 +46,8 @@ def bar() -> None:
     if address.event == OWN:
         upload.form(open_=event is None)
         moving.keep_brought()
+    if event:
+        doubts.say(address, event)
 
 
 def _known(address: Address) -> Event | None:
@@ -175,7 +178,7 @@ def _choose_event(address: Address) -> None:
     )
 
 
-def _catalogue() -> tuple[caches.ListedEvent, ...]:
+def _catalogue() -> tuple[ListedEvent, ...]:
     """The library's events; none where it cannot be opened, which its own page says."""
     try:
         return caches.listed_events()

@@ -21,7 +21,7 @@ from compare.coding.settling import settle
 from compare.comparison import SIDES, Comparison, EventComparison, SideName
 from compare.comparison.decisions import Decision, DecisionKind
 from compare.comparison.gaps import attribution_gaps
-from compare.coverage.decision import Coverage, Status
+from compare.coverage.types import Coverage, Status
 from compare.segmentation.segments import Segment, Voice
 from compare.topics.codebook import Codebook, load_codebook
 from corpus.statements import Statement

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
+from compare.coding.highlights import is_highlight
 from compare.coding.judgements import Entry, Judgement, check
 from compare.errors import CodingError
 from corpus.field_faults import first_fault
@@ -95,12 +96,17 @@ def parse(text: str) -> Entry:
 def read_library(library: Library, event: str | None = None) -> tuple[Entry, ...]:
     """The history that a library keeps, of one event or of all, in the order it came in.
 
+    What readers highlighted is no part of it; see :mod:`compare.coding.highlights`.
+
     Raises:
         CodingError: an entry was written by a newer program.
         LibraryError: the library cannot be read.
     """
-    records = library.judgements(event)
-    return tuple(_entry(record.json.encode(), f"judgement {record.id}") for record in records)
+    return tuple(
+        _entry(record.json.encode(), f"judgement {record.id}")
+        for record in library.judgements(event)
+        if not is_highlight(record.json)
+    )
 
 
 def keep(library: Library, entries: Iterable[Entry]) -> int:

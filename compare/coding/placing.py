@@ -31,6 +31,19 @@ class _Counted:
     end: int
 
 
+def only_place(text: str, quote: str) -> tuple[int, int] | None:
+    """Where the words of an anchor stand in a text that has changed since.
+
+    Counts characters that are not white space, as anchors do; None where the words are not there,
+    or there more than once.
+    """
+    whole, words = ("".join(each.split()) for each in (text, quote))
+    start = whole.find(words) if words else -1
+    if start < 0 or whole.find(words, start + 1) >= 0:
+        return None
+    return start, start + len(words)
+
+
 class _Side:
     """One statement of a comparison with its segments counted without white space."""
 
@@ -52,11 +65,8 @@ class _Side:
         """The segments of an anchor; in a changed text, those of its words where they are left."""
         if self.same(anchor):
             return overlapping(_Counted(anchor.start, anchor.end), self.spans)
-        words = "".join(anchor.quote.split())
-        start = self.text.find(words) if words else -1
-        if start < 0 or self.text.find(words, start + 1) >= 0:
-            return []
-        return overlapping(_Counted(start, start + len(words)), self.spans)
+        found = only_place(self.text, anchor.quote)
+        return overlapping(_Counted(*found), self.spans) if found else []
 
 
 class Places:
@@ -83,6 +93,15 @@ class Places:
         if judgement.kind == "topic":
             outdated |= judgement.topic not in self._topics
         return tuple(self._places(judgement, side, outdated))
+
+    def passages(self, anchor: Anchor) -> tuple[tuple[SideName, int], ...]:
+        """The segments at an anchor, whatever is said there; none where it is of other texts."""
+        for fits in (_Side.same, _Side.known):
+            # Of two sides with one and the same text it is the one of that id, if either.
+            for side in sorted(SIDES, key=lambda s: self._sides[s].id != anchor.statement):
+                if fits(self._sides[side], anchor):
+                    return tuple((side, index) for index in self._sides[side].segments(anchor))
+        return ()
 
     def unchanged(self, judgement: Judgement) -> Iterator[tuple[Place, int]]:
         """The places of a judgement in texts that have not changed, each with its segment."""

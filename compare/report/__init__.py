@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from compare.comparison import Comparison, EventComparison
-from compare.coverage.reasons import Reason
+from compare.coverage.types import Reason
 from compare.errors import ExportError, WriteError
 from compare.files import replace
 from compare.phrases.reasons import reason_text

@@ -15,9 +15,11 @@ from typing import cast
 
 from compare.errors import WriteError
 from compare.report.bundle import Bundle
+from compare.report.content.document import Document
 from compare.report.preferences import Preferences
 
 TextWriter = Callable[[Bundle, Preferences], str]
+DocumentWriter = Callable[[Document, Preferences], "str | bytes"]
 BinaryWriter = Callable[[Bundle, Preferences], bytes]
 
 
@@ -36,6 +38,8 @@ class ReportFormat:
     """What writes it: a function, or module and function of this package, imported on use."""
     takes_template: bool = False
     """True where a template of the user's own can be given."""
+    document_writer: str | DocumentWriter = ""
+    """Writes any :class:`Document`, such as a series; empty where the format holds no document."""
     binary: bool = False
     """True where it is no text: :func:`compare.report.encode` makes it, ``render`` does not."""
 
@@ -48,6 +52,7 @@ _BUNDLED = (
         "text/html",
         "one file, works offline, reads side by side",
         writer="writers.html:write_html",
+        document_writer="writers.html:html_of",
         takes_template=True,
     ),
     ReportFormat(
@@ -57,6 +62,7 @@ _BUNDLED = (
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "for an article or a brief, with styles and footnotes",
         writer="writers.word.document:write_docx",
+        document_writer="writers.word.document:docx_of",
         takes_template=True,
         binary=True,
     ),
@@ -67,6 +73,7 @@ _BUNDLED = (
         "application/pdf",
         "for print and appendices",
         writer="writers.pdf:write_pdf",
+        document_writer="writers.pdf:pdf_of",
         takes_template=True,
         binary=True,
     ),
@@ -77,6 +84,7 @@ _BUNDLED = (
         "text/markdown",
         "for notes and repositories",
         writer="writers.markdown:write_markdown",
+        document_writer="writers.markdown:markdown_of",
     ),
     ReportFormat(
         "latex",
@@ -85,6 +93,7 @@ _BUNDLED = (
         "application/x-tex",
         "tables and a method to paste in a paper",
         writer="writers.latex:write_latex",
+        document_writer="writers.latex:latex_of",
         takes_template=True,
     ),
     ReportFormat(
@@ -246,19 +255,42 @@ def format_of(path: Path) -> ReportFormat:
 
 def text_writer(kind: ReportFormat) -> TextWriter:
     """The writer of a format that is text."""
-    return cast(TextWriter, _writer(kind))
+    return cast(TextWriter, _imported(kind.writer))
 
 
 def binary_writer(kind: ReportFormat) -> BinaryWriter:
     """The writer of a format that is no text."""
-    return cast(BinaryWriter, _writer(kind))
+    return cast(BinaryWriter, _imported(kind.writer))
 
 
-def _writer(kind: ReportFormat) -> object:
-    if not isinstance(kind.writer, str):
-        return kind.writer
+def encode_document(document: Document, format: str, preferences: Preferences) -> bytes:
+    """Return a document as the bytes of its file.
+
+    Raises:
+        WriteError: the format is not known or holds no documents, or its package is missing.
+    """
+    kind = _of_documents(report_format(format))
+    made = cast(DocumentWriter, _imported(kind.document_writer))(document, preferences)
+    return made.encode() if isinstance(made, str) else made
+
+
+def document_format_of(path: Path) -> ReportFormat:
+    """The format of documents that a file's suffix names; raises WriteError where none does."""
+    return _of_documents(format_of(path))
+
+
+def _of_documents(kind: ReportFormat) -> ReportFormat:
+    if kind.document_writer:
+        return kind
+    able = " ".join(known.suffix for known in formats() if known.document_writer)
+    raise WriteError(f"{kind.suffix} cannot hold this report; use one of {able}")
+
+
+def _imported(writer: object) -> object:
+    if not isinstance(writer, str):
+        return writer
     # A terminal needs no templates, a table no typesetting: each module is imported by itself.
-    module, _, name = kind.writer.partition(":")
+    module, _, name = writer.partition(":")
     return getattr(import_module(f"compare.report.{module}"), name)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from compare.coverage.decision import Status
+from compare.coverage.types import Status
 from compare.topics.types import State
 
 
@@ -38,6 +38,9 @@ class Ground:
 
 LIGHT = Ground("#fbfaf7", "#ffffff", "#1d1f23", "#5b5f66", "#dedbd3", "#0b5394")
 DARK = Ground("#16181c", "#1e2126", "#e8e6e1", "#a5a9b0", "#3a3e45", "#8cbef0")
+
+PEN = ("#ffe58a", "#75600f")
+"""Of what a reader highlighted, on a light and on a dark page."""
 
 STATUSES: tuple[Status, ...] = ("covered", "partly", "left_out", "unclear", "procedural")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+from compare.coding import highlights
 from compare.library import open_library
 from corpus.statements import Event, Statement
 
@@ -32,7 +33,10 @@ topics:
 
 
 def add_clashing(place: Path) -> None:
-    """Keep two events of one date and title, each with three statements of one side and title."""
+    """Keep two events of one date and title, each with three statements of one side and title.
+
+    The first word of either is highlighted.
+    """
     with open_library(str(place), encoder=None) as shelf:
         for name, texts in TEXTS.items():
             statements = tuple(
@@ -49,3 +53,5 @@ def add_clashing(place: Path) -> None:
             shelf.add_event(
                 Event(id=name, title="Talks", date=dt.date(2024, 5, 1), statements=statements)
             )
+            mark = highlights.highlight(statements[0], 0, 4, name, note=f"seen in {name}")
+            highlights.keep(shelf, [mark])

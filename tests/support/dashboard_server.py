@@ -69,8 +69,8 @@ def visit(browser: Browser, server: RunningDashboard, **options: Any) -> Browser
     return context
 
 
-def bring(page: Page, us: str, prc: str, *, side: str = "US") -> Page:
-    """Paste two statements into the form and have them compared."""
+def bring(page: Page, us: str, prc: str, *, side: str = "US", send: bool = True) -> Page:
+    """Paste two statements into the form and, unless ``send`` is false, have them compared."""
     page.goto("/?event=own")
     page.get_by_label("The second text").wait_for()
     # What is sent while the page is still drawn is lost.
@@ -79,7 +79,8 @@ def bring(page: Page, us: str, prc: str, *, side: str = "US") -> Page:
     page.get_by_label("The first text").fill(us)
     page.get_by_label("Who speaks in the second").fill("PRC")
     page.get_by_label("The second text").fill(prc)
-    page.get_by_label("The second text").press("Control+Enter")
+    if send:
+        page.get_by_label("The second text").press("Control+Enter")
     return page
 
 
@@ -97,6 +98,15 @@ def dashboard(log: Path, *options: str, **environment: str) -> Iterator[RunningD
     port = free_port()
     command = [sys.executable, "-m", "compare", "dashboard", "--no-browser", "--port", str(port)]
     command += options
+    with serving(command, port, log, **environment) as running:
+        yield running
+
+
+@contextmanager
+def serving(
+    command: list[str], port: int, log: Path, **environment: str
+) -> Iterator[RunningDashboard]:
+    """What a command of Streamlit serves at a port, until the block ends."""
     variables = {**os.environ, **environment}
     with log.open("wb") as out:
         process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=variables)

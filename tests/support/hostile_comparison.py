@@ -9,7 +9,7 @@ from sample_comparison import Row, coverage, mentions, segments, statement
 from compare.alignment.links import Link
 from compare.annotation.terms import TermUse
 from compare.comparison import AttributionGap, Comparison, Signature
-from compare.coverage.reasons import Reason
+from compare.coverage.types import Reason
 from compare.topics.discovery import Suggestion
 from compare.topics.types import Raised, Topic
 from compare.wording.contest import Contest, MemberUses

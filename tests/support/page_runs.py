@@ -11,7 +11,8 @@ from element_texts import texts
 from streamlit.testing.v1 import AppTest
 from tree import ROOT
 
-from ui import background, links
+from ui import links
+from ui.work import background
 
 APP = ROOT / "ui" / "app.py"
 WAIT, FIRST = 120, 300

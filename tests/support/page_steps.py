@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from playwright.sync_api import Page, expect
 
@@ -21,6 +22,26 @@ def settled(page: Page, pattern: str) -> None:
 
 
 def quiet(page: Page) -> None:
-    """Wait until the page is drawn: what is sent before that is lost."""
-    state = page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')
-    state.wait_for(timeout=LONG)
+    """Wait until the page is drawn, and stays so: what is sent before that is lost."""
+    drawn = page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')
+    while True:
+        drawn.wait_for(timeout=LONG)
+        page.wait_for_timeout(250)  # A click has not reached the server at once.
+        if drawn.count():
+            return
+
+
+def barriers(page: Page, axe: str) -> list[tuple[str, list[Any]]]:
+    """What axe-core finds serious or critical on a page that is drawn: rules and elements."""
+    expect(page.locator(".prose").first).to_be_visible(timeout=LONG)
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=LONG)
+    expect(page.locator("[data-stale=true]")).to_have_count(0)
+    page.wait_for_timeout(400)  # what fades in has no contrast until it is there
+    page.evaluate(axe)
+    # The preview of a report is a document of its own, with tests of its own.
+    found = page.evaluate("axe.run({exclude: ['iframe']}, {resultTypes: ['violations']})")
+    return [
+        (one["id"], [node["target"] for node in one["nodes"]][:4])
+        for one in found["violations"]
+        if one["impact"] in ("serious", "critical")
+    ]

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from compare.alignment.links import Link
 from compare.annotation.terms import TermUse
 from compare.comparison import AttributionGap, Comparison, Signature
-from compare.coverage.decision import Coverage, Status
-from compare.coverage.reasons import Reason
+from compare.coverage.types import Coverage, Reason, Status
 from compare.segmentation.segments import Segment, Voice
 from compare.topics.discovery import Suggestion
 from compare.topics.types import Mention, Raised, Topic

@@ -9,8 +9,7 @@ from sample_comparison import sample
 
 from compare.alignment.links import Link
 from compare.comparison import AttributionGap, Comparison, EventComparison
-from compare.coverage.decision import Coverage
-from compare.coverage.reasons import Reason
+from compare.coverage.types import Coverage, Reason
 from compare.topics.discovery import Suggestion
 from compare.topics.types import Topic
 from compare.wording.contest import Contest, MemberUses

@@ -1,4 +1,4 @@
-"""Pictures of every page at two widths and in both themes: ``make screenshots``.
+"""Pictures of every page at four widths and in both themes: ``make screenshots``.
 
 Two of the Compare page go to ``docs/`` for the README, the rest to ``build/screenshots``.
 """
@@ -16,22 +16,27 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from dashboard_server import FLAGS, RunningDashboard, dashboard, find_chromium, visit
 
+from compare.coding import highlights
 from compare.library import open_library
+from compare.segmentation.segments import segment
 from corpus import samples
 
 SHOTS = ROOT / "build" / "screenshots"
 THEMES = ("light", "dark")
-WIDTHS = (1280, 1920)
+WIDTHS = (390, 768, 1280, 1920)
 EVENT = "event=blinken-liu-2024"
 # Path, what has to be there before the picture is taken, height.
 PAGES = {
+    "start": ("/", ".prose h1", 900),
     "compare": (f"/?{EVENT}", ".segment", 1000),
     "own": ("/?event=own", "textarea", 1000),
     "left-out": (f"/left-out?{EVENT}", ".prose h2", 1400),
     "topics": (f"/topics?{EVENT}", "canvas, svg.marks", 1400),
     "topics-three": ("/topics?event=seoul-trilateral-2024", "table", 2000),
     "wording": (f"/wording?{EVENT}", ".prose h2", 1200),
-    "library": ("/library", ".prose h3", 1300),
+    "coding": (f"/coding?{EVENT}", ".prose", 900),
+    "notes": ("/notes", ".finding", 900),
+    "library": ("/library", ".prose table", 1300),
     "search": ("/library?find=Taiwan", ".finding mark", 1100),
     "report": (f"/report?{EVENT}", "iframe", 1100),
     "method": (f"/method?{EVENT}", "[data-testid=stDataFrame]", 1500),
@@ -65,11 +70,17 @@ def main() -> int:
 
 
 def _library(folder: Path) -> str:
-    """A library with the bundled events in it."""
+    """A library with the bundled events in it, and a passage that is noted on."""
     place = str(folder / "library.db")
     with open_library(place, encoder=None) as shelf:
         for name in samples.names():
             shelf.add_event(samples.load(name))
+        event = samples.load("blinken-liu-2024")
+        us = event.statements[0]
+        passage = segment(us)[3]
+        note = "Not in the account of the other side."
+        mark = highlights.highlight(us, passage.start, passage.end, event.id, note=note)
+        highlights.keep(shelf, [mark])
     return place
 
 

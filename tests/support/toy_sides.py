@@ -13,10 +13,10 @@ from compare.alignment.links import Link
 from compare.annotation.annotated import AnnotatedStatement
 from compare.annotation.terms import load_terms
 from compare.comparison import AttributionGap, Comparison
-from compare.coverage.decision import Coverage, Status
 from compare.coverage.pair_features import PAIR_FEATURES, PairEvidence
 from compare.coverage.prepared import PreparedStatement
 from compare.coverage.token_matches import TokenMatches
+from compare.coverage.types import Coverage, Status
 from compare.encoders import TokenVectors
 from compare.segmentation.segments import Segment, Voice
 from compare.topics.codebook import load_codebook

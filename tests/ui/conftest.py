@@ -11,11 +11,15 @@ from pathlib import Path
 import pytest
 from clashing_events import add_clashing
 from dashboard_server import FLAGS, RunningDashboard, dashboard, visit
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from ui import caches
 
 AXE = "4.10.3"
+
+# Milliseconds that a page may take to show what was asked for: other tests hold the processor.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -67,7 +71,7 @@ def context(browser: Browser, server: RunningDashboard) -> Iterator[BrowserConte
 def page(context: BrowserContext, server: RunningDashboard) -> Iterator[Page]:
     """A page of its own session; fails where it reaches beyond this machine or raises."""
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE)
     outside: list[str] = []
     inside = (server.address, "blob:", "data:", "file:")
     page.on("request", lambda r: None if r.url.startswith(inside) else outside.append(r.url))

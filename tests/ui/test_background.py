@@ -17,8 +17,9 @@ from corpus import Library
 from corpus.errors import LibraryError
 from corpus.library import JudgementRecord
 from corpus.statements import Event, Statement
-from ui import background, caches
-from ui.background import Background, EventTopics
+from ui import caches
+from ui.work import background
+from ui.work.background import Background, EventTopics
 
 IDS = ("a", "b", "c")
 NOW = dict.fromkeys(IDS, 1)

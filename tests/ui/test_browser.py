@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from dashboard_server import RunningDashboard, bring, visit
-from page_steps import LONG, opened, settled
+from page_steps import LONG, barriers, opened, settled
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
 
 import corpus
@@ -257,25 +257,17 @@ def test_a_file_is_kept_found_and_compared(page: Page, tmp_path: Path) -> None:
     settled(page, "event=library%2Fspring-talks")
 
 
-PATHS = "/ /?event=own /left-out /topics /wording /coding /library /report /method".split()
+THREE = "event=seoul-trilateral-2024"
+PATHS = (
+    "/ /?event=own /left-out /topics /wording /over-time /silences /coding /notes /library "
+    f"/library?find=Taiwan /report /method /?{THREE}&pair=all /topics?{THREE}"
+).split()
 
 
-@pytest.mark.parametrize("path", [*PATHS, "/topics?event=seoul-trilateral-2024"])
+@pytest.mark.parametrize("path", PATHS)
 def test_no_page_has_a_serious_barrier(page: Page, axe: str, path: str) -> None:
     page.goto(path)
-    expect(page.locator(".prose").first).to_be_visible(timeout=LONG)
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=LONG)
-    expect(page.locator("[data-stale=true]")).to_have_count(0)
-    page.wait_for_timeout(400)  # what fades in has no contrast until it is there
-    page.evaluate(axe)
-    # The preview of a report is a document of its own, with tests of its own.
-    found = page.evaluate("axe.run({exclude: ['iframe']}, {resultTypes: ['violations']})")
-    serious = [
-        (one["id"], [node["target"] for node in one["nodes"]][:4])
-        for one in found["violations"]
-        if one["impact"] in ("serious", "critical")
-    ]
-    assert serious == []
+    assert barriers(page, axe) == []
 
 
 def test_ten_sessions_share_nothing(context: BrowserContext, server: RunningDashboard) -> None:
@@ -321,6 +313,24 @@ def test_nothing_is_wider_than_the_window(
     assert card is not None
     assert card["x"] + card["width"] <= width
     assert ground == {"light": "rgb(251, 250, 247)", "dark": "rgb(22, 24, 28)"}[scheme]
+
+
+@pytest.mark.parametrize("width", [390, 768])
+def test_no_page_is_wider_than_a_small_window(
+    browser: Browser, server: RunningDashboard, width: int
+) -> None:
+    context = visit(browser, server, viewport={"width": width, "height": 800}, is_mobile=True)
+    page = context.new_page()
+    wide = []
+    for path in PATHS:
+        page.goto(path)
+        expect(page.locator(".prose").first).to_be_visible(timeout=LONG)
+        expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=LONG)
+        main = page.get_by_test_id("stMain")
+        if main.evaluate("one => one.scrollWidth > innerWidth"):
+            wide.append(path)
+    context.close()
+    assert wide == []
 
 
 def test_chinese_texts_say_their_language(page: Page) -> None:

@@ -17,9 +17,9 @@ from compare.settings import DEFAULTS
 from corpus import Library
 from corpus.statements import Event, Statement
 from ui import caches, events_list
-from ui.background import Background
-from ui.caches import ListedEvent
 from ui.components.elements import Node
+from ui.listed import ListedEvent
+from ui.work.background import Background
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("library")]
 

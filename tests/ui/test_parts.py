@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from contrasts import contrast
 from element_texts import texts
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +21,7 @@ from compare.report import export_comparison
 from compare.report.content import quotations
 from compare.report.content.document import Heading, Paragraph
 from compare.report.export.schema import DeniedExport
-from compare.report.palette import DARK, LIGHT
+from compare.report.palette import DARK, LIGHT, TONES
 from ui import query_address as address
 from ui.components import blocks, charts, styles
 from ui.components import elements as prose
@@ -181,6 +182,26 @@ def test_both_charts_have_one_order_and_one_meaning_of_colours() -> None:
     assert spec["layer"][1]["encoding"]["color"] == {"value": DARK.text}
     assert {row["value"] for row in rows_of(shares)} >= {"○ 40%", "● 21%"}
     assert {row["side"] for row in rows if row["label"] == "Trade"} == {"West", "East"}
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_what_charts_say_stands_apart_from_the_page(dark: bool) -> None:
+    """Words by 4.5 to 1 and shapes by 3 to 1, as WCAG 2 asks; grids say nothing."""
+    export, page = export_comparison(sample()), (DARK if dark else LIGHT).page
+    shares, first = (make(export, dark=dark).to_dict() for make in (charts.butterfly, charts.order))
+    seen = set()
+    for spec in (shares, first):
+        for layer in spec["layer"]:
+            encoded = layer["encoding"].get("color", {})
+            colours = {layer["mark"].get("color"), encoded.get("value")} - {None}
+            if encoded.get("field") == "colour":
+                colours |= {tone.dark if dark else tone.light for tone in TONES.values()}
+            kind = layer["mark"]["type"]
+            assert colours, kind
+            seen.add(kind)
+            for colour in colours:
+                assert contrast(colour, page) >= (4.5 if kind == "text" else 3), (kind, colour)
+    assert seen == {"bar", "text", "rule", "line", "point"}
 
 
 def test_the_theme_has_the_colours_of_the_reports() -> None:

@@ -172,3 +172,24 @@ def test_a_passage_is_copied_with_its_source(page: Page) -> None:
     copied = page.evaluate("navigator.clipboard.readText()")
     assert re.search(r"^“.+Taiwan.+” \(US, 2024-01-12, .*paragraph \d+", copied)
     assert "at=left-3" in copied
+
+
+def test_a_procedural_passage_does_not_throw_the_other_text(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 700})
+    opened(page, "/?event=biden-xi-woodside-2023&text=en")
+    far = page.locator(".column.right .scroll")
+    far.evaluate("one => one.scrollTo(0, 90)")
+    page.locator(".column.left .segment.procedural").first.hover()
+    expect(page.locator(".card .badge")).to_contain_text("procedural")
+    page.wait_for_timeout(700)  # As long as a text would glide.
+    assert far.evaluate("one => one.scrollTop") == 90
+
+
+def test_on_paper_both_texts_are_whole(page: Page) -> None:
+    opened(page, "/?event=biden-xi-woodside-2023&text=en")
+    page.emulate_media(media="print")
+    for part in (".toolbar", ".card"):
+        expect(page.locator(part)).to_be_hidden()
+    for side in ("left", "right"):
+        text = page.locator(f".column.{side} .scroll")
+        assert text.evaluate("one => one.scrollHeight - one.clientHeight") <= 1, side

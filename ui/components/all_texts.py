@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
+from types import MappingProxyType
 
 from compare.comparison import SideName
-from compare.coverage.decision import Status
+from compare.coverage.types import Status
 from compare.phrases.words import EN
 from compare.report.content.findings import column_names, passage, segments, statement
 from compare.report.export.schema import EventExport, Export
@@ -15,6 +16,9 @@ from ui.components.elements import Node, locale, tag
 
 ToPassage = Callable[[str, tuple[int, int], SideName, int], Node]
 """A link with a text to a passage of one side of two statements, which are told by their place."""
+
+Marked = Mapping[tuple[int, int], Sequence[str]]
+"""The notes on highlighted passages, by the place of the text and the number of the passage."""
 
 
 def pairs_of(event: EventExport, place: int) -> Iterator[tuple[int, tuple[int, int], Export]]:
@@ -30,13 +34,23 @@ def side_of(place: int, which: tuple[int, int]) -> SideName:
     return "left" if place == which[0] else "right"
 
 
-def columns(event: EventExport, to_passage: ToPassage) -> Node:
-    """All texts in columns; each passage with a mark for every other text that leads there."""
+def columns(
+    event: EventExport, to_passage: ToPassage, marked: Marked = MappingProxyType({})
+) -> Node:
+    """All texts in columns; each passage with a mark for every other text that leads there.
+
+    Args:
+        event: the comparison of all.
+        to_passage: makes the links.
+        marked: the notes on each passage that is highlighted, which may be empty.
+    """
     places = range(len(event.matrix.sides))
-    return tag("div", [_column(event, place, to_passage) for place in places], look="all-texts")
+    return tag(
+        "div", [_column(event, place, to_passage, marked) for place in places], look="all-texts"
+    )
 
 
-def _column(event: EventExport, place: int, to_passage: ToPassage) -> Node:
+def _column(event: EventExport, place: int, to_passage: ToPassage, marked: Marked) -> Node:
     names = column_names(event)
     others = list(pairs_of(event, place))
     _, which, first = others[0]
@@ -54,10 +68,19 @@ def _column(event: EventExport, place: int, to_passage: ToPassage) -> Node:
                 says = f"{names[far]}: {EN.say(f'status.{status}')}"
                 marks.append(tag("span", mark, look=f"who {_css(status)}", title=says))
         words = passage(first, side, index)
+        notes = marked.get((place, index))
         body = tag(
-            "span", words, look=f"passage {_joint(statuses)}", lang=locale(words, account.lang)
+            "span",
+            words,
+            look=f"passage {_joint(statuses)}{' marked' if notes is not None else ''}",
+            lang=locale(words, account.lang),
         )
-        paragraphs.setdefault(segment.paragraph, []).append(tag("span", body, " ", marks, " "))
+        told: list[Node] = [tag("small", f"✎ {note} ", look="written") for note in notes or ()]
+        if notes is not None:
+            told.insert(0, tag("span", " (highlighted)", look="hidden"))
+        paragraphs.setdefault(segment.paragraph, []).append(
+            tag("span", body, " ", told, marks, " ")
+        )
     return tag(
         "section",
         tag("h3", names[place]),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import functools
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from compare.report import Preferences
 from compare.report.content.document import (
@@ -52,23 +54,44 @@ def nodes(blocks: Iterable[Block], beside: Beside = lambda passage: ()) -> list[
     return found
 
 
-def table(block: Table, beside: Beside = lambda passage: (), looks: Sequence[str] = ()) -> Node:
-    """A table; ``looks`` are the classes of the cells, row after row, where they have any."""
+def table(
+    block: Table,
+    beside: Beside = lambda passage: (),
+    looks: Sequence[str] = (),
+    quoted: Callable[[int, Node], Node] = lambda row, quotation: quotation,
+    below: Mapping[int, Node] = MappingProxyType({}),
+) -> Node:
+    """A table.
+
+    Args:
+        block: what it says.
+        beside: what is added to a quotation.
+        looks: the classes of the cells, row after row, where they have any.
+        quoted: makes what is shown of a quotation, from the number of its row and itself.
+        below: what is unfolded below rows, by their number.
+    """
     look = iter(looks)
-    rows = [
-        tag("tr", [tag("td", _cell(cell, beside), look=next(look, "")) for cell in row])
-        for row in block.rows
-    ]
+    rows: list[Node] = []
+    for number, row in enumerate(block.rows):
+        wrap = functools.partial(quoted, number)
+        cells = [tag("td", _cell(cell, beside, wrap), look=next(look, "")) for cell in row]
+        rows.append(tag("tr", cells))
+        if number in below:
+            rows.append(tag("tr", tag("td", below[number], colspan=str(len(row)))))
     heads = [tag("th", head, scope="col", look="isolate") for head in block.head]
     return tag("table", tag("thead", tag("tr", heads)), tag("tbody", rows), aria_label=block.about)
 
 
-def _cell(runs: Iterable[Run], beside: Beside) -> list[Node]:
+def _cell(
+    runs: Iterable[Run],
+    beside: Beside,
+    quoted: Callable[[Node], Node] = lambda quotation: quotation,
+) -> list[Node]:
     found: list[Node] = []
     for run in runs:
-        found.append(_run(run))
-        if run.passage:
-            found += [" ", *beside(run.passage)]
+        found.append(quoted(_run(run)) if run.look == "quote" else _run(run))
+        if run.passage and (added := list(beside(run.passage))):
+            found += [" ", *added]
     return found
 
 

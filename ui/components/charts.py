@@ -93,7 +93,7 @@ def butterfly(export: Export, *, dark: bool) -> alt.LayerChart:
     marks = [
         base.transform_filter(f"datum.side_name === '{side}' && datum.share > 0")
         .mark_text(align=align, dx=dx, fontSize=13, fontWeight="bold")
-        .encode(x=x, text="value:N", color=alt.Color("colour:N", scale=None))
+        .encode(x=x, text="value:N", color=alt.value(ink.text))
         for side, align, dx in sides
     ]
     middle = (
@@ -147,7 +147,7 @@ def order(export: Export, *, dark: bool) -> alt.LayerChart:
     )
     legend = alt.Legend(title=None, orient="top")
     base = alt.Chart(alt.InlineData(values=rows)).encode(y=y)
-    lines = base.mark_line(color=ink.line, strokeWidth=2).encode(x=x, detail="label:N")
+    lines = base.mark_line(color=ink.quiet, strokeWidth=2).encode(x=x, detail="label:N")
     points = base.mark_point(size=90, filled=True, opacity=1).encode(
         x=x,
         shape=alt.Shape(

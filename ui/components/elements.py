@@ -12,7 +12,7 @@ from typing import Any
 
 import streamlit as st
 
-from compare.coverage.decision import Status
+from compare.coverage.types import Status
 from compare.phrases.words import EN
 from compare.report.escaping import markdown, show_controls, squeeze
 from compare.report.palette import MARKS
@@ -72,6 +72,17 @@ def called(statement: Statement) -> str:
 def quote(text: str, language: str, name: str = "p", look: str = "quote") -> Node:
     """A passage of a statement, in its language."""
     return tag(name, text, look=look, lang=locale(text, language))
+
+
+def marked(text: str, spans: Iterable[tuple[int, int]]) -> list[Node]:
+    """A text with spans of it marked, which are in order; one that begins in another is not."""
+    parts: list[Node] = []
+    offset = 0
+    for start, end in spans:
+        if start >= offset:
+            parts += [text[offset:start], tag("mark", text[start:end])]
+            offset = end
+    return [*parts, text[offset:]]
 
 
 def locale(text: str, language: str) -> str:

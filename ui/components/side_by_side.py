@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -33,7 +34,7 @@ from ui.components.elements import locale
 from ui.components.rows import rows
 from ui.query_address import Address
 
-_SCRIPTS = ("elements.js", "card.js", "lines.js", "reader.js")
+_SCRIPTS = ("elements.js", "notes.js", "card.js", "lines.js", "reader.js")
 
 _component = st.components.v2.component(
     "readouts_reader",
@@ -46,14 +47,64 @@ Run = dict[str, Any]
 """A stretch of text with the shift and the topics whose words it holds."""
 
 
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A passage that was highlighted."""
+
+    side: SideName
+    segment: int
+    note: str
+    reader: str
+    own: bool
+    """Whether it is the visitor's, who may change it."""
+    mark: str
+    """Id of the highlight."""
+    gone: bool = False
+    """Whether it was taken out and can be put back."""
+
+
 def show(
-    export: Export, address: Address, key: str, on_change: Callable[[], None], height: str = "68vh"
+    export: Export,
+    address: Address,
+    key: str,
+    on_change: Callable[[], None],
+    marks: Sequence[Marked] | None,
+    taken: int,
+    on_mark: Callable[[], None],
+    height: str = "68vh",
 ) -> None:
-    """Mount the reader; ``on_change`` is called when the visitor filters or picks a passage."""
+    """Mount the reader.
+
+    Args:
+        export: the comparison.
+        address: what of it is picked out.
+        key: of the component; its state has ``view`` and, for one run, ``mark``: requests in
+            their order, each with its number and the :func:`identity` of what it is of.
+        on_change: called when the visitor filters or picks a passage.
+        marks: passages that are highlighted, or were in this session; None where none can be.
+        taken: number of the last request to keep something that was taken; see ``on_mark``.
+        on_mark: called when the visitor highlights a passage, changes a note, takes a highlight
+            out or puts it back.
+        height: of the texts, as a length in CSS.
+    """
     data = payload(export)
     data["view"] = view(address)
     data["height"] = height
-    _component(key=key, data=data, on_view_change=on_change)
+    data["marks"] = None if marks is None else [_mark(each) for each in marks]
+    data["taken"] = taken
+    _component(key=key, data=data, on_view_change=on_change, on_mark_change=on_mark)
+
+
+def _mark(found: Marked) -> dict[str, Any]:
+    return {
+        "side": found.side,
+        "index": found.segment,
+        "note": show_controls(found.note),
+        "reader": show_controls(found.reader),
+        "own": found.own,
+        "id": found.mark,
+        "gone": found.gone,
+    }
 
 
 def view(address: Address) -> dict[str, Any]:
@@ -114,13 +165,31 @@ def payload(export: Export) -> dict[str, Any]:
             "copied": "Copied",
             "refused": "Not copied: the browser refuses; mark the words and copy them",
             "quoted": ["“", "”"],
+            "highlight": "Highlight",
+            "highlighted": "highlighted",
+            "marked": "Highlighted",
+            "by": " by ",
+            "note": "Note",
+            "write_note": "Your note on this passage",
+            "keep_note": "Keep the note",
+            "cancel": "Cancel",
+            "take_out": "Take out",
+            "taken_out": "Taken out.",
+            "undo": "Undo",
+            "keep_first": "To highlight passages and note something on them, keep these "
+            "statements in the library, above.",
             "published": "As published",
             "meaning": "Row by row",
         },
     }
     # The reader rebuilds itself only for another comparison, so focus and place survive a filter.
-    identity = f"{export.left.text}\n{export.right.text}\n{export.signature.string}"
-    return {**body, "id": hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest()[:16]}
+    return {**body, "id": identity(export)}
+
+
+def identity(export: Export) -> str:
+    """What tells a comparison from others: by its texts and how they are compared."""
+    whole = f"{export.left.text}\n{export.right.text}\n{export.signature.string}"
+    return hashlib.sha256(whole.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def _rows(export: Export) -> list[list[list[int]]]:

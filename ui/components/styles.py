@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
-from compare.report.palette import DARK, LIGHT, TONES
+from compare.report.palette import DARK, LIGHT, PEN, TONES
 
 
 def variables() -> str:
@@ -17,6 +17,7 @@ def variables() -> str:
         "quiet": (LIGHT.quiet, DARK.quiet),
         "line": (LIGHT.line, DARK.line),
         "accent": (LIGHT.accent, DARK.accent),
+        "pen": PEN,
     }
     for status, tone in TONES.items():
         name = status.replace("_", "-")

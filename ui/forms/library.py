@@ -16,8 +16,9 @@ from corpus.statements import Statement
 from ui import caches, session
 from ui.components import choice
 from ui.components import elements as prose
-from ui.forms import facts
+from ui.forms import doubts, facts
 from ui.forms.upload import LANGUAGES, check_length, suffixes
+from ui.listed import ListedEvent
 
 
 def add() -> None:
@@ -81,6 +82,7 @@ def _keep() -> None:
         prose.complain(error)
         return
     caches.forget_listed()
+    session.leave_doubts(doubts.found(documents))
     count = len(documents)
     st.toast(f"{count} {'statement is' if count == 1 else 'statements are'} in the library.")
     st.rerun()
@@ -180,7 +182,7 @@ def edit_text(shelf: Library, record: StatementRecord) -> None:
     st.rerun()
 
 
-def edit_event(shelf: Library, listed: Sequence[caches.ListedEvent]) -> None:
+def edit_event(shelf: Library, listed: Sequence[ListedEvent]) -> None:
     """The form for title, place, tags and note of an event."""
     if not listed:
         return

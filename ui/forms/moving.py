@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import streamlit as st
@@ -15,7 +17,7 @@ from corpus.errors import CorpusError
 from corpus.library import EventRecord, StatementRecord
 from corpus.statements import Event, Statement
 from ui import caches, session
-from ui.components import choice
+from ui.components import choice, undoing
 from ui.components import elements as prose
 from ui.components.elements import Node, quote, tag
 from ui.query_address import SHELF, Address
@@ -40,8 +42,8 @@ def keep_brought() -> None:
         name = st.text_input(
             "Name of the event",
             key=f"own-event-{mark}",
+            value=_proposed(event),
             max_chars=120,
-            placeholder="blinken-liu-2024",
             help="By which it is found again; an event of that name gets these statements too.",
         )
         title = st.text_input(
@@ -50,6 +52,24 @@ def keep_brought() -> None:
         sent = st.form_submit_button("Keep")
     if sent:
         _keep(event, line(name), line(title))
+
+
+def _proposed(event: Event) -> str:
+    """A name for an event that no event of the library has: its sides, and its date if known."""
+    sides = dict.fromkeys(each.side for each in event.statements)
+    words = line(" ".join((*sides, str(event.date or "")))).casefold()
+    stem = re.sub(r"[^\w.-]+", "-", words).strip("-")[:100] or "event"
+    try:
+        held = {each.id for each in caches.listed_events()}
+    except CorpusError:  # said where it is kept
+        held = set()
+    return next(name for name in _numbered(stem) if name not in held)
+
+
+def _numbered(stem: str) -> Iterator[str]:
+    """The stem, and then the stem with one number after the other."""
+    yield stem
+    yield from (f"{stem}-{number}" for number in itertools.count(2))
 
 
 def _keep(event: Event, name: str, title: str) -> None:
@@ -80,11 +100,7 @@ def _keep(event: Event, name: str, title: str) -> None:
 def _unused(shelf: Library, name: str, taken: Collection[str]) -> str:
     """An id made of a name, neither taken nor that of a statement of the library."""
     stem = re.sub(r"[^\w.-]+", "-", name.casefold()).strip("-") or "statement"
-    id_, number = stem, 1
-    while id_ in taken or id_ in shelf:
-        number += 1
-        id_ = f"{stem}-{number}"
-    return id_
+    return next(id_ for id_ in _numbered(stem) if id_ not in taken and id_ not in shelf)
 
 
 def move_or_remove(shelf: Library, record: StatementRecord) -> None:
@@ -135,7 +151,7 @@ def _remove(shelf: Library, id_: str) -> None:
     except CorpusError as error:
         session.leave_message(str(error))
         return
-    session.keep_removed(held)
+    session.keep_removed(session.STATEMENTS, held)
     session.go(opened="", span=None)
     caches.forget_listed()
 
@@ -144,22 +160,12 @@ def offer_undo(shelf: Library) -> None:
     """Say what was deleted, each with a button that puts it back; and what went wrong."""
     if message := session.take_message():
         prose.complain(CorpusError(message))
-    found = session.all_removed()
-    if not found:
-        return
-    *earlier, last = found
-    _offer(shelf, last, len(earlier))
-    if earlier:
-        with st.expander(f"Deleted before ({len(earlier)})"):
-            for number, held in reversed(list(enumerate(earlier))):
-                _offer(shelf, held, number)
-
-
-def _offer(shelf: Library, held: Removed, number: int) -> None:
-    side, event = held.record.statement.side, held.event.title or held.event.id
-    with st.container(horizontal=True, vertical_alignment="center"):
-        prose.show(tag("p", f"Deleted: {side}, {event}.", role="status"), key=f"removed-{number}")
-        st.button("Undo", key=f"undo-remove-{number}", on_click=_undo, args=(shelf, held))
+    undoing.offer(
+        session.all_removed(session.STATEMENTS),
+        lambda held: f"Deleted: {held.record.statement.side}, {held.event.title or held.event.id}.",
+        functools.partial(_undo, shelf),
+        "Deleted before",
+    )
 
 
 def _undo(shelf: Library, held: Removed) -> None:
@@ -168,7 +174,7 @@ def _undo(shelf: Library, held: Removed) -> None:
     except CorpusError as error:
         session.leave_message(str(error))
         return
-    session.forget_removed(held)
+    session.forget_removed(session.STATEMENTS, held)
     caches.forget_listed()
 
 

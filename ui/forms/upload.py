@@ -15,6 +15,7 @@ from ui import session
 from ui.components import choice
 from ui.components import elements as prose
 from ui.forms import facts
+from ui.work import ahead
 
 _SIDES = ("first", "second", "third", "fourth")
 LANGUAGES = {"": "detect", "en": "English", "zh": "Chinese"}
@@ -31,6 +32,8 @@ def suffixes() -> list[str]:
 
 def form(*, open_: bool) -> None:
     """The form for two statements or more; what is read is kept in the session."""
+    if open_:
+        ahead.load()
     with st.expander("Your statements", expanded=open_):
         problems = st.container()  # Above the fields, where it is seen.
         count = choice.segments(
@@ -68,7 +71,7 @@ def _event_sides() -> tuple[Statement, ...]:
 
 def _fields(number: int) -> None:
     label = _SIDES[number]
-    short, shorter = st.columns([3, 2])
+    short, shorter = st.columns(2, vertical_alignment="bottom")
     before = _event_sides()[number : number + 1]
     with short:
         st.text_input(
@@ -139,7 +142,13 @@ def _take(count: int) -> None:
         for statement, document in zip(statements, found, strict=True)
         if (data := facts.original(document)) is not None
     }
-    session.bring(Event(id="own", title=title, date=date, statements=statements), originals)
+    doubts = {
+        statement.id: document.doubt
+        for statement, document in zip(statements, found, strict=True)
+        if document.doubt
+    }
+    event = Event(id="own", title=title, date=date, statements=statements)
+    session.bring(event, originals, doubts)
     st.rerun()
 
 

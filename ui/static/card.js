@@ -19,8 +19,10 @@ async function copy(text) {
 }
 
 class Card {
-  constructor(data, close) {
+  constructor(data, close, send) {
     this.data = data;
+    this.place = null;
+    this.notes = new Notes(data, send, () => this.show(this.place));
     this.close = make("button", "chip close", "Close");
     this.close.type = "button";
     this.close.addEventListener("click", close);
@@ -31,6 +33,11 @@ class Card {
 
   /** Show a passage; null shows how. */
   show(place) {
+    const key = place && this.notes.key(place.side, place.index);
+    // Who writes a note goes on writing it, whatever the pointer crosses meanwhile.
+    if (this.notes.writing && (this.notes.writing !== key || this.form === key)) return;
+    this.form = this.notes.writing;
+    this.place = place;
     this.element.classList.toggle("empty", !place);
     if (!place) {
       this.element.replaceChildren(make("p", "hint", this.data.words.hint));
@@ -57,7 +64,7 @@ class Card {
     for (const shift of this.data.shifts.filter((one) => about.links.includes(one.link))) {
       parts.push(this.shift(shift));
     }
-    parts.push(this.copier(side, index));
+    parts.push(this.copier(side, index), ...this.notes.elements(side, index));
     this.element.replaceChildren(this.close, ...parts);
     this.element.scrollTop = 0;
   }

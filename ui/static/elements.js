@@ -1,6 +1,6 @@
 // The side-by-side reader. Plain JavaScript, no build step. Every string that comes from a
-// statement is set as text; nothing is ever parsed as HTML. ui/reader.py joins the parts:
-// elements.js, card.js, lines.js, reader.js.
+// statement is set as text; nothing is ever parsed as HTML. ui/components/side_by_side.py joins the parts:
+// elements.js, notes.js, card.js, lines.js, reader.js.
 
 const SIDES = ["left", "right"];
 const other = (side) => (side === "left" ? "right" : "left");

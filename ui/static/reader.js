@@ -1,10 +1,11 @@
 // The reader itself: both texts, the filters, what is pointed at and what is kept.
 
 class Reader {
-  constructor(root, data, report) {
+  constructor(root, data, report, mark) {
     this.root = root;
     this.data = data;
     this.report = report;
+    this.mark = mark;
     this.spans = { left: [], right: [] };
     this.columns = {};
     this.view = { statuses: [], topic: "", passage: null, aligned: false };
@@ -14,6 +15,7 @@ class Reader {
     this.pointed = null;
     this.hits = [];
     this.build();
+    this.showMarks(data.marks, data.taken);
     this.apply(data.view, true);
     // The gutter and the height of the columns follow the width.
     this.observer = new ResizeObserver(() => this.draw());
@@ -23,7 +25,7 @@ class Reader {
   // --- building --------------------------------------------------------------------------
 
   build() {
-    this.card = new Card(this.data, () => this.change({ passage: null }));
+    this.card = new Card(this.data, () => this.change({ passage: null }), (asked) => this.mark(asked));
     this.paragraphs = [];
     this.body = make("div", "body", this.column("left"), make("div", "gutter"), this.column("right"));
     this.rows = this.rowsBox();
@@ -235,7 +237,7 @@ class Reader {
       part.dataset.topics = run.topics.join(" ");
       span.append(part);
     }
-    const said = make("span", "hidden", ` (${status.word}${about.sure ? `, ${about.sure}` : ""})`);
+    const said = make("span", "hidden", this.about(side, index));
     said.lang = "en";
     span.append(said);
     span.addEventListener("pointerenter", (event) => {
@@ -258,6 +260,13 @@ class Reader {
     return span;
   }
 
+  /** What ears are told of a passage. */
+  about(side, index) {
+    const { status, sure } = this.data.sides[side].segments[index];
+    const { word } = this.data.statuses.find((one) => one.id === status);
+    return ` (${word}${sure ? `, ${sure}` : ""})`;
+  }
+
   // --- what is shown ---------------------------------------------------------------------
 
   /**
@@ -268,9 +277,27 @@ class Reader {
     const text = JSON.stringify(view);
     if (text === this.answered) return;
     const place = this.sent.indexOf(text);
-    if (place < 0) this.apply(view);
+    if (place < 0) {
+      this.card.notes.close();
+      this.apply(view);
+    }
     this.sent.splice(0, place < 0 ? this.sent.length : place + 1);
     this.answered = text;
+  }
+
+  /** Show what is highlighted by now. */
+  showMarks(marks, taken) {
+    const notes = this.card.notes;
+    notes.receive(marks, taken);
+    for (const side of SIDES) {
+      this.spans[side].forEach((span, index) => {
+        const found = notes.of(side, index);
+        span.classList.toggle("marked", found.length > 0);
+        span.classList.toggle("noted", found.some((one) => one.note));
+        span.lastChild.textContent = this.about(side, index) + (found.length ? `, ${this.data.words.highlighted}` : "");
+      });
+    }
+    this.card.show(this.card.place);
   }
 
   /** Show a view that came from the address. */
@@ -286,6 +313,7 @@ class Reader {
 
   /** Change the view by hand, and tell the dashboard, which writes it into the address. */
   change(parts, scroll = false) {
+    if ("passage" in parts) this.card.notes.close();
     this.view = { ...this.view, ...parts };
     this.arrange();
     this.filter();
@@ -309,7 +337,7 @@ class Reader {
       this.spans[side].forEach((span, index) => {
         const about = this.data.sides[side].segments[index];
         const shown = (!statuses.length || statuses.includes(about.status))
-          && (!topic || this.about(topic, side).includes(index));
+          && (!topic || this.raising(topic, side).includes(index));
         span.classList.toggle("faded", !shown);
         for (const part of span.querySelectorAll(".name")) {
           part.classList.toggle("lit", part.dataset.topics.split(" ").includes(topic));
@@ -319,7 +347,7 @@ class Reader {
     this.draw();
   }
 
-  about(topic, side) {
+  raising(topic, side) {
     const found = this.data.topics.find((one) => one.id === topic);
     return found ? found[side] : [];
   }
@@ -434,6 +462,12 @@ class Reader {
       event.preventDefault();
       return;
     }
+    if (event.key.toLowerCase() === "h" && this.view.passage && event.target !== this.find
+        && !(event.ctrlKey || event.metaKey || event.altKey)) {
+      this.card.notes.toggle(...this.view.passage);
+      event.preventDefault();
+      return;
+    }
     if (event.key === "Escape" && this.view.passage) {
       this.change({ passage: null });
       return;
@@ -462,17 +496,19 @@ class Reader {
   close() {
     this.observer.disconnect();
     clearTimeout(this.timer);
+    clearTimeout(this.card.notes.timer);
     cancelAnimationFrame(this.frame);
   }
 }
 
-export default function ({ data, parentElement, setStateValue }) {
+export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   const root = parentElement.querySelector(".reader");
   if (root.reader && root.reader.data.id === data.id) {
     root.reader.receive(data.view);
+    root.reader.showMarks(data.marks, data.taken);
   } else {
     root.reader?.close();
-    root.reader = new Reader(root, data, (view) => setStateValue("view", view));
+    root.reader = new Reader(root, data, (view) => setStateValue("view", view), (asked) => setTriggerValue("mark", asked));
   }
   return () => root.reader?.close();
 }

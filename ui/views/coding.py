@@ -98,7 +98,7 @@ def _coder() -> tuple[str, bool, DecisionKind]:
 
 
 def _name() -> None:
-    session.code_as(str(session.widget_value("coder-name")).strip(), session.codes_blind())
+    session.code_as(str(session.widget_value("coder-name")), session.codes_blind())
 
 
 def _forget() -> None:

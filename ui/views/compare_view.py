@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from compare.comparison import SIDES, SideName
+from compare.comparison import SIDES, EventComparison, SideName
+from compare.errors import CompareError
 from compare.phrases.words import EN
 from compare.report import Export, export_event
 from compare.report.content.brief.headline import event_finding, finding
 from compare.report.content.brief.verdict import parts, verdict
 from compare.report.content.findings import expected_error, name, statement, warnings
+from corpus.errors import CorpusError
 from ui import links, session, toolbar
 from ui.caches import ComparedPair
 from ui.components import all_texts
 from ui.components import elements as prose
 from ui.components import side_by_side as reader
 from ui.components.elements import Node, tag
+from ui.components.side_by_side import Marked
+from ui.forms import highlights
 
 _ALL_TEXTS = (
     "After each passage stands what every other text does with it: ● covers it, ◐ covers part of "
     "it, ○ leaves it out, ? unclear. A click on a mark shows both texts at that passage."
 )
+_UNMARKED = "Highlights are not shown: "
 
 
 def show() -> None:
@@ -27,25 +32,70 @@ def show() -> None:
         _all_texts()
         return
     pair = toolbar.chosen()
+    if message := session.take_message():
+        prose.complain(CorpusError(message))
+    _find_passage(pair)
     prose.show(
         tag("h1", finding(pair.export)),
         tag("p", " ".join(warnings(pair.export)), look="quiet small"),
         tag("div", [treated(pair.export, side) for side in SIDES], look="two"),
         key="finding",
     )
-    address = session.address()
-    reader.show(pair.export, address, key=session.SIDE_BY_SIDE, on_change=session.take_selection)
+    reader.show(
+        pair.export,
+        session.address(),
+        key=session.SIDE_BY_SIDE,
+        on_change=session.take_selection,
+        marks=_marks(pair),
+        taken=session.taken(),
+        on_mark=lambda: highlights.take(pair),
+    )
     note = f"{about(pair)} {EN.say('note.left_out')}"
     prose.show(tag("p", note, look="quiet small"), key="note")
 
 
+def _marks(pair: ComparedPair) -> list[Marked] | None:
+    """What is highlighted; where that cannot be read it is said, and the texts stand without."""
+    try:
+        return highlights.of_pair(pair)
+    except (CompareError, CorpusError) as error:
+        prose.complain(error, _UNMARKED)
+        return []
+
+
+def _notes(whole: EventComparison) -> dict[tuple[int, int], list[str]]:
+    try:
+        return highlights.of_whole(whole)
+    except (CompareError, CorpusError) as error:
+        prose.complain(error, _UNMARKED)
+        return {}
+
+
+def _find_passage(pair: ComparedPair) -> None:
+    """Turn characters of one of the texts, which a link may name, into the passage there."""
+    address = session.address()
+    if not address.opened or address.span is None:
+        return
+    start, end = address.span
+    found = (
+        (side, index)
+        for side in SIDES
+        if pair.result.statement(side).id == address.opened
+        for index, segment in enumerate(pair.result.segments(side))
+        if segment.start < end and start < segment.end
+    )
+    session.go(passage=next(found, None), opened="", span=None)
+
+
 def _all_texts() -> None:
     """All texts of an event in columns, with a way to each two of them."""
-    event = export_event(toolbar.whole())
+    whole = toolbar.whole()
+    event = export_event(whole)
+    notes = _notes(whole)
     clicked = prose.show(
         tag("h1", event_finding(event)),
         tag("p", _ALL_TEXTS, look="quiet small"),
-        all_texts.columns(event, links.to_pair),
+        all_texts.columns(event, links.to_pair, notes),
         key="all-texts",
     )
     links.follow(clicked)

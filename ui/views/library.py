@@ -15,10 +15,12 @@ from corpus.statements import Statement
 from ui import caches, events_list, links, session
 from ui.components import choice
 from ui.components import elements as prose
-from ui.components.elements import Node, tag
+from ui.components.elements import Node, marked, tag
+from ui.forms import doubts, moving
 from ui.forms import library as forms
-from ui.forms import moving
+from ui.listed import ListedEvent
 from ui.query_address import WAYS, Address
+from ui.work import ahead
 
 _RANKED = 200
 """Passages of a search that are looked through for a topic."""
@@ -35,6 +37,7 @@ _WAYS: dict[By, str] = {
 def show() -> None:
     """Draw the page."""
     address = session.address()
+    ahead.load()
     try:
         shelf = caches.user_library()
         prose.show(tag("h1", "Library"), key="head")
@@ -43,6 +46,7 @@ def show() -> None:
             forms.add()
             return
         moving.offer_undo(shelf)
+        doubts.say_of_added()
         _search_fields()
         listed = caches.listed_events()
         events_list.filters(listed, address)
@@ -167,7 +171,7 @@ def _hit(hit: Hit, event: str) -> Node:
         ),
         tag(
             "p",
-            _marked(hit.text, hit.marks),
+            marked(hit.text, hit.marks),
             look="quote",
             lang=prose.locale(hit.text, hit.language),
         ),
@@ -176,18 +180,9 @@ def _hit(hit: Hit, event: str) -> Node:
     )
 
 
-def _marked(text: str, marks: tuple[tuple[int, int], ...]) -> list[Node]:
-    parts: list[Node] = []
-    offset = 0
-    for start, end in marks:
-        if start >= offset:
-            parts += [text[offset:start], tag("mark", text[start:end])]
-            offset = end
-    return [*parts, text[offset:]]
-
-
 def _opened(shelf: Library, address: Address, record: StatementRecord) -> None:
     """The statement that the address names, with what can be done to it."""
+    doubts.say_of_record(record)
     links.follow(prose.show(_statement(record, address), key="statement"))
     moving.changes(record)
     moving.move_or_remove(shelf, record)
@@ -195,7 +190,7 @@ def _opened(shelf: Library, address: Address, record: StatementRecord) -> None:
     forms.edit_statement(shelf, record)
 
 
-def _events(shelf: Library, listed: tuple[caches.ListedEvent, ...], address: Address) -> None:
+def _events(shelf: Library, listed: tuple[ListedEvent, ...], address: Address) -> None:
     """The events that fit; where something is sought, those that are called so."""
     fitting = events_list.fitting(listed, address)
     if address.sought:

@@ -42,8 +42,8 @@ def show() -> None:
         if event is None:
             body = caches.encoded(pair.result, kind.name, parts, language)
         else:
-            body = caches.encoded_event(event, kind.name, parts, language)
-            saved = caches.encoded_event(event, "json", PARTS, "en")
+            body = caches.encoded(event, kind.name, parts, language)
+            saved = caches.encoded(event, "json", PARTS, "en")
     except CompareError as error:
         prose.complain(error)
         return

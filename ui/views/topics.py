@@ -40,8 +40,8 @@ def show() -> None:
     if event:
         _matrix(event)
     dark = session.is_dark()
-    beside = st.container(horizontal=True, gap="large")  # One under the other where it is narrow.
-    with beside.container(width=680):
+    beside = st.container(horizontal=True, gap="medium")  # One under the other where it is narrow.
+    with beside.container(width=670):
         prose.show(
             tag("h2", EN.say("head.topics")),
             tag("p", _about_shares(export), look="quiet small"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from compare.comparison import SIDES, SideName, other
-from compare.coverage.decision import Status
+from compare.coverage.types import Status
 from compare.evaluation.quality import measured
 from compare.phrases.words import EN, Words
 from compare.report.escaping import squeeze

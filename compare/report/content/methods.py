@@ -7,7 +7,6 @@ import shlex
 from dataclasses import replace
 
 from compare.comparison import SIDES
-from compare.languages import joiner
 from compare.phrases.words import EN, Words
 from compare.report.bundle import Bundle
 from compare.report.content import findings
@@ -56,7 +55,7 @@ def paragraphs(bundle: Bundle, words: Words = EN) -> list[str]:
 
 
 def _text(sentences: list[str], words: Words) -> str:
-    return joiner(words.language).join(filter(None, sentences))
+    return words.space.join(filter(None, sentences))
 
 
 SAVED = "comparison.json"

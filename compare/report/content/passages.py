@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from compare.comparison import SideName
-from compare.coverage.decision import Status
+from compare.coverage.types import Status
 from compare.phrases.reasons import reason_text
 from compare.phrases.words import Words
 from compare.report.content import findings, judged

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal, get_args
 
 from compare.comparison import SIDES, SideName
 from compare.report.content import findings
@@ -26,6 +27,10 @@ from compare.report.export.wording import (
     ToneCountExport,
 )
 from compare.wording.contest import ContestState
+
+ToneKind = Literal["acts", "words"]
+TONE_KINDS: tuple[ToneKind, ...] = get_args(ToneKind)
+Spans = tuple[tuple[int, int], ...]
 
 _MOST_QUOTATIONS = 3
 _ORDER: tuple[ContestState, ...] = ("different", "left_only", "right_only", "same")
@@ -56,10 +61,15 @@ def terms(context: Context, result: Export, level: int) -> Iterator[Block]:
             *(_wordings(context, result, contest, side) for side in SIDES),
             _signal(context, contest, result),
         )
-        for contest in sorted(result.terms, key=lambda contest: _ORDER.index(contest.state))
+        for contest in ordered_terms(result)
     )
     names = (say("table.wordings_of", side=context.name(result, side)) for side in SIDES)
     yield Table((*names, say("table.signals")), rows, (4, 4, 5), say("head.terms"))
+
+
+def ordered_terms(result: Export) -> list[ContestExport]:
+    """Contested terms in the order in which they are listed."""
+    return sorted(result.terms, key=lambda contest: _ORDER.index(contest.state))
 
 
 def _signal(context: Context, contest: ContestExport, result: Export) -> Runs:
@@ -127,20 +137,12 @@ def tone(context: Context, result: Export, level: int) -> Iterator[Block]:
     say = context.words.say
     yield context.heading(level, say("head.tone"), "tone")
     found = False
-    for kind in ("acts", "words"):
-        counts = {side: getattr(getattr(result.tone, side), kind) for side in SIDES}
-        ids = {entry.id: entry for side in SIDES for entry in counts[side]}
-        if not ids:
+    for kind in TONE_KINDS:
+        ordered = ordered_tone(result, kind)
+        if not ordered:
             continue
         found = True
-        ordered = sorted(
-            ids.values(),
-            key=lambda entry: (
-                -entry.strength,
-                -sum(_times(counts[side], entry) for side in SIDES),
-                entry.id,
-            ),
-        )
+        counts = _tone_counts(result, kind)
         rows = tuple(
             (
                 _tone_name(context, entry),
@@ -153,6 +155,30 @@ def tone(context: Context, result: Export, level: int) -> Iterator[Block]:
     yield Paragraph(plain(say("tone.note" if found else "tone.none")), "note" if found else "plain")
 
 
+def ordered_tone(result: Export, kind: ToneKind) -> list[ToneCountExport]:
+    """Speech acts or words of tone that either side has, in the order in which they are listed."""
+    counts = _tone_counts(result, kind)
+    ids = {entry.id: entry for side in SIDES for entry in counts[side]}
+    return sorted(
+        ids.values(),
+        key=lambda entry: (
+            -entry.strength,
+            -sum(len(tone_spans(result, kind, entry.id, side)) for side in SIDES),
+            entry.id,
+        ),
+    )
+
+
+def tone_spans(result: Export, kind: ToneKind, id_: str, side: SideName) -> Spans:
+    """Where a side has a speech act or a word of tone: start and end in its text."""
+    counts = _tone_counts(result, kind)[side]
+    return next((count.spans for count in counts if count.id == id_), ())
+
+
+def _tone_counts(result: Export, kind: ToneKind) -> dict[SideName, tuple[ToneCountExport, ...]]:
+    return {side: getattr(getattr(result.tone, side), kind) for side in SIDES}
+
+
 def _tone_name(context: Context, entry: ToneCountExport) -> Runs:
     say = context.words.say
     runs = [Run(_label(context, entry.labels), "strong")]
@@ -162,10 +188,6 @@ def _tone_name(context: Context, entry: ToneCountExport) -> Runs:
     elif entry.code:
         runs.append(Run(say("punct.aside", text=say("tone.code")), "quiet"))
     return tuple(runs)
-
-
-def _times(counts: tuple[ToneCountExport, ...], entry: ToneCountExport) -> int:
-    return next((len(count.spans) for count in counts if count.id == entry.id), 0)
 
 
 def _occurrences(

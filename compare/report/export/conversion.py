@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from compare.comparison import AttributionGap, Comparison, EventComparison, SideName
 from compare.comparison.decisions import Decision
-from compare.coverage.reasons import Reason
+from compare.coverage.types import Reason
 from compare.phrases.reasons import reason_text
 from compare.phrases.words import EN
 from compare.report.content.note_text import note_text

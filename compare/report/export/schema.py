@@ -13,8 +13,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from compare.comparison import SideName
 from compare.comparison.decisions import Decision
-from compare.coverage.decision import Status
-from compare.coverage.reasons import Reason
+from compare.coverage.types import Reason, Status
 from compare.report.export.fields import (
     Index,
     Indices,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Literal
 
-from compare.coverage.decision import Status
+from compare.coverage.types import Status
 from compare.report.palette import LIGHT, TONES
 
 Ink = Literal["text", "quiet", "line", "accent"] | Status

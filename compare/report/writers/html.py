@@ -9,16 +9,17 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from compare.coverage.decision import Status
+from compare.coverage.types import Status
 from compare.phrases.words import Words
 from compare.report import palette
 from compare.report.bundle import Bundle
-from compare.report.content.document import Block, Paragraph, listed
+from compare.report.content.document import Block, Document, Paragraph, listed
 from compare.report.content.passages import statuses
 from compare.report.content.sections import Contents
 from compare.report.figures.shapes import svg
@@ -86,21 +87,44 @@ def _environment() -> Environment:
     return environment
 
 
+def html_of(document: Document, preferences: Preferences) -> str:
+    """The page of a document that holds no texts to read side by side."""
+    return _filled(document, preferences, links=False)
+
+
 def _page(bundle: Bundle, preferences: Preferences) -> str:
+    words = preferences.words
+    return _filled(
+        Contents(preferences).document(bundle),
+        preferences,
+        links=preferences.has("texts"),
+        reading=lambda section, around: _reading(bundle, section, around, words),
+        as_text=_brief_as_text(bundle, preferences),
+    )
+
+
+def _filled(
+    document: Document,
+    preferences: Preferences,
+    *,
+    links: bool,
+    reading: Callable[[Section, Section], list[View]] | None = None,
+    as_text: str = "",
+) -> str:
+    """The page; ``reading`` gives the texts of a section to be read side by side."""
     from markupsafe import Markup
 
     environment = _environment()
     words = preferences.words
-    document = Contents(preferences).document(bundle)
     report = sections(document.blocks)
     environment.globals.update(
         say=words.say,
         language=document.language,
-        links=preferences.has("texts"),
+        links=links,
         legend=statuses(words),
         svg=lambda drawing: Markup(svg(drawing, inline=True)),
         anchor=anchor,
-        reading=lambda section, around: _reading(bundle, section, around, words),
+        reading=reading,
     )
     style = _variables() + _read("report.css")
     script = _read("reader.js")
@@ -114,7 +138,7 @@ def _page(bundle: Bundle, preferences: Preferences) -> str:
         report=report,
         main=rows([s for s in report.inner if s.heading.part not in _LAST]),
         last=[s for s in report.inner if s.heading.part in _LAST],
-        as_text=_brief_as_text(bundle, preferences),
+        as_text=as_text,
     )
     return page.lstrip()
 

@@ -46,11 +46,15 @@ _PREAMBLE = r"""% Made by Readouts. Compile with xelatex or lualatex, or paste w
 
 def write_latex(bundle: Bundle, preferences: Preferences) -> str:
     """LaTeX of the parts that are chosen; no text in it is a command."""
-    document = Contents(preferences).document(bundle)
-    made = "\n".join(_lines(document)) + "\n"
+    made = latex_of(Contents(preferences).document(bundle), preferences)
     if preferences.template is not None:
         return templating.fill(bundle, preferences, made, autoescape=False)
     return made
+
+
+def latex_of(document: Document, preferences: Preferences) -> str:
+    """LaTeX of a document; no text in it is a command."""
+    return "\n".join(_lines(document)) + "\n"
 
 
 def _lines(document: Document) -> Iterator[str]:
@@ -76,7 +80,7 @@ def _block(block: Block, document: Document) -> Iterator[str]:
             yield ""
         case Code(text, _):
             yield r"{\ttfamily\scriptsize"
-            yield from (f"{_text(line) or '~'}\\\\" for line in text.split("\n"))
+            yield from (f"{_after_break(_text(line)) or '~'}\\\\" for line in text.split("\n"))
             yield "}"
             yield ""
         case Figure(drawing, caption):
@@ -105,8 +109,13 @@ def _table(table: Table, document: Document) -> Iterator[str]:
     heads = " & ".join(f"\\textbf{{{_text(cell)}}}" for cell in table.head)
     yield f"\\toprule {heads} \\\\ \\midrule\\endhead"
     for row in table.rows:
-        yield " & ".join(_runs(cell, document) for cell in row) + r" \\"
+        yield _after_break(" & ".join(_runs(cell, document) for cell in row)) + r" \\"
     yield r"\bottomrule\end{longtable}}"
+
+
+def _after_break(text: str) -> str:
+    """Text behind a line break, which would take a star at the beginning for its own."""
+    return f"{{}}{text}" if text.startswith("*") else text
 
 
 def _runs(runs: Runs, document: Document) -> str:

@@ -9,6 +9,7 @@ from compare.report.bundle import Bundle
 from compare.report.content.document import (
     Block,
     Code,
+    Document,
     Figure,
     Heading,
     Paragraph,
@@ -27,7 +28,11 @@ _LEADS = {"item": "- ", "subitem": "  - ", "warning": "> "}
 
 def write_markdown(bundle: Bundle, preferences: Preferences) -> str:
     """Markdown of a report, ending with a newline."""
-    document = Contents(preferences).document(bundle)
+    return markdown_of(Contents(preferences).document(bundle), preferences)
+
+
+def markdown_of(document: Document, preferences: Preferences) -> str:
+    """Markdown of a document, ending with a newline."""
     lines = [line for block in _spaced(document.blocks) for line in _block(block)]
     return "\n".join(lines).strip("\n") + "\n"
 

@@ -75,11 +75,21 @@ def write_pdf(bundle: Bundle, preferences: Preferences) -> bytes:
     Raises :class:`WriteError` where the package typst is missing, where a text holds Chinese
     and the machine no font for it, and where a template of the user's own goes wrong.
     """
+    document = Contents(preferences).document(bundle)
+    return _pdf(document, preferences, preferences.words.say("note.left_out"))
+
+
+def pdf_of(document: Document, preferences: Preferences) -> bytes:
+    """The bytes of the PDF of a document; raises as :func:`write_pdf` does."""
+    return _pdf(document, preferences, document.title)
+
+
+def _pdf(document: Document, preferences: Preferences, note: str) -> bytes:
+    """``note`` is the description among the properties of the file."""
     require("reports", "typst", purpose="PDF", error=WriteError)
     import typst
 
-    document = Contents(preferences).document(bundle)
-    data = _data(document, preferences)
+    data = _data(document, note)
     text = json.dumps(data, ensure_ascii=False)
     fonts = _fonts(preferences.fonts)
     if _HAN.search(text) and not fonts["han"]:
@@ -158,14 +168,14 @@ def _palette() -> dict[str, str]:
     return {**asdict(LIGHT), "left_out": left_out.light, "left_out_tint": left_out.light_tint}
 
 
-def _data(document: Document, preferences: Preferences) -> dict[str, Any]:
+def _data(document: Document, note: str) -> dict[str, Any]:
     return {
         "title": document.title,
         "language": document.language,
         "version": document.version,
         "date": document.date,
         "keywords": list(document.keywords),
-        "note": preferences.words.say("note.left_out"),
+        "note": note,
         "notes": [[_run(run) for run in note] for note in document.notes],
         "blocks": [_block(block) for block in document.blocks],
     }

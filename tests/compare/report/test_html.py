@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from contrasts import contrast
 from hostile_comparison import HOSTILE, hostile
 from sample_comparison import sample
 from sample_events import sample_event
@@ -196,20 +197,6 @@ def test_paragraphs_keep_all_text() -> None:
     assert [index for pieces in found for _, index in pieces if index is not None] == [*range(6)]
     assert paragraphs("no segment\n", ()) == [[("no segment\n", None)]]
     assert paragraphs("", ()) == []
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance of WCAG 2."""
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, another: str) -> float:
-    high, low = sorted((luminance(one), luminance(another)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
 
 
 @pytest.mark.parametrize("status", STATUSES)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sample_comparison import sample
 from sample_events import sample_event
 
-from compare.coverage.decision import Coverage
+from compare.coverage.types import Coverage
 from compare.phrases.words import EN, words
 from compare.report import Preferences, export_comparison, export_event, render, show
 from compare.report.bundle import Bundle

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from compare.comparison import SIDES, SideName, other
-from compare.languages import joiner
 from compare.report.content import findings, judged
 from compare.report.content.brief import headline
 from compare.report.content.context import Context
@@ -192,14 +191,14 @@ class _Pair(Context):
         return *runs, Run(aside)
 
     def _method(self) -> Iterator[Block]:
-        notice = joiner(self.words.language).join(
+        notice = self.words.space.join(
             (self.say("note.left_out"), headline.on_hints(self.result.signature, self.words))
         )
         if not self.preferences.has("method"):
             yield Paragraph(plain(notice), "note")
             return
         expected = line(findings.expected_error(self.result, self.words))
-        sentences = joiner(self.words.language).join((notice, expected))
+        sentences = self.words.space.join((notice, expected))
         yield Paragraph(plain(sentences), "note")
         text = line(findings.method(self.result, self.words))
         yield Paragraph(plain(text), "method", self._lead(self.say("head.method")))

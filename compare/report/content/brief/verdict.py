@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from compare.comparison import SideName, other
-from compare.coverage.decision import Status
+from compare.coverage.types import Status
 from compare.phrases.words import EN, Words
 from compare.report.content import findings
 from compare.report.content.brief.headline import certain_from

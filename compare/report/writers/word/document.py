@@ -55,7 +55,16 @@ def write_docx(bundle: Bundle, preferences: Preferences) -> bytes:
     chooses the content, and without any the report follows the text of the template.
     """
     document = Contents(preferences).document(bundle)
-    word, anchor = _open(preferences, bundle)
+    return _written(document, *_open(preferences, bundle))
+
+
+def docx_of(document: Document, preferences: Preferences) -> bytes:
+    """A document as the bytes of a Word file."""
+    return _written(document, *_blank())
+
+
+def _written(document: Document, word: Word, anchor: Any) -> bytes:
+    """``anchor`` is the element before which the report goes, if any."""
     word_styles.prepare(word)
     if anchor is not None:
         writer = _Writer(word, document)
@@ -72,19 +81,25 @@ def write_docx(bundle: Bundle, preferences: Preferences) -> bytes:
 
 def _open(preferences: Preferences, bundle: Bundle) -> tuple[Word, Any]:
     """The document to write into, and the element before which the report goes, if any."""
-    require("reports", "docx", purpose="Word", error=WriteError)
-    import docx
-
     if preferences.template is None:
-        word = docx.Document()
-        word_styles.page(word)
-        return word, word.element.body.sectPr
+        return _blank()
+    require("reports", "docx", purpose="Word", error=WriteError)
     word, tagged = _fill(preferences.template, bundle, preferences)
     for paragraph in word.element.body.iter(word_styles.name("w:p")):
         shown = "".join(text.text or "" for text in paragraph.iter(word_styles.name("w:t")))
         if shown.strip() == _REPORT_MARKER:
             return word, paragraph
     return word, None if tagged else word.element.body.sectPr
+
+
+def _blank() -> tuple[Word, Any]:
+    """An empty document, and the element before which the report goes."""
+    require("reports", "docx", purpose="Word", error=WriteError)
+    import docx
+
+    word = docx.Document()
+    word_styles.page(word)
+    return word, word.element.body.sectPr
 
 
 def _fill(path: Path, bundle: Bundle, preferences: Preferences) -> tuple[Word, bool]:

@@ -7,7 +7,7 @@ import json
 import pytest
 from sample_comparison import sample
 
-from compare.coverage.reasons import Reason
+from compare.coverage.types import Reason
 from compare.phrases.reasons import reason_text
 from compare.phrases.words import words
 from compare.report import Export, Preferences, explain, render

@@ -1,0 +1,1 @@
+"""What takes time: comparisons in threads, how far they are, and ways to stop them."""

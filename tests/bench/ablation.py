@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compare.coverage.cross_reading import PAIR_READING_FEATURES
-from compare.coverage.decision import CLASSES
 from compare.coverage.features import FEATURES, READING_FEATURES
 from compare.coverage.models import PairModels
 from compare.coverage.pair_features import PAIR_FEATURES
+from compare.coverage.types import CLASSES
 from compare.evaluation import metrics
 from compare.evaluation.gold import read_gold
 from compare.pipeline import Engine

@@ -56,6 +56,16 @@ class Hand:
             field.first.press("Enter")
         self.fields += 1
 
+    def type_day(self, label: str, digits: str) -> None:
+        """Type year, month and day into a field for a date, which goes from part to part."""
+        parts = self.page.get_by_role("group", name=label, exact=True).get_by_role("spinbutton")
+        parts.first.wait_for(timeout=PATIENCE)
+        self.rest()
+        parts.first.click()
+        self.page.keyboard.type(digits, delay=40)
+        self.fields += 1
+        self.click(self.page.get_by_role("heading", level=1))  # The day counts once it is left.
+
     def page_called(self, name: str) -> None:
         """Turn to a page by its name in the bar."""
         self.click(self.page.get_by_role("link", name=name, exact=True))
@@ -67,7 +77,7 @@ class Hand:
 
 def paste_two(hand: Hand, event: str) -> None:
     """Paste both texts of an event, and wait until they are compared."""
-    us, prc = samples.load(event, {"PRC": "en"}).statements
+    us, prc = samples.load(event).statements
     hand.click(hand.page.get_by_role("button", name="Compare two statements"))
     hand.fill("Who speaks in the first", "US")
     hand.fill("The first text", us.text)
@@ -105,9 +115,8 @@ def keep_and_cite(hand: Hand) -> None:
     """Two texts kept in the library, and the comparison cited."""
     paste_two(hand, "trump-xi-call-2025")
     hand.click(hand.page.get_by_text("Keep these statements in the library"))
-    hand.fill("Name of the event", "my-call")
     hand.click(hand.page.get_by_role("button", name="Keep", exact=True))
-    hand.page.wait_for_url("**library%2Fmy-call**", timeout=PATIENCE)
+    hand.page.wait_for_url("**event=library%2F**", timeout=PATIENCE)
     hand.page_called("Method")
     hand.page.get_by_text("Cite as").first.wait_for(timeout=PATIENCE)
 
@@ -116,7 +125,8 @@ def passage_of_last_year(hand: Hand) -> None:
     """A passage of 2023 on fentanyl, in its statement."""
     hand.page_called("Library")
     hand.fill("Search all statements", "fentanyl", enter=True)
-    hand.fill("To", "2023-12-31", enter=True)
+    hand.type_day("To", "20231231")
+    hand.page.wait_for_url("**to=2023-12-31**", timeout=PATIENCE)
     hand.click(hand.page.get_by_role("link", name="Show in the statement"))
     hand.page.locator("mark.goal").first.wait_for(timeout=PATIENCE)
 

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import average_precision_score, roc_auc_score
 
-from compare.coverage.decision import CLASSES
 from compare.coverage.pair_features import PAIR_FEATURES
+from compare.coverage.types import CLASSES
 from compare.evaluation.gold import read_gold
 from compare.pipeline import Engine
 from compare.settings import DEFAULTS

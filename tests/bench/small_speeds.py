@@ -1,7 +1,7 @@
 """How long small things take: ``python -m tests.bench.small_speeds``.
 
 Seconds of work of the processor, best of three, each in a process of its own: importing the
-packages, the codebook, the encoder beyond its library, shifts of thirty by thirty segments, a hub
+packages, the codebook, the encoder, shifts of thirty by thirty segments, a hub
 model that is not there, and a text of ten megabytes. The tests hold counts and memory only, for
 other work on the machine lengthens every second.
 """
@@ -17,8 +17,8 @@ _CASES = {
         "from compare.topics.codebook import load_codebook",
         "load_codebook()",
     ),
-    "load the encoder beyond its library": (
-        "import torch; from compare.encoders import load_encoder",
+    "load the encoder": (
+        "from compare.encoders import load_encoder",
         "load_encoder(cache=False).model",
     ),
     "refuse a hub model that is not there": (

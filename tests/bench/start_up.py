@@ -3,7 +3,8 @@
     python -m tests.bench.start_up [--rounds 3] [--json]
 
 Work of the processor in seconds (user and system, children included), the least of the rounds, each
-in a process of its own: ``python -c pass``, ``import torch``, ``import compare``, a comparison of
+in a process of its own: ``python -c pass``, ``import torch`` where it is
+installed, ``import compare``, a comparison of
 two bundled statements with nothing kept, and the same again. Compiled modules are made first, and
 what the clock says stands beside, which other work on the machine lengthens.
 """
@@ -20,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from corpus import samples
@@ -65,7 +67,7 @@ def measure(rounds: int) -> dict[str, Took]:
             cache = Path(place) / f"cache-{number}"
             for name, command in {
                 "python -c pass": ["-c", "pass"],
-                "import torch": ["-c", "import torch"],
+                **({"import torch": ["-c", "import torch"]} if find_spec("torch") else {}),
                 "import compare": ["-c", "import compare"],
                 "compare two statements, cold": compared,
                 "compare them again": compared,
@@ -88,8 +90,8 @@ def main(arguments: Sequence[str]) -> None:
         return
     print("                                work s  clock s  over pass  over import torch")
     for name, each in found.items():
-        over = (each.work / found[base].work for base in ("python -c pass", "import torch"))
-        ratios = "  ".join(f"{ratio:9.1f}" for ratio in over)
+        bases = [found[base] for base in ("python -c pass", "import torch") if base in found]
+        ratios = "  ".join(f"{each.work / base.work:9.1f}" for base in bases)
         print(f"{name:30}  {each.work:6.2f}  {each.clock:7.2f}  {ratios}")
 
 

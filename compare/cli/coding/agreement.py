@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import typer
 
 from compare.cli import options as common
 from compare.cli import report
 from compare.cli.coding import options as opt
-from compare.comparison.decisions import DecisionKind
 from compare.errors import CodingError
+
+if TYPE_CHECKING:
+    from compare.comparison.decisions import DecisionKind
 
 app = typer.Typer()
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from tree import ROOT, TESTS
 
+import compare
 from compare.comparison import SIDES
 from compare.evaluation.gold import STATUSES, read_gold
 from compare.evaluation.scores import evaluate
@@ -45,6 +46,17 @@ def test_no_score_of_other_states_falls_below_its_floor(shared: Path) -> None:
     scores, slack = hold(shared / "gold" / "states"), read_floors()["states"]["slack"]
     for name, value in quality()["other_states"].items():
         assert scores[name] == pytest.approx(value, abs=slack), name
+
+
+def test_every_labelled_event_compares(shared: Path) -> None:
+    """Here, where the scores have just read the same passages and the cache holds what was read."""
+    for event in read_gold(shared / "gold" / "dev"):
+        result = compare.statements(event.statement("left"), event.statement("right"))
+        assert result.signature.held_out, f"{event.id} is in the training data"
+        for side in SIDES:
+            text = result.statement(side).text
+            covered = "".join(text[s.start : s.end] for s in result.segments(side))
+            assert "".join(covered.split()) == "".join(text.split())
 
 
 @pytest.mark.slow

@@ -9,7 +9,7 @@ from tree import TESTS
 
 from compare.alignment.links import Link
 from compare.comparison import SIDES, Comparison, SideName, Signature
-from compare.coverage.decision import Coverage
+from compare.coverage.types import Coverage
 from compare.errors import GoldError
 from compare.evaluation.carry_over import carry_over, match_units
 from compare.evaluation.gold import GoldEvent, read_gold

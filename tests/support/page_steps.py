@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 LONG, FIRST = 90_000, 240_000
 """Milliseconds to wait for a comparison, and for the first, which loads the encoder."""
@@ -19,6 +20,21 @@ def opened(page: Page, address: str = "/?text=en") -> Page:
 
 def settled(page: Page, pattern: str) -> None:
     expect(page).to_have_url(re.compile(pattern))
+
+
+def keep_in_library(page: Page, name: str) -> None:
+    """Keep what was brought under a name. A page drawn anew may swallow a click, so try again."""
+    quiet(page)
+    page.get_by_text("Keep these statements in the library").first.click()
+    page.get_by_role("textbox", name="Name of the event").fill(name)
+    kept = re.compile(f"event=library%2F{name}")
+    for _ in range(3):
+        quiet(page)
+        page.get_by_role("button", name="Keep", exact=True).click()
+        with contextlib.suppress(TimeoutError):
+            page.wait_for_url(kept, wait_until="commit", timeout=15_000)
+            return
+    expect(page).to_have_url(kept)
 
 
 def quiet(page: Page) -> None:

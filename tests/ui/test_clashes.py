@@ -51,11 +51,17 @@ def options(page: Page, chooser: Locator) -> list[str]:
 
 
 def choose(page: Page, label: str, option: str) -> None:
+    """Choose by typing. A page drawn anew meanwhile closes the list, so begin again."""
     chooser = box(page, label)
-    shown = open_list(page, chooser)
-    chooser.fill(option)
-    shown.filter(has_text=re.compile(f"^{re.escape(option)}$")).click()
-    quiet(page)
+    wanted = re.compile(f"^{re.escape(option)}$")
+    for _ in range(5):
+        shown = open_list(page, chooser)
+        with contextlib.suppress(TimeoutError):
+            chooser.fill(option, timeout=5_000)
+            shown.filter(has_text=wanted).click(timeout=5_000)
+            quiet(page)
+            return
+    raise AssertionError(f"{option} cannot be chosen")
 
 
 def to(page: Page, name: str) -> None:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from dashboard_server import bring
-from page_steps import LONG, quiet, settled
+from page_steps import LONG, keep_in_library, quiet, settled
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.slow
@@ -18,11 +18,7 @@ PRC = "The two sides discussed tariffs on grain at length. China set out its pos
 def test_what_was_pasted_is_kept_found_compared_deleted_and_put_back(page: Page) -> None:
     bring(page, US, PRC)
     expect(page.locator(".segment").first).to_be_visible(timeout=LONG)
-    quiet(page)
-    page.get_by_text("Keep these statements in the library").click()
-    page.get_by_role("textbox", name="Name of the event").fill("grain-talks")
-    page.get_by_role("button", name="Keep", exact=True).click()
-    settled(page, "event=library%2Fgrain-talks")
+    keep_in_library(page, "grain-talks")
     expect(page.locator(".column.left .segment").first).to_be_visible(timeout=LONG)
     expect(page).to_have_title(re.compile("US and PRC"))
 

@@ -8,7 +8,7 @@ import re
 
 import pytest
 from dashboard_server import RunningDashboard, bring, visit
-from page_steps import LONG, opened, quiet, settled
+from page_steps import LONG, keep_in_library, opened, quiet, settled
 from playwright.sync_api import Browser, Locator, Page, expect
 
 pytestmark = pytest.mark.slow
@@ -42,10 +42,7 @@ def test_passages_are_highlighted_noted_on_listed_and_taken_out(page: Page) -> N
     pick(page, "left", "fisheries")
     expect(page.locator(".card")).to_contain_text("keep these statements in the library")
     expect(button(page, "Highlight")).to_have_count(0)
-    page.get_by_text("Keep these statements in the library").first.click()
-    page.get_by_role("textbox", name="Name of the event").fill("fisheries-talks")
-    page.get_by_role("button", name="Keep", exact=True).click()
-    settled(page, "event=library%2Ffisheries-talks")
+    keep_in_library(page, "fisheries-talks")
     expect(page.get_by_text("Keep these statements in the library")).to_have_count(0)
     quiet(page)
 

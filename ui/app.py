@@ -22,6 +22,8 @@ PAGES = (
 )
 OF_MANY = ("library", "notes", "over-time", "silences")
 """Pages on many events, which have no bar to choose one of them."""
+OF_RESULTS = ("over-time", "silences")
+"""Those of them that show what was compared before, and compare nothing."""
 
 
 def main() -> None:
@@ -44,6 +46,8 @@ def main() -> None:
         event = toolbar.title()
     st.set_page_config(page_title=f"{event or 'Readouts'}: {page.title}")
     toolbar.say_codebook()
+    if page.url_path not in OF_RESULTS:
+        toolbar.say_unread()
     page.run()
 
 

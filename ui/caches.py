@@ -178,8 +178,8 @@ def codebook_setting() -> str:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _engine(encoder: str, codebook: str) -> Engine:
-    return Engine(Settings(encoder=encoder, codebook=codebook))
+def _engine(encoder: str, codebook: str, read_pairs: bool = True) -> Engine:
+    return Engine(Settings(encoder=encoder, codebook=codebook, read_pairs=read_pairs))
 
 
 @st.cache_resource(max_entries=24, show_spinner=False, hash_funcs={Statement: _content})
@@ -188,15 +188,17 @@ def _prepared(statement: Statement, encoder: str, codebook: str) -> PreparedStat
 
 
 @st.cache_resource(max_entries=24, show_spinner=False, hash_funcs={Statement: _content})
-def _paired(left: Statement, right: Statement, encoder: str, codebook: str) -> PreparedPair:
+def _paired(
+    left: Statement, right: Statement, encoder: str, codebook: str, read_pairs: bool
+) -> PreparedPair:
     """The evidence between two statements, whatever the certainty: this is what takes time."""
-    engine = _engine(encoder, codebook)
+    engine = _engine(encoder, codebook, read_pairs)
     return engine.gather(_prepared(left, encoder, codebook), _prepared(right, encoder, codebook))
 
 
 @st.cache_resource(max_entries=48, show_spinner=False, hash_funcs={Statement: _content})
 def _compared(left: Statement, right: Statement, settings: Settings) -> Comparison:
-    pair = _paired(left, right, settings.encoder, settings.codebook)
+    pair = _paired(left, right, settings.encoder, settings.codebook, settings.read_pairs)
     return _engine(settings.encoder, settings.codebook).judge(pair, settings)
 
 
@@ -260,7 +262,7 @@ def _compare(
         for i, j in pairs
     ]
     key = (tuple(map(_content, texts)), tuple(pairs), settings)
-    return waiting.results(key, steps)[-len(pairs) :]
+    return waiting.results(key, steps, reads=settings.read_pairs)[-len(pairs) :]
 
 
 def _named(texts: Sequence[Statement], index: int) -> str:

@@ -175,7 +175,7 @@ def _topics(found: EventTopics | None) -> tuple[RaisedTopic, ...]:
 
 
 def _row(event: ListedEvent, found: EventTopics | None, failed: str, address: Address) -> Node:
-    whole = Address(event=f"{SHELF}{event.id}", wrong=address.wrong)
+    whole = address.turned_to(f"{SHELF}{event.id}")
     facts = ", ".join(fact for fact in (event.place, *event.tags) if fact)
     complete = len(event.statements) > 1
     name = links.to(event.name, "", whole) if complete else event.name

@@ -40,6 +40,7 @@ _HELD = re.compile(rf"{SHELF}[^\x00-\x1f\x7f]{{1,200}}")
 _SOUGHT = 200
 """Characters of a search that an address holds."""
 _ALL = "all"
+_UNREAD = "no"
 _PAIR = re.compile(r"(\d{1,2})-(\d{1,2})")
 _PASSAGE = re.compile(r"(left|right)-(\d{1,4})")
 _HASH = re.compile(r"[0-9a-f]{8}")
@@ -63,6 +64,8 @@ class Address:
     whole: bool = False
     """Whether all statements of the event are shown, in place of two."""
     wrong: int = DEFAULT_ERROR
+    read_pairs: bool = True
+    """The setting of the same name of a comparison."""
     statuses: tuple[Status, ...] = ()
     """Passages shown at full strength; none means all."""
     codebook: str = ""
@@ -100,6 +103,10 @@ class Address:
         """The setting of the same name of a comparison."""
         return self.wrong / 100
 
+    def turned_to(self, event: str) -> Address:
+        """Another event, compared in the same way."""
+        return Address(event=event, wrong=self.wrong, read_pairs=self.read_pairs)
+
 
 def parse(query: Mapping[str, str]) -> Address:
     """The address that a query says, the default for whatever is missing or does not fit."""
@@ -114,6 +121,7 @@ def parse(query: Mapping[str, str]) -> Address:
         pair=_pair(query.get("pair", "")) or default.pair,
         whole=query.get("pair") == _ALL,
         wrong=int(wrong) if wrong in map(str, ERRORS) else default.wrong,
+        read_pairs=query.get("read") != _UNREAD,
         statuses=tuple(status for status in get_args(Status) if status in known),
         topic=topic if _NAME.fullmatch(topic) else "",
         term=term if _NAME.fullmatch(term := query.get("term", "")) else "",
@@ -139,6 +147,7 @@ def query(address: Address) -> dict[str, str]:
         "text": "" if address.language == default.language else address.language,
         "pair": _ALL if address.whole else _plain_pair(address),
         "wrong": "" if address.wrong == default.wrong else str(address.wrong),
+        "read": "" if address.read_pairs else _UNREAD,
         "show": ",".join(address.statuses),
         "topic": address.topic,
         "term": address.term,

@@ -44,6 +44,7 @@ class Recipe:
             and len(self.pair.event.statements) == 2
             and (self.address.language, self.address.wrong, self.address.pair)
             == (default.language, default.wrong, default.pair)
+            and self.address.read_pairs
             and (self.parts, self.language, self.codebook) == (PARTS, "en", "")
         )
 
@@ -65,6 +66,8 @@ class Recipe:
                 words += [f"--{side}-{field}", value]
         if self.address.max_error != DEFAULTS.max_error:
             words += ["--max-error", f"{self.address.max_error:g}"]
+        if not self.address.read_pairs:
+            words.append("--no-read-pairs")
         if self.codebook:
             words += ["--codebook", self.codebook]
         return shlex.join([*words, *self._preferences(), "-o", f"report{self.suffix}"])
@@ -122,6 +125,8 @@ class Recipe:
         words = []
         if self.address.max_error != DEFAULTS.max_error:
             words.append(f"max_error={self.address.max_error:g}")
+        if not self.address.read_pairs:
+            words.append("read_pairs=False")
         if self.codebook:
             words.append(f"codebook={self.codebook!r}")
         return f", compare.Settings({', '.join(words)})" if words else ""

@@ -115,7 +115,7 @@ def bring(event: Event, originals: Mapping[str, bytes], doubts: Mapping[str, str
     st.session_state[_BROUGHT] = event
     st.session_state[_ORIGINALS] = originals
     st.session_state[_DOUBTS] = doubts
-    show(Address(event=adr.OWN, wrong=address().wrong))
+    show(address().turned_to(adr.OWN))
 
 
 def leave_doubts(doubts: tuple[tuple[str, str], ...]) -> None:

@@ -14,7 +14,8 @@ def measured() -> dict[str, Any]:
 
     Returns:
         ``about``, how the first set was scored; ``measures``, a list of the score, what it is, its
-        value and what it means; ``other_states``, scores of the second set by their name.
+        value and what it means; ``other_states``, scores of the second set by their name;
+        ``other_states_unread``, the same without reading pairs of passages together.
     """
     file = resources.files(__package__) / "quality.json"
     found: dict[str, Any] = json.loads(file.read_bytes())

@@ -39,6 +39,7 @@ def addresses() -> st.SearchStrategy[Address]:
         language=st.sampled_from(address.LANGUAGES),
         pair=st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(lambda p: p[0] != p[1]),
         wrong=st.sampled_from(address.ERRORS),
+        read_pairs=st.booleans(),
         statuses=st.sampled_from([(), ("left_out",), ("covered", "partly")]),
         topic=st.sampled_from(["", "taiwan"]),
         sought=st.sampled_from(["", "台湾 strait"]),
@@ -66,7 +67,7 @@ def test_an_address_comes_back_from_its_query(one: Address) -> None:
     st.dictionaries(
         st.sampled_from(
             "event text pair wrong show topic at find by statement rows codebook chars side "
-            "raising from to".split()
+            "raising from to read".split()
         ),
         st.text(),
     )

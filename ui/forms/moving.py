@@ -20,7 +20,7 @@ from ui import caches, session
 from ui.components import choice, undoing
 from ui.components import elements as prose
 from ui.components.elements import Node, quote, tag
-from ui.query_address import SHELF, Address
+from ui.query_address import SHELF
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def _keep(event: Event, name: str, title: str) -> None:
         return
     caches.forget_listed()
     st.toast("The statements are in the library.")
-    session.show(Address(event=f"{SHELF}{name}", wrong=session.address().wrong))
+    session.show(session.address().turned_to(f"{SHELF}{name}"))
     st.rerun()
 
 

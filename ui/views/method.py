@@ -7,9 +7,10 @@ import streamlit as st
 from compare.evaluation.quality import measured
 from compare.phrases.words import EN
 from compare.report.bundle import Bundle
+from compare.report.content.findings import reads_pairs
 from compare.report.content.passages import statuses
 from compare.settings import DEFAULTS
-from ui import caches, toolbar
+from ui import caches, session, toolbar
 from ui.components import elements as prose
 from ui.components.blocks import contents, nodes
 from ui.components.elements import Node, badge, tag
@@ -32,11 +33,25 @@ def show() -> None:
         nodes(content.method(bundle)),
         tag("table", tag("tbody", [_row(*row) for row in _signature(pair)]), look="fit"),
         nodes(content.cite(bundle)),
-        tag("h2", "Codebook"),
+        tag("h2", "Reading pairs of passages"),
         key="method",
     )
+    _reading()
+    prose.show(tag("h2", "Codebook"), key="codebook-head")
     _codebook()
     codebook_form.show()
+
+
+def _reading() -> None:
+    """The choice whether the nearest passages are also read together."""
+    key = session.set_widget("choose-read", session.address().read_pairs)
+    st.toggle(
+        "Read the nearest passages of both texts together",
+        key=key,
+        on_change=lambda: session.go(read_pairs=session.widget_value(key)),
+        help="Most of the time of a new comparison, and surer. What is compared without it says "
+        "so on every page.",
+    )
 
 
 def _quality() -> list[Node]:
@@ -68,6 +83,7 @@ def _signature(pair: caches.ComparedPair) -> list[tuple[str, str]]:
         ("Weights", signature.weights_hash[:12]),
         ("Largest share of wrong calls of left out", f"{settings['max_error']:g}"),
         ("Probability from which passages are linked", f"{settings['link_threshold']:g}"),
+        ("Nearest passages read together", "yes" if reads_pairs(pair.export) else "no"),
     ]
     if signature.held_out:
         rows.append(

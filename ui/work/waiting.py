@@ -17,7 +17,7 @@ _AT_ONCE = 0.4
 _TICK = 0.3
 
 
-def results(key: Hashable, steps: Sequence[Step]) -> list[Any]:
+def results(key: Hashable, steps: Sequence[Step], *, reads: bool) -> list[Any]:
     """What steps give, done in a thread while the page says how far they are.
 
     A page that is drawn anew meanwhile goes on waiting for the same job. Where the visitor stops
@@ -26,11 +26,12 @@ def results(key: Hashable, steps: Sequence[Step]) -> list[Any]:
     Args:
         key: what the steps depend on.
         steps: in their order.
+        reads: whether they read pairs of passages, which the visitor may leave out.
     """
     shown = st.empty()
     if session.stopped() == key:
         with shown.container():
-            _say_stopped(key)
+            _say_stopped(key, reads)
         st.stop()
     job = session.job()
     if not isinstance(job, Job) or job.key != key or job.halted:
@@ -40,16 +41,17 @@ def results(key: Hashable, steps: Sequence[Step]) -> list[Any]:
         session.keep_job(job)
     if not job.wait(_AT_ONCE):
         with shown.container(horizontal=True, vertical_alignment="center"):
-            _watch(job)
+            _watch(job, reads)
         shown.empty()
     session.keep_job(None)
     return job.results()
 
 
-def _watch(job: Job) -> None:
+def _watch(job: Job, reads: bool) -> None:
     """Say how far a job is until it has ended."""
     bar = st.progress(0.0)
     st.button("Stop", key=f"compare-stop-{hash(job.key)}", on_click=_stop, args=(job,))
+    _offer_unread(job.key, reads)
     begun = time.monotonic()
     ended = False
     while not ended:
@@ -64,7 +66,7 @@ def _stop(job: Job) -> None:
     session.stop(job.key)
 
 
-def _say_stopped(key: Hashable) -> None:
+def _say_stopped(key: Hashable, reads: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         prose.show(
             prose.tag(
@@ -76,3 +78,17 @@ def _say_stopped(key: Hashable) -> None:
             key=f"stopped-{hash(key)}",
         )
         st.button("Compare", key=f"compare-again-{hash(key)}", on_click=session.stop, args=(None,))
+        _offer_unread(key, reads)
+
+
+def _offer_unread(key: Hashable, reads: bool) -> None:
+    """A button that compares without the step that takes most of the time."""
+    if reads:
+        st.button(
+            "Compare without reading pairs",
+            key=f"compare-unread-{hash(key)}",
+            on_click=session.go,
+            kwargs={"read_pairs": False},
+            help="Faster and less certain: the nearest passages of both texts are not read "
+            "together by a second model. You can have them read later.",
+        )

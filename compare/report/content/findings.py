@@ -274,8 +274,14 @@ def expected_error(result: Export, words: Words = EN) -> str:
         return words.say("error.codebook", codebook=signature.codebook)
     if longest > LIKE_THE_LABELLED:
         return words.say("error.long", count=longest)
-    wrong = 1 - measured()["other_states"]["left_out precision"]
+    scores = "other_states" if reads_pairs(result) else "other_states_unread"
+    wrong = 1 - measured()[scores]["left_out precision"]
     return words.say("error.expected", share=words.percent(chosen), others=words.percent(wrong))
+
+
+def reads_pairs(result: Export) -> bool:
+    """Return whether the nearest passages were also read together."""
+    return bool(result.signature.settings.get("read_pairs", Settings().read_pairs))
 
 
 def short_hash(digest: str) -> str:

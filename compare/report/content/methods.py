@@ -34,7 +34,7 @@ def paragraphs(bundle: Bundle, words: Words = EN) -> list[str]:
             encoder=f"{signature.encoder}{findings.short_hash(signature.encoder_hash)}",
             link=f"{float(link):.2g}",
         ),
-        words.say("method.read") if signature.settings.get("read_pairs", True) else "",
+        words.say("method.read" if findings.reads_pairs(first) else "method.unread"),
         words.say("method.cover"),
         words.say(
             "method.topics",

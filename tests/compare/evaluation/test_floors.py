@@ -48,6 +48,14 @@ def test_no_score_of_other_states_falls_below_its_floor(shared: Path) -> None:
         assert scores[name] == pytest.approx(value, abs=slack), name
 
 
+def test_scores_without_reading_pairs_are_those_that_are_said(shared: Path) -> None:
+    """The dashboard and the reports quote them where pairs of passages were not read."""
+    gold = shared / "gold" / "states"
+    scores = evaluate(gold, compare.Settings(read_pairs=False), draws=2).scores
+    for name, value in quality()["other_states_unread"].items():
+        assert scores[name].value == pytest.approx(value, abs=read_floors()["states"]["slack"])
+
+
 def test_every_labelled_event_compares(shared: Path) -> None:
     """Here, where the scores have just read the same passages and the cache holds what was read."""
     for event in read_gold(shared / "gold" / "dev"):

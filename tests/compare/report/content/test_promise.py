@@ -7,10 +7,13 @@ import json
 import pytest
 from tree import ROOT
 
+from compare.evaluation.quality import measured
 from compare.phrases.words import EN, Words
 from compare.phrases.words import words as words_of
 from compare.report import Export
+from compare.report.bundle import Bundle
 from compare.report.content.findings import LIKE_THE_LABELLED, expected_error
+from compare.report.content.methods import paragraphs
 
 GOLDEN = json.loads((ROOT / "tests" / "golden" / "comparison.json").read_text("utf-8"))
 
@@ -40,6 +43,19 @@ def longer(count: int) -> Export:
 def test_the_share_that_was_asked_for_is_named() -> None:
     assert "up to 15%" in expected_error(changed(settings={}))
     assert "up to 10%" in expected_error(changed(settings={"max_error": 0.1}))
+
+
+def test_without_reading_pairs_the_share_is_what_was_measured_so() -> None:
+    read, unread = changed(settings={}), changed(settings={"read_pairs": False})
+    shares = {
+        scores: EN.percent(1 - measured()[scores]["left_out precision"])
+        for scores in ("other_states", "other_states_unread")
+    }
+    assert f"{shares['other_states']} of those called so" in expected_error(read)
+    assert f"{shares['other_states_unread']} of those called so" in expected_error(unread)
+    assert len(set(shares.values())) == 2
+    for result, said in ((read, "were also read together"), (unread, "were not also read")):
+        assert said in paragraphs(Bundle((result,)))[0]
 
 
 @pytest.mark.parametrize("words", [EN, words_of("zh")])

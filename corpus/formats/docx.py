@@ -10,7 +10,7 @@ from corpus.errors import ReadError
 from corpus.formats.boilerplate import clean
 from corpus.formats.kinds import PART
 from corpus.formats.zip import open_archive, read_member
-from corpus.text.dates import only_date
+from corpus.text.datelines import only_date
 
 _LIMIT = 20_000_000
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")

@@ -1,47 +1,71 @@
-"""Dates as pages and papers print them, in English, Chinese, Japanese and twelve more languages."""
+"""Dates as pages and papers print them, in English, Chinese, Japanese and two dozen languages."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import NamedTuple
 
 # Each month as English, French, German, Spanish, Italian and Portuguese, Russian, Dutch and
-# Swedish, Polish, Turkish, Ukrainian, Czech, Finnish, Hungarian and Romanian write it.
+# Swedish, Polish, Turkish, Ukrainian, Czech, Finnish, Hungarian and Romanian write it; below, as
+# Arabic in Egypt and in the Levant, Hebrew, Persian, Greek, Hindi, Indonesian, Bulgarian, Croatian
+# and Serbian do. A low line stands for a space.
 _MONTHS = tuple(
     row.split()
     for row in (
         "january jan janvier janv januar jänner enero ene gennaio gen janeiro января "
-        "январь januari stycznia ocak січня ledna tammikuuta január ianuarie",
+        "январь januari stycznia ocak січня ledna tammikuuta január ianuarie "
+        "يناير كانون_الثاني ינואר ژانویه ιανουαρίου जनवरी януари siječnja januara јануар јануара",
         "february feb février févr fevrier februar febrero febbraio fevereiro февраля "
-        "февраль februari lutego şubat лютого února helmikuuta február februarie",
+        "февраль februari lutego şubat лютого února helmikuuta február februarie "
+        "فبراير شباط פברואר فوریه φεβρουαρίου फरवरी फ़रवरी februari февруари veljače februara "
+        "фебруар фебруара",
         "march mar mars märz maerz marzo março марта март maart marca mart березня "
-        "března maaliskuuta március martie",
+        "března maaliskuuta március martie "
+        "مارس آذار מרץ מרס مارچ μαρτίου मार्च maret marts ožujka marta",
         "april apr avril avr abril abr aprile апреля апрель kwietnia nisan квітня "
-        "dubna huhtikuuta április aprilie",
-        "may mai mayo maggio maio мая май mei maj maja mayıs травня května toukokuuta május",
+        "dubna huhtikuuta április aprilie "
+        "أبريل ابريل إبريل نيسان אפריל آوریل απριλίου अप्रैल април travnja aprila априла",
+        "may mai mayo maggio maio мая май mei maj maja mayıs травня května toukokuuta május "
+        "مايو أيار ايار מאי مه μαΐου मई svibnja мај маја",
         "june jun juin juni junio giugno junho июня июнь czerwca haziran червня "
-        "června kesäkuuta június iunie",
+        "června kesäkuuta június iunie "
+        "يونيو يونيه حزيران יוני ژوئن ιουνίου जून юни lipnja juna јун јуна",
         "july jul juillet juil juli julio luglio julho июля июль lipca temmuz липня "
-        "července heinäkuuta július iulie",
+        "července heinäkuuta július iulie "
+        "يوليو يوليه تموز יולי ژوئیه ιουλίου जुलाई юли srpnja jula јул јула",
         "august aug août aout agosto ago августа август augustus augusti sierpnia ağustos серпня "
-        "srpna elokuuta augusztus",
+        "srpna elokuuta augusztus "
+        "أغسطس اغسطس آب אוגוסט اوت αυγούστου अगस्त agustus kolovoza avgusta avgust",
         "september sept sep septembre septiembre settembre setembro сентября "
-        "сентябрь września eylül вересня září syyskuuta szeptember septembrie",
+        "сентябрь września eylül вересня září syyskuuta szeptember septembrie "
+        "سبتمبر أيلول ايلول ספטמבר سپتامبر σεπτεμβρίου सितंबर सितम्बर септември rujna septembra "
+        "септембар септембра",
         "october oct octobre oktober okt octubre ottobre outubro октября октябрь października "
-        "ekim жовтня října lokakuuta október octombrie",
+        "ekim жовтня října lokakuuta október octombrie "
+        "أكتوبر اكتوبر تشرين_الأول אוקטובר اکتبر οκτωβρίου अक्टूबर अक्तूबर октомври oktobra "
+        "октобар октобра",
         "november nov novembre noviembre novembro ноября ноябрь listopada kasım листопада "
-        "listopadu marraskuuta noiembrie",
+        "listopadu marraskuuta noiembrie "
+        "نوفمبر تشرين_الثاني נובמבר نوامبر νοεμβρίου नवंबर नवम्बर ноември studenoga novembra "
+        "новембар новембра",
         "december dec décembre déc decembre dezember dez diciembre dic dicembre dezembro декабря "
-        "декабрь grudnia aralık грудня prosince joulukuuta decembrie",
+        "декабрь grudnia aralık грудня prosince joulukuuta decembrie "
+        "ديسمبر كانون_الأول דצמבר دسامبر δεκεμβρίου दिसंबर दिसम्बर desember декември prosinca "
+        "decembra децембар децембра",
     )
 )
-_NUMBERS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
+_NUMBERS = {
+    name.replace("_", " "): number for number, names in enumerate(_MONTHS, 1) for name in names
+}
 _ANY_MONTH = "(?:" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r")(?![^\W\d_])\.?"
 _MONTH = f"(?P<month>{_ANY_MONTH})"
 _DIGITS = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
 _HAN = "〇○零一二三四五六七八九十百廿卅"
 _WIDE = {0xFF10 + n: ord("0") + n for n in range(10)} | {0xFF0F: ord("/"), 0xFF0E: ord(".")}
 _WIDE |= dict.fromkeys((0x2010, 0x2011, 0xFF0D), ord("-"))
+# Digits of Arabic, Persian, Hindi and Bengali.
+_WIDE |= {zero + n: ord("0") + n for zero in (0x660, 0x6F0, 0x966, 0x9E6) for n in range(10)}
 # The year before the first year of each era.
 _ERAS = {"中華民國": 1911, "中华民国": 1911, "民國": 1911, "民国": 1911}
 _ERAS |= {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
@@ -66,9 +90,10 @@ _FORMS = tuple(
         rf"\b{_MONTH}(?:,\s*|[\s-]+)(?:the\s+)?(?P<day>\d{{1,2}}){_TH}"
         rf"(?:\s*{_TO}\s*(?:{_ANY_MONTH}\s+)?\d{{1,2}}{_TH})?(?:\s+\d\d?:\d\d(?::\d\d)?)?"
         rf"(?:\s?,\s*|[\s-]+){_YEAR}\b",
-        # 26 January 2024; 26-27 January 2024; 31 January to 2 February 2024; 26 de enero de 2024.
-        rf"\b(?P<day>\d{{1,2}}){_TH}(?:\s*{_TO}\s*\d{{1,2}}{_TH})?[\s/-]*(?:(?:day\s+)?of\s+|de\s+)?{_MONTH}"
-        rf"(?:\s*{_TO}\s*\d{{1,2}}{_TH}\s+{_ANY_MONTH})?,?[\s/-]*(?:de\s+|del\s+)?{_YEAR}\b",
+        # 26 January 2024; 26-27 January 2024; 31 January to 2 February 2024; 26 de enero de 2024;
+        # 26 يناير/كانون الثاني 2024.
+        rf"\b(?P<day>\d{{1,2}}){_TH}(?:\s*{_TO}\s*\d{{1,2}}{_TH})?[\s/-]*(?:(?:day\s+)?of\s+|de\s+|ב)?{_MONTH}"
+        rf"(?:\s*{_TO}\s*(?:\d{{1,2}}{_TH}\s+)?{_ANY_MONTH})?[,،]?[\s/-]*(?:de\s+|del\s+)?{_YEAR}\b",
         # 2024. január 26.; 26-Jan-24; 26.I.2024; ngày 26 tháng 1 năm 2024.
         rf"(?<!\d){_YEAR}[.,]?[\s-]+{_MONTH}[\s-]+(?P<day>\d{{1,2}})"
         # Of "Copyright 2023 January 26, 2024" the second year is that of the day.
@@ -82,19 +107,18 @@ _FORMS = tuple(
         rf"{_YEAR}(?!\d)",
     )
 )
+# What every form holds; most lines of a page have none of it, and are done with.
+_CUE = re.compile(r"(?:19|20)\d\d|-\d\d(?!\d)|[年년]")
 _SAMPLE = 2_000
-# Letters beside the date of a dateline: a weekday, a city.
-_AROUND, _LETTER = 20, re.compile(r"[^\W\d_]")
-_PUBLISHED = re.compile(
-    r"\W{0,3}(?:(?:first\s+|date\s+)?(?:published|posted|issued|released|created|publiée?|"
-    r"mise? en ligne|veröffentlicht|erstellt|publiziert|erschienen|pubblicato|publicado|publicada|"
-    r"опубликовано|gepubliceerd)"
-    r"(?:\s+(?:on|at|le|am|il|el|em|op))?|(?:publication\s+|release\s+|issue\s+)?dat(?:e|um)|"
-    r"(?:掲載日|公開日|発表日|更新日|게시일|등록일|작성일|дата(?: публикации)?|stand(?=\s*:))|"
-    r"(?:发布|發布|发表|發表|发稿|公布|刊登)?(?:时间|時間|日期)|发布于|發布於|更新日期)\s*[:：]?",
-    re.IGNORECASE,
-)
 _CHINA = dt.timezone(dt.timedelta(hours=8))
+
+
+class Located(NamedTuple):
+    """A date, and where it begins and ends in a text."""
+
+    start: int
+    end: int
+    date: dt.date
 
 
 def find_date(text: str) -> dt.date | None:
@@ -104,30 +128,28 @@ def find_date(text: str) -> dt.date | None:
     and month cannot be told apart ("05/06/2024") is none; with full stops the day comes first.
     Years of the Republic of China and of Japan's emperors are turned into those of our era.
     """
+    found = locate_date(text)
+    return found.date if found else None
+
+
+def locate_date(text: str) -> Located | None:
+    """As :func:`find_date`, with the characters that the date takes."""
     sample = text[:_SAMPLE].translate(_WIDE)
+    if not _CUE.search(sample):
+        return None
     found = []
     for form in _FORMS:
         for match in form.finditer(sample):
             date = _date(match.groupdict())
             if date is not None:
-                found.append((match.start(), date))
+                found.append(Located(match.start(), match.end(), date))
                 break
-    return min(found)[1] if found else None
+    return min(found, key=lambda place: (place.start, place.date)) if found else None
 
 
-def only_date(line: str) -> dt.date | None:
-    """The date of a line that holds little else, such as a dateline under a heading."""
-    if len(line) > 60 or line.rstrip().endswith((".", "。")):
-        return None
-    plain = line.translate(_WIDE)
-    rest = min((form.sub("", plain) for form in _FORMS), key=len)
-    return find_date(line) if len(_LETTER.findall(rest)) <= _AROUND else None
-
-
-def published_date(line: str) -> dt.date | None:
-    """The date of a line that begins with words such as "Published on" or 发布时间."""
-    found = _PUBLISHED.match(line)
-    return find_date(line[found.end() : found.end() + 50]) if found else None
+def full_year(digits: str) -> int:
+    """The year that its last two digits name: from 1970 to 2069."""
+    return 2000 + int(digits) if int(digits) < _TURN else 1900 + int(digits)
 
 
 def china_date(seconds: int) -> dt.date | None:
@@ -140,7 +162,7 @@ def china_date(seconds: int) -> dt.date | None:
 def _date(parts: dict[str, str | None]) -> dt.date | None:
     year = _number(parts.get("year") or "")
     if short := parts.get("short"):
-        year = 2000 + int(short) if int(short) < _TURN else 1900 + int(short)
+        year = full_year(short)
     if era := parts.get("era"):
         year += _ERAS[era]
     if parts.get("one"):
@@ -150,7 +172,7 @@ def _date(parts: dict[str, str | None]) -> dt.date | None:
         day = _number(parts["day"] or "")
         roman = (parts.get("roman") or "").upper()
         if name:
-            month = _NUMBERS[name.lower().rstrip(".")]
+            month = _NUMBERS[" ".join(name.lower().rstrip(".").split())]
         else:
             month = _ROMAN.index(roman) + 1 if roman else _number(parts["number"] or "")
     try:

@@ -54,6 +54,8 @@ _LOOSE_DATES = ("dcterms.date", "dc.date", "date")
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:\d{4,6})?")
 _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d+(?:[a-z]{2}_)?/(https?://.*)")
 _LD_LIMIT = 500_000
+# Sites put line ends into strings, and a bracket or a semicolon too many behind the whole.
+_LENIENT, _BEFORE_LD = json.JSONDecoder(strict=False), " \t\r\n\ufeff;"
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,7 @@ def _notes(tree: Any) -> Iterator[dict[str, Any]]:
         if (script.get("type") or "").lower() != "application/ld+json":
             continue
         try:
-            loaded = json.loads((script.text or "")[:_LD_LIMIT])
+            loaded, _ = _LENIENT.raw_decode((script.text or "")[:_LD_LIMIT].strip(_BEFORE_LD))
         except (ValueError, RecursionError):
             continue
         for thing in loaded if isinstance(loaded, list) else [loaded]:

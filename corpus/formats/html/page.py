@@ -36,7 +36,7 @@ from corpus.formats.html.refusals import (
 )
 from corpus.formats.html.text import drop_asides, line, paragraphs
 from corpus.formats.html.title import author_name, page_title, without_site
-from corpus.text.dates import only_date
+from corpus.text.datelines import only_date
 from corpus.text.decoding import decode
 
 TAGS = 50_000

@@ -15,7 +15,7 @@ from corpus.documents import Draft
 from corpus.errors import ReadError
 from corpus.formats.boilerplate import clean
 from corpus.formats.pdf.child import HEADER, MEMORY, SECONDS
-from corpus.text.dates import only_date
+from corpus.text.datelines import only_date
 
 _FILES = 200
 """Most files of one process: what a broken font has left behind goes with it."""

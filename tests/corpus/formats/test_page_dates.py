@@ -114,3 +114,129 @@ def test_the_day_of_a_picture_is_not_that_of_the_page() -> None:
     picture = '<meta property="og:image" content="https://example.org/up/2019/05/03/harbour.jpg">'
     printed = "<p>The next talks begin on 1 March, those before were on 1 March 2023.</p>"
     assert date_of(f"{HEADING}{TEXT}{printed}", picture) is None
+
+
+LATER = "2024-02-14T10:00:00+01:00"
+STATED = meta("article:published_time", LATER)
+
+
+@pytest.mark.parametrize("stamp", [LATER, "2024-02-14", "2024-02-14T10:00:00Z"])
+@pytest.mark.parametrize("line", ["26 January 2024", "Par le service de presse | 26 janvier 2024"])
+def test_the_day_that_a_page_prints_outranks_another_in_its_head(stamp: str, line: str) -> None:
+    head = meta("article:published_time", stamp)
+    assert date_of(f"<article>{HEADING}<p>{line}</p></article>{TEXT * 5}", head) == DAY
+    assert date_of(f"{HEADING}<time>{line}</time>{TEXT}", head) == DAY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Updated 26 January 2024",
+        "Aktualisiert: 26.01.2024",
+        "Mis à jour le 26 janvier 2024",
+        "更新时间：2024年1月26日",
+    ],
+)
+def test_a_later_change_does_not_outrank_the_head(line: str) -> None:
+    published = dt.date(2024, 2, 14)
+    assert date_of(f"<article>{HEADING}<p>{line}</p></article>{TEXT * 5}", STATED) == published
+    assert date_of(f"{HEADING}<time>{line}</time>{TEXT}", STATED) == published
+    day = '<p>Published on <time datetime="2024-02-14">14 Feb</time></p>'
+    assert date_of(f"{HEADING}<p>{line}</p>{day}{TEXT}") == published
+    # It is better than none.
+    assert date_of(f"{HEADING}<p>{line}</p>{TEXT}") == DAY
+
+
+def test_a_time_without_words_is_not_printed() -> None:
+    hidden = '<time itemprop="datePublished" datetime="2024-01-26"></time>'
+    assert date_of(f"{HEADING}{hidden}{TEXT}", STATED) == dt.date(2024, 2, 14)
+    changed = '<time itemprop="dateModified" datetime="2024-02-14">14 Feb 2024</time>'
+    assert date_of(f"{HEADING}{changed}{hidden}{TEXT}") == DAY
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        '<div class="comment-card"><time>14 February 2024</time><p>Well done!</p></div>',
+        '<ol class="commentaires"><li><time>14 février 2024</time><p>Bravo !</p></li></ol>',
+        "<blockquote><p>Seen at sea</p><time>14 February 2024</time></blockquote>",
+    ],
+)
+def test_times_of_comments_and_of_other_sites_are_passed_over(other: str) -> None:
+    head = meta("article:published_time", "2024-01-26T10:00:00+01:00")
+    assert date_of(f"{HEADING}{TEXT}{other}", head) == DAY
+    assert date_of(f"{HEADING}{TEXT}{other}<p>Published 26 January 2024</p>") == DAY
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        '{"@type": "Article", "datePublished": "2024-01-26"}}',
+        '{"@type": "Article", "name": "Ferries\nand quotas", "datePublished": "2024-01-26"};',
+    ],
+)
+def test_notes_with_a_fault_behind_or_inside(note: str) -> None:
+    script = f'<script type="application/ld+json">{note}</script>'
+    assert date_of(HEADING + TEXT, script) == DAY
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "VIENNA, January 26, 2024 – The two ministers met in the old harbour.",
+        "Wien (26.01.2024). Die beiden Minister trafen sich im alten Hafen.",
+        "港口社维也纳2024年1月26日电 两国部长在老港口会晤，就渡轮交换意见。",
+    ],
+)
+def test_a_dateline_outranks_the_day_on_which_a_page_was_shown(opening: str) -> None:
+    clock = '<div><time datetime="2024-02-14T13:56:20+01:00">Wednesday, 14 Feb 2024</time></div>'
+    assert date_of(f"{clock}{HEADING}<p>{opening}</p>{TEXT}") == DAY
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "This entry was posted on Friday, January 26th, 2024 at 10:00 am.",
+        "Dieser Beitrag wurde am Freitag, 26. Januar 2024 um 10:00 Uhr veröffentlicht.",
+        "本文发布于2024年1月26日。",
+    ],
+)
+def test_a_sentence_below_the_article_tells_the_day(sentence: str) -> None:
+    replies = "<ol><li>14 February 2024 · Reply</li><li>15 February 2024 · Reply</li></ol>"
+    assert date_of(f"{HEADING}{TEXT}<p>{sentence}</p>{replies}") == DAY
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "26.01.2024 10:16 Uhr - Hafen und Fähren - Pressestelle, red",
+        "Accueil | Par le service de presse | 26 janvier 2024",
+    ],
+)
+def test_a_line_above_the_title_that_begins_or_ends_with_the_day(above: str) -> None:
+    others = "<ul><li>14.02.2024 Ferries</li><li>15.02.2024 Quotas</li></ul>"
+    assert date_of(f"<p>{above}</p>{HEADING}{TEXT}{others}") == DAY
+
+
+@pytest.mark.parametrize(
+    "margin",
+    [
+        "<aside><dl><dt>Datum</dt><dd>26.01.2024</dd></dl></aside>",
+        '<div class="social-share"><h5>26.01.24</h5><a href="#">Share</a></div>',
+        "<footer><span>2024年1月26日</span></footer>",
+    ],
+)
+def test_the_only_day_in_the_margin(margin: str) -> None:
+    assert date_of(f"{HEADING}{TEXT}{margin}") == DAY
+
+
+@pytest.mark.parametrize("printed", ["26 January 2024", "2024年1月26日", "26. Januar 2024"])
+def test_the_local_day_of_a_stamp_is_printed_far_from_the_title(printed: str) -> None:
+    head = meta("article:published_time", "2024-01-25T23:00Z")
+    assert date_of(f"{HEADING}{TEXT * 8}<p>{printed}</p>", head) == DAY
+
+
+def test_the_day_below_a_heading_that_is_not_the_title() -> None:
+    heading = "<h1>渡轮与渔业会谈</h1><p>2024年1月26日 | 港口与渡轮</p>"
+    clock = "<time>14 February 2024</time>"
+    assert date_of(f"<p>{clock}</p><p>Harbour blog</p>{heading}{TEXT}") == DAY

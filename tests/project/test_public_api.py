@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import json
 import re
 import sys
 import tomllib
@@ -70,6 +71,7 @@ def test_the_version_has_one_source() -> None:
     )
     citation = (ROOT / "CITATION.cff").read_text("utf-8")
     assert f"version: {compare.__version__}\n" in citation
+    assert json.loads((ROOT / ".zenodo.json").read_text("utf-8"))["version"] == compare.__version__
     assert f"## {compare.__version__}" in (ROOT / "CHANGELOG.md").read_text("utf-8")
 
 

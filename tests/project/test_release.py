@@ -1,10 +1,12 @@
-"""What goes out beside the code: a card for every model, and the container file."""
+"""What goes out beside the code: cards of the models, the container file, the citation."""
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 
+import yaml
 from tree import ROOT
 
 from compare.evaluation.quality import measured
@@ -50,3 +52,12 @@ def test_the_container_installs_extras_that_exist_and_runs_without_rights() -> N
     assert steps.index("USER") < steps.index("CMD")
     assert "0.0.0.0" not in CONTAINER
     assert project["requires-python"].removeprefix(">=") in CONTAINER
+
+
+def test_zenodo_is_told_what_the_citation_says() -> None:
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+    archived = json.loads((ROOT / ".zenodo.json").read_text("utf-8"))
+    assert archived["license"] == {"id": citation["license"]}
+    assert archived["creators"] == citation["authors"]
+    for name in ("title", "keywords", "version"):
+        assert archived[name] == citation[name], name

@@ -19,6 +19,7 @@ import streamlit as st
 
 from compare.coding import files
 from compare.coding.applying import apply
+from compare.coding.highlights import Highlight
 from compare.coding.queue.tasks import Doubted, places
 from compare.comparison import Comparison, EventComparison
 from compare.comparison.decisions import DecisionKind
@@ -29,6 +30,7 @@ from compare.library import default_place, open_library
 from compare.phrases.words import Language
 from compare.pipeline import Engine
 from compare.report import Export, Part, Preferences, encode, export_comparison
+from compare.report.export.highlights import with_highlights
 from compare.settings import DEFAULTS, Settings
 from compare.time_series.report import OverTime, read_over_time
 from compare.topics.codebook import load_codebook
@@ -223,13 +225,15 @@ def encoded(
     format: str,
     parts: tuple[Part, ...],
     language: Language,
+    notes: tuple[Highlight, ...] = (),
 ) -> bytes:
-    """A report as the bytes of its file; see :func:`compare.report.encode`.
+    """A report as the bytes of its file, with highlights; see :func:`compare.report.encode`.
 
     Raises:
         WriteError: a package that the format needs is missing.
     """
-    return encode(result, format, Preferences(parts, language))
+    shown = with_highlights(result, notes) if notes else result
+    return encode(shown, format, Preferences(parts, language))
 
 
 def compare_pair(event: Event, which: tuple[int, int], settings: Settings) -> ComparedPair:

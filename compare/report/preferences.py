@@ -24,6 +24,7 @@ Part = Literal[
     "tone",
     "suggestions",
     "texts",
+    "notes",
     "method",
     "cite",
 ]

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 from sample_comparison import Row, coverage, mentions, segments, statement
 
 from compare.alignment.links import Link
 from compare.annotation.terms import TermUse
+from compare.coding.highlights import Highlight
+from compare.coding.judgements import Anchor
 from compare.comparison import AttributionGap, Comparison, Signature
 from compare.coverage.types import Reason
+from compare.report import Export, export_comparison
+from compare.report.export.highlights import with_highlights
 from compare.topics.discovery import Suggestion
 from compare.topics.types import Raised, Topic
 from compare.wording.contest import Contest, MemberUses
@@ -91,3 +96,21 @@ def hostile() -> Comparison:
             for text in HOSTILE[:6]
         ),
     )
+
+
+def hostile_report() -> Export:
+    """The same with a highlight on every passage of the left, its note and its reader hostile."""
+    result = hostile()
+    marks = [
+        Highlight(
+            id=str(index),
+            mark=str(index),
+            reader=HOSTILE[index - 1],
+            time=dt.datetime(2026, 1, 2, 3, 4, index, tzinfo=dt.UTC),
+            passage=Anchor.of(result.left, segment.start, segment.end),
+            event="talks",
+            note=f"{text}\n\n{HOSTILE[0]}",
+        )
+        for index, (text, segment) in enumerate(zip(HOSTILE, result.left_segments, strict=True))
+    ]
+    return with_highlights(export_comparison(result), marks)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from compare.coding import highlights
 from compare.coding.highlights import Highlight
@@ -10,6 +10,7 @@ from compare.coding.placing import Places
 from compare.comparison import SIDES, EventComparison
 from compare.errors import CodingError, CompareError
 from corpus.errors import CorpusError
+from corpus.statements import Statement
 from corpus.text.controls import show_controls
 from corpus.text.hashing import text_hash
 from ui import caches, session
@@ -104,6 +105,25 @@ def of_whole(whole: EventComparison) -> dict[tuple[int, int], list[str]]:
                     continue
                 found.setdefault((place, index), []).extend([each.note] if each.note else [])
     return found
+
+
+def mine(texts: Sequence[Statement], event: str) -> tuple[Highlight, ...]:
+    """What the visitor highlighted in these texts of an event, under the name of this session.
+
+    Raises:
+        CodingError: a highlight of these texts was written by a newer program.
+        LibraryError: the library cannot be read.
+    """
+    if session.address().event == OWN:
+        return ()
+    hashes = {text_hash(each.text) for each in texts}
+    ids = {each.id for each in texts}
+    return tuple(
+        each
+        for each in highlights.current(_entries(event, hashes))
+        if each.reader == session.coder()
+        and (each.passage.text in hashes or each.passage.statement in ids)
+    )
 
 
 def take(pair: ComparedPair) -> None:

@@ -6,19 +6,24 @@ import re
 
 import streamlit as st
 
+from compare.coding.highlights import Highlight
 from compare.errors import CompareError
 from compare.phrases.words import LANGUAGES, Language
 from compare.report import PARTS, Part, ReportFormat, formats
+from corpus.errors import CorpusError
 from ui import caches, session, toolbar
 from ui.caches import ComparedPair
 from ui.components import choice
 from ui.components import elements as prose
 from ui.components.elements import tag
+from ui.forms import highlights
 from ui.query_address import OWN
 from ui.reproduce import SAVED, Recipe
 
 # Characters of a preview as text.
 _PREVIEW = 20_000
+_CHOICES = tuple(part for part in PARTS if part != "notes")
+"""Parts that are chosen as such; notes have a box of their own."""
 _LANGUAGES = {"en": "English", "zh": "中文"}
 _PARTS = {
     "left_out": "Left out",
@@ -35,15 +40,17 @@ def show() -> None:
     kind = _kind()
     whole = _whole(pair)
     parts, language = _preferences()
+    notes = _notes(pair, whole)
     recipe = Recipe(pair, session.address(), kind.suffix, parts, language, session.codebook_name())
     event = toolbar.whole() if whole else None
     saved = b""
     try:
         if event is None:
-            body = caches.encoded(pair.result, kind.name, parts, language)
+            body = caches.encoded(pair.result, kind.name, parts, language, notes)
         else:
-            body = caches.encoded(event, kind.name, parts, language)
-            saved = caches.encoded(event, "json", PARTS, "en")
+            body = caches.encoded(event, kind.name, parts, language, notes)
+        if event is not None or notes:  # no command compares the texts anew and gives the same
+            saved = caches.encoded(event or pair.result, "json", PARTS, "en", notes)
     except CompareError as error:
         prose.complain(error)
         return
@@ -52,10 +59,10 @@ def show() -> None:
     with preview:
         _preview(kind, body)
     with same:
-        if event is None:
-            _recipes(pair, recipe)
-        else:  # no command compares all texts anew with the same choices
+        if saved:
             _save_result(saved, recipe)
+        else:
+            _recipes(pair, recipe)
 
 
 def _whole(pair: ComparedPair) -> bool:
@@ -115,8 +122,8 @@ def _preferences() -> tuple[tuple[Part, ...], Language]:
     with left:
         parts = st.pills(
             "Parts",
-            PARTS,
-            default=PARTS,
+            _CHOICES,
+            default=_CHOICES,
             selection_mode="multi",
             format_func=lambda part: _PARTS.get(part, part.capitalize()),
             key="report-parts",
@@ -132,7 +139,26 @@ def _preferences() -> tuple[tuple[Part, ...], Language]:
             key="report-language",
             help="The statements stay as they are.",
         )
-    return tuple(part for part in PARTS if part in parts), language or "en"
+    chosen = PARTS if len(parts) == len(_CHOICES) else (*parts, "notes")
+    return tuple(part for part in PARTS if part in chosen), language or "en"
+
+
+def _notes(pair: ComparedPair, whole: bool) -> tuple[Highlight, ...]:
+    """What the visitor highlighted in the texts, where it is wanted in the report."""
+    texts = pair.event.statements if whole else (pair.result.left, pair.result.right)
+    try:
+        found = highlights.mine(texts, pair.event.id)
+    except (CompareError, CorpusError) as error:
+        prose.complain(error, "Highlights cannot be put into the report: ")
+        return ()
+    wanted = st.checkbox(
+        f"With my highlights and notes ({len(found)})",
+        key="report-notes",
+        disabled=not found,
+        help="What you highlighted and noted in these texts, with your name and the time. You "
+        "highlight a passage on the page Compare, by the key H.",
+    )
+    return found if wanted else ()
 
 
 def _preview(kind: ReportFormat, body: bytes) -> None:

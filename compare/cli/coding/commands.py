@@ -15,6 +15,9 @@ from compare.settings import DEFAULTS, Settings
 
 if TYPE_CHECKING:
     from compare.coding.judgements import Entry
+    from compare.comparison import Comparison, EventComparison
+    from compare.report import EventExport, Export
+    from corpus.statements import Event
 
 app = typer.Typer(name="code")
 
@@ -162,6 +165,7 @@ def apply(
     codebook: common.Codebook = DEFAULTS.codebook,
     parts: report.Parts = None,
     report_lang: report.ReportLang = "en",
+    with_notes: opt.WithNotes = False,
     library: common.LibraryPlace = None,
     quiet: common.Quiet = False,
 ) -> None:
@@ -184,7 +188,26 @@ def apply(
     if judged == whole:
         note(f"nobody has judged {event} yet; the report is the machine's", quiet)
     result = judged.pairs[0] if len(judged.pairs) == 1 else judged
-    report.deliver(result, form, output, report.preferences(parts, report_lang, None), quiet)
+    chosen = report.preferences(parts, report_lang, None)
+    shown = _with_notes(result, events[event], library, quiet) if with_notes else result
+    report.deliver(shown, form, output, chosen, quiet)
+
+
+def _with_notes(
+    result: Comparison | EventComparison, event: Event, place: str | None, quiet: bool
+) -> Export | EventExport:
+    """A result for a report, with what a library keeps of highlights and notes on its texts."""
+    from compare.coding import highlights
+    from compare.library import open_library
+    from compare.report.export.highlights import with_highlights
+    from corpus.text.hashing import text_hash
+
+    with open_library(place, encoder=None, create=False) as shelf:
+        texts = {text_hash(each.text) for each in event.statements}
+        found = highlights.current(highlights.read_library(shelf, event.id, texts))
+    if not found:
+        note(f"nothing is highlighted in the texts of {event.id}", quiet)
+    return with_highlights(result, found)
 
 
 def _keep(entries: tuple[Entry, ...], file: Path | None, place: str | None) -> int:

@@ -88,6 +88,14 @@ WithMachine = Annotated[
         "--machine", help="Count what the machine had said as one more coder.", example="--machine"
     ),
 ]
+WithNotes = Annotated[
+    bool,
+    option(
+        "--with-notes",
+        help="With the highlights and notes that the library keeps of its texts.",
+        example="--with-notes",
+    ),
+]
 AsJson = Annotated[bool, option("--json", help="Print the numbers as JSON.", example="--json")]
 TopicMapFile = Annotated[
     Path | None,

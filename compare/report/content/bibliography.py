@@ -15,7 +15,8 @@ from typing import Any
 from compare.phrases.words import EN, Words
 from compare.report.bundle import Bundle
 from compare.report.escaping import latex, line
-from compare.report.export.schema import Export, StatementExport
+from compare.report.export.schema import Export
+from compare.report.export.statement import StatementExport
 from compare.report.preferences import Preferences
 
 _TITLE = "Readouts: comparing the statements that two sides publish after one meeting"

@@ -20,7 +20,8 @@ Kind = Literal[
 ]
 Part = Literal[
     "", "brief", "annex", "set", "event", "pair", "sources", "coverage", "topics", "matrix",
-    "left_out", "gaps", "shifts", "terms", "tone", "suggestions", "texts", "text", "method", "cite",
+    "left_out", "gaps", "shifts", "terms", "tone", "suggestions", "texts", "text", "notes",
+    "method", "cite",
 ]  # fmt: skip
 """What a section is about, for formats that lay some of them out in their own way."""
 

@@ -16,9 +16,9 @@ from compare.report.export.schema import (
     Export,
     RowExport,
     SegmentExport,
-    StatementExport,
     TopicExport,
 )
+from compare.report.export.statement import StatementExport
 from compare.report.palette import STATUSES
 from compare.settings import Settings
 from compare.topics.types import State

@@ -1,15 +1,28 @@
-"""What people decided on a result, in words, with what the machine says of it."""
+"""What people decided on a result, with what the machine says of it, and what they noted."""
 
 from __future__ import annotations
 
-from compare.comparison import SideName, other
+from collections.abc import Iterator
+
+from compare.comparison import SIDES, SideName, other
 from compare.comparison.decisions import Decision
 from compare.phrases.words import EN, Words
 from compare.report.content import findings
 from compare.report.content.context import Context
-from compare.report.content.document import Runs, Table, plain
+from compare.report.content.document import (
+    Block,
+    Heading,
+    Paragraph,
+    Passage,
+    Run,
+    Runs,
+    Table,
+    plain,
+    quote,
+)
 from compare.report.escaping import line
-from compare.report.export.schema import Export
+from compare.report.export.schema import EventExport, Export
+from compare.report.export.statement import HighlightExport
 
 
 def notice(result: Export, words: Words = EN) -> str:
@@ -57,6 +70,32 @@ def table(context: Context, result: Export) -> Table:
     return Table(titles, rows, (6, 2, 2, 3), words.say("head.decided"))
 
 
+def notes(
+    context: Context, result: Export | EventExport, level: int, first: int = 0
+) -> Iterator[Block]:
+    """Yield the highlights of a result under a heading; nothing where there are none.
+
+    Args:
+        context: of the report.
+        result: of one pair of texts, or of an event.
+        level: of the heading.
+        first: number of its first pair in the report, counted from 0.
+    """
+    pairs = result.pairs if isinstance(result, EventExport) else (result,)
+    if not context.preferences.has("notes") or not any(pair.highlights for pair in pairs):
+        return
+    yield Heading(level, context.words.say("head.notes"), "notes", first)
+    known: set[tuple[object, ...]] = set()
+    for number, pair in enumerate(pairs, first):
+        for side in SIDES:
+            text = findings.statement(pair, side)
+            for each in pair.highlights:
+                key = (text.id, text.text, each.model_copy(update={"side": "left", "segments": ()}))
+                if each.side == side and key not in known:
+                    known.add(key)
+                    yield from _note(context, pair, number, each)
+
+
 def _changed(decision: Decision) -> bool:
     return decision.state == "decided" and decision.value != decision.machine
 
@@ -100,3 +139,21 @@ def _where(context: Context, result: Export, decision: Decision) -> Runs:
     if decision.other is not None:
         runs += [*plain(" / "), context.passage(result, other(decision.side), decision.other)]
     return tuple(runs)
+
+
+def _note(context: Context, pair: Export, number: int, found: HighlightExport) -> Iterator[Block]:
+    say, side = context.words.say, found.side
+    labels = [context.name(pair, side)]
+    passage = None
+    if found.segments:
+        passage = Passage(number, side, found.segments[0])
+        labels.append(say("passage.number", number=found.segments[0] + 1))
+    words = quote(found.quote, line(findings.statement(pair, side).lang), passage)
+    yield Paragraph((Run(context.lead(*labels)), words), "item")
+    for paragraph in filter(str.strip, found.note.splitlines()):
+        yield Paragraph(plain(line(paragraph)), "subitem")
+    when = f"{found.time:%Y-%m-%d %H:%M} UTC"
+    facts = [line(found.reader), when] if found.reader else [when]
+    if found.start is None:
+        facts.append(say("note.gone"))
+    yield Paragraph((Run(say("list.comma").join(facts), "quiet"),), "subitem")

@@ -111,7 +111,7 @@ def _choices(preferences: Preferences) -> list[str]:
 def _bundled(result: Export | EventExport) -> str:
     """Return the id of the bundled event of which this is all that ``readouts demo`` says."""
     pairs = result.pairs if isinstance(result, EventExport) else (result,)
-    if any(_changed(pair.signature) for pair in pairs):
+    if any(_changed(pair.signature) or pair.highlights for pair in pairs):
         return ""
     for name in samples.names():
         # Ids of bundled statements begin with that of their event.

@@ -26,7 +26,8 @@ from compare.report.content.document import (
 )
 from compare.report.content.methods import is_from_saved, paragraphs, reproduce
 from compare.report.escaping import line
-from compare.report.export.schema import EventExport, Export, StatementExport
+from compare.report.export.schema import EventExport, Export
+from compare.report.export.statement import StatementExport
 from compare.report.figures.charts import butterfly, coverage_bars, state_words
 from compare.report.palette import CELL_MARKS, MARKS, STATE_TONES, STATUSES
 
@@ -73,6 +74,8 @@ class Contents(Context):
             yield from self._event(whole, 2)
         else:
             yield from self._set(bundle)
+        if whole is not None:
+            yield from judged.notes(self, whole, 2)
         yield from self.method(bundle)
         yield from self.cite(bundle)
 
@@ -115,12 +118,14 @@ class Contents(Context):
     def _set(self, bundle: Bundle) -> Iterator[Block]:
         yield from self.overview(bundle)
         for result in bundle.results:
+            first = self.pair_number
             if isinstance(result, EventExport):
                 yield Heading(2, line(result.event.title or result.event.id), "event")
                 yield from self._event(result, 3)
             else:
                 yield self.heading(2, self.title(result), "pair")
                 yield from self.pair(result, 3, notice=True)
+            yield from judged.notes(self, result, 3, first)
 
     def pair(self, result: Export, level: int, *, notice: bool) -> Iterator[Block]:
         """Yield the chosen parts on one pair of texts, with headings from ``level`` on."""

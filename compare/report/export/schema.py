@@ -24,38 +24,15 @@ from compare.report.export.fields import (
     Probability,
     RunningText,
 )
+from compare.report.export.statement import HighlightExport, StatementExport
 from compare.report.export.wording import ContestExport, ShiftExport, TonesExport
 from compare.report.palette import CellState
 from compare.segmentation.segments import Voice
 from compare.topics.types import State
-from corpus.statements import Fidelity
 
 
 def _dict(pairs: Any) -> Any:
     return dict(pairs) if isinstance(pairs, tuple) else pairs
-
-
-class SourceExport(Model):
-    """Where a text came from and how faithful it is to the official one."""
-
-    publisher: str = ""
-    url: str = ""
-    retrieved: dt.datetime | None = None
-    sha256: str = ""
-    fidelity: Fidelity
-
-
-class StatementExport(Model):
-    """One side's statement; ``text`` is the statement as compared."""
-
-    id: str
-    side: str
-    lang: str
-    title: str
-    author: str = ""
-    date: dt.date | None
-    text: str
-    source: SourceExport
 
 
 def _is_blank(value: str | tuple[Any, ...]) -> bool:
@@ -225,6 +202,8 @@ class Export(Model):
     suggestions: tuple[SuggestionExport, ...] = ()
     decisions: tuple[Decision, ...] = Field(default=(), exclude_if=_is_blank)
     """What people decided; left out of the JSON where nobody judged anything."""
+    highlights: tuple[HighlightExport, ...] = Field(default=(), exclude_if=_is_blank)
+    """What readers marked and noted; in the JSON only where it was asked for."""
     signature: SignatureExport
 
     @model_validator(mode="after")
@@ -253,6 +232,8 @@ class Export(Model):
         for index, decision in enumerate(self.decisions):
             _check((decision.segment,), sizes[decision.side], f"decisions.{index}.segment")
             _check((decision.other,), sizes["right"], f"decisions.{index}.other")
+        for index, highlight in enumerate(self.highlights):
+            _check(highlight.segments, sizes[highlight.side], f"highlights.{index}.segments")
         self._check_evidence(sizes)
         return self
 

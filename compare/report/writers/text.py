@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import IO
 
 from compare.report.bundle import Bundle
+from compare.report.content import judged
 from compare.report.content.brief.page import brief_lines
 from compare.report.content.brief.terminal import event_blocks, pair_blocks
 from compare.report.content.context import Context
@@ -134,11 +135,12 @@ def _page(bundle: Bundle, preferences: Preferences, width: int) -> _Page:
             page.lines += [("", "", "plain"), ("", "═" * page.width, "quiet")]
         if not isinstance(result, EventExport):
             _add(page, pair_blocks(result, preferences))
-            continue
-        _add(page, event_blocks(result, preferences))
-        for pair in result.pairs:
-            page.lines += [("", "", "plain"), ("", "─" * page.width, "quiet")]
-            _add(page, pair_blocks(pair, preferences))
+        else:
+            _add(page, event_blocks(result, preferences))
+            for pair in result.pairs:
+                page.lines += [("", "", "plain"), ("", "─" * page.width, "quiet")]
+                _add(page, pair_blocks(pair, preferences))
+        _add(page, judged.notes(Context(preferences), result, 2))
     return page
 
 

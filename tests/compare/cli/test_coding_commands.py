@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from compare.coding import highlights
 from compare.segmentation.segments import segment
-from corpus import samples
+from corpus import Library, samples
 
 Run = Callable[..., tuple[int, str, str]]
 EVENT = "blinken-liu-2024"
@@ -74,6 +75,24 @@ def test_a_judged_event_is_reported_as_people_judged_it(
     assert code == 0
     assert "left out, the machine against Ada" in out
     assert "judged by" not in out
+
+
+def test_a_report_has_the_notes_of_the_library_where_they_are_asked_for(
+    run: Run, tmp_path: Path
+) -> None:
+    text, place = samples.load(EVENT).statements[0], tmp_path / "own.db"
+    with Library(place) as shelf:
+        note = highlights.highlight(text, 0, 60, EVENT, note="Ask the ministry.", reader="Ada")
+        highlights.keep(shelf, [note])
+    out = tmp_path / "report.md"
+    for asked, said in (((), False), (("--with-notes",), True)):
+        assert run("code", "apply", EVENT, "--library", place, "-o", out, *asked)[0] == 0
+        assert ("Ask the ministry." in out.read_text("utf-8")) is said
+    code, _, err = run(
+        "code", "apply", "trump-xi-call-2025", "--library", place, "-o", out, "--with-notes"
+    )
+    assert code == 0
+    assert "nothing is highlighted in the texts of trump-xi-call-2025" in err
 
 
 def test_an_event_that_is_not_known_is_named(run: Run, tmp_path: Path) -> None:

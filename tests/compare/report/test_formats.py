@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hostile_comparison import HOSTILE, hostile
+from hostile_comparison import HOSTILE, hostile_report
 from lxml import etree
 from sample_comparison import sample
 from sample_events import sample_event
@@ -96,7 +96,7 @@ def test_word_has_styles_tables_and_footnotes() -> None:
 
 
 def test_word_of_hostile_text_is_inert_and_complete() -> None:
-    data = encode(hostile(), "docx")
+    data = encode(hostile_report(), "docx")
     told = solid(word_text(data))
     for passage in HOSTILE:
         assert solid(line(passage)) in told
@@ -131,7 +131,7 @@ def test_word_templates(tmp_path: Path) -> None:
 def test_text_templates(tmp_path: Path) -> None:
     template = tmp_path / "own.html.jinja"
     template.write_text("<p>{{ pairs[0].left.name }}</p>{{ title }}", encoding="utf-8")
-    page = render(hostile(), "html", Preferences(template=template))
+    page = render(hostile_report(), "html", Preferences(template=template))
     assert "<script" not in page
     template.write_text("{{ ''.__class__.__mro__ }}", encoding="utf-8")
     with pytest.raises(WriteError, match="unsafe"):
@@ -165,7 +165,7 @@ def test_pdf_of_hostile_text_holds_it_all(tmp_path: Path) -> None:
     reader = shutil.which("pdftotext")
     if reader is None:
         pytest.skip("no pdftotext on this machine: install the package poppler-utils")
-    write(hostile(), tmp_path / "report.pdf")
+    write(hostile_report(), tmp_path / "report.pdf")
     command = [reader, str(tmp_path / "report.pdf"), "-"]
     done = subprocess.run(command, capture_output=True, check=True, text=True)
     told = solid(done.stdout)
@@ -184,7 +184,7 @@ def test_pdf_without_a_chinese_font_says_what_to_do(monkeypatch: pytest.MonkeyPa
 
 
 def test_latex_escapes_every_command(tmp_path: Path) -> None:
-    body = render(hostile(), "latex")
+    body = render(hostile_report(), "latex")
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", body)
     assert "\\textless{}script\\textgreater{}" in body
     assert body.count("x" * 20) >= 10_000
@@ -223,7 +223,7 @@ def test_workbook_prints_lying_with_its_head_on_each_page_and_rows_of_their_heig
 def test_workbook_has_every_sheet_and_no_formula() -> None:
     import openpyxl
 
-    book = openpyxl.load_workbook(io.BytesIO(encode(hostile(), "xlsx")))
+    book = openpyxl.load_workbook(io.BytesIO(encode(hostile_report(), "xlsx")))
     assert book.sheetnames == [table.name for table in TABLES]
     for sheet in book:
         assert sheet.freeze_panes == "A2"
@@ -259,7 +259,7 @@ def test_zip_and_parquet_hold_the_same_tables() -> None:
         encode(sample(), "csv", Preferences(table="wrong"))
 
 
-@pytest.mark.parametrize("make", [sample, sample_event, hostile])
+@pytest.mark.parametrize("make", [sample, sample_event, hostile_report])
 def test_tmx_fits_its_definition(make: Any) -> None:
     text = render(make(), "tmx").encode()
     root = etree.fromstring(text, etree.XMLParser(load_dtd=False, huge_tree=True))
@@ -276,7 +276,7 @@ def test_bibtex_has_an_entry_a_text_and_balanced_braces() -> None:
         ("online", "west"),
         ("online", "east"),
     ]
-    for body in render(hostile(), "bibtex").split("\n\n"):
+    for body in render(hostile_report(), "bibtex").split("\n\n"):
         assert body.count("{") == body.count("}")
 
 
@@ -300,7 +300,7 @@ def test_references_hold_what_is_known_and_no_more() -> None:
     assert "@online" not in classic
     assert "\\url{https://example.org/east}" in classic
     for form in ("bibtex", "bibtex-classic"):
-        for body in render(hostile(), form).split("\n\n"):
+        for body in render(hostile_report(), form).split("\n\n"):
             assert body.count("{") == body.count("}")
     untitled = sample().right.model_copy(update={"title": ""})
     assert "title" not in json.loads(render(replace(sample(), right=untitled), "csl-json"))[2]

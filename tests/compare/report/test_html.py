@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from contrasts import contrast
-from hostile_comparison import HOSTILE, hostile
+from hostile_comparison import HOSTILE, hostile_report
 from sample_comparison import sample
 from sample_events import sample_event
 
@@ -67,7 +67,7 @@ def test_both_texts_stand_whole_in_the_reader() -> None:
     assert [attrs.get("lang") for attrs in paragraphs_of] == ["en", "zh"]
 
 
-@pytest.mark.parametrize("make", [sample, sample_event, hostile])
+@pytest.mark.parametrize("make", [sample, sample_event, hostile_report])
 def test_ids_are_unique_and_references_lead_somewhere(make: Any) -> None:
     page = Page(render(make(), "html"))
     ids = [attrs["id"] for _, attrs in page.elements if attrs.get("id")]
@@ -100,7 +100,7 @@ def test_policy_names_the_one_style_and_the_one_script() -> None:
 
 
 def test_hostile_text_is_escaped_and_complete() -> None:
-    text = render(hostile(), "html")
+    text = render(hostile_report(), "html")
     page = Page(text)
     assert [tag for tag, _ in page.elements].count("script") == 1
     assert {tag for tag, _ in page.elements}.isdisjoint({"img", "b"})
@@ -297,7 +297,7 @@ def test_link_to_a_passage_opens_it(visit: Any) -> None:
 
 
 def test_hostile_page_runs_nothing_and_stays_within_its_width(visit: Any) -> None:
-    page = visit(hostile())
+    page = visit(hostile_report())
     page.hover("#p0-L1")
     page.click("#p0-L3")
     page.emulate_media(color_scheme="dark")

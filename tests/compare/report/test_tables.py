@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 import pytest
-from hostile_comparison import HOSTILE, hostile
+from hostile_comparison import HOSTILE, hostile_report
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -76,13 +76,13 @@ def test_cell_can_be_taken_back_and_is_never_a_formula(text: str) -> None:
 
 
 def test_csv_of_hostile_text() -> None:
-    rows = rows_of(render(hostile(), "csv"))
+    rows = rows_of(render(hostile_report(), "csv"))
     assert len(rows) == 2 * len(HOSTILE)
     for row, text in zip(rows, HOSTILE, strict=False):
         assert not any(re.match(r"\s*[=+\-@]", one) for one in row.values())
         if not re.search("[\x00-\x1f\x7f-\x9f]", text):
             assert without_apostrophe(row["text"]) == text
-    assert not re.search("[\x00-\x08\x1b\x7f-\x9f]", render(hostile(), "csv"))
+    assert not re.search("[\x00-\x08\x1b\x7f-\x9f]", render(hostile_report(), "csv"))
 
 
 def tokens(text: str) -> list[Any]:
@@ -125,7 +125,7 @@ def test_markdown_shows_any_text_as_it_is(text: str) -> None:
 
 
 def test_markdown_of_hostile_text() -> None:
-    text = render(hostile(), "md")
+    text = render(hostile_report(), "md")
     kinds = {token.type for token in tokens(text)}
     assert not kinds & {"link_open", "image", "html_inline", "html_block", "code_inline", "s_open"}
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", text)

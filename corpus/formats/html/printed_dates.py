@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from corpus.formats.html.text import line, paragraphs
+from corpus.formats.html.text import count_characters, line, paragraphs
 from corpus.text.datelines import (
     dateline_date,
     edge_date,
@@ -72,7 +72,7 @@ def _around_heading(tree: Any) -> list[str]:
     """The paragraphs of the widest part around the first heading that is still short."""
     found = next(tree.iter("h1"), None)
     part = None
-    while found is not None and sum(map(len, found.itertext())) < _NEAR:
+    while found is not None and count_characters(found) < _NEAR:
         part, found = found, found.getparent()
     return [] if part is None else paragraphs(part)
 

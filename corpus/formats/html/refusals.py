@@ -226,10 +226,8 @@ def doubt(tree: Any, paragraphs: Sequence[str]) -> str:
     The sentences of the page are held against those that were taken: menus and lists have none.
     """
     taken = sum(map(weigh, filter(is_sentence, paragraphs)))
-    # To find the paragraphs of a page takes long, and most pages gave much and hold little else.
-    shown = sum(map(len, tree.itertext(*_TEXT_TAGS)))
-    wide = 2.5 if _HAN.search("".join(paragraphs)) else 1.0
-    if taken < _LITTLE and wide * shown > taken + max(_MUCH, 2 * taken):
+    # To find the paragraphs of a page takes long, and most pages gave much or hold little else.
+    if taken < _LITTLE and _may_show(tree, paragraphs) > taken + max(_MUCH, 2 * taken):
         whole = "".join("".join(paragraphs).split())
         lost = sum(
             weigh(paragraph)
@@ -247,6 +245,12 @@ def doubt(tree: Any, paragraphs: Sequence[str]) -> str:
     if (more := sum(_leading_on(paragraphs))) and _are_many(more, paragraphs):
         return f"leads on to other pages {more} times"
     return ""
+
+
+def _may_show(tree: Any, paragraphs: Sequence[str]) -> float:
+    """The most that the text of a page can weigh, if all of it is of the script of these."""
+    wide = 2.5 if _HAN.search("".join(paragraphs)) else 1.0
+    return wide * sum(map(len, tree.itertext(*_TEXT_TAGS)))
 
 
 def refusal(shown: str) -> str:

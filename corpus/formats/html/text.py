@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache, lru_cache
 from typing import Any
 
 from corpus.text.characters import WIDE
@@ -69,13 +70,17 @@ def paragraphs(element: Any, drop: Callable[[Any], bool] | None = None) -> list[
     """
     from lxml import etree
 
-    whole = max(1, sum(map(len, element.itertext())))
     found: list[str] = []
     open_parts: list[str] = []
 
+    @cache
+    def whole() -> int:
+        return max(1, count_characters(element))
+
     def close() -> None:
-        found.extend(_split("".join(open_parts)))
-        open_parts.clear()
+        if open_parts:
+            found.extend(_split("".join(open_parts)))
+            open_parts.clear()
 
     walk = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
     left_out = None
@@ -89,12 +94,13 @@ def paragraphs(element: Any, drop: Callable[[Any], bool] | None = None) -> list[
                 continue
             if node.tag in _BLOCKS:
                 close()
-            open_parts.append(_BREAK if node.tag == "br" else node.text or "")
+            if text := _BREAK if node.tag == "br" else node.text:
+                open_parts.append(text)
             continue
         if event == "end" and node is not left_out and node.tag in _BLOCKS:
             close()
-        if node is not element:
-            open_parts.append(node.tail or "")
+        if node is not element and (text := node.tail):
+            open_parts.append(text)
     close()
     return found
 
@@ -141,10 +147,18 @@ def line(element: Any) -> str:
     return " ".join(" ".join(paragraphs(element)).split())
 
 
+def count_characters(element: Any) -> int:
+    """The length of all text below an element, scripts and spaces included."""
+    return int(element.xpath("string-length()"))
+
+
 def _split(text: str) -> list[str]:
     if not text or text.isspace():
         return []
-    text = _JOINERS.sub("", _SPACES.sub(" ", _SEAM.sub("", text)).translate(_SHOWN))
+    if text.isascii():
+        text = _SPACES.sub(" ", text)
+    else:
+        text = _JOINERS.sub("", _SPACES.sub(" ", _SEAM.sub("", text)).translate(_SHOWN))
     parts: list[str] = []
     for part in _BREAKS.split(text):
         if parts and parts[-1] and part.strip(_EDGES) and not part.startswith(("\u3000", "\u00a0")):
@@ -154,17 +168,23 @@ def _split(text: str) -> list[str]:
     return [part for part in parts if part]
 
 
-def _is_skipped(node: Any, whole: int) -> bool:
+def _is_skipped(node: Any, whole: Callable[[], int]) -> bool:
     if node.tag in _SKIPPED or node.get("hidden") is not None:
         return True
     if _HIDDEN.search(node.get("style") or ""):
         return True
-    if not (_MARKED.search(node.get("class") or "") or _NAMED.fullmatch(node.get("id") or "")):
+    if not (_is_marked(node.get("class") or "") or _NAMED.fullmatch(node.get("id") or "")):
         return False
     # A name proves nothing where it names most of the text.
     length = 0
     for text in node.itertext():
         length += len(text)
-        if length >= 0.3 * whole:
+        if length >= 0.3 * whole():
             return False
     return True
+
+
+@lru_cache(maxsize=4_096)
+def _is_marked(classes: str) -> bool:
+    """Whether one of the classes of an element names buttons and the like; pages repeat them."""
+    return _MARKED.search(classes) is not None

@@ -316,7 +316,7 @@ RESULTS = "READOUTS_RESULTS"
 """Variable of the environment that names a folder which ``readouts batch`` wrote."""
 
 
-@st.cache_resource(ttl=60, max_entries=2, show_spinner="Reading the results …")
+@st.cache_resource(ttl=60, max_entries=2, show_spinner="Reading the results …", show_time=True)
 def _over_time(folder: str) -> OverTime:
     return read_over_time(folder)
 

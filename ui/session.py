@@ -214,17 +214,12 @@ def took(number: int) -> None:
 
 def coder() -> str:
     """Who codes in this session; empty until a name was given."""
-    return str(st.session_state.get(_CODER, ("", False))[0])
+    return str(st.session_state.get(_CODER, ""))
 
 
-def codes_blind() -> bool:
-    """Whether the coder is shown neither the machine's answers nor those of others."""
-    return bool(st.session_state.get(_CODER, ("", False))[1])
-
-
-def code_as(name: str, blind: bool) -> None:
-    """Code and highlight under this name from now on, blind or not."""
-    st.session_state[_CODER] = " ".join(name.split()), blind
+def code_as(name: str) -> None:
+    """Code and highlight under this name from now on."""
+    st.session_state[_CODER] = " ".join(name.split())
 
 
 def skipped(left: str, right: str) -> int:

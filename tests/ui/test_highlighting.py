@@ -39,7 +39,7 @@ def _script(*given: object) -> None:
 
 def draw(*given: Any) -> None:
     pair, asked, reader = given
-    session.code_as(reader, False)
+    session.code_as(reader)
     st.session_state[session.SIDE_BY_SIDE] = {"mark": asked}
     forms.take(pair)
     st.session_state["said"] = session.take_message()

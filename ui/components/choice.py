@@ -62,7 +62,7 @@ def segments(
     """Buttons in a row to choose one; see :func:`streamlit.segmented_control`."""
     labels = distinct(ids, label, beside)
     chosen: Id | None = st.segmented_control(
-        title, list(labels), format_func=_named(labels), **options
+        title, list(labels), format_func=_named(labels), wrap=True, **options
     )
     return chosen
 

@@ -68,7 +68,7 @@ def _keep() -> None:
         shelf = caches.user_library(create=True)
         assert shelf is not None
         event = line(session.widget_value("keep-event")) or None
-        with st.spinner("Keeping it and making it ready for search …"):
+        with st.spinner("Keeping it and making it ready for search …", show_time=True):
             for document in documents:
                 shelf.add(
                     _edited(shelf, document.statement, event),
@@ -173,7 +173,7 @@ def edit_text(shelf: Library, record: StatementRecord) -> None:
     try:
         check_length(text)
         shelf.add(_reworded(record.statement, text=text), record.event)
-        with st.spinner("Making it ready for search …"):
+        with st.spinner("Making it ready for search …", show_time=True):
             shelf.index()
     except CorpusError as error:
         prose.complain(error)

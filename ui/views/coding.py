@@ -87,22 +87,28 @@ def _coder() -> tuple[str, bool, DecisionKind]:
             tuple(_SEEN),
             _SEEN.__getitem__,
             key="coding-blind",
-            default="blind" if session.codes_blind() else "open",
+            default="open",
+            required=True,
+            persist_state="session",
         )
-    blind = session.codes_blind() if seen is None else seen == "blind"
-    session.code_as(name, blind)
     kind = choice.segments(
-        "What is judged", KINDS, _PLURAL.__getitem__, key="coding-kind", default=KINDS[0]
+        "What is judged",
+        KINDS,
+        _PLURAL.__getitem__,
+        key="coding-kind",
+        default=KINDS[0],
+        required=True,
+        persist_state="session",
     )
-    return name, blind, kind or KINDS[0]
+    return name, seen == "blind", kind or KINDS[0]
 
 
 def _name() -> None:
-    session.code_as(str(session.widget_value("coder-name")), session.codes_blind())
+    session.code_as(str(session.widget_value("coder-name")))
 
 
 def _forget() -> None:
-    session.code_as("", session.codes_blind())
+    session.code_as("")
 
 
 def _next(pair: ComparedPair, queue: Sequence[Task]) -> Task | None:

@@ -113,7 +113,7 @@ def _codebook() -> None:
                     "Topic": entry.label("en"),
                     "主题": entry.label("zh"),
                     "What it is": definition,
-                    "Names": ", ".join(names[:12]) + (" …" if len(names) > 12 else ""),
+                    "Names": names,
                 }
             )
     st.dataframe(rows, hide_index=True, height=420)

@@ -85,9 +85,7 @@ def _reader() -> None:
             value=session.coder(),
             max_chars=80,
             key="notes-reader",
-            on_change=lambda: session.code_as(
-                str(session.widget_value("notes-reader")), session.codes_blind()
-            ),
+            on_change=lambda: session.code_as(str(session.widget_value("notes-reader"))),
             help="Where several use one library. It is the name of the page Coding, too.",
         )
 

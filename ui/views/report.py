@@ -110,6 +110,7 @@ def _kind() -> ReportFormat:
         default=first,
         required=True,
         key="report-form",
+        persist_state="session",
     )
     kind = kinds[name or first]
     prose.show(tag("p", f"{kind.label}: {kind.use}.", look="quiet small"), key="use")
@@ -127,6 +128,8 @@ def _preferences() -> tuple[tuple[Part, ...], Language]:
             selection_mode="multi",
             format_func=lambda part: _PARTS.get(part, part.capitalize()),
             key="report-parts",
+            wrap=True,
+            persist_state="session",
             help="JSON and the tables hold everything whatever is chosen here.",
         )
     with right:
@@ -137,6 +140,7 @@ def _preferences() -> tuple[tuple[Part, ...], Language]:
             default="en",
             required=True,
             key="report-language",
+            persist_state="session",
             help="The statements stay as they are.",
         )
     chosen = PARTS if len(parts) == len(_CHOICES) else (*parts, "notes")
@@ -154,6 +158,7 @@ def _notes(pair: ComparedPair, whole: bool) -> tuple[Highlight, ...]:
     wanted = st.checkbox(
         f"With my highlights and notes ({len(found)})",
         key="report-notes",
+        persist_state="session",
         disabled=not found,
         help="What you highlighted and noted in these texts, with your name and the time. You "
         "highlight a passage on the page Compare, by the key H.",

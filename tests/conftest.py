@@ -125,12 +125,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             needed.add("postgres")
         for fixture in needed & _MARKERS.keys():
             item.add_marker(_MARKERS[fixture])
+        if "chromium" in needed:
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterator[None]:
-    """Say at the very end which tests did not run and why, by reason."""
+    """Say at the very end which tests did not run and why, and which had to be run again."""
     yield
+    again = terminalreporter.stats.get("rerun", [])
+    if again:
+        terminalreporter.write_sep("=", f"{len(again)} tests in the browser were run again")
+        for report in again:
+            terminalreporter.write_line(f"    {report.nodeid}")
+            terminalreporter.write_line(str(report.longrepr).strip().rpartition("\n")[2])
     skipped = terminalreporter.stats.get("skipped", [])
     if not skipped:
         terminalreporter.write_sep("=", "every selected test ran")

@@ -150,8 +150,11 @@ def test_a_later_change_does_not_outrank_the_head(line: str) -> None:
 def test_a_time_without_words_is_not_printed() -> None:
     hidden = '<time itemprop="datePublished" datetime="2024-01-26"></time>'
     assert date_of(f"{HEADING}{hidden}{TEXT}", STATED) == dt.date(2024, 2, 14)
+
+
+def test_a_time_that_is_marked_as_that_of_a_change_is_passed_over() -> None:
     changed = '<time itemprop="dateModified" datetime="2024-02-14">14 Feb 2024</time>'
-    assert date_of(f"{HEADING}{changed}{hidden}{TEXT}") == DAY
+    assert date_of(f"{HEADING}{TEXT}{changed}<time>26 January 2024</time>") == DAY
 
 
 @pytest.mark.parametrize(
@@ -177,7 +180,8 @@ def test_times_of_comments_and_of_other_sites_are_passed_over(other: str) -> Non
 )
 def test_notes_with_a_fault_behind_or_inside(note: str) -> None:
     script = f'<script type="application/ld+json">{note}</script>'
-    assert date_of(HEADING + TEXT, script) == DAY
+    others = "<ul><li>14.02.2024 Ferries</li><li>15.02.2024 Quotas</li></ul>"
+    assert date_of(HEADING + TEXT + others, script) == DAY
 
 
 @pytest.mark.parametrize(

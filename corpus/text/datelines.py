@@ -14,8 +14,9 @@ _AROUND, _LETTER = 20, re.compile(r"[^\W\d_]")
 _PUBLISHED = re.compile(
     r"\W{0,3}(?:(?:first\s+|date\s+)?(?:published|posted|issued|released|created|publiée?|"
     r"mise? en ligne|veröffentlicht|erstellt|publiziert|erschienen|pubblicato|publicado|publicada|"
-    r"опубликовано|gepubliceerd)"
-    r"(?:\s+(?:on|at|le|am|il|el|em|op))?|(?:publication\s+|release\s+|issue\s+)?dat(?:e|um)|"
+    r"опубликовано|gepubliceerd|press release|pressemitteilung|pressemeldung|"
+    r"communiqué(?: de presse)?|comunicado(?: de prensa)?|nota de prensa|comunicato(?: stampa)?|"
+    r"пресс-релиз)(?:\s+(?:on|of|at|le|du|am|vom|il|del|el|em|op|от))?|(?:publication\s+|release\s+|issue\s+)?dat(?:e|um)|"
     r"(?:掲載日|公開日|発表日|更新日|게시일|등록일|작성일|дата(?: публикации)?|stand(?=\s*:))|"
     r"(?:发布|發布|发表|發表|发稿|公布|刊登)?(?:时间|時間|日期)|发布于|發布於|更新日期)\s*[:：]?",
     re.IGNORECASE,
@@ -47,6 +48,7 @@ _PLACE = re.compile(
     rf"\W{{0,3}}(?:{_NAME}(?:[\s,/(-]+{_NAME}){{0,3}}|[\u3400-\u9fff]{{2,12}})?\W{{0,4}}"
 )
 _BEGINS = re.compile(r"[)）\]]?\s?(?:[-–—:：|]|\.)(?=\s|\Z)|\s?[电電讯訊]")
+_BRACKET = re.compile(r"\s*[(（\[]\s*")
 _CLOCK = re.compile(
     r"(?:\W{0,3}(?:um|at|à|alle|ore)?\s*\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:\s*(?:Uhr|[ap]\.?m\.?|h|"
     r"[a-z]{3,4}|м))?\b\.?)?\W*",
@@ -86,8 +88,9 @@ def dateline_date(paragraph: str) -> dt.date | None:
     found = locate_date(paragraph[:_EDGE])
     if found is None:
         return None
+    in_brackets = _BRACKET.fullmatch(paragraph, 0, found.start) and paragraph[found.end] in ")）]"
     opens = _PLACE.fullmatch(paragraph, 0, found.start) and _BEGINS.match(paragraph, found.end)
-    return found.date if opens else None
+    return found.date if in_brackets or opens else None
 
 
 def published_date(line: str) -> dt.date | None:

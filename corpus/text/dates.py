@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from itertools import permutations
 from typing import NamedTuple
 
 # Each month as English, French, German, Spanish, Italian and Portuguese, Russian, Dutch and
@@ -145,6 +146,17 @@ def locate_date(text: str) -> Located | None:
                 found.append(Located(match.start(), match.end(), date))
                 break
     return min(found, key=lambda place: (place.start, place.date)) if found else None
+
+
+def possible_dates(text: str) -> set[dt.date]:
+    """Both readings of dates in numbers of which either may be the day: 5 June and 6 May."""
+    found = (match.groupdict() for match in _FORMS[-1].finditer(text[:_SAMPLE].translate(_WIDE)))
+    return {
+        dt.date(int(parts["year"]), month, day)
+        for parts in found
+        for day, month in permutations((int(parts["one"]), int(parts["two"])))
+        if 0 < month < 13 and 0 < day < 13
+    }
 
 
 def full_year(digits: str) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import filterfalse, islice
 from typing import Any
 
 from corpus.formats.html.text import count_characters, line, paragraphs
@@ -21,7 +21,7 @@ from corpus.text.datelines import (
     published_date,
     tells_update,
 )
-from corpus.text.dates import find_date
+from corpus.text.dates import find_date, possible_dates
 
 _PUBLISHED = re.compile(
     r"(?:^|[\s_-])(?:published?|pub-?(?:date|time)?|posted?(?:-on|-date)?|entry-date|post-date|"
@@ -53,6 +53,8 @@ def near_dates(tree: Any, title: str) -> Iterator[dt.date]:
     near = _around_heading(tree)
     yield from _beside_title(near, title)
     yield from filter(None, map(published_date, near))
+    # The time stamp tells which number is the day.
+    yield from (date for p in near if len(p) <= LONG for date in sorted(possible_dates(p)))
 
 
 def reprinted_date(tree: Any, stated: dt.date, title: str) -> dt.date | None:
@@ -102,6 +104,7 @@ def printed_dates(
     for nodes in marked:
         yield from filter(None, map(_time_of, nodes[:1]))
     yield from _agreed(times)
+    yield from filter(None, map(edge_date, filterfalse(_is_other, texts[:4])))
     for paragraph in shown:
         if len(paragraph) <= LONG and (date := published_date(paragraph)):
             yield date
@@ -189,6 +192,7 @@ def _beside_title(shown: Sequence[str], title: str) -> Iterator[dt.date]:
     at = places[-1] if len(places) < 3 else places[0]
     for paragraph in shown[at + 1 : at + 1 + _AROUND]:
         if len(paragraph) > LONG:
+            yield from filter(None, (published_date(paragraph), dateline_date(paragraph)))
             break
         if date := _in_short_line(paragraph):
             yield date

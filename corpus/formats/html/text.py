@@ -21,7 +21,7 @@ _SKIPPED = frozenset(
 )
 _MARKS = (
     r"(?:share|sharing|sharedaddy|shares?box|addtoany|addthis|bdsharebuttonbox|social|related|"
-    r"wm-ipp|breadcrumbs?|print(?:er)?|newsletter|subscribe|cookies?|fenx|fenxiang|xgxw|"
+    r"wm-ipp|breadcrumbs?|(?<![_-])print(?:er)?|print(?:er)?(?=\s|$)|newsletter|subscribe|cookies?|fenx|fenxiang|xgxw|"
     r"qr_?code\w*|screen-reader-text|visually-hidden|sr-only)"
 )
 _MARKED = re.compile(rf"(?:^|[\s_-]){_MARKS}(?:$|[\s_-])", re.IGNORECASE)
@@ -106,7 +106,9 @@ def paragraphs(element: Any, drop: Callable[[Any], bool] | None = None) -> list[
 
 
 def drop_asides(tree: Any) -> None:
-    """Take the readings above characters and the numbers of footnotes out of a page."""
+    """Take readings above characters, numbers of footnotes and notes for engines out of a page."""
+    for node in tree.xpath('descendant::span[contains(@class, "rich-snippet-hidden")]'):
+        node.drop_tree()
     for node in [*tree.iter("rt", "rp", "rtc", "sup")]:
         if node.getparent() is not None and (node.tag != "sup" or _is_note_mark(node)):
             node.drop_tree()

@@ -244,3 +244,49 @@ def test_the_day_below_a_heading_that_is_not_the_title() -> None:
     heading = "<h1>渡轮与渔业会谈</h1><p>2024年1月26日 | 港口与渡轮</p>"
     clock = "<time>14 February 2024</time>"
     assert date_of(f"<p>{clock}</p><p>Harbour blog</p>{heading}{TEXT}") == DAY
+
+
+@pytest.mark.parametrize(
+    ("stamp", "printed", "day"),
+    [
+        ("Wed, 04 May 2022 02:41:00 GMT", "3/5/2022 22:41", dt.date(2022, 5, 3)),
+        ("2022-05-04T02:41:00Z", "5/3/2022 10:41 PM", dt.date(2022, 5, 3)),
+        ("2022-05-04T02:41:00Z", "3/6/2022 10:41 PM", dt.date(2022, 5, 4)),
+    ],
+)
+def test_a_stamp_tells_which_number_is_the_day(stamp: str, printed: str, day: dt.date) -> None:
+    head = meta("article:published_time", stamp)
+    assert date_of(f"<article>{HEADING}<span>{printed}</span></article>{TEXT * 5}", head) == day
+
+
+def test_a_stamp_that_search_engines_alone_see_is_not_printed() -> None:
+    hidden = '<span class="updated rich-snippet-hidden">2024-02-14T10:10:52+01:00</span>'
+    line = f"<div>Press section{hidden}<span>26. Januar 2024</span></div>"
+    head = meta("article:published_time", "2024-01-26T10:00:00+01:00")
+    assert date_of(f"{HEADING}{line}{TEXT}", head) == DAY
+    assert date_of(f"{HEADING}{line}{TEXT}") == DAY
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Pressemitteilung vom 26. Januar 2024 | Wien – Die beiden Minister trafen sich im alten "
+        "Hafen und sprachen eine Stunde lang über Fischerei und die Fähren zwischen den Inseln.",
+        "VIENNA, 26 January 2024 – The two ministers met in the old harbour and spoke for an hour "
+        "about fishing quotas and the ferries between their islands.",
+    ],
+)
+def test_the_day_at_the_head_of_a_summary_in_a_row_with_a_layout_for_paper(opening: str) -> None:
+    row = f'<div class="row row--print-overwrite">{HEADING}<div><p>{opening}</p></div></div>'
+    others = "<ul><li>14.02.2024 Ferries</li><li>15.02.2024 Quotas</li></ul>"
+    assert date_of(f"{row}<main>{TEXT * 4}</main>{others}") == DAY
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Harbour | Old Town Hall of Vienna, 26 January 2024", "港口办公室，维也纳，2024年1月26日"],
+)
+def test_a_line_at_the_head_of_the_article_that_ends_with_the_day(line: str) -> None:
+    summary = f"<p>{EN[0]}</p>"
+    others = "<ul><li>14.02.2024 Ferries</li><li>15.02.2024 Quotas</li></ul>"
+    assert date_of(f"{HEADING}<article>{summary}<p>{line}</p>{TEXT}</article>{others}") == DAY

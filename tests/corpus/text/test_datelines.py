@@ -22,6 +22,9 @@ def test_a_line_with_little_else_and_a_line_of_publication() -> None:
     assert only_date("Vienna, 26 January 2024") == DAY
     assert only_date("They had met on 26 January 2024 in the old harbour of the town") is None
     assert published_date("Erstellt am: 26.01.2024") == DAY
+    assert published_date("Press release of 26 January 2024, Vienna") == DAY
+    assert published_date("Pressemitteilung vom 26. Januar 2024 | Wien – Die") == DAY
+    assert published_date("Communiqué du 26 janvier 2024") == DAY
     assert published_date("Stand firm, they said on 26 January 2024.") is None
 
 
@@ -40,6 +43,8 @@ def test_a_line_of_two_digits_each(words: str, date: dt.date | None) -> None:
         ("Wien, (26.01.2024). Die Minister trafen sich im Hafen.", DAY),
         ("26 janvier 2024. Les ministres se sont retrouvés au port.", DAY),
         ("港口社维也纳2024年1月26日电 两国部长在港口会晤。", DAY),
+        ("(26 January 2024) The ministers met in the harbour.", DAY),
+        ("（2024年1月26日）两国部长在港口会晤。", DAY),
         ("On 26 January 2024, the ministers met in the harbour.", None),
         ("The talks began on 26 January 2024. They went on for a day.", None),
         ("2024年1月26日，两国部长在港口会晤。", None),

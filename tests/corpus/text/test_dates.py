@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from corpus.text.dates import find_date
+from corpus.text.dates import find_date, possible_dates
 
 DAY = dt.date(2024, 1, 26)
 FORMS = (
@@ -98,3 +98,10 @@ def test_forms(form: str) -> None:
 )
 def test_other_years_and_no_dates(form: str, date: dt.date | None) -> None:
     assert find_date(form) == date
+
+
+def test_both_readings_of_a_date_in_numbers() -> None:
+    both = {dt.date(2024, 6, 5), dt.date(2024, 5, 6)}
+    assert possible_dates("Harbour, 05/06/2024 10:30") == both
+    assert possible_dates("26/01/2024") == set()
+    assert possible_dates("00/06/2024") == set()

@@ -219,7 +219,8 @@ def test_a_sentence_below_the_article_tells_the_day(sentence: str) -> None:
 )
 def test_a_line_above_the_title_that_begins_or_ends_with_the_day(above: str) -> None:
     others = "<ul><li>14.02.2024 Ferries</li><li>15.02.2024 Quotas</li></ul>"
-    assert date_of(f"<p>{above}</p>{HEADING}{TEXT}{others}") == DAY
+    header = f"<header><p>{above}</p>{HEADING}</header>"
+    assert date_of(f"{header}<article>{TEXT * 4}</article>{others}") == DAY
 
 
 @pytest.mark.parametrize(

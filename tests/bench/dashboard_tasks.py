@@ -72,7 +72,9 @@ class Hand:
 
     def rest(self) -> None:
         """Wait until the page is drawn; what is sent before that is lost."""
-        self.page.get_by_test_id("stStatusWidget").wait_for(state="hidden", timeout=PATIENCE)
+        from page_steps import quiet
+
+        quiet(self.page)
 
 
 def paste_two(hand: Hand, event: str) -> None:

@@ -10,6 +10,7 @@ import os
 from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
 
@@ -31,14 +32,13 @@ _SKIPPED = "skipped"
 _JOB = "job"
 _STOPPED = "stopped"
 _TAKEN = "taken"
+_CLICKED = "clicked-topic"
 FETCH = "READOUTS_FETCH"
 """Variable of the environment that is 1 where addresses may be fetched."""
 STATEMENTS, HIGHLIGHTS = "removed", "removed-highlights"
 """What is taken out of the library and can be put back."""
 SIDE_BY_SIDE = "reader"
 """Key of the view of both texts side by side."""
-CHART = "share"
-"""Key of the chart in which a topic is clicked."""
 
 
 def address() -> Address:
@@ -264,11 +264,17 @@ def take_selection() -> None:
     )
 
 
-def take_topic() -> None:
-    """Take over into the address the topic that was clicked in the chart."""
-    points = st.session_state[CHART].get("selection", {}).get("topic", [])
-    if points:
-        go(topic=str(points[0]["id"]))
+def take_topic(key: str) -> None:
+    """Take over into the address the topic of the link that was clicked in elements of a key."""
+    target = st.session_state[key].get("go")
+    if isinstance(target, str):
+        go(topic=adr.parse(dict(parse_qsl(urlsplit(target).query))).topic)
+        st.session_state[_CLICKED] = True
+
+
+def was_topic_taken() -> bool:
+    """Whether a topic was just clicked; said once."""
+    return bool(st.session_state.pop(_CLICKED, False))
 
 
 def is_dark() -> bool:

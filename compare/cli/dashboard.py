@@ -79,7 +79,7 @@ def dashboard(
 
     Example: readouts dashboard --port 8600
     """
-    modules = ("streamlit", "altair", "pandas", "sqlalchemy", "alembic")
+    modules = ("streamlit", "pandas", "sqlalchemy", "alembic")
     require("dashboard", *modules, purpose="the dashboard", error=CompareError)
     _check_proxy(behind_proxy)
     _check_port(host, port)

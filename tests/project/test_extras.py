@@ -160,7 +160,7 @@ def test_comparing_and_writing_needs_no_extra() -> None:
 @pytest.mark.parametrize(
     ("command", "line"),
     [
-        ("dashboard", "the dashboard needs streamlit, altair, pandas, sqlalchemy, "
+        ("dashboard", "the dashboard needs streamlit, pandas, sqlalchemy, "
          "alembic: pip install 'readouts[dashboard]'"),
         ("events", "a library needs sqlalchemy, alembic: pip install 'readouts[library]'"),
     ],

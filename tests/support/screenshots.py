@@ -31,7 +31,7 @@ PAGES = {
     "compare": (f"/?{EVENT}", ".segment", 1000),
     "own": ("/?event=own", "textarea", 1000),
     "left-out": (f"/left-out?{EVENT}", ".prose h2", 1400),
-    "topics": (f"/topics?{EVENT}", "canvas, svg.marks", 1400),
+    "topics": (f"/topics?{EVENT}", "table.topics", 1100),
     "topics-three": ("/topics?event=seoul-trilateral-2024", "table", 2000),
     "wording": (f"/wording?{EVENT}", ".prose h2", 1200),
     "coding": (f"/coding?{EVENT}", ".prose", 900),

@@ -215,4 +215,4 @@ def test_what_a_newer_program_highlighted_leaves_the_texts_to_be_read(
     app = run(event=name, pair=pair)
     assert not app.exception
     assert "Highlights are not shown" in app.error[0].value
-    assert shown(app, "readouts_reader") if pair == "0-1" else "After each passage" in prose(app)
+    assert shown(app, "readouts_reader") if pair == "0-1" else "Beside each passage" in prose(app)

@@ -17,6 +17,12 @@ from ui.components.elements import Node, locale, tag
 ToPassage = Callable[[str, tuple[int, int], SideName, int], Node]
 """A link with a text to a passage of one side of two statements, which are told by their place."""
 
+MEANING = (
+    "Beside each passage stands what every other text does with it: ● covers it, ◐ covers part of "
+    "it, ○ leaves it out, ? unclear. A click on a mark shows both texts at that passage."
+)
+"""What the marks beside passages mean, in words."""
+
 Marked = Mapping[tuple[int, int], Sequence[str]]
 """The notes on highlighted passages, by the place of the text and the number of the passage."""
 
@@ -52,21 +58,15 @@ def columns(
 
 def _column(event: EventExport, place: int, to_passage: ToPassage, marked: Marked) -> Node:
     names = column_names(event)
-    others = list(pairs_of(event, place))
-    _, which, first = others[0]
+    _, which, first = next(pairs_of(event, place))
     side = side_of(place, which)
     account = statement(first, side)
     paragraphs: dict[int, list[Node]] = {}
     for index, segment in enumerate(segments(first, side)):
-        statuses: list[Status] = []
-        marks: list[Node] = []
-        for far, two, pair in others:
-            status = segments(pair, side_of(place, two))[index].status
-            statuses.append(status)
-            if status != "procedural":
-                mark = to_passage(f"{MARKS[status]} {names[far]}", two, side_of(place, two), index)
-                says = f"{names[far]}: {EN.say(f'status.{status}')}"
-                marks.append(tag("span", mark, look=f"who {_css(status)}", title=says))
+        statuses = [
+            segments(pair, side_of(place, two))[index].status
+            for _, two, pair in pairs_of(event, place)
+        ]
         words = passage(first, side, index)
         notes = marked.get((place, index))
         body = tag(
@@ -79,7 +79,7 @@ def _column(event: EventExport, place: int, to_passage: ToPassage, marked: Marke
         if notes is not None:
             told.insert(0, tag("span", " (highlighted)", look="hidden"))
         paragraphs.setdefault(segment.paragraph, []).append(
-            tag("span", body, " ", told, marks, " ")
+            tag("span", body, " ", told, _marks(event, place, index, to_passage), " ")
         )
     return tag(
         "section",
@@ -89,6 +89,20 @@ def _column(event: EventExport, place: int, to_passage: ToPassage, marked: Marke
         look="one-text",
         aria_label=f"Text of {names[place]}",
     )
+
+
+def _marks(event: EventExport, place: int, index: int, to_passage: ToPassage) -> list[Node]:
+    """A link for each other text to a passage beside it, with the mark of how it treats it."""
+    names = column_names(event)
+    found: list[Node] = []
+    for far, two, pair in pairs_of(event, place):
+        side = side_of(place, two)
+        status = segments(pair, side)[index].status
+        if status != "procedural":
+            mark = to_passage(f"{MARKS[status]} {names[far]}", two, side, index)
+            says = f"{names[far]}: {EN.say(f'status.{status}')}"
+            found.append(tag("span", mark, look=f"who {_css(status)}", title=says))
+    return found
 
 
 def _joint(statuses: list[Status]) -> str:
@@ -102,7 +116,7 @@ def _css(status: Status) -> str:
 
 
 def passages(event: EventExport, topic: str, to_passage: ToPassage) -> Node:
-    """The passages of every text that raise a topic, or deny it."""
+    """The passages of every text that raise a topic, or deny it, and what others do with each."""
     row = next(row for row in event.matrix.topics if row.id == topic)
     names = column_names(event)
     found: list[Node] = []
@@ -115,7 +129,8 @@ def passages(event: EventExport, topic: str, to_passage: ToPassage) -> Node:
             words = passage(pair, side, index)
             link = to_passage("Show in the texts", which, side, index)
             quoted = tag("p", words, look="quote", lang=locale(words, lang))
-            body.append(tag("article", quoted, link, look="finding"))
+            marks = tag("p", _marks(event, place, index, to_passage), look="small")
+            body.append(tag("article", marks, quoted, link, look="finding"))
         none = tag("p", EN.say("passage.none"), look="quiet")
         found.append(tag("section", tag("h3", names[place]), body or none))
-    return tag("div", found, look="all-texts")
+    return tag("div", tag("p", MEANING, look="quiet small"), tag("div", found, look="all-texts"))

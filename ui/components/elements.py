@@ -7,7 +7,7 @@ this component instead, which sets every string as the text of an element.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import streamlit as st
@@ -48,8 +48,8 @@ def tag(name: str, *children: Node | Iterable[Node], look: str = "", **attribute
         name: one of :data:`TAGS`.
         children: strings, elements, or sequences of them.
         look: classes of the stylesheet.
-        attributes: ``lang``, ``title``, ``role``, ``scope``, ``style_width`` (per cent), ``go``
-            (where a link leads) or ``aria_...``.
+        attributes: ``lang``, ``title``, ``role``, ``scope``, ``style_width`` and ``style_left``
+            (per cent), ``go`` (where a link leads) or ``aria_...``.
     """
     if name not in TAGS:
         raise ValueError(f"no element {name!r} here")
@@ -103,9 +103,15 @@ def badge(status: Status) -> Node:
     )
 
 
-def show(*nodes: Node | Iterable[Node], key: str) -> str:
-    """Show elements; returns the target of the link that was just clicked, or nothing."""
-    result = _component(key=key, data=tag("div", *nodes), on_go_change=lambda: None)
+def show(*nodes: Node | Iterable[Node], key: str, on_go: Callable[[], None] = lambda: None) -> str:
+    """Show elements; returns the target of the link that was just clicked, or nothing.
+
+    Args:
+        nodes: the elements.
+        key: under which the session keeps what is clicked.
+        on_go: called after a click, before the page is drawn anew.
+    """
+    result = _component(key=key, data=tag("div", *nodes), on_go_change=on_go)
     clicked = result.get("go")
     return clicked if isinstance(clicked, str) else ""
 

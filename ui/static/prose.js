@@ -9,6 +9,7 @@ function build(node, go) {
   for (const [name, value] of Object.entries(node.attributes)) {
     if (ATTRIBUTES.test(name)) element.setAttribute(name, value);
     if (name === "style-width") element.style.width = `${Number(value)}%`;
+    if (name === "style-left") element.style.left = `${Number(value)}%`;
     if (name === "go") {
       // A real link, so that it can be copied or opened in a tab; a plain click stays in this
       // session, which alone holds the texts that a visitor brought.
@@ -29,6 +30,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const said = JSON.stringify(data);
   if (root.dataset.said === said) return;
   root.dataset.said = said;
+  const focused = root.querySelector("a:focus")?.getAttribute("href");
   root.replaceChildren(build(data, (query) => setTriggerValue("go", query)));
+  // Whoever went to a link by key goes on from there.
+  if (focused) root.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
   root.querySelector(".goal")?.scrollIntoView({ block: "center" });
+  root.querySelector(".near")?.scrollIntoView({ block: "nearest" });
 }

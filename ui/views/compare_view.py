@@ -19,10 +19,6 @@ from ui.components.elements import Node, tag
 from ui.components.side_by_side import Marked
 from ui.forms import highlights
 
-_ALL_TEXTS = (
-    "After each passage stands what every other text does with it: ● covers it, ◐ covers part of "
-    "it, ○ leaves it out, ? unclear. A click on a mark shows both texts at that passage."
-)
 _UNMARKED = "Highlights are not shown: "
 
 
@@ -94,7 +90,7 @@ def _all_texts() -> None:
     notes = _notes(whole)
     clicked = prose.show(
         tag("h1", event_finding(event)),
-        tag("p", _ALL_TEXTS, look="quiet small"),
+        tag("p", all_texts.MEANING, look="quiet small"),
         all_texts.columns(event, links.to_pair, notes),
         key="all-texts",
     )

@@ -34,6 +34,7 @@ class Reader {
     this.root.replaceChildren(this.toolbar(), this.topics(), make("div", "stage", this.body, this.card.element));
     // A property, so that the reader of another comparison takes its place.
     this.root.onkeydown = (event) => this.key(event);
+    this.root.onpointermove = (event) => { this.pointer = `${event.screenX} ${event.screenY}`; };
     this.card.show(null);
   }
 
@@ -240,13 +241,17 @@ class Reader {
     const said = make("span", "hidden", this.about(side, index));
     said.lang = "en";
     span.append(said);
-    span.addEventListener("pointerenter", (event) => {
-      if (event.pointerType === "touch") return;
+    span.addEventListener("pointermove", (event) => {
+      // A passage that the page brings under a pointer at rest is not pointed at.
+      const rests = this.pointer === `${event.screenX} ${event.screenY}`;
+      if (event.pointerType === "touch" || rests || this.over === span) return;
+      this.over = span;
       // A pointer that only crosses a passage on its way moves nothing.
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.point({ side, index }), 90);
     });
     span.addEventListener("pointerleave", () => {
+      this.over = null;
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.point(null), 250);
     });

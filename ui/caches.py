@@ -180,13 +180,13 @@ def codebook_setting() -> str:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _engine(encoder: str, codebook: str, read_pairs: bool = True) -> Engine:
+def _engine(encoder: str, codebook: str, read_pairs: bool) -> Engine:
     return Engine(Settings(encoder=encoder, codebook=codebook, read_pairs=read_pairs))
 
 
 @st.cache_resource(max_entries=24, show_spinner=False, hash_funcs={Statement: _content})
 def _prepared(statement: Statement, encoder: str, codebook: str) -> PreparedStatement:
-    return _engine(encoder, codebook).prepare(statement)
+    return _engine(encoder, codebook, True).prepare(statement)  # The pairs come later.
 
 
 @st.cache_resource(max_entries=24, show_spinner=False, hash_funcs={Statement: _content})
@@ -201,7 +201,7 @@ def _paired(
 @st.cache_resource(max_entries=48, show_spinner=False, hash_funcs={Statement: _content})
 def _compared(left: Statement, right: Statement, settings: Settings) -> Comparison:
     pair = _paired(left, right, settings.encoder, settings.codebook, settings.read_pairs)
-    return _engine(settings.encoder, settings.codebook).judge(pair, settings)
+    return _engine(settings.encoder, settings.codebook, settings.read_pairs).judge(pair, settings)
 
 
 @st.cache_resource(max_entries=48, show_spinner=False, hash_funcs={Comparison: lambda r: _key(r)})
@@ -251,7 +251,7 @@ def _compare(
 ) -> list[Comparison]:
     """Compare pairs of the statements of an event."""
     encoder, codebook, texts = settings.encoder, settings.codebook, event.statements
-    steps = [Step("Loading the encoder", lambda: _engine(encoder, codebook))]
+    steps = [Step("Loading the encoder", lambda: _engine(encoder, codebook, settings.read_pairs))]
     steps += [
         Step(
             f"Reading {_named(texts, i)}", functools.partial(_prepared, texts[i], encoder, codebook)

@@ -58,8 +58,9 @@ def to_event(text: str, event: str) -> Node:
         LibraryError: the library cannot be opened.
     """
     if any(listed.id == event for listed in caches.listed_events()):
-        return to(text, "", Address(event=f"{SHELF}{event}"))
-    return to(text, "", Address(event=event)) if event in samples.names() else text
+        return to(text, "", session.address().turned_to(f"{SHELF}{event}"))
+    known = event in samples.names()
+    return to(text, "", session.address().turned_to(event)) if known else text
 
 
 def follow(target: str) -> None:

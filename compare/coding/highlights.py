@@ -123,6 +123,13 @@ def current(entries: Iterable[Highlight]) -> tuple[Highlight, ...]:
     )
 
 
+def begun(entries: Iterable[Highlight]) -> tuple[Highlight, ...]:
+    """Each highlight as :func:`current` gives it, under the time at which it was made."""
+    entries = tuple(entries)
+    made = first(entries)
+    return tuple(replace(each, time=made[each.mark].time) for each in current(entries))
+
+
 def last(entries: Iterable[Highlight]) -> dict[str, Highlight]:
     """The last entry of each highlight, also of one that was taken out, by its mark."""
     return {entry.mark: entry for entry in sorted(entries, key=_when)}

@@ -66,6 +66,19 @@ def looking(app: AppTest, look: str) -> list[str]:
     return [words for tree in shown(app, "readouts_prose") for words in found(tree)]
 
 
+def goes(app: AppTest) -> list[str]:
+    """Where the links on the page lead, in their order."""
+
+    def found(node: Any) -> Iterator[str]:
+        if not isinstance(node, str):
+            if "go" in node["attributes"]:
+                yield node["attributes"]["go"]
+            for child in node["children"]:
+                yield from found(child)
+
+    return [way for tree in shown(app, "readouts_prose") for way in found(tree)]
+
+
 def ended() -> None:
     """Wait until what compares events in the background is done."""
     for thread in threading.enumerate():

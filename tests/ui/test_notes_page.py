@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import uuid
 
 import pytest
 from dashboard_server import RunningDashboard, bring, visit
@@ -13,8 +14,6 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 pytestmark = pytest.mark.slow
 
-US = "The Minister spoke of the northern fisheries. Both sides discussed the price of grain."
-PRC = "双方讨论了粮食价格。中方阐述了立场。"
 HOSTILE = "=1+1 <script>window.hit=1</script><img src=x onerror='window.hit=1'> **bold** $x$"
 
 
@@ -37,12 +36,18 @@ def pick(page: Page, side: str, text: str) -> Locator:
 
 
 def test_passages_are_highlighted_noted_on_listed_and_taken_out(page: Page) -> None:
-    bring(page, US, PRC)
+    mark = uuid.uuid4().hex[:8]  # Words of its own, for the library is there if it runs twice.
+    said = f"The Minister spoke of the northern fisheries in zone {mark}."
+    bring(
+        page,
+        f"{said} Both sides discussed the price of grain.",
+        f"双方讨论了粮食{mark}的价格。中方阐述了立场。",
+    )
     expect(segment(page, "left", "grain")).to_be_visible(timeout=LONG)
     pick(page, "left", "fisheries")
     expect(page.locator(".card")).to_contain_text("keep these statements in the library")
     expect(button(page, "Highlight")).to_have_count(0)
-    keep_in_library(page, "fisheries-talks")
+    keep_in_library(page, f"fisheries-{mark}")
     expect(page.get_by_text("Keep these statements in the library")).to_have_count(0)
     quiet(page)
 
@@ -67,35 +72,38 @@ def test_passages_are_highlighted_noted_on_listed_and_taken_out(page: Page) -> N
 
     page.reload()
     expect(segment(page, "left", "fisheries")).to_have_class(re.compile("marked"), timeout=LONG)
+    quiet(page)
     page.get_by_role("link", name="Notes", exact=True).click()
-    expect(page.get_by_role("heading", name="US and PRC")).to_be_visible(timeout=LONG)
+    expect(page.get_by_role("heading", name="US and PRC").first).to_be_visible(timeout=LONG)
     expect(page).to_have_title("Readouts: Notes")
     find = page.get_by_label("Find in words and notes")
-    find.fill("hit=1 northern")
+    find.fill(f"hit=1 {mark}")
     find.press("Enter")
     expect(page.get_by_role("status").filter(has_text="1 passage")).to_be_visible(timeout=LONG)
     expect(page.locator(".finding .noted")).to_have_text(HOSTILE)
     find.fill("")
     find.press("Enter")
-    expect(page.locator(".finding", has_text="粮食")).to_be_visible(timeout=LONG)
+    expect(page.locator(".finding", has_text=f"粮食{mark}")).to_be_visible(timeout=LONG)
     quiet(page)
     with page.expect_download(timeout=LONG) as waiting:
         page.get_by_role("button", name="Notes as CSV").click()
     rows = list(csv.DictReader(io.StringIO(waiting.value.path().read_text("utf-8-sig"))))
-    mine = {row["side"]: row for row in rows if row["event"] == "fisheries-talks"}
+    mine = {row["side"]: row for row in rows if row["event"] == f"fisheries-{mark}"}
     assert mine["US"]["note"] == f"'{HOSTILE}"
-    assert mine["US"]["quote"] == "The Minister spoke of the northern fisheries."
+    assert mine["US"]["quote"] == said
     assert mine["PRC"]["quote"].startswith("双方")
 
-    page.locator(".finding", has_text="粮食").get_by_role("link", name="Show in the texts").click()
-    settled(page, "event=library%2Ffisheries-talks&at=right-0")
+    page.locator(".finding", has_text=f"粮食{mark}").get_by_role(
+        "link", name="Show in the texts"
+    ).click()
+    settled(page, f"event=library%2Ffisheries-{mark}&at=right-0")
     expect(segment(page, "right", "粮食")).to_have_class(re.compile("here"), timeout=LONG)
     quiet(page)
     button(page, "Take out").click()
     expect(segment(page, "right", "粮食")).not_to_have_class(re.compile("marked"))
     page.get_by_role("link", name="Notes", exact=True).click()
     quiet(page)
-    find.fill("northern")
+    find.fill(mark)
     find.press("Enter")
     expect(page.locator(".finding")).to_have_count(1, timeout=LONG)
     quiet(page)

@@ -120,7 +120,7 @@ def mine(texts: Sequence[Statement], event: str) -> tuple[Highlight, ...]:
     ids = {each.id for each in texts}
     return tuple(
         each
-        for each in highlights.current(_entries(event, hashes))
+        for each in highlights.begun(_entries(event, hashes))
         if each.reader == session.coder()
         and (each.passage.text in hashes or each.passage.statement in ids)
     )

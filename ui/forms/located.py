@@ -40,14 +40,18 @@ class Found:
 class Located:
     """Highlights of all events, with the texts that they are of."""
 
-    def __init__(self, shelf: Library) -> None:
+    def __init__(self, shelf: Library, seen: Address | None = None) -> None:
         """Read those of a library.
+
+        Args:
+            shelf: the library.
+            seen: what is shown, for texts are compared in the same way; as by default if None.
 
         Raises:
             CodingError: one was written by a newer program.
             LibraryError: the library cannot be read.
         """
-        self._shelf = shelf
+        self._shelf, self._seen = shelf, seen or Address()
         entries = highlights.read_library(shelf)
         self.highlights = highlights.current(entries)
         self._first = highlights.first(entries)
@@ -55,7 +59,7 @@ class Located:
         moved = dict.fromkeys(each.passage.statement for each in self.highlights)
         wanted |= dict.fromkeys(shelf.statement_record(id_).event for id_ in moved if id_ in shelf)
         held = frozenset(shelf.event_ids())
-        known = [pair for id_ in wanted for pair in _views(shelf, id_, id_ in held)]
+        known = [pair for id_ in wanted for pair in self._views_of(id_, id_ in held)]
         self._views = {id(event): address for event, address in known}
         self.texts = Texts(event for event, _ in known)
 
@@ -105,19 +109,19 @@ class Located:
         record = self._shelf.statement_record(id_)
         event, text = self._shelf.record(record.event), record.statement
         span = highlights.words_in(found, text.text)
-        address = Address(opened=id_, span=span)
+        address = replace(self._seen.turned_to(""), opened=id_, span=span)
         changed = text_hash(text.text) != found.passage.text
         title = event.title or event.id
         return Found(found, title, text, address, "library", changed, span is not None)
 
+    def _views_of(self, id_: str, held: bool) -> Iterator[tuple[Event, Address]]:
+        """An event of the library or a bundled one, in each of its languages, and its view."""
+        if held and self._shelf.record(id_).complete:
+            yield self._shelf.event(id_), self._seen.turned_to(f"{SHELF}{id_}")
+        if id_ in samples.names():
+            for language in caches.languages(id_):
+                view = replace(self._seen.turned_to(id_), language=language)
+                yield caches.bundled(id_, language), view
+
 
 _NOWHERE: tuple[Event | None, Statement | None, tuple[int, int] | None] = (None, None, None)
-
-
-def _views(shelf: Library, id_: str, held: bool) -> Iterator[tuple[Event, Address]]:
-    """An event of the library or a bundled one, in each of its languages, and the view of it."""
-    if held and shelf.record(id_).complete:
-        yield shelf.event(id_), Address(event=f"{SHELF}{id_}")
-    if id_ in samples.names():
-        for language in caches.languages(id_):
-            yield caches.bundled(id_, language), Address(event=id_, language=language)

@@ -41,7 +41,7 @@ def show() -> None:
         prose.complain(CorpusError(message))
     try:
         shelf = caches.user_library()
-        located = Located(shelf) if shelf else None
+        located = Located(shelf, session.address()) if shelf else None
         all_found = [located.find(each) for each in located.highlights] if located else []
     except (CompareError, CorpusError) as error:
         prose.complain(error)

@@ -14,9 +14,8 @@ from compare.cli.terminal import note, print_columns, progress
 from compare.settings import DEFAULTS, Settings
 
 if TYPE_CHECKING:
+    from compare.coding.highlights import Highlight
     from compare.coding.judgements import Entry
-    from compare.comparison import Comparison, EventComparison
-    from compare.report import EventExport, Export
     from corpus.statements import Event
 
 app = typer.Typer(name="code")
@@ -176,12 +175,14 @@ def apply(
     from compare import pipeline
     from compare.coding.applying import apply_all
     from compare.errors import CodingError
+    from compare.report.export.highlights import with_highlights
     from compare.topics.codebook import load_codebook
 
     events = opt.known_events(library)
     if event not in events:
         raise CodingError(f"there is no event {event!r}; `readouts events` lists the library's")
     history = opt.history(judgements, library)
+    marked = _highlights(events[event], library, quiet) if with_notes else ()
     with progress(quiet) as tell:
         whole = pipeline.event(events[event], Settings(codebook=codebook), tell)
     judged = apply_all(whole, history, load_codebook(codebook))
@@ -189,25 +190,24 @@ def apply(
         note(f"nobody has judged {event} yet; the report is the machine's", quiet)
     result = judged.pairs[0] if len(judged.pairs) == 1 else judged
     chosen = report.preferences(parts, report_lang, None)
-    shown = _with_notes(result, events[event], library, quiet) if with_notes else result
+    shown = with_highlights(result, marked) if marked else result
     report.deliver(shown, form, output, chosen, quiet)
 
 
-def _with_notes(
-    result: Comparison | EventComparison, event: Event, place: str | None, quiet: bool
-) -> Export | EventExport:
-    """A result for a report, with what a library keeps of highlights and notes on its texts."""
+def _highlights(event: Event, place: str | None, quiet: bool) -> tuple[Highlight, ...]:
+    """What a library, where there is one, keeps of highlights and notes on an event's texts."""
     from compare.coding import highlights
     from compare.library import open_library
-    from compare.report.export.highlights import with_highlights
     from corpus.text.hashing import text_hash
 
-    with open_library(place, encoder=None, create=False) as shelf:
-        texts = {text_hash(each.text) for each in event.statements}
-        found = highlights.current(highlights.read_library(shelf, event.id, texts))
+    found: tuple[Highlight, ...] = ()
+    if opt.library_exists(place):
+        with open_library(place, encoder=None, create=False) as shelf:
+            texts = {text_hash(each.text) for each in event.statements}
+            found = highlights.begun(highlights.read_library(shelf, event.id, texts))
     if not found:
         note(f"nothing is highlighted in the texts of {event.id}", quiet)
-    return with_highlights(result, found)
+    return found
 
 
 def _keep(entries: tuple[Entry, ...], file: Path | None, place: str | None) -> int:

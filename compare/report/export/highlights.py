@@ -32,7 +32,7 @@ def with_highlights(
 
     Args:
         result: one comparison, or that of an event, of which every pair gets what is of its texts.
-        found: as they are now, as :func:`compare.coding.highlights.current` gives them; what is
+        found: as they are now, as :func:`compare.coding.highlights.begun` gives them; what is
             of other texts is left out.
     """
     if isinstance(result, EventComparison):
@@ -98,6 +98,7 @@ def _side(result: Export, found: Highlight, known: Collection[str]) -> SideName 
 
 
 def _span(text: str, found: Highlight) -> tuple[int, int] | None:
-    if text_hash(text) != found.passage.text:
-        return words_in(found, text)
-    return non_white(text).restore(found.passage.start, found.passage.end)
+    here = found.passage
+    if text_hash(text) == here.text and 0 <= here.start <= here.end <= len(non_white(text)):
+        return non_white(text).restore(here.start, here.end)
+    return words_in(found, text)

@@ -46,7 +46,7 @@ class HighlightExport(Model):
     quote: Annotated[str, Field(description="the words as they were highlighted")]
     note: str = ""
     reader: Annotated[str, Field(description="who highlighted it; may be empty")] = ""
-    time: Annotated[dt.datetime, Field(description="when it was highlighted or last noted on")]
+    time: Annotated[dt.datetime, Field(description="when it was highlighted")]
 
 
 def export_statement(statement: Statement) -> StatementExport:

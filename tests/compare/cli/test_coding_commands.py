@@ -95,6 +95,19 @@ def test_a_report_has_the_notes_of_the_library_where_they_are_asked_for(
     assert "nothing is highlighted in the texts of trump-xi-call-2025" in err
 
 
+def test_without_a_library_nothing_is_highlighted_and_the_report_is_written(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("READOUTS_LIBRARY", str(tmp_path / "none.db"))
+    judgements, out = tmp_path / "none.jsonl", tmp_path / "report.md"
+    judgements.touch()
+    code, _, err = run("code", "apply", EVENT, "-j", judgements, "--with-notes", "-o", out)
+    assert code == 0
+    assert f"nothing is highlighted in the texts of {EVENT}" in err
+    assert out.exists()
+    assert not (tmp_path / "none.db").exists()
+
+
 def test_an_event_that_is_not_known_is_named(run: Run, tmp_path: Path) -> None:
     code, _, err = run("code", "apply", "nowhere")
     assert code == 2

@@ -159,6 +159,15 @@ def test_a_bundled_event_with_notes_is_not_made_again_by_the_demo() -> None:
     assert reproduce(Bundle((found,))).startswith("readouts report comparison.json")
 
 
+@pytest.mark.parametrize(("start", "end"), [(-5, 3), (0, 10**7), (9, 4)])
+def test_a_place_that_the_text_does_not_have_is_found_by_the_words(start: int, end: int) -> None:
+    right = marked()
+    wrong = dataclasses.replace(right.passage, start=start, end=end)
+    (found,) = noted(dataclasses.replace(right, passage=wrong)).highlights
+    (known,) = noted(right).highlights
+    assert (found.start, found.end) == (known.start, known.end)
+
+
 def test_hostile_notes_are_text_in_every_form() -> None:
     page = render(hostile_report(), "html", Preferences(("notes",)))
     assert "<script>alert(1)" not in page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 
 from corpus.text.dates import find_date, full_year, locate_date
 
@@ -48,12 +49,19 @@ _PLACE = re.compile(
     rf"\W{{0,3}}(?:{_NAME}(?:[\s,/(-]+{_NAME}){{0,3}}|[\u3400-\u9fff]{{2,12}})?\W{{0,4}}"
 )
 _BEGINS = re.compile(r"[)）\]]?\s?(?:[-–—:：|]|\.)(?=\s|\Z)|\s?[电電讯訊]")
-_BRACKET = re.compile(r"\s*[(（\[]\s*")
-_CLOCK = re.compile(
+# What may stand right before and behind the one date of a line that is for nothing else.
+_LED = re.compile(rf"\W*\Z|.*[|·•]\s*\Z|{_PLACE.pattern}(?:,|，|\s[-–—])\s*\Z")
+_BRACKET, _CLOSED = re.compile(r"\s*[(（\[]\s*"), re.compile(r"[)）\]]")
+_HOUR = (
     r"(?:\W{0,3}(?:um|at|à|alle|ore)?\s*\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:\s*(?:Uhr|[ap]\.?m\.?|h|"
-    r"[a-z]{3,4}|м))?\b\.?)?\W*",
+    r"[a-z]{3,4}|м))?\b\.?(?:\s*[a-z]{3,4}\b)?)?"
+)
+_CLOCK = re.compile(rf"{_HOUR}\W*", re.IGNORECASE)
+_ENDED = re.compile(
+    rf"{_HOUR}\s*(?:\Z|[^\w\s:：]|(?:by|von|par|por|da|door|source)\b|来源|來源|作者|记者|記者|字号|浏览)",
     re.IGNORECASE,
 )
+_WEEKDAY = re.compile(r"[\s:：,，]*(?:[^\W\d_]{2,12},?\s*)?")
 _EDGE, _INDENT = 90, 3
 """Most letters of a line with a date at its edge, and of what may stand before it there."""
 
@@ -88,9 +96,36 @@ def dateline_date(paragraph: str) -> dt.date | None:
     found = locate_date(paragraph[:_EDGE])
     if found is None:
         return None
-    in_brackets = _BRACKET.fullmatch(paragraph, 0, found.start) and paragraph[found.end] in ")）]"
+    in_brackets = _BRACKET.fullmatch(paragraph, 0, found.start) and _CLOSED.match(
+        paragraph, found.end
+    )
     opens = _PLACE.fullmatch(paragraph, 0, found.start) and _BEGINS.match(paragraph, found.end)
     return found.date if in_brackets or opens else None
+
+
+def own_date(line: str) -> dt.date | None:
+    """The date of a line that is for nothing else than to date a text, beside place and source.
+
+    Narrower than :func:`only_date` and :func:`edge_date`, which take "Meeting: 20 May 2024" too.
+    """
+    found = locate_date(line)
+    if found is None:
+        return only_date(line)
+    opens = _PUBLISHED.match(line, 0, found.start)
+    is_led = _LED.match(line, 0, found.start) or (
+        opens and _WEEKDAY.fullmatch(line, opens.end(), found.start)
+    )
+    is_alone = _ENDED.match(line, found.end) and set(days_in(line)) == {found.date}
+    return found.date if is_led and is_alone else None
+
+
+def days_in(line: str) -> Iterator[dt.date]:
+    """The dates of a line; after the first, none behind words of a later change."""
+    rest = line
+    while (found := locate_date(rest)) is not None:
+        if rest is line or not _UPDATED.search(rest, 0, found.start):
+            yield found.date
+        rest = rest[found.end :]
 
 
 def published_date(line: str) -> dt.date | None:

@@ -56,10 +56,19 @@ _MONTHS = tuple(
         "decembra децембар децембра",
     )
 )
-_NUMBERS = {
-    name.replace("_", " "): number for number, names in enumerate(_MONTHS, 1) for name in names
-}
-_ANY_MONTH = "(?:" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r")(?![^\W\d_])\.?"
+# Letters that a match takes for others whatever their case, as in HAZİRAN and ARALIK.
+_SAME = str.maketrans({"\u0307": None, "ı": "i", "ſ": "s", "µ": "μ"})
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.lower().translate(_SAME).rstrip(".").split())
+
+
+_NAMES = tuple(
+    (name.replace("_", " "), number) for number, names in enumerate(_MONTHS, 1) for name in names
+)
+_NUMBERS = {_folded(name): number for name, number in _NAMES}
+_ANY_MONTH = "(?:" + "|".join(sorted(dict(_NAMES), key=len, reverse=True)) + r")(?![^\W\d_])\.?"
 _MONTH = f"(?P<month>{_ANY_MONTH})"
 _DIGITS = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
 _HAN = "〇○零一二三四五六七八九十百廿卅"
@@ -184,7 +193,7 @@ def _date(parts: dict[str, str | None]) -> dt.date | None:
         day = _number(parts["day"] or "")
         roman = (parts.get("roman") or "").upper()
         if name:
-            month = _NUMBERS[" ".join(name.lower().rstrip(".").split())]
+            month = _NUMBERS.get(_folded(name), 0)
         else:
             month = _ROMAN.index(roman) + 1 if roman else _number(parts["number"] or "")
     try:

@@ -15,6 +15,8 @@ from typing import Any
 from corpus.formats.html.metadata import Facts
 from corpus.formats.html.printed_dates import (
     LONG,
+    holds_answers,
+    is_likely,
     lone_lines,
     near_dates,
     only_one,
@@ -35,7 +37,6 @@ _IN_ADDRESS = re.compile(
     r"|/(?P<y3>(?:19|20)\d\d)-?(?P<m3>[01]\d)/(?P<d3>[0-3]\d)(?=[/_.-]|\Z)"
     r"|(?<=[/_-])(?P<d5>[0-3]\d)-(?P<m5>[01]\d)-(?P<y5>(?:19|20)\d\d)(?=[/_.-]|\Z)"
 )
-_FIRST, _MOST = 1995, 2100
 
 
 def page_date(tree: Any, facts: Facts, title: str, texts: Sequence[str]) -> dt.date | None:
@@ -55,14 +56,14 @@ def page_date(tree: Any, facts: Facts, title: str, texts: Sequence[str]) -> dt.d
     if addressed:
         return addressed
     shown = paragraphs(tree)
-    printed = next(filter(_is_likely, printed_dates(tree, shown, title, texts)), None)
+    printed = next(filter(is_likely, printed_dates(tree, shown, title, texts)), None)
     return (
         printed
         or stated
         or updated_date(shown)
         or _by_htmldate(tree, facts.url, shown)
-        or only_one(shown, _is_likely)
-        or only_one(lone_lines(tree), _is_likely)
+        or only_one(paragraphs(tree, holds_answers), is_likely)
+        or only_one(lone_lines(tree), is_likely)
     )
 
 
@@ -82,7 +83,7 @@ def _local(tree: Any, facts: Facts, addressed: dt.date | None, title: str) -> dt
     near = next(filter(is_local, near_dates(tree, title)), None)
     return (
         near
-        or only_one(paragraphs(tree), is_local)
+        or only_one(paragraphs(tree, holds_answers), is_local)
         or reprinted_date(tree, stated, title)
         or stated
     )
@@ -97,10 +98,6 @@ def address_date(url: str) -> dt.date | None:
         except ValueError:
             continue
     return None
-
-
-def _is_likely(date: dt.date) -> bool:
-    return _FIRST <= date.year <= _MOST
 
 
 def _by_htmldate(tree: Any, url: str, shown: Sequence[str]) -> dt.date | None:

@@ -15,9 +15,11 @@ from typing import Any
 from corpus.formats.html.text import count_characters, line, paragraphs
 from corpus.text.datelines import (
     dateline_date,
+    days_in,
     edge_date,
     entry_date,
     only_date,
+    own_date,
     published_date,
     tells_update,
 )
@@ -42,6 +44,7 @@ _ANSWER = re.compile(
 )
 _SMALL = tuple("span p div time dd td th h3 h4 h5 h6 li small strong b em i font".split())
 _AROUND, _NEAR, _DEEP = 12, 4_000, 6
+_FIRST, _MOST = 1995, 2100
 LONG = 120
 """Most letters of a line that is no paragraph of the article."""
 
@@ -60,23 +63,28 @@ def near_dates(tree: Any, title: str) -> Iterator[dt.date]:
 def reprinted_date(tree: Any, stated: dt.date, title: str) -> dt.date | None:
     """The one day that a page prints as its own, where it never prints the one that it states."""
     near = _around_heading(tree)
-    printed = {
-        *_agreed(_times_marked(tree), _printed_time),
-        *_agreed(_times(tree), _printed_time),
-        *_beside_title(near, title),
-    }
-    if len(printed) != 1 or any(find_date(p) == stated for p in near if len(p) <= LONG):
+    lines = [p for p in near if len(p) <= LONG]
+    if any(stated in {*days_in(p), only_date(p), *possible_dates(p)} for p in lines):
         return None
-    return printed.pop()
+    below, above = _around_title(near, title)
+    beside = (own_date(p) for p in (*below, *above) if len(p) <= LONG and not _is_other(p))
+    marked = _agreed(islice(_times_marked(tree), 1), _printed_time)
+    printed = {date for date in (*marked, *beside) if date and is_likely(date)}
+    return printed.pop() if len(printed) == 1 else None
+
+
+def is_likely(date: dt.date) -> bool:
+    """Whether there were web pages on that day, or may be in this century."""
+    return _FIRST <= date.year <= _MOST
 
 
 def _around_heading(tree: Any) -> list[str]:
-    """The paragraphs of the widest part around the first heading that is still short."""
+    """The paragraphs, answers apart, of the widest part around the first heading that is short."""
     found = next(tree.iter("h1"), None)
     part = None
     while found is not None and count_characters(found) < _NEAR:
         part, found = found, found.getparent()
-    return [] if part is None else paragraphs(part)
+    return [] if part is None else paragraphs(part, holds_answers)
 
 
 def printed_dates(
@@ -141,12 +149,13 @@ def _is_change(node: Any) -> bool:
 
 def _is_answer(node: Any) -> bool:
     """Whether an element stands in a comment, or in what is shown from another site."""
-    parts = (node, *islice(node.iterancestors(), _DEEP))
-    return any(
-        part.tag == "blockquote"
-        or _ANSWER.search(f"{part.get('class') or ''} {part.get('id') or ''}")
-        for part in parts
-    )
+    return any(map(holds_answers, (node, *islice(node.iterancestors(), _DEEP))))
+
+
+def holds_answers(part: Any) -> bool:
+    """Whether an element is one of comments, or of what is shown from another site."""
+    named = f"{part.get('class') or ''} {part.get('id') or ''}"
+    return part.tag == "blockquote" or _ANSWER.search(named) is not None
 
 
 def _times_marked(tree: Any) -> Iterator[list[Any]]:
@@ -185,20 +194,26 @@ def _with_heading(tree: Any, times: Sequence[Any]) -> list[Any]:
 
 def _beside_title(shown: Sequence[str], title: str) -> Iterator[dt.date]:
     """Dates in the short lines below the title, then above it."""
-    wanted = "".join(title.split()).casefold()
-    places = [n for n, p in enumerate(shown) if "".join(p.split()).casefold() == wanted]
-    if not wanted or not places:
-        return
-    at = places[-1] if len(places) < 3 else places[0]
-    for paragraph in shown[at + 1 : at + 1 + _AROUND]:
+    below, above = _around_title(shown, title)
+    for paragraph in below:
         if len(paragraph) > LONG:
             yield from filter(None, (published_date(paragraph), dateline_date(paragraph)))
             break
         if date := _in_short_line(paragraph):
             yield date
-    for paragraph in reversed(shown[max(0, at - 3) : at]):
+    for paragraph in above:
         if not _is_other(paragraph) and (date := only_date(paragraph) or edge_date(paragraph)):
             yield date
+
+
+def _around_title(shown: Sequence[str], title: str) -> tuple[Sequence[str], Sequence[str]]:
+    """The few paragraphs below the title, and those above it, the nearest first."""
+    wanted = "".join(title.split()).casefold()
+    places = [n for n, p in enumerate(shown) if "".join(p.split()).casefold() == wanted]
+    if not wanted or not places:
+        return [], []
+    at = places[-1] if len(places) < 3 else places[0]
+    return shown[at + 1 : at + 1 + _AROUND], shown[max(0, at - 3) : at][::-1]
 
 
 def _in_short_line(paragraph: str) -> dt.date | None:
@@ -225,11 +240,12 @@ def only_one(shown: Iterable[str], accepts: Callable[[dt.date], bool]) -> dt.dat
 def lone_lines(tree: Any) -> Iterator[str]:
     """The words of elements that hold few, in the margin and beside the buttons to share too."""
     for node in tree.iter(*_SMALL):
-        if len(node) == 0 and node.text and len(node.text) <= LONG:
+        if len(node) == 0 and node.text and len(node.text) <= LONG and not _is_answer(node):
             yield " ".join(node.text.split())
 
 
 def updated_date(shown: Iterable[str]) -> dt.date | None:
-    """The day of a later change, of the first line that tells it."""
+    """The likely day of a later change, of the first line that tells one."""
     lines = (p for p in shown if len(p) <= LONG and tells_update(p))
-    return next(filter(None, map(find_date, lines)), None)
+    dates = (date for p in lines if (date := find_date(p)))
+    return next(filter(is_likely, dates), None)

@@ -48,6 +48,8 @@ def test_a_line_of_two_digits_each(words: str, date: dt.date | None) -> None:
         ("On 26 January 2024, the ministers met in the harbour.", None),
         ("The talks began on 26 January 2024. They went on for a day.", None),
         ("2024年1月26日，两国部长在港口会晤。", None),
+        ("(26 January 2024", None),
+        ("(26 Ιανουαρίου 2024", None),
     ],
 )
 def test_datelines_begin_a_paragraph(paragraph: str, date: dt.date | None) -> None:

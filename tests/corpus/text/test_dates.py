@@ -100,6 +100,26 @@ def test_other_years_and_no_dates(form: str, date: dt.date | None) -> None:
     assert find_date(form) == date
 
 
+@pytest.mark.parametrize(
+    ("form", "month"),
+    [
+        ("26 HAZİRAN 2024", 6),
+        ("26 Haziran 2024", 6),
+        ("26 HAZIRAN 2024", 6),
+        ("26 KASIM 2024", 11),
+        ("26 Kasım 2024", 11),
+        ("26 ARALIK 2024", 12),
+        ("NİSAN 26, 2024", 4),
+        ("26 ſeptember 2024", 9),
+        ("26 auguſt 2024", 8),
+        ("26 \u00b5αΐου 2024", 5),
+        ("26 ΣΕΠΤΕΜΒΡΊΟΥ 2024", 9),
+    ],
+)
+def test_letters_of_two_cases_or_forms_in_names_of_months(form: str, month: int) -> None:
+    assert find_date(form) == dt.date(2024, month, 26)
+
+
 def test_both_readings_of_a_date_in_numbers() -> None:
     both = {dt.date(2024, 6, 5), dt.date(2024, 5, 6)}
     assert possible_dates("Harbour, 05/06/2024 10:30") == both

@@ -25,6 +25,7 @@ from corpus.library import JudgementRecord
 from corpus.statements import Event, Statement
 from ui.forms import highlights as forms
 from ui.forms.located import Located
+from ui.query_address import Address
 
 TEXT = sample().left
 NEWER = '{"mark": "m", "id": "i", "colour": "green", "passage": {"text": "of another"}}'
@@ -188,8 +189,8 @@ def test_a_library_that_cannot_be_read_once_the_page_is_begun_is_said(
         highlights.keep(shelf, [highlights.highlight(kept, 0, 6, "alone")])
     read = Located.__init__
 
-    def then_damaged(self: Located, shelf: Library) -> None:
-        read(self, shelf)
+    def then_damaged(self: Located, shelf: Library, seen: Address) -> None:
+        read(self, shelf, seen)
         with closing(sqlite3.connect(library)) as base:
             base.execute("ALTER TABLE statements RENAME TO gone")
 

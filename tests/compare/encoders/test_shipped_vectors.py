@@ -14,6 +14,8 @@ from compare.encoders.transformer import TransformerEncoder
 from compare.training.anchors import main, texts
 
 REMEDY = "python -m compare.training.anchors writes them anew"
+AS_NEAR = 1e-6
+"""How far a number may be from that of another processor, which adds in another order."""
 
 
 def _keys(wanted: list[str]) -> list[bytes]:
@@ -27,12 +29,12 @@ def test_every_anchor_of_the_codebook_has_its_vector() -> None:
     assert len(ShippedVectors(loading.SHIPPED).get(_keys(wanted))) == len(wanted) > 800, REMEDY
 
 
-def test_they_are_the_encoders_own_to_the_bit() -> None:
+def test_they_are_the_encoders_own() -> None:
     some = texts()[::40]
     shipped, own = (load_encoder(cache=False, shipped=told) for told in (True, False))
     assert isinstance(shipped, TransformerEncoder)
     shipped._load = lambda: pytest.fail("the model was loaded")
-    assert np.array_equal(shipped.encode(some), own.encode(some)), REMEDY
+    assert np.abs(shipped.encode(some) - own.encode(some)).max() < AS_NEAR, REMEDY
 
 
 @pytest.mark.parametrize("damage", ["gone", "cut", "other"])
@@ -54,5 +56,11 @@ def test_the_command_writes_what_ships(tmp_path: Path, monkeypatch: pytest.Monke
     some = texts()[:3]
     monkeypatch.setattr("compare.training.anchors.texts", lambda: some)
     assert main(["--out", str(tmp_path / "some.safetensors")]) == 0
-    held = ShippedVectors(tmp_path / "some.safetensors").get(_keys(some))
-    assert held == ShippedVectors(loading.SHIPPED).get(_keys(some)), REMEDY
+    made, held = (
+        ShippedVectors(file).get(_keys(some))
+        for file in (tmp_path / "some.safetensors", loading.SHIPPED)
+    )
+    assert made.keys() == held.keys()
+    for key, row in made.items():
+        apart = np.frombuffer(row, np.float32) - np.frombuffer(held[key], np.float32)
+        assert np.abs(apart).max() < AS_NEAR, REMEDY

@@ -149,10 +149,7 @@ def _requests(
 ) -> Iterator[bytes]:
     """Parts of those events whose results are not there yet."""
     seen: set[str] = set()
-    # By the source alone: whatever compares them, the parts are the same.
-    size = EVENTS_A_PART
-    if state.total is not None:
-        size = min(size, max(FEWEST, -(-state.total // PARTS)))
+    made = 0
     number, held = writer.next_part, list[tuple[str, Item]]()
     for item in _named_once(items, seen):
         name = item.id if isinstance(item, Event) else item.event
@@ -162,11 +159,28 @@ def _requests(
             state.earlier += 1
             continue
         held.append((key, item))
-        if len(held) == size:
+        if len(held) == _size(state.total, made):
             yield request(number, held)
-            number, held = number + 1, []
+            number, made, held = number + 1, made + 1, []
     if held:
         yield request(number, held)
+
+
+def _size(total: int | None, made: int) -> int:
+    """Events of the next part, by the source alone: whatever compares them, parts are the same.
+
+    Where the source does not say how many events it has, it may be a small one, and begins with
+    small parts.
+
+    Args:
+        total: of the source, if known.
+        made: parts that were made of it.
+    """
+    if total is None:
+        wanted = FEWEST if made < PARTS else EVENTS_A_PART
+    else:
+        wanted = max(FEWEST, -(-total // PARTS))
+    return min(wanted, EVENTS_A_PART)
 
 
 def _named_once(items: Iterable[Item], seen: set[str]) -> Iterator[Item]:

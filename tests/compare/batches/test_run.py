@@ -87,6 +87,18 @@ def test_the_parts_of_a_small_source_are_small(
         assert [len(json.loads(path.read_text("utf-8"))["events"]) for path in lists] == sizes
 
 
+def test_a_source_without_a_length_begins_with_small_parts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "EVENTS_A_PART", 8)
+    monkeypatch.setattr(running, "PARTS", 3)
+    failing = (event(number, language="fr") for number in range(25))
+    compare.batch(failing, tmp_path, SETTINGS, engine="here")
+    lists = sorted((tmp_path / ".batch" / "parts").glob("*.json"))
+    sizes = [len(json.loads(path.read_text("utf-8"))["events"]) for path in lists]
+    assert sizes == [5, 5, 5, 8, 2]
+
+
 def test_a_driver_that_was_killed_goes_on_where_it_was(whole: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     script = (

@@ -42,6 +42,16 @@ def default_place() -> str:
     return str(Path(platformdirs.user_data_dir("readouts", appauthor=False)) / "readouts.db")
 
 
+def library_exists(where: str | None = None) -> bool:
+    """Whether a library may be opened without making one: a file that is there, or a server.
+
+    Args:
+        where: path or ``postgresql://...``; by default :func:`default_place`.
+    """
+    address = where or default_place()
+    return "://" in address or Path(address).expanduser().exists()
+
+
 def open_library(
     where: str | None = None, *, encoder: str | None = DEFAULTS.encoder, create: bool = True
 ) -> Library:

@@ -26,7 +26,7 @@ from compare.comparison.decisions import DecisionKind
 from compare.comparison.gathered import PreparedPair
 from compare.coverage.prepared import PreparedStatement
 from compare.files import replace
-from compare.library import default_place, open_library
+from compare.library import default_place, library_exists, open_library
 from compare.phrases.words import Language
 from compare.pipeline import Engine
 from compare.report import Export, Part, Preferences, encode, export_comparison
@@ -91,7 +91,7 @@ def user_library(*, create: bool = False) -> Library | None:
         LibraryError: it cannot be opened.
     """
     address = default_place()
-    if not ("://" in address or Path(address).expanduser().exists()):
+    if not library_exists(address):
         if not create:
             return None
         Path(address).expanduser().parent.mkdir(parents=True, exist_ok=True)

@@ -13,3 +13,11 @@ def texts(node: Any) -> Iterator[str]:
     else:
         for child in node["children"]:
             yield from texts(child)
+
+
+def elements(node: Any) -> Iterator[Any]:
+    """An element and all those in it, in the order of the page."""
+    if not isinstance(node, str):
+        yield node
+        for child in node["children"]:
+            yield from elements(child)

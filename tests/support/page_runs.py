@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
 from typing import Any
 
-from element_texts import texts
+from element_texts import elements, texts
 from streamlit.testing.v1 import AppTest
 from tree import ROOT
 
@@ -55,28 +54,16 @@ def prose(app: AppTest) -> str:
 
 def looking(app: AppTest, look: str) -> list[str]:
     """The words of each element of the pages' prose that has this look."""
-
-    def found(node: Any) -> Iterator[str]:
-        if not isinstance(node, str):
-            if node["look"] == look:
-                yield "".join(texts(node))
-            for child in node["children"]:
-                yield from found(child)
-
-    return [words for tree in shown(app, "readouts_prose") for words in found(tree)]
+    return ["".join(texts(node)) for node in _elements(app) if node["look"] == look]
 
 
 def goes(app: AppTest) -> list[str]:
     """Where the links on the page lead, in their order."""
+    return [node["attributes"]["go"] for node in _elements(app) if "go" in node["attributes"]]
 
-    def found(node: Any) -> Iterator[str]:
-        if not isinstance(node, str):
-            if "go" in node["attributes"]:
-                yield node["attributes"]["go"]
-            for child in node["children"]:
-                yield from found(child)
 
-    return [way for tree in shown(app, "readouts_prose") for way in found(tree)]
+def _elements(app: AppTest) -> list[Any]:
+    return [node for tree in shown(app, "readouts_prose") for node in elements(tree)]
 
 
 def ended() -> None:

@@ -197,11 +197,11 @@ def apply(
 def _highlights(event: Event, place: str | None, quiet: bool) -> tuple[Highlight, ...]:
     """What a library, where there is one, keeps of highlights and notes on an event's texts."""
     from compare.coding import highlights
-    from compare.library import open_library
+    from compare.library import library_exists, open_library
     from corpus.text.hashing import text_hash
 
     found: tuple[Highlight, ...] = ()
-    if opt.library_exists(place):
+    if library_exists(place):
         with open_library(place, encoder=None, create=False) as shelf:
             texts = {text_hash(each.text) for each in event.statements}
             found = highlights.begun(highlights.read_library(shelf, event.id, texts))

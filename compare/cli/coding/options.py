@@ -119,14 +119,6 @@ def history(file: Path | None, place: str | None, event: str | None = None) -> t
         return files.read_library(shelf, event)
 
 
-def library_exists(place: str | None) -> bool:
-    """Whether a library is there, on a server or as a file; the user's own by default."""
-    from compare.library import default_place
-
-    where = place or default_place()
-    return "://" in where or Path(where).expanduser().exists()
-
-
 def known_events(place: str | None, *, create: bool = False) -> dict[str, Event]:
     """The events that can be coded: those of the library, where there is one, and bundled ones.
 
@@ -136,7 +128,7 @@ def known_events(place: str | None, *, create: bool = False) -> dict[str, Event]
         place: the library; the user's own by default.
         create: whether a library that is named and not there yet is made, for what will be kept.
     """
-    from compare.library import open_library
+    from compare.library import library_exists, open_library
     from corpus import samples
 
     found = {name: samples.load(name) for name in samples.names()}

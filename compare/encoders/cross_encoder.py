@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +33,9 @@ LANGUAGES = frozenset({"en", "zh"})
 
 Pair = tuple[str, str | tuple[str, ...]]
 """A passage, and what may convey its point: another passage, or several read as one."""
+
+_Asked = tuple[str, tuple[str, ...]]
+"""The same, one passage as a tuple of one."""
 
 
 class CrossEncoder:
@@ -57,51 +60,89 @@ class CrossEncoder:
         Raises:
             EncoderError: the weights are missing or damaged.
         """
-        known = self._look_up(list(dict.fromkeys(pairs)))
-        read = np.array([known[pair] for pair in pairs], dtype=np.float64).reshape(-1, 3)
+        wanted = [(a, _passages(b)) for a, b in pairs]
+        known = self._look_up(list(dict.fromkeys(wanted)))
+        read = np.array([known[pair] for pair in wanted], dtype=np.float64).reshape(-1, 3)
         return np.asarray(np.round(read, DECIMALS))
 
-    def _look_up(self, wanted: Sequence[Pair]) -> dict[Pair, npt.NDArray[np.float32]]:
+    def _look_up(self, wanted: Sequence[_Asked]) -> dict[_Asked, npt.NDArray[np.float32]]:
         """Take what is in the cache, read the rest and put it there."""
-        keys = {
-            (a, b): key(self.fingerprint, f"pair {ARITHMETIC}", "\0".join((a, *_passages(b))))
-            for a, b in wanted
-        }
+        keys = {pair: self._key(pair) for pair in wanted}
         stored = self._cache.get(list(keys.values())) if self._cache else {}
         found = {
             pair: np.frombuffer(stored[k], np.float32) for pair, k in keys.items() if k in stored
         }
         new = self._compute([pair for pair in wanted if pair not in found])
         if self._cache and new:
-            self._cache.put({keys[pair]: row.tobytes() for pair, row in new.items()})
+            self._cache.put({self._key(pair): row.tobytes() for pair, row in new.items()})
         return found | new
 
-    def _compute(self, pairs: Sequence[Pair]) -> dict[Pair, npt.NDArray[np.float32]]:
-        """Run the model, pairs of one length together and each group on one thread.
+    def _key(self, pair: _Asked) -> bytes:
+        first, others = pair
+        return key(self.fingerprint, f"pair {ARITHMETIC}", "\0".join((first, *others)))
 
-        Without padding and with one thread a group, the numbers are the same in any company.
+    def _compute(self, wanted: Sequence[_Asked]) -> dict[_Asked, npt.NDArray[np.float32]]:
+        """Run the model, texts of one length together and each group on one thread.
+
+        Each passage is read by itself once. Two, read together, tell both ways, and the answer
+        that was not asked for is given too. Without padding and with one thread a group, the
+        numbers are the same in any company.
         """
-        if not pairs:
+        if not wanted:
             return {}
-        from compare.encoders.networks.plain_reader import join
-
         if self._model is None:
             self._model = open_reader()
-        model = self._model
-        texts = sorted({text for a, b in pairs for text in (a, *_passages(b))})
-        cut = zip(texts, model.vocabulary.split(texts), strict=True)
-        ids = {text: pieces.ids for text, pieces in cut}
-        laid = [(ids[a], join([ids[text] for text in _passages(b)])) for a, b in pairs]
-        groups = model.groups(laid)
+        states = self._read_alone(self._model, {text for a, b in wanted for text in (a, *b)})
+        pairs = list(dict.fromkeys(_in_order(pair, states) for pair in wanted))
+        found: dict[_Asked, npt.NDArray[np.float32]] = {}
+        for (a, b), (forth, back) in self._read_together(self._model, pairs, states):
+            found[a, b] = forth
+            if len(b) == 1:
+                found[b[0], (a,)] = back
+        return found
+
+    @staticmethod
+    def _read_alone(
+        model: PlainReader, texts: Collection[str]
+    ) -> dict[str, npt.NDArray[np.float32]]:
+        """Return the states of texts, shape (pieces, d) each."""
+        from compare.encoders.networks.plain_reader import LONGEST
+
+        ordered = sorted(texts)
+        cut = [pieces.ids[:LONGEST] for pieces in model.vocabulary.split(ordered)]
+        groups = model.groups([(len(ids),) for ids in cut])
+        with model.pool(len(groups)) as pool:
+            read = pool.map(lambda group: model.read_alone([cut[i] for i in group]), groups)
+            return {
+                ordered[i]: states
+                for group, rows in zip(groups, read, strict=True)
+                for i, states in zip(group, rows, strict=True)
+            }
+
+    @staticmethod
+    def _read_together(
+        model: PlainReader,
+        pairs: Sequence[_Asked],
+        states: Mapping[str, npt.NDArray[np.float32]],
+    ) -> list[tuple[_Asked, npt.NDArray[np.float32]]]:
+        """Return what each pair tells, both ways, shape (2, 3), in no certain order."""
+        from compare.encoders.networks.plain_reader import join, joined_length
+
+        groups = model.groups(
+            [(len(states[a]), joined_length([len(states[t]) for t in b])) for a, b in pairs]
+        )
 
         def run(group: Sequence[int]) -> npt.NDArray[np.float32]:
-            return model.read([laid[i] for i in group])
+            first = np.stack([states[pairs[i][0]] for i in group])
+            second = np.stack([join([states[text] for text in pairs[i][1]]) for i in group])
+            return model.read(first, second)
 
         with model.pool(len(groups)) as pool:
-            rows = zip(groups, pool.map(run, groups), strict=True)
-            return {
-                pairs[i]: row for group, read in rows for i, row in zip(group, read, strict=True)
-            }
+            return [
+                (pairs[i], row)
+                for group, read in zip(groups, pool.map(run, groups), strict=True)
+                for i, row in zip(group, read, strict=True)
+            ]
 
 
 def load_cross_encoder(*, cache: bool = True) -> CrossEncoder:
@@ -167,3 +208,12 @@ def _manifest() -> dict[str, Any]:
 
 def _passages(second: str | tuple[str, ...]) -> tuple[str, ...]:
     return (second,) if isinstance(second, str) else second
+
+
+def _in_order(pair: _Asked, states: Mapping[str, npt.NDArray[np.float32]]) -> _Asked:
+    """Put the shorter of two passages first, for they are read once for both ways."""
+    a, b = pair
+    if len(b) > 1:
+        return pair
+    first, second = sorted((a, b[0]), key=lambda text: (len(states[text]), text))
+    return first, (second,)

@@ -1,11 +1,13 @@
-"""The network that reads two passages as one text and says how much of the first the second tells.
+"""The network that reads two passages together and says how much of each the other tells.
 
 In torch, as it learns; :mod:`compare.encoders.networks.plain_reader` is what is run.
 
-Its body began as the encoder's Chinese one, which reads both languages already, for it learned to
-put Chinese where MiniLM puts English; all of its layers then learned to look from the one passage
-to the other. The file holds how they differ from where they began, in whole bytes with a scale
-for each row, ``cross_encoder.safetensors``.
+Its lower layers read each passage by itself, once for all its pairs; the upper ones read two
+passages together, once for both ways (Cao et al. 2020, "DeFormer: decomposing pre-trained
+transformers for faster question answering"). The body began as the encoder's Chinese one, which
+reads both languages already, for it learned to put Chinese where MiniLM puts English. The file
+holds how its layers differ from where they began, in whole bytes with a scale for each row,
+``cross_encoder.safetensors``.
 """
 
 from __future__ import annotations
@@ -17,21 +19,28 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from torch.nn.utils.rnn import pad_sequence
 
 from compare.encoders.bilingual import Bilingual, pack_difference, unpack_difference
 from compare.encoders.cross_encoder import MANIFEST, READER, verified_reader
 from compare.encoders.model_files import EMBEDDED_FOLDER, sha256
 from compare.encoders.networks.body import Body
-from compare.encoders.networks.plain_reader import BODY, CLASSES, FIRST, SECOND, Ids
+from compare.encoders.networks.plain_reader import ALONE, BODY, CLASSES, LONGEST, SHARE, Ids
 from compare.encoders.tokenizer import END, START
 
 
 class PairNetwork(torch.nn.Module):
-    """Two passages to the log-probabilities of :data:`CLASSES`."""
+    """Passages to states, and pairs of states to the log-probabilities of :data:`CLASSES`."""
 
-    def __init__(self, encoder: Bilingual) -> None:
-        """Take the body and the word vectors of the encoder that ships, which is left as it is."""
+    def __init__(self, encoder: Bilingual, alone: int = ALONE) -> None:
+        """Take the body and the word vectors of the encoder that ships, which is left as it is.
+
+        Args:
+            encoder: what it begins from.
+            alone: layers, the lower ones, that read each passage by itself.
+        """
         super().__init__()
+        self.alone = alone
         self.vocabulary = encoder.vocabulary
         self.words = encoder.english.embeddings.word_embeddings.weight.detach()
         self.table = encoder.table.weight.detach()
@@ -45,18 +54,44 @@ class PairNetwork(torch.nn.Module):
         torch.nn.init.zeros_(self.head.bias)
         self.eval()
 
-    def forward(self, pairs: Sequence[tuple[Ids, Ids]]) -> torch.Tensor:
-        """Read pairs of passages, given as pieces; returns (n, 3) log-probabilities."""
-        ids, first, second = lay_out(pairs)
-        inputs = self._look_up(ids)
-        inputs = inputs + first.unsqueeze(-1) * self.marks[0] + second.unsqueeze(-1) * self.marks[1]
-        mask = (ids != 0).float()
-        hidden = self.body(inputs_embeds=inputs, attention_mask=None if mask.all() else mask)
-        hidden = hidden.last_hidden_state.float()
-        u, v = (_mean(hidden, part) for part in (first, second))
-        # The products of unit vectors are small numbers: brought to the size of the others.
-        both = torch.cat([u, v, u * v * 20, (u - v).abs() * 10], dim=1)
-        return torch.as_tensor(self.head(both).log_softmax(dim=1))
+    def read_alone(self, passages: Sequence[Ids]) -> list[torch.Tensor]:
+        """Read passages, given as pieces, by themselves in the lower layers.
+
+        Returns:
+            The states of each, shape (t + 2, d): those of its pieces, a mark at either end.
+        """
+        rows = [torch.tensor([START, *passage[:LONGEST], END]) for passage in passages]
+        ids = pad_sequence(rows, batch_first=True)
+        there = ids != 0
+        mask = None if there.all() else there[:, None, None, :]
+        hidden = self.body.embeddings(self.look_up(ids))
+        for layer in self.body.encoder.layer[: self.alone]:
+            hidden = layer(hidden, mask)
+        return [states[: len(row)] for states, row in zip(hidden, rows, strict=True)]
+
+    def read_together(self, pairs: Sequence[tuple[torch.Tensor, torch.Tensor]]) -> torch.Tensor:
+        """Read pairs of passages together in the upper layers.
+
+        Args:
+            pairs: states of both, shape (s, d) and (t, d).
+
+        Returns:
+            Shape (n, 2, 3): log-probabilities, of the first's point in the second and of the
+            second's in the first.
+        """
+        rows = [torch.cat([a + self.marks[0], b + self.marks[1]]) for a, b in pairs]
+        hidden = pad_sequence(rows, batch_first=True)
+        first, second, there = torch.zeros(3, *hidden.shape[:2])
+        for index, (a, b) in enumerate(pairs):
+            first[index, 1 : len(a) - 1] = 1
+            second[index, len(a) + 1 : len(a) + len(b) - 1] = 1
+            there[index, : len(a) + len(b)] = 1
+        mask = None if there.all() else there.bool()[:, None, None, :]
+        for layer in self.body.encoder.layer[self.alone :]:
+            hidden = layer(hidden, mask)
+        u, v = (mean_of(hidden, part) for part in (first, second))
+        both = torch.stack([together(u, v), together(v, u)], dim=1)
+        return torch.as_tensor(self.head(both).log_softmax(dim=2))
 
     def learned(self) -> dict[str, torch.Tensor]:
         """What training changes: the layers as differences in whole bytes, the rest in halves."""
@@ -85,11 +120,18 @@ class PairNetwork(torch.nn.Module):
             self.head.weight.copy_(learned["head.weight"].float())
             self.head.bias.copy_(learned["head.bias"].float())
 
-    def _look_up(self, ids: torch.Tensor) -> torch.Tensor:
+    def look_up(self, ids: torch.Tensor) -> torch.Tensor:
+        """Return the vectors of pieces, shape (n, t) to (n, t, d)."""
         first = len(self.words)
         han = (ids >= first).unsqueeze(-1)
         plain = self.words[ids.clamp(max=first - 1)]
         return torch.where(han, self.table[(ids - first).clamp(min=0)], plain)
+
+
+def join(passages: Sequence[torch.Tensor]) -> torch.Tensor:
+    """Put passages one after the other, as :func:`compare.encoders.networks.plain_reader.join`."""
+    shares = [states[:SHARE] for states in passages] if len(passages) > 1 else list(passages)
+    return torch.cat(shares)
 
 
 def open_network() -> PairNetwork:
@@ -116,27 +158,17 @@ def write_network(network: PairNetwork, folder: Path, learned_from: dict[str, An
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
 
 
-def lay_out(
-    pairs: Sequence[tuple[Ids, Ids]],
-) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    """Return ids (n, longest) with the marks between, and which are of the first and second."""
-    rows = [[START, *first[:FIRST], END, *second[:SECOND], END] for first, second in pairs]
-    longest = max(map(len, rows))
-    ids = torch.zeros(len(rows), longest, dtype=torch.long)
-    of_first, of_second = torch.zeros(2, len(rows), longest)
-    for index, (row, (first, _)) in enumerate(zip(rows, pairs, strict=True)):
-        middle = 1 + min(len(first), FIRST)
-        ids[index, : len(row)] = torch.tensor(row)
-        of_first[index, 1:middle] = 1
-        of_second[index, middle + 1 : len(row) - 1] = 1
-    return ids, of_first, of_second
-
-
-def _mean(hidden: torch.Tensor, part: torch.Tensor) -> torch.Tensor:
+def mean_of(hidden: torch.Tensor, part: torch.Tensor) -> torch.Tensor:
     """Return the unit vectors (n, d) of the mean of those tokens that ``part`` (n, t) marks."""
     total = (hidden * part.unsqueeze(-1)).sum(1)
     mean = total / part.sum(1, keepdim=True).clamp(min=1)
     return torch.nn.functional.normalize(mean, dim=1)
+
+
+def together(u: torch.Tensor, v: torch.Tensor) -> torch.Tensor:
+    """Return what the head reads, (n, 4 d), of the unit vectors (n, d) of two passages."""
+    # The products of unit vectors are small numbers: brought to the size of the others.
+    return torch.cat([u, v, u * v * 20, (u - v).abs() * 10], dim=1)
 
 
 def _own_layers(body: Body) -> Body:

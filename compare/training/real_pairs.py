@@ -34,12 +34,21 @@ from corpus.text.hashing import text_hash
 LABELS = Path(__file__).with_name("pair_labels")
 """Folder of the labels, one pair a line."""
 READ = 125
-"""How many of the accounts the cross-encoder learned from: of these it is too sure."""
+"""How many of the accounts the whole cross-encoder learned from."""
+UNREAD = "unread.txt"
+"""File of the ids of those accounts that no cross-encoder learned from: of the others it is too
+sure."""
 
 
 def read_accounts() -> tuple[GoldEvent, ...]:
     """Read the meetings of which both accounts were written for this project."""
     return read_silver([LABELS / "accounts.jsonl.xz"])
+
+
+def unread_accounts() -> tuple[GoldEvent, ...]:
+    """Return those of :func:`read_accounts` that no cross-encoder learned from."""
+    unread = frozenset((LABELS / UNREAD).read_text("utf-8").split())
+    return tuple(event for event in read_accounts() if event.id in unread)
 
 
 def read_real_pairs(data: Path, *further: Path) -> tuple[GoldEvent, ...]:

@@ -72,13 +72,22 @@ class PlainBody:
 
     def read(self, pieces: Array) -> Array:
         """Read texts of one length: (n, t, :data:`SIZE`) to the same shape."""
+        hidden = self.begin(pieces)
+        self.go_through(hidden)
+        return hidden
+
+    def begin(self, pieces: Array) -> Array:
+        """Give pieces their places, as the first layer takes them: to the same shape."""
         hidden: Array = pieces + self._places[: pieces.shape[1]]
         _bring_to_scale(hidden, self._scale, self._shift)
+        return hidden
+
+    def go_through(self, hidden: Array, first: int = 0, end: int = LAYERS) -> None:
+        """Take texts of one length through the layers from ``first`` on to ``end``, in place."""
         with np.errstate(over="ignore"):  # far from 0, where the tail is nothing
-            for layer in self._layers:
+            for layer in self._layers[first:end]:
                 _attend(hidden, layer)
                 _think(hidden, layer)
-        return hidden
 
 
 def _attend(hidden: Array, layer: _Layer) -> None:

@@ -1,4 +1,4 @@
-"""The network that reads two passages as one text, in numpy alone.
+"""The network that reads two passages together, in numpy alone.
 
 What it learned, and how, is told by :mod:`compare.encoders.pair_network`, which is the same in
 torch.
@@ -22,9 +22,13 @@ from compare.encoders.tokenizer import END, START
 
 Ids = Sequence[int]
 CLASSES = ("apart", "partly", "whole")
-"""Whether the second passage conveys nothing of the first's point, some of it, or all of it."""
-FIRST, SECOND = 72, 96
-"""Pieces of the first and of the second passage that are read."""
+"""Whether one passage conveys nothing of the other's point, some of it, or all of it."""
+ALONE = 3
+"""Layers, the lower ones, that read each passage by itself."""
+LONGEST = 96
+"""Pieces of a passage that are read."""
+SHARE = 48
+"""Pieces of each of several passages that are read as one."""
 BODY = "body."
 """What the names of the body's tensors begin with in the file."""
 _LAYERS = "encoder."
@@ -57,33 +61,60 @@ class PlainReader:
         )
         self._marks, self._head, self._bias = (learned[name].astype(np.float32) for name in shapes)
 
-    def groups(self, pairs: Sequence[tuple[Ids, Ids]]) -> list[list[int]]:
-        """Part pairs into groups whose two passages have one length each, the longest first."""
-        alike: dict[tuple[int, int], list[int]] = {}
-        for index, (first, second) in enumerate(pairs):
-            alike.setdefault((min(len(first), FIRST), min(len(second), SECOND)), []).append(index)
+    def groups(self, lengths: Sequence[tuple[int, ...]]) -> list[list[int]]:
+        """Part passages, or pairs of them, into groups of equal lengths, the longest first.
+
+        Args:
+            lengths: of each passage, or of both of each pair, in pieces.
+
+        Returns:
+            Indices, no group of more than some :data:`PIECES_AT_ONCE` pieces.
+        """
+        alike: dict[tuple[int, ...], list[int]] = {}
+        for index, length in enumerate(lengths):
+            alike.setdefault(length, []).append(index)
         found = []
-        for lengths in sorted(alike, key=lambda both: (sum(both), both), reverse=True):
-            group, size = alike[lengths], max(1, PIECES_AT_ONCE // (sum(lengths) + 3))
+        for each in sorted(alike, key=lambda length: (sum(length), length), reverse=True):
+            group, size = alike[each], max(1, PIECES_AT_ONCE // (sum(each) + 2))
             found += [group[start : start + size] for start in range(0, len(group), size)]
         return found
 
-    def read(self, pairs: Sequence[tuple[Ids, Ids]]) -> Array:
-        """Read pairs in pieces, whose passages have one length each; probabilities (n, 3)."""
-        rows = [(a[:FIRST], b[:SECOND]) for a, b in pairs]
-        middle = 1 + len(rows[0][0])
-        inputs = self._look_up(np.array([[START, *a, END, *b, END] for a, b in rows]))
-        inputs[:, 1:middle] += self._marks[0]
-        inputs[:, middle + 1 : -1] += self._marks[1]
-        hidden = self._body.read(inputs)
-        u, v = _mean(hidden[:, 1:middle]), _mean(hidden[:, middle + 1 : -1])
+    def read_alone(self, passages: Sequence[Ids]) -> Array:
+        """Read passages of one length t by themselves, in the lower layers.
+
+        Returns:
+            Shape (n, t + 2, d): the states of the pieces, a mark at either end.
+        """
+        inputs = self._look_up(np.array([[START, *passage, END] for passage in passages]))
+        hidden = self._body.begin(inputs)
+        self._body.go_through(hidden, end=ALONE)
+        return hidden
+
+    def read(self, first: Array, second: Array) -> Array:
+        """Read pairs of passages, whose states are given, together.
+
+        Args:
+            first: states of the first passages, all of one length s, shape (n, s, d).
+            second: of the second ones, of one length t, shape (n, t, d).
+
+        Returns:
+            Shape (n, 2, 3): probabilities of :data:`CLASSES`, of the first's point in the second
+            and of the second's in the first.
+        """
+        middle = first.shape[1]
+        hidden = np.concatenate([first + self._marks[0], second + self._marks[1]], axis=1)
+        self._body.go_through(hidden, ALONE)
+        u, v = _mean(hidden[:, 1 : middle - 1]), _mean(hidden[:, middle + 1 : -1])
         # The products of unit vectors are small numbers: brought to the size of the others.
-        both = np.concatenate([u, v, u * v * 20, np.abs(u - v) * 10], axis=1)
+        like = np.concatenate([u * v * 20, np.abs(u - v) * 10], axis=1)
+        both = np.stack([np.concatenate(each, axis=1) for each in ((u, v, like), (v, u, like))], 1)
         # A row at a time, for what stands beside a row in a product bears on its last bits.
-        logits = np.array([self._head @ row for row in both]) + self._bias
+        rows = both.reshape(-1, both.shape[-1])
+        logits = np.array([self._head @ row for row in rows]).reshape(-1, len(CLASSES)) + self._bias
         logits -= logits.max(axis=1, keepdims=True)
         np.exp(logits, out=logits)
-        probabilities: Array = logits / logits.sum(axis=1, keepdims=True)
+        logits /= logits.sum(axis=1, keepdims=True)
+        probabilities: Array = logits.reshape(len(both), 2, len(CLASSES))
         return probabilities
 
     def pool(self, most: int) -> AbstractContextManager[ThreadPoolExecutor]:
@@ -91,14 +122,22 @@ class PlainReader:
         return numpy_pool(most)
 
 
-def join(passages: Sequence[Ids]) -> Ids:
-    """Put passages one after the other, to be read as the second of a pair.
+def join(passages: Sequence[Array]) -> Array:
+    """Put the states of passages one after the other, to be read as the second of a pair.
 
-    Each of the first ones is cut to its share of what is read, so that the last is there too.
+    Of several each gives at most its share of what is read, :data:`SHARE`.
+
+    Args:
+        passages: shape (t, d) each.
     """
-    share = SECOND // len(passages)
-    *first, last = passages
-    return (*(piece for passage in first for piece in passage[:share]), *last)[:SECOND]
+    if len(passages) == 1:
+        return passages[0]
+    return np.concatenate([states[:SHARE] for states in passages])
+
+
+def joined_length(lengths: Sequence[int]) -> int:
+    """Return how many pieces :func:`join` gives of passages of so many."""
+    return lengths[0] if len(lengths) == 1 else sum(min(length, SHARE) for length in lengths)
 
 
 def _mean(hidden: Array) -> Array:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import torch
 
 if TYPE_CHECKING:
-    from compare.encoders.pair_network import PairNetwork
+    from compare.training.cross_encoder.whole_network import WholeNetwork
 
 RANK = 16
 
@@ -31,7 +31,7 @@ class Adapter(torch.nn.Module):  # type: ignore[misc]
         return torch.as_tensor(self.layer(x) + (x @ self.a.T) @ self.b.T)
 
 
-def adapt(network: PairNetwork) -> None:
+def adapt(network: WholeNetwork) -> None:
     """Put an adapter beside every layer of the body, whose own weights no longer learn."""
     for parameter in network.body.parameters():
         parameter.requires_grad_(False)
@@ -39,7 +39,7 @@ def adapt(network: PairNetwork) -> None:
         setattr(holder, name, Adapter(getattr(holder, name)))
 
 
-def merge(network: PairNetwork) -> None:
+def merge(network: WholeNetwork) -> None:
     """Add the thin matrices to the weights of the body's layers, all of which learn again."""
     for holder, name in list(_places(network)):
         adapter = getattr(holder, name)
@@ -50,7 +50,7 @@ def merge(network: PairNetwork) -> None:
         parameter.requires_grad_(True)
 
 
-def _places(network: PairNetwork) -> Iterator[tuple[torch.nn.Module, str]]:
+def _places(network: WholeNetwork) -> Iterator[tuple[torch.nn.Module, str]]:
     """The linear layers of the body, each as its holder and its name there."""
     for layer in network.body.encoder.layer:
         attention = layer.attention

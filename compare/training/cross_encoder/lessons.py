@@ -11,8 +11,8 @@ import numpy as np
 
 from compare.coverage.cross_reading import NEAREST, likeness
 from compare.coverage.types import CLASSES
-from compare.encoders.networks.plain_reader import join
 from compare.training.cross_encoder.contrasts import APART, PARTLY, WHOLE, Contrast
+from compare.training.cross_encoder.whole_network import join
 from compare.training.invented import claims_of
 
 if TYPE_CHECKING:
@@ -53,6 +53,18 @@ class Portion:
     """Share of the passages that say something else that are kept."""
     weight: float
     """Of a lesson."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Which part of the pairs of passages of an event is asked about."""
+
+    near: float
+    """Of pairs of which one is among the three nearest of the other."""
+    far: float
+    """Of other pairs that would be read."""
+    together: float
+    """Of passages held against several read as one."""
 
 
 def sure(answer: int) -> tuple[float, float, float]:
@@ -195,13 +207,11 @@ def _of_side(
             share = float(matched[i, j])
             if share == 0 and rng.random() > portion.kept:
                 continue
-            alone = len(answers) <= 1
-            whole = share * sum(status == COVERED and alone for status in given) / len(given)
-            answer = (1 - share, share - whole, whole)
+            answer = told_alone(given, len(answers), share)
             yield Lesson(first[i], second[j], answer, portion.weight)
         if len(nearest) > 1:
             window = _window(nearest, answers, rng)
-            told = _told_together(given, answers, window)
+            told = told_together(given, answers, window)
             together = join([second[j] for j in window])
             yield Lesson(first[i], together, told, portion.weight)
 
@@ -216,9 +226,28 @@ def _window(nearest: Sequence[int], answers: Sequence[int], rng: random.Random) 
     return sorted(window)
 
 
-def _told_together(
+def told_alone(statuses: Sequence[int], answers: int, share: float) -> tuple[float, float, float]:
+    """Return how much of a passage another one by itself conveys: nothing, a part, all of it.
+
+    Args:
+        statuses: what each coder says of the passage, an index into CLASSES or -1.
+        answers: passages that carry its point; where they are several, each tells a part.
+        share: of the coders who match the two.
+    """
+    covered = sum(status == COVERED and answers <= 1 for status in statuses) / len(statuses)
+    return 1 - share, share - share * covered, share * covered
+
+
+def told_together(
     statuses: Sequence[int], answers: Sequence[int], window: Sequence[int]
 ) -> tuple[float, float, float]:
+    """Return how much of a passage those of a window convey together: nothing, a part, all.
+
+    Args:
+        statuses: what each coder says of the passage, an index into CLASSES.
+        answers: passages of the other side that carry its point.
+        window: passages that are read as one.
+    """
     counts = [0.0, 0.0, 0.0]
     there = [j for j in answers if j in window]
     for status in statuses:

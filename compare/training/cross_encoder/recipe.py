@@ -1,13 +1,16 @@
 """Make the cross-encoder, which says how much of one passage another conveys.
 
-It learns in three steps. First from translations: a sentence and its translation convey the same,
-one of two joined sentences a part, and a sentence whose vector lies near says something else. Then
-from invented events whose claims are known: a passage against the nearest of the other side. In
-these two steps small matrices learn beside the layers. Last, all layers learn from pairs of real
-accounts that a reader labelled for coverage, from the invented events again, and from sentences
-of which one claim was changed. No labelled event of the gold sets is seen. The first two steps
-take about half an hour on two cores and the last as long; the order is seeded, the numbers depend
-on the processor in their last digits.
+A network that reads two passages together in all of its layers learns in three steps. First from
+translations: a sentence and its translation convey the same, one of two joined sentences a part,
+and a sentence whose vector lies near says something else. Then from invented events whose claims
+are known: a passage against the nearest of the other side. In these two steps small matrices learn
+beside the layers. Then all layers learn from pairs of real accounts that a reader labelled for
+coverage, from the invented events again, and from sentences of which one claim was changed. What
+ships learns in a last step what that network answers to passages of such events, beside their
+labels: it reads each passage by itself in its lower layers and two of them once for both ways, in
+a third of the time. No labelled event of the gold sets is seen. The first two steps take about
+half an hour on two cores, the third as long and the last an hour; the order is seeded, the numbers
+depend on the processor in their last digits.
 
 Data: --data, the folder that holds parallel/, as the encoder reads it: sentences of diplomacy
 translated for this project, and of open translations the sources wmt_zh_en (statmt.org), mlqe_pe
@@ -34,13 +37,14 @@ from compare.encoders import load_encoder
 from compare.encoders.model_files import CROSS_ENCODER_FOLDER
 from compare.pipeline import Engine
 from compare.settings import Settings
-from compare.training.command import INVENTED, half_precision, make_parser, run, tell
+from compare.training.command import INVENTED, make_parser, run, tell
 from compare.training.coverage import Example, make_examples
 from compare.training.cross_encoder.contrasts import changed_claims, listed_subjects, read_subjects
 from compare.training.cross_encoder.lessons import (
     Cut,
     Lesson,
     Portion,
+    Share,
     from_contrasts,
     from_coverage,
     from_events,
@@ -48,13 +52,22 @@ from compare.training.cross_encoder.lessons import (
 )
 from compare.training.encoder.parallel_pairs import Pair, read_pairs
 from compare.training.invented import read_invented
-from compare.training.real_pairs import READ, read_accounts, read_answers, read_real_pairs
+from compare.training.real_pairs import (
+    READ,
+    read_accounts,
+    read_answers,
+    read_real_pairs,
+    read_visits,
+    unread_accounts,
+)
 
 if TYPE_CHECKING:
     import torch
 
     from compare.arrays import Floats
+    from compare.encoders.bilingual import Bilingual
     from compare.encoders.pair_network import PairNetwork
+    from compare.training.cross_encoder.whole_network import WholeNetwork
 
 SOURCES = frozenset({"wmt_zh_en", "mlqe_pe", "tico19", "taiwan_laws"})
 """Further translations, besides those of diplomacy, which make three in five of the lessons."""
@@ -65,13 +78,17 @@ HEAD_FACTOR = 4
 REAL, MADE = Portion(3, 0.7, 1.0), Portion(2, 0.4, 0.5)
 """How much is learned of pairs of real accounts, and of the invented events, in the last step."""
 CHANGED, LISTED, CONTRAST_WEIGHT = 2_600, 1_200, 0.5
+REAL_ASKED, MADE_ASKED = Share(1.0, 0.55, 0.6), Share(0.6, 0.3, 0.3)
+"""How much of real accounts, answered ones among them, and of others is asked in the last step."""
+ASKED = 725
+"""Events of the last step, drawn from all."""
 PIECES_AT_ONCE = 3_600
 
 
 def train(
-    network: PairNetwork, lessons: Sequence[Lesson], groups: Sequence[dict[str, object]]
+    network: WholeNetwork, lessons: Sequence[Lesson], groups: Sequence[dict[str, object]]
 ) -> None:
-    """Learn lessons once each by AdamW; the rate rises at first and then falls to nothing.
+    """Learn lessons once each.
 
     Args:
         network: what learns.
@@ -79,41 +96,25 @@ def train(
         groups: parameters with their peak rate each, as torch's optimisers take them.
     """
     import torch
-    from torch.nn.attention import SDPBackend, sdpa_kernel
 
-    plan = _batches(lessons, random.Random(1))
-    optimiser = torch.optim.AdamW(list(groups), weight_decay=0.01, betas=(0.9, 0.98))
-    peaks = [group["lr"] for group in optimiser.param_groups]
-    learning = [p for group in optimiser.param_groups for p in group["params"]]
-    warm_up = max(20, len(plan) // 20)
-    lost = 0.0
-    network.train()
-    for step, batch in enumerate(plan):
-        share = min((step + 1) / warm_up, (len(plan) - step) / max(1, len(plan) - warm_up), 1)
-        for group, peak in zip(optimiser.param_groups, peaks, strict=True):
-            group["lr"] = peak * share
+    from compare.training.cross_encoder.learning import learn
+
+    def loss_of(batch: Sequence[int]) -> torch.Tensor:
         chosen = [lessons[i] for i in batch]
         answers = torch.tensor([lesson.answer for lesson in chosen])
         weights = torch.tensor([lesson.weight for lesson in chosen])
-        # The plain kernel's way back takes half the time of the fused one's on processors.
-        with sdpa_kernel(SDPBackend.MATH), half_precision():
-            log_probabilities = network([(lesson.first, lesson.second) for lesson in chosen])
+        log_probabilities = network([(lesson.first, lesson.second) for lesson in chosen])
         missed = -(log_probabilities.float() * answers).sum(1) * weights
-        loss = missed.sum() / weights.sum()
-        optimiser.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(learning, 1.0)
-        optimiser.step()
-        lost += float(loss.detach())
-        if step % 50 == 49 or step + 1 == len(plan):
-            tell(f"{step + 1:,} of {len(plan):,} steps, loss {lost / (step % 50 + 1):.3f}")
-            lost = 0.0
+        return missed.sum() / weights.sum()
+
+    network.train()
+    learn(_batches(lessons, random.Random(1)), loss_of, groups)
     network.eval()
 
 
 def _batches(lessons: Sequence[Lesson], rng: random.Random) -> list[list[int]]:
     """Part lessons into batches of about one length, in a drawn order."""
-    from compare.encoders.networks.plain_reader import FIRST, SECOND
+    from compare.training.cross_encoder.whole_network import FIRST, SECOND
 
     length = [min(len(x.first), FIRST) + min(len(x.second), SECOND) for x in lessons]
     order = sorted(range(len(lessons)), key=lambda i: length[i] + rng.random() * 4)
@@ -126,7 +127,7 @@ def _batches(lessons: Sequence[Lesson], rng: random.Random) -> list[list[int]]:
     return batches
 
 
-def _learn_form(network: PairNetwork, given: argparse.Namespace, engine: Engine) -> None:
+def _learn_form(network: WholeNetwork, given: argparse.Namespace, engine: Engine) -> None:
     """Take the first two steps: translations and invented events, by adapters."""
     from compare.training.cross_encoder.adapters import adapt, merge
 
@@ -146,8 +147,8 @@ def _learn_form(network: PairNetwork, given: argparse.Namespace, engine: Engine)
     merge(network)
 
 
-def _learn_coverage(network: PairNetwork, given: argparse.Namespace, engine: Engine) -> int:
-    """Take the last step, by all layers but the first; return the number of real pairs."""
+def _learn_coverage(network: WholeNetwork, given: argparse.Namespace, engine: Engine) -> None:
+    """Take the third step, by all layers but the first."""
     cut, rng = _cut_for(network), random.Random(0)
     real = read_real_pairs(given.data, *given.further)
     written = [*read_answers(given.data), *read_accounts()[:READ]]
@@ -164,14 +165,37 @@ def _learn_coverage(network: PairNetwork, given: argparse.Namespace, engine: Eng
     contrasts = changed_claims(translated, CHANGED, rng) + listed_subjects(subjects, LISTED, rng)
     lessons += from_contrasts(contrasts, cut, CONTRAST_WEIGHT)
     train(network, lessons, _layer_groups(network))
-    return len(real) + len(written)
 
 
-def _adapter_groups(network: PairNetwork, rate: float) -> list[dict[str, object]]:
+def _learn_both_ways(
+    whole: WholeNetwork, encoder: Bilingual, given: argparse.Namespace, engine: Engine
+) -> tuple[PairNetwork, int]:
+    """Take the last step; return what ships, and the number of questions it learned."""
+    from compare.training.cross_encoder.distil import begin, make_sheet, teach
+
+    rng, cut = random.Random(0), _cut_for(whole)
+    unread = {event.id for event in unread_accounts()}
+    accounts = [event for event in read_accounts() if event.id not in unread]
+    kinds = (
+        (REAL_ASKED, (*read_real_pairs(given.data, *given.further), *read_answers(given.data))),
+        (MADE_ASKED, (*accounts, *read_invented(given.invented), *read_visits(given.data))),
+    )
+    events = [(share, event) for share, found in kinds for event in found]
+    sheets = [
+        make_sheet(example, share, cut, whole.answers, rng)
+        for share, event in rng.sample(events, min(ASKED, len(events)))
+        for example in make_examples([event], engine)
+    ]
+    network = begin(whole, encoder, [p for sheet in sheets[:60] for p in sheet.passages[:3]])
+    teach(network, sheets)
+    return network, sum(len(sheet.questions) for sheet in sheets)
+
+
+def _adapter_groups(network: WholeNetwork, rate: float) -> list[dict[str, object]]:
     return [{"params": [p for p in network.parameters() if p.requires_grad], "lr": rate}]
 
 
-def _layer_groups(network: PairNetwork) -> list[dict[str, object]]:
+def _layer_groups(network: WholeNetwork) -> list[dict[str, object]]:
     layers: list[torch.nn.Parameter] = []
     for number, layer in enumerate(network.body.encoder.layer):
         for parameter in layer.parameters():
@@ -189,7 +213,7 @@ def _nearness(example: Example) -> Floats:
     return model.probabilities(example.evidence.pairs)[..., 1]
 
 
-def _cut_for(network: PairNetwork) -> Cut:
+def _cut_for(network: WholeNetwork) -> Cut:
     """Return what cuts texts into the pieces that a network reads."""
     return lambda texts: [pieces.ids for pieces in network.vocabulary.split(texts)]
 
@@ -221,10 +245,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         help="folder to write to (default: what ships)",
     )
     parser.add_argument(
-        "--begin",
-        choices=("new", "shipped"),
-        default="new",
-        help="take all steps, or only the last one from what ships (default: %(default)s)",
+        "--whole",
+        type=Path,
+        help="file of the network that learns first: where it is there the last step alone is "
+        "taken, else it is written",
     )
     parser.add_argument("--lessons", type=int, default=LESSONS, help="made of translations")
     parser.add_argument("--epochs", type=int, default=EPOCHS, help="passes over the events")
@@ -233,21 +257,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _fit(given: argparse.Namespace) -> None:
     import torch
+    from safetensors.torch import load_file, save_file
 
     from compare.encoders.bilingual import Bilingual
     from compare.encoders.model_files import EMBEDDED_FOLDER
-    from compare.encoders.pair_network import PairNetwork, open_network, write_network
+    from compare.encoders.pair_network import write_network
+    from compare.training.cross_encoder.whole_network import WholeNetwork
 
     torch.manual_seed(0)
     engine = Engine(Settings(read_pairs=False))
-    if given.begin == "new":
-        network = PairNetwork(Bilingual.load(EMBEDDED_FOLDER))
-        _learn_form(network, given, engine)
+    encoder = Bilingual.load(EMBEDDED_FOLDER)
+    whole = WholeNetwork(encoder)
+    if given.whole and given.whole.exists():
+        whole.restore(load_file(given.whole))
     else:
-        network = open_network()
-    pairs = _learn_coverage(network, given, engine)
+        _learn_form(whole, given, engine)
+        _learn_coverage(whole, given, engine)
+        if given.whole:
+            save_file(whole.learned(), given.whole)
+    network, questions = _learn_both_ways(whole, encoder, given, engine)
     write_network(network, given.output, {
-        "translations": given.lessons, "epochs": given.epochs, "real_pairs": pairs,
+        "translations": given.lessons, "epochs": given.epochs, "questions": questions,
         "encoder": engine.encoder.fingerprint,
     })  # fmt: skip
     tell(f"written: {given.output}")

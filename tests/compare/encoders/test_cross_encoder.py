@@ -13,7 +13,7 @@ import pytest
 from compare.encoders import model_files as places
 from compare.encoders.cache import VectorCache
 from compare.encoders.cross_encoder import CrossEncoder, Pair, load_cross_encoder, open_reader
-from compare.encoders.networks.plain_reader import join
+from compare.encoders.networks.plain_reader import SHARE, join, joined_length
 from compare.errors import EncoderError
 
 pytestmark = pytest.mark.slow
@@ -71,22 +71,57 @@ def test_a_tuple_of_one_passage_is_that_passage() -> None:
     assert np.array_equal(both[0], both[1])
 
 
-def test_several_passages_are_read_as_their_words_one_after_the_other() -> None:
-    """Short ones, so that none is cut: as if they were one passage without the spaces between."""
+def test_several_passages_are_read_in_the_order_they_are_given_in() -> None:
     reader = load_cross_encoder(cache=False)
     first, second, third = "双方讨论了芬太尼。", "国务卿谈到台湾海峡。", "双方同意保持沟通。"
-    p = reader.read([(SAID, (first, second, third)), (SAID, first + second + third)])
-    assert np.array_equal(p[0], p[1])
-    # In another order they are another text.
-    assert not np.array_equal(reader.read([(SAID, (third, second, first))])[0], p[0])
+    p = reader.read([(SAID, (first, second, third)), (SAID, (third, second, first))])
+    assert not np.array_equal(p[0], p[1])
+
+
+def test_one_reading_tells_both_ways(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is asked the other way round has the same bits, and is not read again."""
+    said = "The two sides agreed to resume flights and to open a new consulate in Chengdu."
+    part = "双方同意恢复航班。"
+    there, back = load_cross_encoder(cache=False).read([(said, part), (part, said)])
+    assert not np.array_equal(there, back)
+    assert back[2] > there[2] + 0.1
+    turned = load_cross_encoder(cache=False).read([(part, said), (said, part)])
+    assert np.array_equal(turned, [back, there])
+    reader = CrossEncoder(load_cross_encoder(cache=False).fingerprint, cast(VectorCache, Store()))
+    assert np.array_equal(reader.read([(said, part)])[0], there)
+    monkeypatch.setattr(reader, "_model", None)
+    monkeypatch.setattr("compare.encoders.cross_encoder.open_reader", pytest.fail)
+    assert np.array_equal(reader.read([(part, said)])[0], back)
+
+
+def test_a_passage_conveys_itself_wholly_both_ways() -> None:
+    reader = load_cross_encoder(cache=False)
+    same = reader.read([(SAID, SAID)])[0]
+    assert same[0] < 0.1
+    assert np.array_equal(reader.read([(SAID, SAID), PAIRS[0]])[0], same)
+
+
+SPREAD = [
+    ("The two sides agreed to resume flights and to open a new consulate in Chengdu.",
+     ("双方同意恢复航班。", "双方同意在成都新设领事馆。")),
+    ("他强调了人权问题，并敦促释放被拘押的公民。",
+     ("He raised human rights.", "He called for the release of detained citizens.")),
+    ("Japan will lend 300 million dollars and train 200 officers.",
+     ("日本将提供3亿美元贷款。", "日方将培训200名军官。")),
+    ("The ministers condemned the missile launches and reaffirmed the alliance.",
+     ("两国外长谴责导弹发射。", "双方重申同盟关系。")),
+]  # fmt: skip
+"""A claim, and the two passages of which each tells a half of it."""
 
 
 def test_a_claim_spread_over_passages_is_told_by_them_together() -> None:
     reader = load_cross_encoder(cache=False)
-    said = "The two sides agreed to resume flights and to open a new consulate in Chengdu."
-    halves = ("双方同意恢复航班。", "双方同意在成都新设领事馆。")
-    whole, *parts = reader.read([(said, halves), *((said, half) for half in halves)])[:, 2]
-    assert whole > max(parts) + 0.1
+    gains = []
+    for said, halves in SPREAD:
+        whole, *parts = reader.read([(said, halves), *((said, half) for half in halves)])
+        assert whole[0] < min(part[0] for part in parts)
+        gains.append(whole[2] - max(part[2] for part in parts))
+    assert np.mean(gains) > 0.15
 
 
 class Store:
@@ -117,7 +152,8 @@ def test_several_passages_have_a_key_of_their_own(monkeypatch: pytest.MonkeyPatc
         (SAID, (one + two, three)),
     ]
     fresh = reader.read(pairs)
-    assert len(store.blobs) == len(pairs)
+    # Two passages are read once for both ways, several for one.
+    assert len(store.blobs) == 2 * 3 + 5
     # What is known is not read again: the model is not even opened.
     monkeypatch.setattr("compare.encoders.cross_encoder.open_reader", pytest.fail)
     later = CrossEncoder(reader.fingerprint, cast(VectorCache, store))
@@ -126,14 +162,13 @@ def test_several_passages_have_a_key_of_their_own(monkeypatch: pytest.MonkeyPatc
 
 
 def test_each_passage_has_its_share_of_what_is_read() -> None:
-    """The first ones are cut so that the last is there too, and none is where there is room."""
-    a, b, c = (range(100 * k, 100 * k + 50) for k in (1, 2, 3))
-    assert list(join([a, b, c])) == [*a[:32], *b[:32], *c[:32]]
-    assert list(join([a[:10], b, c])) == [*a[:10], *b[:32], *c]
-    assert list(join([a, b])) == [*a[:48], *b[:48]]
-    assert list(join([a[:5], b[:5], c[:5]])) == [*a[:5], *b[:5], *c[:5]]
-    long = range(200)
-    assert list(join([long])) == list(long[:96])
+    """One passage is read whole; of several, the first ones leave room for the last."""
+    a, b, c = (np.full((length, 2), length, np.float32) for length in (60, 50, 10))
+    assert np.array_equal(join([a]), a)
+    assert np.array_equal(join([a, b, c]), np.concatenate([a[:SHARE], b[:SHARE], c]))
+    assert np.array_equal(join([c, a]), np.concatenate([c, a[:SHARE]]))
+    for passages in ([a], [a, b, c], [c, a]):
+        assert joined_length([len(each) for each in passages]) == len(join(passages))
 
 
 def test_a_damaged_reader_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,8 @@ from compare.encoders.model_files import EMBEDDED_FOLDER
 from compare.encoders.networks.packed import unpack_difference
 from compare.encoders.networks.plain_body import PlainBody, gelu
 from compare.encoders.networks.plain_encoder import PlainEncoder
-from compare.encoders.networks.plain_reader import join
+from compare.encoders.networks.plain_reader import LONGEST, join
+from compare.encoders.pair_network import join as join_torch
 from compare.encoders.pair_network import open_network
 from compare.segmentation.segments import segment
 from corpus import samples
@@ -65,14 +66,26 @@ def test_vectors_are_those_of_torch(
 
 
 def test_pairs_are_read_as_torch_reads_them(plain: PlainEncoder, texts: list[str]) -> None:
+    """Passages of many lengths, read together in torch, padded, and one by one in numpy."""
     reader, network, rng = open_reader(), open_network(), random.Random(2)
-    drawn = [[ids_of(plain, rng.choice(texts)) for _ in range(4)] for _ in range(12)]
-    pairs = [(a, join(b[: 1 + n % 3])) for n, (a, *b) in enumerate(drawn)]
-    pairs += [((), ids_of(plain, texts[0])), (ids_of(plain, texts[0]), ())]
-    for pair in pairs:
-        with torch.inference_mode():
-            theirs = network([pair]).exp().numpy()
-        assert np.abs(reader.read([pair]) - theirs).max() < 1e-4
+    passages = [ids_of(plain, text)[:LONGEST] for text in texts] + [()]
+    with torch.inference_mode():
+        theirs = network.read_alone(passages)
+    ours = [reader.read_alone([passage])[0] for passage in passages]
+    for mine, other in zip(ours, theirs, strict=True):
+        assert np.abs(mine - other.numpy()).max() < 1e-4
+    drawn = [
+        (rng.randrange(len(passages)), rng.choices(range(len(passages)), k=1 + n % 3))
+        for n in range(12)
+    ]
+    drawn += [(len(texts), [0]), (0, [len(texts)])]
+    with torch.inference_mode():
+        told = network.read_together(
+            [(theirs[i], join_torch([theirs[j] for j in others])) for i, others in drawn]
+        )
+    for (i, others), rows in zip(drawn, told.exp().numpy(), strict=True):
+        read = reader.read(ours[i][None], join([ours[j] for j in others])[None])[0]
+        assert np.abs(read - rows).max() < 1e-4
 
 
 @pytest.mark.parametrize("length", [3, 5, 12, 31, 64, 100, 256])

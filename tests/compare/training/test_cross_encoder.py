@@ -11,8 +11,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from compare.encoders.bilingual import Bilingual
 from compare.encoders.cross_encoder import load_cross_encoder
-from compare.encoders.pair_network import open_network
+from compare.encoders.model_files import EMBEDDED_FOLDER
+from compare.encoders.pair_network import PairNetwork, open_network
 from compare.evaluation.gold import GoldEvent
 from compare.pipeline import Engine
 from compare.settings import Settings
@@ -27,6 +29,7 @@ from compare.training.cross_encoder.contrasts import (
 )
 from compare.training.cross_encoder.lessons import Portion, from_coverage, from_translations, sure
 from compare.training.cross_encoder.recipe import main
+from compare.training.cross_encoder.whole_network import WholeNetwork
 from compare.training.encoder.parallel_pairs import Pair
 
 TRANSLATIONS = [
@@ -132,7 +135,7 @@ def test_lessons_of_translations_say_what_they_hold() -> None:
 def test_merged_adapters_read_as_they_did_beside_the_layers() -> None:
     import torch
 
-    network = open_network()
+    network = WholeNetwork(Bilingual.load(EMBEDDED_FOLDER))
     pairs = [((101, 2054, 102), (2054, 2003))]
     before = network(pairs)
     adapt(network)
@@ -158,8 +161,13 @@ def test_what_was_learned_is_kept_to_a_hundredth() -> None:
             parameter += 0.02 * torch.randn_like(parameter) * parameter.std()
     other = open_network()
     other.restore(network.learned())
-    pairs = [((2054, 2003, 1996), (2054, 2003)), ((1996, 2154), (2003, 2023, 2154))]
-    assert torch.allclose(network(pairs).exp(), other(pairs).exp(), atol=0.01)
+    passages = [(2054, 2003, 1996), (2054, 2003), (1996, 2154), (2003, 2023, 2154)]
+
+    def read(network: PairNetwork) -> torch.Tensor:
+        a, b, c, d = network.read_alone(passages)
+        return network.read_together([(a, b), (c, d)]).exp()
+
+    assert torch.allclose(read(network), read(other), atol=0.01)
 
 
 @pytest.mark.slow
@@ -188,15 +196,18 @@ def test_the_recipe_runs_and_what_it_writes_can_be_read(
     monkeypatch.setattr("compare.training.cross_encoder.recipe.CHANGED", 12)
     monkeypatch.setattr("compare.training.cross_encoder.recipe.LISTED", 12)
     monkeypatch.setattr("compare.training.real_pairs.LABELS", tmp_path / "labels")
-    kinds = ("labels/near", "labels/answers", "labels/accounts")
+    kinds = ("labels/near", "labels/answers", "labels/accounts", "labels/visits")
     for kind in ("silver/pairs", "en/readouts", "zh/news", *kinds):
         file = tmp_path / f"{kind}.jsonl.xz"
         file.parent.mkdir(exist_ok=True)
         file.write_bytes(lzma.compress(b""))
     out = tmp_path / "reader"
     asked = ["--data", str(tmp_path), "--invented", str(events), "--output", str(out)]
+    whole = tmp_path / "whole.safetensors"
+    asked += ["--whole", str(whole)]
     assert main([*asked, "--lessons", "24", "--epochs", "1"]) == 0
     assert "written" in capsys.readouterr().err
+    assert whole.is_file()
     monkeypatch.setattr("compare.encoders.cross_encoder.CROSS_ENCODER_FOLDER", out)
     pair = ("The two sides agreed to talk.", "双方同意对话。")
     assert load_cross_encoder(cache=False).read([pair]).shape == (1, 3)

@@ -1,8 +1,9 @@
 """Which pairs of passages the cross-encoder reads, and what it answers.
 
 Reading two passages at once tells best whether the one makes the other's claim, and costs most.
-So every passage is read against those of the other side that its vectors and words are nearest
-to, in both directions: on the labelled events 94 % of the counterparts are among them. Then it is
+So every passage is read with those of the other side that its vectors and words are nearest to,
+and with those that are nearest to it: on the labelled events 94 % of the counterparts are among
+them. One reading of two passages tells how much each conveys of the other. Then a passage is
 read against the three that convey most of it, put together, for a claim may be spread over them.
 """
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 NEAREST = 6
-"""Passages of the other side that each passage is read against."""
+"""Passages of the other side that each passage is read with, beside those it is as near to."""
 TOGETHER = 3
 """Passages of the other side that are read as one."""
 MOST = 3_000
@@ -34,8 +35,8 @@ LIKENESS = ("cosine", "tokens_less", "tokens_more")
 PAIR_READING_FEATURES = ("read_less", "read_more")
 """Log-odds that either passage conveys something of the other: the lesser and the greater of the
 two directions."""
-SURE = 0.001
-"""How near to 0 and 1 a probability may come: beyond it the model's certainty means nothing."""
+SURE = 0.1
+"""How near to 0 and 1 a probability may come: beyond it the model's certainty means little."""
 
 
 def can_read(left: PreparedStatement, right: PreparedStatement) -> bool:
@@ -89,16 +90,15 @@ def _reading(
 ) -> Generator[list[Pair], Floats, PairEvidence]:
     """Give the pairs to read, twice, be sent the answers of shape (pairs, 3); return the whole."""
     like = likeness(evidence)
-    chosen = [_nearest(left, right, like), _nearest(right, left, like.T)]
+    i, j = _near_either(_nearest(left, right, like), _nearest(right, left, like.T))
     pairs: list[Pair] = [
-        *((left.shown[i], right.shown[j]) for i, j in zip(*chosen[0], strict=True)),
-        *((right.shown[j], left.shown[i]) for j, i in zip(*chosen[1], strict=True)),
+        *((left.shown[a], right.shown[b]) for a, b in zip(i, j, strict=True)),
+        *((right.shown[b], left.shown[a]) for a, b in zip(i, j, strict=True)),
     ]
     rows = yield pairs
-    middle = len(chosen[0][0])
     m, n = like.shape
     left_read, right_read = np.full((m, n, 3), np.nan), np.full((n, m, 3), np.nan)
-    left_read[chosen[0]], right_read[chosen[1]] = rows[:middle], rows[middle:]
+    left_read[i, j], right_read[j, i] = rows[: len(i)], rows[len(i) :]
     together = [_together(left, right, left_read, like), _together(right, left, right_read, like.T)]
     told = np.full((m, 3), np.nan), np.full((n, 3), np.nan)
     answers = yield [*together[0].values(), *together[1].values()]
@@ -168,3 +168,20 @@ def _nearest(
         :, :NEAREST
     ]
     return np.repeat(our_substance, near.shape[1]), their_substance[near].ravel()
+
+
+def _near_either(
+    ours: tuple[Indices, Indices], theirs: tuple[Indices, Indices]
+) -> tuple[Indices, Indices]:
+    """Put together the pairs of both sides, for two passages read together tell both ways.
+
+    Args:
+        ours: indices of our passages and of the nearest of theirs.
+        theirs: of their passages and of the nearest of ours.
+
+    Returns:
+        Indices of ours and of theirs, both of shape (pairs,), each pair once.
+    """
+    pairs = np.concatenate([np.stack(ours, axis=1), np.stack(theirs[::-1], axis=1)])
+    i, j = np.unique(pairs, axis=0).T
+    return i, j

@@ -45,7 +45,7 @@ from compare.settings import Settings
 from compare.training.command import make_parser, run
 from compare.training.folds import EventFolds, event_folds, fold_of_each, kin_of
 from compare.training.logistic import fit_logistic
-from compare.training.real_pairs import READ, read_accounts
+from compare.training.real_pairs import read_accounts, unread_accounts
 from compare.training.thresholds import thresholds
 from corpus.text.hashing import text_hash
 
@@ -61,6 +61,9 @@ INNER_FOLDS = 5
 ACCOUNT_WEIGHT, ACCOUNT_UNIT_WEIGHT = 0.15, 0.03
 """Weight of a pair of passages, and of one passage, of an account that was written for this
 project, where a real one weighs 1: what matches is alike in both, how much is left out is not."""
+UNREAD_UNIT_WEIGHT = 0.1
+"""Weight of one passage of those accounts that the cross-encoder has not learned from: they alone
+serve where it reads, and together weigh what all accounts do."""
 PAIR_PENALTY, COVERAGE_PENALTY = 1.0, 20.0
 
 
@@ -277,7 +280,7 @@ def _learn(given: argparse.Namespace) -> None:
         "with_reading": learn(
             make_examples(gold, reading),
             folds,
-            make_examples(accounts[READ:], reading, *weights),
+            make_examples(unread_accounts(), reading, ACCOUNT_WEIGHT, UNREAD_UNIT_WEIGHT),
         ),
         "without_reading": learn(
             make_examples(gold, plain), folds, make_examples(accounts, plain, *weights)

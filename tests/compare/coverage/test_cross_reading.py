@@ -12,7 +12,7 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 from toy_sides import Passage, toy_evidence, toy_side
 
-from compare.coverage.cross_reading import NEAREST, TOGETHER, can_read, log_odds, read_nearest
+from compare.coverage.cross_reading import NEAREST, SURE, TOGETHER, can_read, log_odds, read_nearest
 from compare.coverage.pair_features import PAIR_FEATURES, PairEvidence
 from compare.coverage.prepared import PreparedStatement
 from compare.encoders.cross_encoder import CrossEncoder, Pair
@@ -68,22 +68,17 @@ def random_evidence(left: PreparedStatement, right: PreparedStatement) -> PairEv
 
 
 @pytest.mark.parametrize(("m", "n"), [(9, 12), (12, 9), (3, 20), (2, 4)])
-def test_every_passage_of_substance_is_read_against_the_six_nearest_of_substance(
+def test_passages_of_substance_are_read_where_one_is_among_the_six_nearest_of_the_other(
     m: int, n: int
 ) -> None:
     left, right = sides(m, n)
     evidence, reader = random_evidence(left, right), Recorder()
     read = read_nearest(left, right, evidence, cast(CrossEncoder, reader))
     ours, theirs = [i for i in range(m) if i != 1], [j for j in range(n) if j != 2]
-    expected = {
-        (f"L{i}", f"R{j}")
-        for i in ours
-        for j in sorted(theirs, key=lambda j: -likeness(evidence, i, j))[:6]
-    } | {
-        (f"R{j}", f"L{i}")
-        for j in theirs
-        for i in sorted(ours, key=lambda i: -likeness(evidence, i, j))[:6]
-    }
+    near = {
+        (i, j) for i in ours for j in sorted(theirs, key=lambda j: -likeness(evidence, i, j))[:6]
+    } | {(i, j) for j in theirs for i in sorted(ours, key=lambda i: -likeness(evidence, i, j))[:6]}
+    expected = {pair for i, j in near for pair in ((f"L{i}", f"R{j}"), (f"R{j}", f"L{i}"))}
     assert set(reader.asked) == expected
     assert len(reader.asked) == len(expected)
     assert read.read
@@ -107,11 +102,13 @@ def test_what_reading_says_of_a_pair_is_added_the_lesser_first() -> None:
     read = read_nearest(left, right, evidence, cast(CrossEncoder, Recorder()))
     assert_allclose(read.pairs[..., : len(PAIR_FEATURES)], evidence.pairs)
     assert read.pairs.shape == (3, 4, len(PAIR_FEATURES) + 2)
-    least = math.log(0.001 / 0.999)
+    least = math.log(SURE / (1 - SURE))
     for i in (0, 2):
         for j in (0, 1, 3):
             some = [1 - answer(f"L{i}", f"R{j}")[0], 1 - answer(f"R{j}", f"L{i}")[0]]
-            logs = sorted(math.log(p / (1 - p)) for p in some)
+            logs = sorted(
+                math.log(p / (1 - p)) for p in (min(max(q, SURE), 1 - SURE) for q in some)
+            )
             assert_allclose(read.pairs[i, j, -2:], logs)
     # What was not read conveys nothing that is known.
     assert_allclose(read.pairs[1, :, -2:], least)
@@ -214,10 +211,11 @@ def test_which_three_by_hand_in_any_order_of_the_text(
 
 
 def test_one_that_was_not_read_alone_is_not_read_with_others() -> None:
-    """Though it would convey all: six are nearer."""
-    ours = toy_side(Passage("Grain."))
+    """Though it would convey all: six are nearer, and six of ours are nearer to it."""
+    ours = toy_side(Passage("Grain."), *(Passage(f"Rice {n}.") for n in range(6)))
     theirs = toy_side(*(Passage(text) for text in "abcdefg"), language="zh")
-    evidence = toy_evidence(ours, theirs, cosine=[[0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.0]])
+    grain, rice = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.0], [0.0] * 6 + [0.9]
+    evidence = toy_evidence(ours, theirs, cosine=[grain, *[rice] * 6])
     reader = Told({"g": 0.0, "a": 0.4, "b": 0.5, "c": 0.3})
     read_nearest(ours, theirs, evidence, cast(CrossEncoder, reader))
     assert reader.together["Grain."] == ("a", "b", "c")
@@ -285,10 +283,10 @@ def test_passages_beside_formalities_alone_are_not_read() -> None:
 
 
 def test_log_odds_stay_within_bounds() -> None:
-    p = np.array([0.5, 0.9, 0.0, 1.0, np.nan, 0.0005])
-    least = math.log(0.001 / 0.999)
-    assert_allclose(log_odds(p), [0, math.log(9), least, -least, least, least])
-    assert_allclose(log_odds(p, 0.1), [0, *[math.log(9) * s for s in (1, -1, 1, -1, -1)]])
+    p = np.array([0.5, 0.8, 0.0, 1.0, np.nan, 0.0005])
+    least = math.log(SURE / (1 - SURE))
+    assert_allclose(log_odds(p), [0, math.log(4), least, -least, least, least])
+    assert_allclose(log_odds(p, 0.2), [0, *[math.log(4) * s for s in (1, -1, 1, -1, -1)]])
 
 
 @pytest.mark.parametrize(

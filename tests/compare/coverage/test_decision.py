@@ -211,13 +211,13 @@ def test_a_claim_spread_over_passages_is_covered_by_them_together() -> None:
     evidence = toy_readings(
         toy_evidence(ours, theirs),
         {(i, j): little for i in range(2) for j in range(2)},
-        {0: (0.04, 0.06, 0.9), 1: (0.96, 0.04, 0.0)},
+        {0: (0.2, 0.05, 0.75), 1: (0.9, 0.1, 0.0)},
     )
-    covers = judge(ours, theirs, np.zeros((2, 2)), evidence, model, 0.05)
+    covers = judge(ours, theirs, np.zeros((2, 2)), evidence, model, 0.1)
     assert [cover.status for cover in covers] == ["covered", "left_out"]
-    # Odds of 9 for all of it, of 24 that something is told, and of 1 for a part.
-    assert covers[0].p_covered == pytest.approx(9 / (9 + 1 + 1 / 24), abs=1e-6)
-    assert covers[1].p_left_out == pytest.approx(24 / (24 + 1 + 0.001 / 0.999), abs=1e-6)
+    # Odds of 3 for all of it, of 4 and 9 that something or nothing is told, of 1 for a part.
+    assert covers[0].p_covered == pytest.approx(3 / (3 + 1 + 1 / 4), abs=1e-6)
+    assert covers[1].p_left_out == pytest.approx(9 / (9 + 1 + 1 / 9), abs=1e-6)
 
 
 def test_the_other_side_is_judged_by_what_was_read_of_its_own_passages() -> None:

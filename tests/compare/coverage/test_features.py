@@ -11,6 +11,7 @@ import pytest
 from numpy.testing import assert_allclose
 from toy_sides import Passage, toy_evidence, toy_matches, toy_readings, toy_side
 
+from compare.coverage.cross_reading import SURE
 from compare.coverage.features import FEATURES, READING_FEATURES, coverage_features
 from compare.coverage.pair_features import PAIR_FEATURES, PairEvidence
 from compare.coverage.prepared import PreparedStatement
@@ -91,12 +92,12 @@ def slowly(
             read = [one for one in read if not np.isnan(one[0])]
             some = sorted([0.0, 0.0, *(1 - nothing for nothing, _, _ in read)], reverse=True)
             row |= {
-                "read_best": odds(some[0], 0.001),
-                "read_whole": odds(max([0.0, *(whole for _, _, whole in read)]), 0.001),
-                "read_second": odds(some[1], 0.001),
-                "read_any": odds(1 - math.prod(1 - one for one in some), 0.001),
-                "read_together": odds(told_of[1] + told_of[2], 0.001),
-                "read_together_whole": odds(told_of[2], 0.001),
+                "read_best": odds(some[0], SURE),
+                "read_whole": odds(max([0.0, *(whole for _, _, whole in read)]), SURE),
+                "read_second": odds(some[1], SURE),
+                "read_any": odds(1 - math.prod(1 - one for one in some), SURE),
+                "read_together": odds(told_of[1] + told_of[2], SURE),
+                "read_together_whole": odds(told_of[2], SURE),
             }
         rows.append(row)
     return rows
@@ -238,7 +239,7 @@ def test_what_reading_says_by_hand() -> None:
         }
     )
     # Of what was not read nothing is conveyed that is known.
-    assert {second[name] for name in READING_FEATURES} == {odds(0.0, 0.001)}
+    assert {second[name] for name in READING_FEATURES} == {odds(0.0, SURE)}
 
 
 def test_the_features_are_named_once_and_in_order() -> None:

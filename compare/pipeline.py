@@ -34,16 +34,13 @@ from corpus.text.folding import show
 
 from .calibration import Origin, load_calibration
 from .comparison import Comparison, EventComparison, PairProbabilities, Signature
-from .comparison.comparable import check_event, check_pair
+from .comparison.comparable import check_event, check_length, check_pair, check_segments
 from .comparison.gaps import attribution_gaps
 from .comparison.gathered import PreparedPair
 from .encoders import check_language
-from .errors import Failure, LimitError, OnError, attempt
+from .errors import Failure, OnError, attempt
 from .settings import DEFAULTS, Settings
 from .version import __version__
-
-LONG_SEGMENT = 400
-"""Characters that few segments exceed: English ones average 150, Chinese ones 50."""
 
 Progress = Callable[[str], None]
 """Called with a few words at the start of each step."""
@@ -161,19 +158,11 @@ class Engine:
             LimitError: it has more segments than ``settings.max_segments``.
         """
         check_language(self.encoder, statement.language)
-        # Far past the limit a text is not even cut: that alone would take a minute for 10 MB.
-        most = self.settings.max_segments * LONG_SEGMENT
-        if segments is None and len(statement.text) > most:
-            raise LimitError(
-                f"the statement of {statement.side} has {len(statement.text):,} characters and "
-                f"at most {most:,} can be compared: cut it, or raise max_segments"
-            )
-        segments = segment(statement) if segments is None else segments
-        if len(segments) > self.settings.max_segments:
-            raise LimitError(
-                f"the statement of {statement.side} has {len(segments):,} segments and at most "
-                f"{self.settings.max_segments:,} can be compared: cut it, or raise max_segments"
-            )
+        most = self.settings.max_segments
+        if segments is None:
+            check_length(statement, most)
+            segments = segment(statement)
+        check_segments(statement, len(segments), most)
         say(f"encoding {len(segments)} segments of {statement.side}")
         shown = [show(statement.text[s.start : s.end]) for s in segments]
         texts = [copy.text for copy in shown]

@@ -15,12 +15,12 @@ from compare.batches.kept import kept_rows
 from compare.batches.keys import EventKeys
 from compare.batches.parts import EventRows, make_part, read_request, rows_of
 from compare.comparison import EventComparison
-from compare.comparison.comparable import check_event
+from compare.comparison.comparable import LONG_SEGMENT, check_event
 from compare.comparison.gathered import PreparedPair
 from compare.coverage.prepared import PreparedStatement
 from compare.encoders import Encoder, TokenVectors, check_language
 from compare.errors import CompareError, Failure, attempt
-from compare.pipeline import LONG_SEGMENT, Engine
+from compare.pipeline import Engine
 from compare.segmentation.segments import Segment, segment
 from compare.settings import Settings
 from corpus.statements import Event, Statement

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from compare.errors import InputError
+from compare.errors import InputError, LimitError
 from corpus.statements import Event, Statement
+
+LONG_SEGMENT = 400
+"""Characters that few segments exceed: English ones average 150, Chinese ones 50."""
 
 _WORD = re.compile(r"[^\W_]")
 
@@ -67,6 +70,36 @@ def check_event(given: Event) -> None:
     for statement in given.statements:
         check_statement(statement, "a statement")
     _check_ids(given.statements)
+
+
+def check_length(statement: Statement, most: int) -> None:
+    """Refuse a text far past the limit before it is cut: that alone would take a minute for 10 MB.
+
+    Args:
+        statement: what is to be cut.
+        most: segments a side that can be compared.
+
+    Raises:
+        LimitError: it has more characters than so many segments of :data:`LONG_SEGMENT`.
+    """
+    if len(statement.text) > most * LONG_SEGMENT:
+        raise LimitError(
+            f"the statement of {statement.side} has {len(statement.text):,} characters and "
+            f"at most {most * LONG_SEGMENT:,} can be compared: cut it, or raise max_segments"
+        )
+
+
+def check_segments(statement: Statement, count: int, most: int) -> None:
+    """Refuse a statement that was cut into more segments than can be compared.
+
+    Raises:
+        LimitError: ``count`` is greater than ``most``.
+    """
+    if count > most:
+        raise LimitError(
+            f"the statement of {statement.side} has {count:,} segments and at most "
+            f"{most:,} can be compared: cut it, or raise max_segments"
+        )
 
 
 def _check_ids(statements: Sequence[Statement]) -> None:

@@ -16,7 +16,8 @@ from compare.annotation.procedural import mark_procedural
 from compare.annotation.terms import Terms, load_terms
 from compare.coverage.cross_reading import can_read, read_all
 from compare.coverage.decision import judge, may_be_linked, settle_segments, settle_topics
-from compare.coverage.models import load_weights
+from compare.coverage.likeness.measure import unlike_labelled
+from compare.coverage.models import asked_rate, load_weights
 from compare.coverage.pair_features import PairEvidence, pair_evidence
 from compare.coverage.prepared import PreparedStatement
 from compare.encoders.shared import shared_cross_encoder, shared_encoder
@@ -143,6 +144,8 @@ class Engine:
         self.terms: Terms = load_terms()
         own = self.encoder.fingerprint, self.codebook.fingerprint, load_weights().fingerprint
         self.calibration = load_calibration(settings.calibration, Origin(*own, settings.read_pairs))
+        shipped = (settings.encoder, settings.codebook) == (DEFAULTS.encoder, DEFAULTS.codebook)
+        self.has_shipped_line = shipped and self.calibration is None
 
     def prepare(
         self,
@@ -233,8 +236,11 @@ class Engine:
             probability = weights.matching.probabilities(
                 evidence.pairs, left.substantive, right.substantive
             )
-            draft = self._draft(left, right, held_out)
-            draft = replace(draft, probabilities=PairProbabilities.of(probability))
+            draft = replace(
+                self._draft(left, right, held_out),
+                probabilities=PairProbabilities.of(probability),
+                unlike=unlike_labelled(left, right, evidence) if self.has_shipped_line else (),
+            )
             known = left, right, evidence, probability, weights, draft
             gathered.append(PreparedPair(*known, mirrored=left is not pair[0]))
         return gathered
@@ -259,7 +265,7 @@ class Engine:
         left out is linked with nothing.
         """
         left, right, evidence, probability = pair.left, pair.right, pair.evidence, pair.probability
-        weights, error = pair.weights, settings.max_error
+        weights, error = pair.weights, asked_rate(settings.max_error, bool(pair.draft.unlike))
         left_coverage = judge(left, right, probability, evidence, weights, error)
         right_coverage = judge(right, left, probability.T, evidence.mirrored(), weights, error)
         told = map(may_be_linked, (left, right), (left_coverage, right_coverage))

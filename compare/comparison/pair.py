@@ -15,7 +15,7 @@ from compare.comparison.parts import (
     Signature,
 )
 from compare.comparison.sides import SIDES, SideName, other, which_side
-from compare.coverage.types import Coverage, Reason
+from compare.coverage.types import Coverage, Reason, Unlike
 from compare.errors import CompareError
 from compare.frames import data_frame, figure
 from compare.phrases.reasons import reason_text
@@ -64,6 +64,9 @@ class Comparison:
     """Topics that the codebook does not know, as proposals; left and right are sides 0 and 1."""
     decisions: tuple[Decision, ...] = ()
     """What people decided, with what the machine says of it; see :mod:`compare.coding`."""
+    unlike: tuple[Unlike, ...] = ()
+    """In what the texts are unlike the accounts that the error line was drawn on, farthest first;
+    empty where they are like them."""
     probabilities: PairProbabilities = field(default=NO_PROBABILITIES, repr=False)
     """Of every pair of segments, as :meth:`similarity` gives them; none in a saved result."""
 
@@ -211,6 +214,7 @@ class Comparison:
             right_tone=self.left_tone,
             suggestions=tuple(replace(s, segments=s.segments[::-1]) for s in self.suggestions),
             decisions=tuple(decision.mirrored() for decision in self.decisions),
+            unlike=self.unlike,
             probabilities=self.probabilities.mirrored(),
         )
 

@@ -28,6 +28,19 @@ if TYPE_CHECKING:
 
 FILE = "weights.json"
 
+STRICTER = 3
+"""Of texts unlike the labelled ones the line is that of the error rate divided by this."""
+
+
+def asked_rate(max_error: float, unlike: bool) -> float:
+    """Return the error rate in (0, 1) whose line is taken.
+
+    Args:
+        max_error: the largest share in (0, 1) of wrong calls that was asked for.
+        unlike: whether the texts are unlike those that the lines were drawn on.
+    """
+    return round(max_error / STRICTER, 6) if unlike else max_error
+
 
 @dataclass(frozen=True)
 class PairModels:

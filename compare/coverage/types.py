@@ -15,6 +15,12 @@ ReasonKind = Literal[
     "procedural", "question", "no_substance", "not_raised", "speaks", "nearest", "nothing", "shares"
 ]
 
+Number = Literal["passages", "topics", "speakers", "nearest"]
+"""A number of two texts that says what kind of texts they are: the passages of substance of the
+side that has more; the share in [0, 1] of passages that raise a topic, and of those with a
+speaker, on the side where it is less; and the mean over passages of the cosine, from 0 to 1, with
+the nearest of the other side."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -36,6 +42,20 @@ class Reason:
     """Share of words in [0, 1] that the nearest has; in results that were saved before."""
     nearest: int | None = None
     """Index of the segment of the other side that is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unlike:
+    """A number of two texts that is far from what it is in accounts that people labelled.
+
+    :mod:`compare.coverage.likeness.measure` says what the numbers are.
+    """
+
+    number: Number
+    value: float
+    low: float
+    high: float
+    """Between which two values it is in texts that are like those, in its own unit."""
 
 
 @dataclass(frozen=True, slots=True)

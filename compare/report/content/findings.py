@@ -260,7 +260,8 @@ def expected_error(result: Export, words: Words = EN) -> str:
     """Return the expected share of errors among "left out" calls, as a sentence.
 
     Nothing is promised with another encoder or codebook than those that the line was drawn with,
-    and of texts far longer than those that it was drawn on; the sentence then says so and why.
+    and of texts unlike or far longer than those that it was drawn on; the sentence then says so
+    and why.
     """
     signature = result.signature
     chosen = float(signature.settings.get("max_error", Settings().max_error))
@@ -272,11 +273,28 @@ def expected_error(result: Export, words: Words = EN) -> str:
         return words.say("error.encoder", encoder=signature.encoder)
     if signature.codebook.split()[0] != Settings().codebook:
         return words.say("error.codebook", codebook=signature.codebook)
+    if result.unlike:
+        return words.say("error.unlike", numbers=_listed_numbers(result, words))
     if longest > LIKE_THE_LABELLED:
         return words.say("error.long", count=longest)
     scores = "other_states" if reads_pairs(result) else "other_states_unread"
     wrong = 1 - measured()[scores]["left_out precision"]
     return words.say("error.expected", share=words.percent(chosen), others=words.percent(wrong))
+
+
+def _listed_numbers(result: Export, words: Words) -> str:
+    """Return in what the texts are unlike the labelled accounts, as clauses, farthest first."""
+    clauses = []
+    for held in result.unlike:
+        ends = {"value": held.value, "low": held.low, "high": held.high}
+        if held.number == "passages":
+            shown = {end: str(round(value)) for end, value in ends.items()}
+        elif held.number == "nearest":
+            shown = {end: f"{value:.2f}" for end, value in ends.items()}
+        else:
+            shown = {end: words.percent(min(value, 1.0)) for end, value in ends.items()}
+        clauses.append(words.say(f"unlike.{held.number}", **shown))
+    return words.say("sentence.join").join(clauses)
 
 
 def reads_pairs(result: Export) -> bool:

@@ -66,6 +66,7 @@ def export_comparison(result: Comparison) -> ex.Export:
         tone=TonesExport.model_validate({"left": result.left_tone, "right": result.right_tone}),
         suggestions=tuple(map(_suggestion, result.suggestions)),
         decisions=_decisions(result.decisions, right_first),
+        unlike=result.unlike,
         signature=ex.SignatureExport.model_validate(
             {**asdict(result.signature), "string": str(result.signature)}
         ),

@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from compare.comparison import SideName
 from compare.comparison.decisions import Decision
-from compare.coverage.types import Reason, Status
+from compare.coverage.types import Reason, Status, Unlike
 from compare.report.export.fields import (
     Index,
     Indices,
@@ -202,6 +202,9 @@ class Export(Model):
     suggestions: tuple[SuggestionExport, ...] = ()
     decisions: tuple[Decision, ...] = Field(default=(), exclude_if=_is_blank)
     """What people decided; left out of the JSON where nobody judged anything."""
+    unlike: tuple[Unlike, ...] = Field(default=(), exclude_if=_is_blank)
+    """In what the texts are unlike the accounts that the error line was drawn on, farthest first;
+    left out of the JSON where they are like them."""
     highlights: tuple[HighlightExport, ...] = Field(default=(), exclude_if=_is_blank)
     """What readers marked and noted; in the JSON only where it was asked for."""
     signature: SignatureExport

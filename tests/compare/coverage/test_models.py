@@ -17,7 +17,13 @@ from compare.coverage import models
 from compare.coverage.cross_reading import PAIR_READING_FEATURES
 from compare.coverage.features import FEATURES, READING_FEATURES
 from compare.coverage.logistic import Linear
-from compare.coverage.models import PairModels, TrainedWeights, Weights, load_weights
+from compare.coverage.models import (
+    PairModels,
+    TrainedWeights,
+    Weights,
+    asked_rate,
+    load_weights,
+)
 from compare.coverage.pair_context import CONTEXT_FEATURES, pair_context
 from compare.coverage.pair_features import PAIR_FEATURES
 from compare.settings import Settings
@@ -110,6 +116,9 @@ def test_the_threshold_is_that_of_the_error_rate_asked_for() -> None:
     assert table.threshold(0.15) == 0.7, "between two rates the stricter holds"
     assert table.threshold(0.99) == 0.5
     assert table.threshold(0.01) > 1, "no call is as safe as that"
+    for asked, unlike, expected in ((0.15, True, 0.9), (0.3, True, 0.7), (0.1, True, 1.01)):
+        assert table.threshold(asked_rate(asked, unlike)) == expected
+    assert asked_rate(0.15, unlike=False) == 0.15
 
 
 def test_probabilities_follow_the_curve_of_a_calibration_and_the_rest_is_shared() -> None:

@@ -13,7 +13,7 @@ from tree import ROOT
 from compare.training.command import INVENTED
 from compare.training.invented import read_invented
 
-COMMANDS = ("coverage", "topics", "cross_encoder", "encoder", "informativeness")
+COMMANDS = ("coverage", "likeness", "topics", "cross_encoder", "encoder", "informativeness")
 
 
 @pytest.mark.parametrize("name", [*COMMANDS, "labels"])
@@ -61,6 +61,7 @@ def test_the_wheel_does_not_hold_it(tmp_path: Path) -> None:
     built = {p.relative_to(tmp_path / "built").as_posix() for p in (tmp_path / "built").rglob("*")}
     assert "compare/pipeline.py" in built
     assert {"compare/coverage/weights.json", "compare/topics/topics.safetensors"} <= built
+    assert "compare/coverage/likeness/labelled.json" in built
     assert "compare/evaluation/labels/us-prc.json" in built
     assert [path for path in built if "training" in path] == []
 

@@ -68,6 +68,38 @@ def test_nothing_is_promised_with_another_encoder_or_codebook(words: Words) -> N
         assert "10%" not in sentence
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (EN, ("unlike the accounts", "has 3 passages of substance", "4 to 40", "is 0.21", "third")),
+        (words_of("zh"), ("不同于", "有3个实质性语段", "4至40个", "平均为0.21", "三分之一")),
+    ],
+)
+def test_nothing_is_promised_of_texts_unlike_the_labelled_ones(
+    words: Words, said: tuple[str, ...]
+) -> None:
+    unlike = [
+        {"number": "nearest", "value": 0.2123, "low": 0.34, "high": 0.74},
+        {"number": "passages", "value": 3.0, "low": 4.1, "high": 39.8},
+    ]
+    result = Export.model_validate(GOLDEN | {"unlike": unlike})
+    sentence = expected_error(result, words)
+    assert all(part in sentence for part in said)
+    assert sentence.index("0.21") < sentence.index(said[2]), "the farthest stands first"
+    assert "15%" not in sentence
+    assert sum(sentence in paragraph for paragraph in paragraphs(Bundle((result,)), words)) == 1
+
+
+@pytest.mark.parametrize("words", [EN, words_of("zh")])
+@pytest.mark.parametrize("number", ["topics", "speakers"])
+def test_shares_are_said_in_per_cent(number: str, words: Words) -> None:
+    unlike = [{"number": number, "value": 0.25, "low": 0.57, "high": 1.2}]
+    sentence = expected_error(Export.model_validate(GOLDEN | {"unlike": unlike}), words)
+    assert "25%" in sentence
+    assert "57%" in sentence
+    assert "120%" not in sentence
+
+
 def test_nothing_is_promised_of_texts_far_longer_than_the_labelled_ones() -> None:
     assert "10%" in expected_error(longer(LIKE_THE_LABELLED))
     count = LIKE_THE_LABELLED + 1

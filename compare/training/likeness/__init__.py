@@ -1,0 +1,1 @@
+"""What the labelled events are like."""

@@ -97,6 +97,11 @@ class LabelledEvents:
     folds: tuple[tuple[frozenset[str], Labelled], ...]
     """By the hashes of the texts that are held out together, what the other events are like."""
 
+    def hold(self, left: str, right: str) -> bool:
+        """Whether two texts are of labelled events that are held out together."""
+        hashes = {text_hash(left), text_hash(right)}
+        return any(hashes <= held_out for held_out, _ in self.folds)
+
     def without(self, *texts: str) -> Labelled:
         """What the labelled events are like that are not held out together with these texts."""
         hashes = {text_hash(text) for text in texts}
@@ -120,7 +125,9 @@ def unlike_labelled(
 ) -> tuple[Unlike, ...]:
     """Return in what two texts are unlike the labelled events, the farthest number first.
 
-    Texts of a labelled event are held against the events that they are not held out with.
+    Both texts of a labelled event are like the labelled ones, however far from the others: the
+    error rate was measured on them. One of them beside another text is held against the events
+    that it is not held out with.
 
     Args:
         left, right: the two texts, of m and n segments, in any order.
@@ -129,10 +136,10 @@ def unlike_labelled(
     Returns:
         Nothing where they are like the labelled events, or where a text has no segment.
     """
-    if not (left.segments and right.segments):
+    texts, events = (left.statement.text, right.statement.text), load_labelled()
+    if events.hold(*texts) or not (left.segments and right.segments):
         return ()
-    labelled = load_labelled().without(left.statement.text, right.statement.text)
-    return labelled.unlike(numbers_of(left, right, evidence))
+    return events.without(*texts).unlike(numbers_of(left, right, evidence))
 
 
 def numbers_of(left: PreparedStatement, right: PreparedStatement, evidence: PairEvidence) -> Floats:

@@ -109,6 +109,15 @@ def test_a_known_text_is_held_against_events_that_it_is_not_held_out_with() -> N
     assert events.without("known", "new") is other
 
 
+def test_only_both_texts_of_labelled_events_are_held() -> None:
+    folds = ({text_hash("left"), text_hash("right")}, {text_hash("other")})
+    events = LabelledEvents(LABELLED, tuple((frozenset(texts), LABELLED) for texts in folds))
+    assert events.hold("left", "right")
+    assert events.hold("right", "left")
+    assert not events.hold("left", "new")
+    assert not events.hold("left", "other")
+
+
 def test_the_folds_are_those_of_the_weights() -> None:
     held_out = [texts for texts, _ in load_labelled().folds]
     assert held_out == [texts for texts, _ in load_weights().folds]

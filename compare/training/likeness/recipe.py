@@ -61,9 +61,12 @@ def _learn(given: argparse.Namespace) -> None:
 
 def numbers_of_events(gold: Sequence[GoldEvent], engine: Engine) -> Floats:
     """Return what kind of texts those of each event are, shape (events, len(NUMBERS))."""
-    pairs = [tuple(engine.prepare(event.statement(side)) for side in SIDES) for event in gold]
-    evidence = engine.weigh([(left, right) for left, right in pairs])
-    return np.array([numbers_of(*pair, e) for pair, e in zip(pairs, evidence, strict=True)])
+    pairs = [
+        (engine.prepare(event.statement("left")), engine.prepare(event.statement("right")))
+        for event in gold
+    ]
+    weighed = zip(pairs, engine.weigh(pairs), strict=True)
+    return np.array([numbers_of(left, right, evidence) for (left, right), evidence in weighed])
 
 
 def learn(gold: Sequence[GoldEvent], numbers: Floats, folds: EventFolds) -> dict[str, Any]:

@@ -3,8 +3,8 @@
 A handful of numbers say what kind of texts two are, whatever their states. Of each, the labelled
 events have a centre and a spread; the distance of two texts is how many spreads the number that
 is farthest from its centre is away from it. So it can be said which number it is. Beyond the
-line, which about one in twenty labelled events of a pair of states held out would pass, two texts
-are unlike them.
+line, the distance of the farthest labelled event from those it is not held out with, two texts are
+unlike them.
 """
 
 from __future__ import annotations

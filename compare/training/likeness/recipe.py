@@ -2,9 +2,8 @@
 
 Of a handful of numbers that say what kind of texts two are, the mean and the standard deviation
 over the labelled events are kept, and beside them, for every fold of the weights of coverage,
-those over the events that are not in it. The line is the distance that about one in twenty
-events lies beyond, each measured from the events that it is not held out with. A minute or two
-of two cores.
+those over the events that are not in it. The line is the distance of the farthest
+event, each measured from the events that it is not held out with. A minute or two of two cores.
 
 Data: GOLD, folders of labelled events, as compare.training.coverage takes them.
 Licence: the statements belong to their publishers and stay out of the project; means, deviations
@@ -35,9 +34,6 @@ from corpus.text.hashing import text_hash
 
 if TYPE_CHECKING:
     from compare.arrays import Floats
-
-BEYOND = 20
-"""Of so many labelled events one lies beyond the line, or none."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -110,8 +106,7 @@ def like(numbers: Floats, folds: EventFolds, unseen: frozenset[int]) -> Labelled
         rest = [k for k in places if k not in held_out and k not in unseen]
         if test:
             distances += _described(numbers[rest]).distances(numbers[test]).max(axis=1).tolist()
-    line = sorted(distances, reverse=True)[len(distances) // BEYOND]
-    return _described(numbers[[k for k in places if k not in unseen]], line)
+    return _described(numbers[[k for k in places if k not in unseen]], max(distances))
 
 
 def _described(numbers: Floats, line: float = 0.0) -> Labelled:

@@ -29,7 +29,7 @@ NEAREST = 6
 TOGETHER = 3
 """Passages of the other side that are read as one."""
 MOST = 3_000
-"""Pairs beyond which none is read: texts of 250 passages a side, about a minute on two cores."""
+"""Pairs beyond which none is read: texts of 250 passages a side, half a minute on two cores."""
 LIKENESS = ("cosine", "tokens_less", "tokens_more")
 """Pair features whose sum says which passages are nearest."""
 PAIR_READING_FEATURES = ("read_less", "read_more")

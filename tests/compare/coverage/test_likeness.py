@@ -150,8 +150,8 @@ def counted(result: compare.Comparison, status: str) -> int:
 
 
 def test_accounts_of_a_meeting_are_like_the_labelled_ones() -> None:
-    event = samples.load("blinken-liu-2024")
-    result = compare.statements(*event.statements)
+    left, right = samples.load("blinken-liu-2024").statements
+    result = compare.statements(left, right)
     assert result.unlike == ()
     assert '"unlike"' not in export_comparison(result).model_dump_json()
 
@@ -173,7 +173,8 @@ def test_a_recipe_and_a_bus_are_not_and_are_judged_by_a_stricter_line(
 
 def test_swapping_keeps_it_and_so_does_a_saved_result(foreign: PreparedPair) -> None:
     result = Engine(Settings()).judge(foreign, Settings())
-    assert compare.statements(*reversed(FOREIGN)).unlike == result.unlike
+    left, right = FOREIGN
+    assert compare.statements(right, left).unlike == result.unlike
     saved = export_comparison(result)
     assert saved.unlike == result.unlike
     text = saved.model_dump_json(by_alias=True)

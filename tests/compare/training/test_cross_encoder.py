@@ -201,6 +201,7 @@ def test_the_recipe_runs_and_what_it_writes_can_be_read(
         file = tmp_path / f"{kind}.jsonl.xz"
         file.parent.mkdir(exist_ok=True)
         file.write_bytes(lzma.compress(b""))
+    (tmp_path / "labels" / "unread.txt").write_text("", "utf-8")
     out = tmp_path / "reader"
     asked = ["--data", str(tmp_path), "--invented", str(events), "--output", str(out)]
     whole = tmp_path / "whole.safetensors"

@@ -125,9 +125,9 @@ def unlike_labelled(
 ) -> tuple[Unlike, ...]:
     """Return in what two texts are unlike the labelled events, the farthest number first.
 
-    Both texts of a labelled event are like the labelled ones, however far from the others: the
-    error rate was measured on them. One of them beside another text is held against the events
-    that it is not held out with.
+    Two texts of labelled events that are held out together are like the labelled ones, however
+    far from the others: the error rate was measured on them. One of them beside another text is
+    held against the events that it is not held out with.
 
     Args:
         left, right: the two texts, of m and n segments, in any order.

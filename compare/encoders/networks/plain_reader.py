@@ -28,7 +28,7 @@ ALONE = 3
 LONGEST = 96
 """Pieces of a passage that are read."""
 SHARE = 48
-"""Pieces of each of several passages that are read as one."""
+"""States of each of several passages that are read as one, the mark before it among them."""
 BODY = "body."
 """What the names of the body's tensors begin with in the file."""
 _LAYERS = "encoder."
@@ -118,7 +118,7 @@ class PlainReader:
         return probabilities
 
     def pool(self, most: int) -> AbstractContextManager[ThreadPoolExecutor]:
-        """Give threads for :meth:`read`, ``most`` at the most."""
+        """Give threads for :meth:`read_alone` and :meth:`read`, ``most`` at the most."""
         return numpy_pool(most)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from compare.comparison import SIDES, SideName, other
@@ -288,7 +289,8 @@ def _listed_numbers(result: Export, words: Words) -> str:
     for held in result.unlike:
         ends = {"value": held.value, "low": held.low, "high": held.high}
         if held.number == "passages":
-            shown = {end: str(round(value)) for end, value in ends.items()}
+            least, most = math.ceil(held.low), math.floor(held.high)
+            shown = {"value": str(round(held.value)), "low": str(least), "high": str(most)}
         elif held.number == "nearest":
             shown = {end: f"{value:.2f}" for end, value in ends.items()}
         else:

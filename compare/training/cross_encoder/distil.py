@@ -174,7 +174,7 @@ def begin(whole: WholeNetwork, encoder: Bilingual, passages: Sequence[Ids]) -> P
     Args:
         whole: what is learned from.
         encoder: what both began from.
-        passages: some, of which that is measured.
+        passages: some, of which that is measured; those of no piece are passed over.
     """
     network = PairNetwork(encoder)
     network.restore(whole.learned())
@@ -188,7 +188,7 @@ def begin(whole: WholeNetwork, encoder: Bilingual, passages: Sequence[Ids]) -> P
 def _moved(whole: WholeNetwork, passages: Sequence[Ids], mark: torch.Tensor) -> torch.Tensor:
     """By how much a mark moves the states of passages where they meet, on average, shape (d,)."""
     moved = []
-    for passage in passages:
+    for passage in filter(None, passages):
         pieces = whole.look_up(torch.tensor([passage[:LONGEST]]))
         states = []
         for given in (pieces, pieces + mark):

@@ -8,7 +8,7 @@ beside the layers. Then all layers learn from pairs of real accounts that a read
 coverage, from the invented events again, and from sentences of which one claim was changed. What
 ships learns in a last step what that network answers to passages of such events, beside their
 labels: it reads each passage by itself in its lower layers and two of them once for both ways, in
-a third of the time. No labelled event of the gold sets is seen. The first two steps take about
+half of the time. No labelled event of the gold sets is seen. The first two steps take about
 half an hour on two cores, the third as long and the last an hour; the order is seeded, the numbers
 depend on the processor in their last digits.
 
@@ -74,9 +74,9 @@ SOURCES = frozenset({"wmt_zh_en", "mlqe_pe", "tico19", "taiwan_laws"})
 LESSONS, FURTHER, EPOCHS = 24_000, 6_000, 3
 ADAPTER_RATE, LAYER_RATE = 1e-3, 8e-5
 HEAD_FACTOR = 4
-"""By how much the layer over the body learns faster than the body itself, in the last step."""
+"""By how much the layer over the body learns faster than the body itself, in the third step."""
 REAL, MADE = Portion(3, 0.7, 1.0), Portion(2, 0.4, 0.5)
-"""How much is learned of pairs of real accounts, and of the invented events, in the last step."""
+"""How much is learned of pairs of real accounts, and of the invented events, in the third step."""
 CHANGED, LISTED, CONTRAST_WEIGHT = 2_600, 1_200, 0.5
 REAL_ASKED, MADE_ASKED = Share(1.0, 0.55, 0.6), Share(0.6, 0.3, 0.3)
 """How much of real accounts, answered ones among them, and of others is asked in the last step."""
@@ -186,6 +186,7 @@ def _learn_both_ways(
         for share, event in rng.sample(events, min(ASKED, len(events)))
         for example in make_examples([event], engine)
     ]
+    sheets = [sheet for sheet in sheets if sheet.questions]
     network = begin(whole, encoder, [p for sheet in sheets[:60] for p in sheet.passages[:3]])
     teach(network, sheets)
     return network, sum(len(sheet.questions) for sheet in sheets)

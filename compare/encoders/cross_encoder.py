@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -92,57 +92,58 @@ class CrossEncoder:
             return {}
         if self._model is None:
             self._model = open_reader()
-        states = self._read_alone(self._model, {text for a, b in wanted for text in (a, *b)})
+        states = _read_alone(self._model, {text for a, b in wanted for text in (a, *b)})
         pairs = list(dict.fromkeys(_in_order(pair, states) for pair in wanted))
+        read = _read_together(self._model, pairs, states)
         found: dict[_Asked, npt.NDArray[np.float32]] = {}
-        for (a, b), (forth, back) in self._read_together(self._model, pairs, states):
+        for (a, b), (forth, back) in zip(pairs, read, strict=True):
             found[a, b] = forth
             if len(b) == 1:
                 found[b[0], (a,)] = back
         return found
 
-    @staticmethod
-    def _read_alone(
-        model: PlainReader, texts: Collection[str]
-    ) -> dict[str, npt.NDArray[np.float32]]:
-        """Return the states of texts, shape (pieces, d) each."""
-        from compare.encoders.networks.plain_reader import LONGEST
 
-        ordered = sorted(texts)
-        cut = [pieces.ids[:LONGEST] for pieces in model.vocabulary.split(ordered)]
-        groups = model.groups([(len(ids),) for ids in cut])
-        with model.pool(len(groups)) as pool:
-            read = pool.map(lambda group: model.read_alone([cut[i] for i in group]), groups)
-            return {
-                ordered[i]: states
-                for group, rows in zip(groups, read, strict=True)
-                for i, states in zip(group, rows, strict=True)
-            }
+def _read_alone(model: PlainReader, texts: Collection[str]) -> dict[str, npt.NDArray[np.float32]]:
+    """Return the states of texts, shape (pieces, d) each."""
+    from compare.encoders.networks.plain_reader import LONGEST
 
-    @staticmethod
-    def _read_together(
-        model: PlainReader,
-        pairs: Sequence[_Asked],
-        states: Mapping[str, npt.NDArray[np.float32]],
-    ) -> list[tuple[_Asked, npt.NDArray[np.float32]]]:
-        """Return what each pair tells, both ways, shape (2, 3), in no certain order."""
-        from compare.encoders.networks.plain_reader import join, joined_length
+    ordered = sorted(texts)
+    cut = [pieces.ids[:LONGEST] for pieces in model.vocabulary.split(ordered)]
 
-        groups = model.groups(
-            [(len(states[a]), joined_length([len(states[t]) for t in b])) for a, b in pairs]
-        )
+    def run(group: Sequence[int]) -> npt.NDArray[np.float32]:
+        return model.read_alone([cut[i] for i in group])
 
-        def run(group: Sequence[int]) -> npt.NDArray[np.float32]:
-            first = np.stack([states[pairs[i][0]] for i in group])
-            second = np.stack([join([states[text] for text in pairs[i][1]]) for i in group])
-            return model.read(first, second)
+    return dict(zip(ordered, _in_groups(model, [(len(ids),) for ids in cut], run), strict=True))
 
-        with model.pool(len(groups)) as pool:
-            return [
-                (pairs[i], row)
-                for group, read in zip(groups, pool.map(run, groups), strict=True)
-                for i, row in zip(group, read, strict=True)
-            ]
+
+def _read_together(
+    model: PlainReader,
+    pairs: Sequence[_Asked],
+    states: Mapping[str, npt.NDArray[np.float32]],
+) -> list[npt.NDArray[np.float32]]:
+    """Return what each pair tells, both ways, shape (2, 3)."""
+    from compare.encoders.networks.plain_reader import join, joined_length
+
+    def run(group: Sequence[int]) -> npt.NDArray[np.float32]:
+        first = np.stack([states[pairs[i][0]] for i in group])
+        second = np.stack([join([states[text] for text in pairs[i][1]]) for i in group])
+        return model.read(first, second)
+
+    lengths = [(len(states[a]), joined_length([len(states[t]) for t in b])) for a, b in pairs]
+    return _in_groups(model, lengths, run)
+
+
+def _in_groups(
+    model: PlainReader,
+    lengths: Sequence[tuple[int, ...]],
+    run: Callable[[Sequence[int]], npt.NDArray[np.float32]],
+) -> list[npt.NDArray[np.float32]]:
+    """Run what is of one length together, each group on one thread; return a row for each."""
+    groups = model.groups(lengths)
+    with model.pool(len(groups)) as pool:
+        rows = [row for read in pool.map(run, groups) for row in read]
+    order = np.argsort([i for group in groups for i in group])
+    return [rows[k] for k in order]
 
 
 def load_cross_encoder(*, cache: bool = True) -> CrossEncoder:
@@ -215,5 +216,15 @@ def _in_order(pair: _Asked, states: Mapping[str, npt.NDArray[np.float32]]) -> _A
     a, b = pair
     if len(b) > 1:
         return pair
-    first, second = sorted((a, b[0]), key=lambda text: (len(states[text]), text))
+    first, second = sorted((a, b[0]), key=lambda text: reading_order(len(states[text]), text))
     return first, (second,)
+
+
+def reading_order(length: int, text: str) -> tuple[int, str]:
+    """Return what two passages are put in order by before they are read together.
+
+    Args:
+        length: pieces of the passage that are read.
+        text: the passage.
+    """
+    return length, text

@@ -32,15 +32,9 @@ from compare.encoders.tokenizer import END, START
 class PairNetwork(torch.nn.Module):
     """Passages to states, and pairs of states to the log-probabilities of :data:`CLASSES`."""
 
-    def __init__(self, encoder: Bilingual, alone: int = ALONE) -> None:
-        """Take the body and the word vectors of the encoder that ships, which is left as it is.
-
-        Args:
-            encoder: what it begins from.
-            alone: layers, the lower ones, that read each passage by itself.
-        """
+    def __init__(self, encoder: Bilingual) -> None:
+        """Take the body and the word vectors of the encoder that ships, which is left as it is."""
         super().__init__()
-        self.alone = alone
         self.vocabulary = encoder.vocabulary
         self.words = encoder.english.embeddings.word_embeddings.weight.detach()
         self.table = encoder.table.weight.detach()
@@ -65,7 +59,7 @@ class PairNetwork(torch.nn.Module):
         there = ids != 0
         mask = None if there.all() else there[:, None, None, :]
         hidden = self.body.embeddings(self.look_up(ids))
-        for layer in self.body.encoder.layer[: self.alone]:
+        for layer in self.body.encoder.layer[:ALONE]:
             hidden = layer(hidden, mask)
         return [states[: len(row)] for states, row in zip(hidden, rows, strict=True)]
 
@@ -87,7 +81,7 @@ class PairNetwork(torch.nn.Module):
             second[index, len(a) + 1 : len(a) + len(b) - 1] = 1
             there[index, : len(a) + len(b)] = 1
         mask = None if there.all() else there.bool()[:, None, None, :]
-        for layer in self.body.encoder.layer[self.alone :]:
+        for layer in self.body.encoder.layer[ALONE:]:
             hidden = layer(hidden, mask)
         u, v = (mean_of(hidden, part) for part in (first, second))
         both = torch.stack([together(u, v), together(v, u)], dim=1)

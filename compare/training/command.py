@@ -26,6 +26,22 @@ def make_parser(module: str, header: str | None) -> argparse.ArgumentParser:
     )
 
 
+def make_gold_parser(module: str, header: str | None, shipped: Path) -> argparse.ArgumentParser:
+    """Return a parser that takes folders of labelled events, and the file to write.
+
+    Args:
+        module: name of the module in this package.
+        header: of the module, which is the help.
+        shipped: the file of what ships, which is written unless another is named.
+    """
+    parser = make_parser(module, header)
+    parser.add_argument("gold", type=Path, nargs="+", help="folders of labelled events")
+    parser.add_argument(
+        "--output", type=Path, default=shipped, help="file to write (default: what ships)"
+    )
+    return parser
+
+
 def run(
     parser: argparse.ArgumentParser,
     arguments: Sequence[str] | None,

@@ -42,7 +42,7 @@ from compare.evaluation.gold import CODERS, Coder, GoldEvent, read_gold
 from compare.pipeline import Engine
 from compare.segmentation.segments import Segment, segment
 from compare.settings import Settings
-from compare.training.command import make_parser, run
+from compare.training.command import make_gold_parser, run
 from compare.training.folds import EventFolds, event_folds, fold_of_each, kin_of
 from compare.training.logistic import fit_logistic
 from compare.training.real_pairs import read_accounts, unread_accounts
@@ -259,13 +259,8 @@ def _codes(units: Sequence[Any], coder: Coder) -> NDArray[np.int_]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the weights learned from labelled events; return 0, or 2 where it cannot be."""
-    parser = make_parser("coverage", __doc__)
-    parser.add_argument("gold", type=Path, nargs="+", help="folders of labelled events")
     shipped = Path(models.__file__).with_name(FILE)
-    parser.add_argument(
-        "--output", type=Path, default=shipped, help="file to write (default: what ships)"
-    )
-    return run(parser, arguments, _learn)
+    return run(make_gold_parser("coverage", __doc__, shipped), arguments, _learn)
 
 
 def _learn(given: argparse.Namespace) -> None:

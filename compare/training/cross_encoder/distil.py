@@ -16,10 +16,17 @@ import torch
 
 from compare.coverage.cross_reading import NEAREST, TOGETHER, likeness
 from compare.encoders.bilingual import Bilingual
+from compare.encoders.cross_encoder import reading_order
 from compare.encoders.networks.plain_reader import ALONE, LONGEST
 from compare.encoders.pair_network import PairNetwork, join
-from compare.training.cross_encoder.learning import learn
-from compare.training.cross_encoder.lessons import Cut, Share, told_alone, told_together
+from compare.training.cross_encoder.learning import layer_groups, learn
+from compare.training.cross_encoder.lessons import (
+    Cut,
+    Share,
+    told_alone,
+    told_together,
+    window,
+)
 from compare.training.cross_encoder.whole_network import WholeNetwork
 from compare.training.cross_encoder.whole_network import join as join_pieces
 
@@ -28,8 +35,8 @@ if TYPE_CHECKING:
     from compare.encoders.networks.plain_reader import Ids
     from compare.training.coverage import Example
 
-RATE, MARK_FACTOR, PASSES = 1.2e-4, 4, 2
-"""Peak rate of the layers, by how much marks and head learn faster, and passes."""
+RATE, PASSES = 1.2e-4, 2
+"""Peak rate of the layers, and passes."""
 LABEL_SHARE = 0.3
 """How much of what is learned is the label; the rest is what the whole network answers."""
 QUESTIONS_AT_ONCE = 48
@@ -77,10 +84,10 @@ def make_sheet(example: Example, share: Share, cut: Cut, whole: Whole, rng: rand
     sides = [_Side(example, turned=False), _Side(example, turned=True)]
     both = sorted(_pairs(sides, share, rng))
     windows = [
-        (side.place(i), tuple(sorted(map(side.place_there, window), key=texts.__getitem__)),
-         told_together(side.given(i), side.answers(i), window))
+        (side.place(i), tuple(sorted(map(side.place_there, several), key=texts.__getitem__)),
+         told_together(side.given(i), side.answers(i), several))
         for side in sides
-        for i, window in side.windows(share.together, rng)
+        for i, several in side.windows(share.together, rng)
     ]  # fmt: skip
     asked = [(pieces[i], pieces[middle + j]) for i, j in both]
     asked += [(pieces[middle + j], pieces[i]) for i, j in both]
@@ -91,9 +98,10 @@ def make_sheet(example: Example, share: Share, cut: Cut, whole: Whole, rng: rand
     for (i, j), *ways in zip(both, there, back, strict=True):
         labels = sides[0].label(i, j), sides[1].label(j, i)
         answer = LABEL_SHARE * np.array(labels) + (1 - LABEL_SHARE) * np.stack(ways)
-        order = sorted(((i, answer), (middle + j, answer[::-1])), key=lambda each: (
-            min(len(pieces[each[0]]), LONGEST), texts[each[0]]))  # fmt: skip
-        (first, turned), (second, _) = order
+        (first, turned), (second, _) = sorted(
+            ((i, answer), (middle + j, answer[::-1])),
+            key=lambda each: reading_order(min(len(pieces[each[0]]), LONGEST), texts[each[0]]),
+        )
         questions.append(Question(first, (second,), turned))
     for (i, others, label), way in zip(windows, wide, strict=True):
         answer = LABEL_SHARE * np.array(label) + (1 - LABEL_SHARE) * way
@@ -142,11 +150,8 @@ class _Side:
             if len(nearest) < 2 or rng.random() > share:
                 continue
             size = TOGETHER if rng.random() < 0.8 else 2
-            window = nearest[:size]
-            if answers and rng.random() < 0.6:
-                others = [j for j in nearest if j not in answers]
-                window = [*answers, *others][: max(size, min(len(answers), TOGETHER))]
-            yield i, window
+            before = answers if answers and rng.random() < 0.6 else []
+            yield i, window(nearest, before, size)
 
 
 def _pairs(sides: Sequence[_Side], share: Share, rng: random.Random) -> set[tuple[int, int]]:
@@ -177,7 +182,6 @@ def begin(whole: WholeNetwork, encoder: Bilingual, passages: Sequence[Ids]) -> P
         passages: some, of which that is measured; those of no piece are passed over.
     """
     network = PairNetwork(encoder)
-    network.restore(whole.learned())
     with torch.no_grad():
         network.body.load_state_dict(whole.body.state_dict())
         network.head.load_state_dict(whole.head.state_dict())
@@ -202,19 +206,11 @@ def _moved(whole: WholeNetwork, passages: Sequence[Ids], mark: torch.Tensor) -> 
 
 def teach(network: PairNetwork, sheets: Sequence[Sheet], passes: int = PASSES) -> None:
     """Let all layers learn the answers of sheets, some times over, in a drawn order."""
-    for parameter in network.body.parameters():
-        parameter.requires_grad_(False)
-    layers = [p for layer in network.body.encoder.layer for p in layer.parameters()]
-    for parameter in layers:
-        parameter.requires_grad_(True)
     rng = random.Random(2)
     plan = [batch for _ in range(passes) for batch in _batches(sheets, rng)]
     # Nothing is dropped while it learns: what the whole network answers is no single coder's word.
     network.eval()
-    learn(plan, lambda batch: _loss(network, batch), [
-        {"params": layers, "lr": RATE},
-        {"params": [network.marks, *network.head.parameters()], "lr": MARK_FACTOR * RATE},
-    ])  # fmt: skip
+    learn(plan, lambda batch: _loss(network, batch), layer_groups(network, RATE))
 
 
 def _batches(sheets: Sequence[Sheet], rng: random.Random) -> Iterator[list[Sheet]]:
@@ -236,13 +232,11 @@ def _loss(network: PairNetwork, batch: Sequence[Sheet]) -> torch.Tensor:
         for states in [_read_alone(network, sheet)]
         for question in sheet.questions
     ]
-    asked.sort(key=lambda each: len(each[0]) + len(each[1]))
-    lost, count, start = torch.zeros(()), 0.0, 0
-    while start < len(asked):
-        longest = asked[min(start + 8, len(asked) - 1)]
-        size = max(2, PIECES_TOGETHER // (len(longest[0]) + len(longest[1])))
-        part, start = asked[start : start + size], start + size
-        told = network.read_together([(a, b) for a, b, _ in part])
+    lost, count = torch.zeros(()), 0.0
+    lengths = [len(first) + len(second) for first, second, _ in asked]
+    for places in _portions(lengths, PIECES_TOGETHER):
+        part = [asked[k] for k in places]
+        told = network.read_together([(first, second) for first, second, _ in part])
         answers = torch.tensor(np.stack([answer for *_, answer in part]), dtype=torch.float32)
         there = ~answers[..., 0].isnan()
         missed = -(answers.nan_to_num() * told.float()).sum(2)
@@ -252,14 +246,28 @@ def _loss(network: PairNetwork, batch: Sequence[Sheet]) -> torch.Tensor:
 
 def _read_alone(network: PairNetwork, sheet: Sheet) -> dict[int, torch.Tensor]:
     """Read the passages that are asked about, those of about one length together."""
-    used = {j for question in sheet.questions for j in (question.first, *question.others)}
-    order, start = sorted(used, key=lambda j: (len(sheet.passages[j]), j)), 0
-    states: dict[int, torch.Tensor] = {}
-    while start < len(order):
-        longest = sheet.passages[order[min(start + 24, len(order) - 1)]]
-        size = max(1, PIECES_ALONE // (min(len(longest), LONGEST) + 2))
-        part, start = order[start : start + size], start + size
-        states |= dict(
-            zip(part, network.read_alone([sheet.passages[j] for j in part]), strict=True)
+    used = sorted({j for question in sheet.questions for j in (question.first, *question.others)})
+    lengths = [min(len(sheet.passages[j]), LONGEST) + 2 for j in used]
+    return {
+        used[k]: states
+        for places in _portions(lengths, PIECES_ALONE)
+        for k, states in zip(
+            places, network.read_alone([sheet.passages[used[k]] for k in places]), strict=True
         )
-    return states
+    }
+
+
+def _portions(lengths: Sequence[int], most: int) -> Iterator[list[int]]:
+    """Part what is of these lengths, in pieces, into runs of about one length, by their places.
+
+    A run has at most ``most`` pieces when its members are filled up to the longest; one that is
+    longer than that stands alone.
+    """
+    run: list[int] = []
+    for place in sorted(range(len(lengths)), key=lengths.__getitem__):
+        if run and (len(run) + 1) * lengths[place] > most:
+            yield run
+            run = []
+        run.append(place)
+    if run:
+        yield run

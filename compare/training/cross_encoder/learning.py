@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import torch
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from compare.training.command import half_precision, tell
 
+if TYPE_CHECKING:
+    from compare.encoders.pair_network import PairNetwork
+
 Batch = TypeVar("Batch")
+HEAD_FACTOR = 4
+"""By how much marks and head learn faster than the layers of the body."""
 TOLD_EVERY = 50
 """Steps after which a line on progress is printed."""
 
@@ -48,3 +53,22 @@ def learn(
             told = lost / (step % TOLD_EVERY + 1)
             tell(f"{step + 1:,} of {len(plan):,} steps, loss {told:.3f}")
             lost = 0.0
+
+
+def layer_groups(network: PairNetwork, rate: float, first: int = 0) -> list[dict[str, object]]:
+    """Let the layers from ``first`` on learn, and marks and head; what is below no longer does.
+
+    Args:
+        network: what learns.
+        rate: peak rate of the layers.
+        first: the lowest layer that learns.
+
+    Returns:
+        Parameters with their peak rate each, as :func:`learn` takes them.
+    """
+    network.body.requires_grad_(False)
+    layers = network.body.encoder.layer[first:].requires_grad_(True)
+    return [
+        {"params": list(layers.parameters()), "lr": rate},
+        {"params": [network.marks, *network.head.parameters()], "lr": HEAD_FACTOR * rate},
+    ]

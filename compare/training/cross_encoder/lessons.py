@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from compare.coverage.cross_reading import NEAREST, likeness
+from compare.coverage.cross_reading import NEAREST, TOGETHER, likeness
 from compare.coverage.types import CLASSES
 from compare.training.cross_encoder.contrasts import APART, PARTLY, WHOLE, Contrast
 from compare.training.cross_encoder.whole_network import join
@@ -210,20 +210,24 @@ def _of_side(
             answer = told_alone(given, len(answers), share)
             yield Lesson(first[i], second[j], answer, portion.weight)
         if len(nearest) > 1:
-            window = _window(nearest, answers, rng)
-            told = told_together(given, answers, window)
-            together = join([second[j] for j in window])
+            size = rng.choice([2, TOGETHER])
+            before = answers if answers and rng.random() < 0.5 else []
+            several = sorted(window(nearest, before, size))
+            told = told_together(given, answers, several)
+            together = join([second[j] for j in several])
             yield Lesson(first[i], together, told, portion.weight)
 
 
-def _window(nearest: Sequence[int], answers: Sequence[int], rng: random.Random) -> list[int]:
-    """Two or three passages to be read as one, in the order that they stand in."""
-    size = rng.choice([2, 3])
-    window = list(nearest[:size])
-    if answers and rng.random() < 0.5:
-        others = [j for j in nearest if j not in answers]
-        window = [*answers, *others][: max(size, min(len(answers), 3))]
-    return sorted(window)
+def window(nearest: Sequence[int], before: Sequence[int], size: int) -> list[int]:
+    """Return passages that are read as one.
+
+    Args:
+        nearest: passages, the nearest first.
+        before: those that stand before all others, if any.
+        size: how many are wanted; where more stand before the others, up to ``TOGETHER`` of them.
+    """
+    others = [j for j in nearest if j not in before]
+    return [*before, *others][: max(size, min(len(before), TOGETHER))]
 
 
 def told_alone(statuses: Sequence[int], answers: int, share: float) -> tuple[float, float, float]:

@@ -73,8 +73,6 @@ SOURCES = frozenset({"wmt_zh_en", "mlqe_pe", "tico19", "taiwan_laws"})
 """Further translations, besides those of diplomacy, which make three in five of the lessons."""
 LESSONS, FURTHER, EPOCHS = 24_000, 6_000, 3
 ADAPTER_RATE, LAYER_RATE = 1e-3, 8e-5
-HEAD_FACTOR = 4
-"""By how much the layer over the body learns faster than the body itself, in the third step."""
 REAL, MADE = Portion(3, 0.7, 1.0), Portion(2, 0.4, 0.5)
 """How much is learned of pairs of real accounts, and of the invented events, in the third step."""
 CHANGED, LISTED, CONTRAST_WEIGHT = 2_600, 1_200, 0.5
@@ -149,6 +147,8 @@ def _learn_form(network: WholeNetwork, given: argparse.Namespace, engine: Engine
 
 def _learn_coverage(network: WholeNetwork, given: argparse.Namespace, engine: Engine) -> None:
     """Take the third step, by all layers but the first."""
+    from compare.training.cross_encoder.learning import layer_groups
+
     cut, rng = _cut_for(network), random.Random(0)
     real = read_real_pairs(given.data, *given.further)
     written = [*read_answers(given.data), *read_accounts()[:READ]]
@@ -164,7 +164,8 @@ def _learn_coverage(network: WholeNetwork, given: argparse.Namespace, engine: En
     subjects = read_subjects(given.data / "parallel" / "glossary.tsv")
     contrasts = changed_claims(translated, CHANGED, rng) + listed_subjects(subjects, LISTED, rng)
     lessons += from_contrasts(contrasts, cut, CONTRAST_WEIGHT)
-    train(network, lessons, _layer_groups(network))
+    # The lowest layer stays as it began.
+    train(network, lessons, layer_groups(network, LAYER_RATE, first=1))
 
 
 def _learn_both_ways(
@@ -194,18 +195,6 @@ def _learn_both_ways(
 
 def _adapter_groups(network: WholeNetwork, rate: float) -> list[dict[str, object]]:
     return [{"params": [p for p in network.parameters() if p.requires_grad], "lr": rate}]
-
-
-def _layer_groups(network: WholeNetwork) -> list[dict[str, object]]:
-    layers: list[torch.nn.Parameter] = []
-    for number, layer in enumerate(network.body.encoder.layer):
-        for parameter in layer.parameters():
-            parameter.requires_grad_(number > 0)
-            layers += [parameter] if number else []
-    return [
-        {"params": layers, "lr": LAYER_RATE},
-        {"params": [network.marks, *network.head.parameters()], "lr": HEAD_FACTOR * LAYER_RATE},
-    ]
 
 
 def _nearness(example: Example) -> Floats:

@@ -27,7 +27,7 @@ from compare.coverage.likeness.measure import FILE, Labelled, numbers_of
 from compare.evaluation.gold import GoldEvent, read_gold
 from compare.pipeline import Engine
 from compare.settings import Settings
-from compare.training.command import make_parser, run
+from compare.training.command import make_gold_parser, run
 from compare.training.coverage import FOLDS
 from compare.training.folds import EventFolds, event_folds
 from corpus.text.hashing import text_hash
@@ -38,13 +38,8 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write what the labelled events are like; return 0, or 2 where it cannot be."""
-    parser = make_parser("likeness", __doc__)
-    parser.add_argument("gold", type=Path, nargs="+", help="folders of labelled events")
     shipped = Path(measure.__file__).with_name(FILE)
-    parser.add_argument(
-        "--output", type=Path, default=shipped, help="file to write (default: what ships)"
-    )
-    return run(parser, arguments, _learn)
+    return run(make_gold_parser("likeness", __doc__, shipped), arguments, _learn)
 
 
 def _learn(given: argparse.Namespace) -> None:

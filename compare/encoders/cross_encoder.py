@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -82,11 +82,10 @@ class CrossEncoder:
         return key(self.fingerprint, f"pair {ARITHMETIC}", "\0".join((first, *others)))
 
     def _compute(self, wanted: Sequence[_Asked]) -> dict[_Asked, npt.NDArray[np.float32]]:
-        """Run the model, texts of one length together and each group on one thread.
+        """Run the model, texts of about one length together and each group on one thread.
 
         Each passage is read by itself once. Two, read together, tell both ways, and the answer
-        that was not asked for is given too. Without padding and with one thread a group, the
-        numbers are the same in any company.
+        that was not asked for is given too.
         """
         if not wanted:
             return {}
@@ -110,10 +109,10 @@ def _read_alone(model: PlainReader, texts: Collection[str]) -> dict[str, npt.NDA
     ordered = sorted(texts)
     cut = [pieces.ids[:LONGEST] for pieces in model.vocabulary.split(ordered)]
 
-    def run(group: Sequence[int]) -> npt.NDArray[np.float32]:
+    def run(group: Sequence[int]) -> Sequence[npt.NDArray[np.float32]]:
         return model.read_alone([cut[i] for i in group])
 
-    return dict(zip(ordered, _in_groups(model, [(len(ids),) for ids in cut], run), strict=True))
+    return dict(zip(ordered, _in_groups(model, [len(ids) + 2 for ids in cut], run), strict=True))
 
 
 def _read_together(
@@ -125,24 +124,26 @@ def _read_together(
     from compare.encoders.networks.plain_reader import join, joined_length
 
     def run(group: Sequence[int]) -> npt.NDArray[np.float32]:
-        first = np.stack([states[pairs[i][0]] for i in group])
-        second = np.stack([join([states[text] for text in pairs[i][1]]) for i in group])
+        first = [states[pairs[i][0]] for i in group]
+        second = [join([states[text] for text in pairs[i][1]]) for i in group]
         return model.read(first, second)
 
-    lengths = [(len(states[a]), joined_length([len(states[t]) for t in b])) for a, b in pairs]
+    lengths = [len(states[a]) + joined_length([len(states[t]) for t in b]) for a, b in pairs]
     return _in_groups(model, lengths, run)
 
 
 def _in_groups(
     model: PlainReader,
-    lengths: Sequence[tuple[int, ...]],
-    run: Callable[[Sequence[int]], npt.NDArray[np.float32]],
+    lengths: Sequence[int],
+    run: Callable[[Sequence[int]], Iterable[npt.NDArray[np.float32]]],
 ) -> list[npt.NDArray[np.float32]]:
-    """Run what is of one length together, each group on one thread; return a row for each."""
-    groups = model.groups(lengths)
-    with model.pool(len(groups)) as pool:
-        rows = [row for read in pool.map(run, groups) for row in read]
-    order = np.argsort([i for group in groups for i in group])
+    """Run what is of about one length together, a group on a thread; return a row for each."""
+    from compare.encoders.networks.stacked import groups
+
+    parts = groups(lengths, [None] * len(lengths))
+    with model.pool(len(parts)) as pool:
+        rows = [row for read in pool.map(run, parts) for row in read]
+    order = np.argsort([i for part in parts for i in part])
     return [rows[k] for k in order]
 
 

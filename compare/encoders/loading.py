@@ -43,7 +43,7 @@ FORM = 2
 """Changes where the code gives the same weights another vector."""
 OPENING = threading.RLock()
 """Held while a model that ships is opened: whoever asks meanwhile waits for the same one."""
-ARITHMETIC = "numpy 1 "
+ARITHMETIC = "numpy 2 "
 """Changes where the code gives the same weights other last bits, so that caches are not mixed."""
 
 HUB_SECONDS = 5.0

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 from compare.arrays import one_thread, threads_of_products
+from compare.encoders.networks.stacked import tiles_fit
 
 _ALONE = threading.Lock()
 
@@ -22,8 +23,10 @@ def numpy_pool(most: int) -> Iterator[ThreadPoolExecutor]:
     so callers wait for one another.
     """
     threads = min(most, threads_of_products())
-    with one_thread(), ThreadPoolExecutor(threads) as pool:
-        yield pool
+    with one_thread():
+        tiles_fit()  # tried before there are several threads
+        with ThreadPoolExecutor(threads) as pool:
+            yield pool
 
 
 @contextlib.contextmanager

@@ -2,19 +2,19 @@
 
 To install torch takes more room than everything else together, and to import it longer than to
 read two statements. The numbers are those of :class:`compare.encoders.networks.body.Body` to the
-fifth decimal, and are the same to the bit in any company: each text is multiplied as a matrix of
-its own, for a library of linear algebra rounds a row otherwise where it stands elsewhere in a
-matrix, or in one with more rows.
+fifth decimal, and are the same to the bit in any company, as
+:mod:`compare.encoders.networks.stacked` says.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from compare.encoders.networks.parts import Array
+from compare.encoders.networks.stacked import Stack, stack, times
 
 SIZE, LAYERS, HEADS, INNER = 384, 6, 12, 1536
 """Numbers of a vector, layers, heads of each, and numbers between its two products."""
@@ -70,30 +70,35 @@ class PlainBody:
         self._shift = weights[f"{start}LayerNorm.bias"]
         self._layers = [_layer(weights, f"encoder.layer.{n}.") for n in range(LAYERS)]
 
-    def read(self, pieces: Array) -> Array:
-        """Read texts of one length: (n, t, :data:`SIZE`) to the same shape."""
-        hidden = self.begin(pieces)
+    def read(self, texts: Sequence[Array]) -> list[Array]:
+        """Read texts, given as the vectors of their pieces, shape (t, :data:`SIZE`) each.
+
+        Returns:
+            The same shapes.
+        """
+        hidden = self.begin(texts)
         self.go_through(hidden)
-        return hidden
+        return hidden.rows([len(text) for text in texts])
 
-    def begin(self, pieces: Array) -> Array:
-        """Give pieces their places, as the first layer takes them: to the same shape."""
-        hidden: Array = pieces + self._places[: pieces.shape[1]]
-        _bring_to_scale(hidden, self._scale, self._shift)
-        return hidden
+    def begin(self, texts: Sequence[Array]) -> Stack:
+        """Give pieces their places, as the first layer takes them, and stack the texts."""
+        begun = stack([text + self._places[: len(text)] for text in texts])
+        _bring_to_scale(begun.hidden, self._scale, self._shift)
+        return begun
 
-    def go_through(self, hidden: Array, first: int = 0, end: int = LAYERS) -> None:
-        """Take texts of one length through the layers from ``first`` on to ``end``, in place."""
+    def go_through(self, texts: Stack, first: int = 0, end: int = LAYERS) -> None:
+        """Take texts through the layers from ``first`` on to ``end``, in place."""
         with np.errstate(over="ignore"):  # far from 0, where the tail is nothing
             for layer in self._layers[first:end]:
-                _attend(hidden, layer)
-                _think(hidden, layer)
+                _attend(texts, layer)
+                _think(texts.hidden, layer)
 
 
-def _attend(hidden: Array, layer: _Layer) -> None:
-    """Let each piece look at the others, in place."""
+def _attend(stacked: Stack, layer: _Layer) -> None:
+    """Let each piece look at the others of its text, in place."""
+    hidden, mask = stacked
     texts, length, _ = hidden.shape
-    looked = hidden @ layer.look
+    looked = times(hidden, layer.look)
     looked += layer.look_bias
     query, key, value = (
         looked[..., start : start + SIZE]
@@ -102,13 +107,15 @@ def _attend(hidden: Array, layer: _Layer) -> None:
         for start in (0, SIZE, 2 * SIZE)
     )
     weights = query @ key.swapaxes(2, 3)
+    if mask is not None:
+        weights += mask
     weights -= weights.max(axis=3, keepdims=True)
     np.exp(weights, out=weights)
     seen = np.empty_like(hidden)
     by_head = seen.reshape(texts, length, HEADS, ONE_HEAD).transpose(0, 2, 1, 3)
     np.matmul(weights, value, out=by_head)
     by_head /= weights.sum(axis=3, keepdims=True)
-    seen = seen @ layer.joined
+    seen = times(seen, layer.joined)
     seen += layer.joined_bias
     hidden += seen
     _bring_to_scale(hidden, layer.joined_scale, layer.joined_shift)
@@ -116,13 +123,13 @@ def _attend(hidden: Array, layer: _Layer) -> None:
 
 def _think(hidden: Array, layer: _Layer) -> None:
     """Take each piece through the two products between which it has more numbers, in place."""
-    inner = hidden @ layer.inner
+    inner = times(hidden, layer.inner)
     rows = inner.reshape(-1, INNER)
     for start in range(0, len(rows), BLOCK):
         part = rows[start : start + BLOCK]
         part += layer.inner_bias
         gelu(part)
-    outer = inner @ layer.outer
+    outer = times(inner, layer.outer)
     outer += layer.outer_bias
     hidden += outer
     _bring_to_scale(hidden, layer.outer_scale, layer.outer_shift)

@@ -22,6 +22,7 @@ from compare.encoders.model_files import english_folder
 from compare.encoders.networks.packed import check_difference, unpack_difference, unpack_rows
 from compare.encoders.networks.parts import Array, Part, Read
 from compare.encoders.networks.plain_body import PlainBody
+from compare.encoders.networks.stacked import groups
 from compare.encoders.runtime import numpy_pool
 from compare.encoders.tokenizer import END, START, Pieces, Vocabulary, read_simplified
 
@@ -31,8 +32,6 @@ CONFIG = "bilingual.json"
 """File that says how many pieces of a text are read."""
 TORCH_MODULE = "compare.encoders.bilingual.Bilingual"
 """The module that a folder of the recipe names, for sentence-transformers to open it."""
-PIECES_AT_ONCE = 256
-"""Pieces of text that go through a body together: more are hardly faster."""
 _WORDS = "embeddings.word_embeddings.weight"
 
 
@@ -89,7 +88,7 @@ class PlainEncoder:
         return {**self.english, **unpack_difference(self._tensors, self._differing)}
 
     def look_up(self, ids: NDArray[np.intp]) -> Array:
-        """Return the vectors of pieces, shape (n, t) to (n, t, d)."""
+        """Return the vectors of the pieces of a text, shape (t,) to (t, d)."""
         first = self.vocabulary.first
         chinese = ids >= first
         found = self.words[np.where(chinese, 0, ids)]
@@ -99,29 +98,23 @@ class PlainEncoder:
         return found
 
     def parts(self, texts: Sequence[str], prompt: str = "") -> list[Part]:
-        """Cut texts and part them into groups of one language and length, the longest first."""
-        alike: dict[tuple[int, bool], list[tuple[str, Pieces]]] = {}
+        """Cut texts and part them into groups of one language and about one length."""
         cut = self.vocabulary.split([prompt + text for text in texts])
-        for text, pieces in zip(texts, cut, strict=True):
-            alike.setdefault((len(pieces.ids) + 2, pieces.chinese), []).append((text, pieces))
-        found = []
-        for length, chinese in sorted(alike, reverse=True):
-            group, size = alike[length, chinese], max(1, PIECES_AT_ONCE // length)
-            for start in range(0, len(group), size):
-                given, prepared = zip(*group[start : start + size], strict=True)
-                found.append(Part(given, prepared))
-        return found
+        lengths = [len(pieces.ids) + 2 for pieces in cut]
+        return [
+            Part(tuple(texts[i] for i in group), [cut[i] for i in group])
+            for group in groups(lengths, [pieces.chinese for pieces in cut])
+        ]
 
     def read(self, part: Part, tokens: bool) -> list[Read]:
-        """Run a body over texts of one language and length."""
+        """Run a body over texts of one language and about one length."""
         cut: Sequence[Pieces] = part.prepared
-        ids = np.array([[START, *pieces.ids, END] for pieces in cut])
         with self._opening:
             body = self._chinese_body if cut[0].chinese else self._english_body
-        hidden = body.read(self.look_up(ids))
+        read = body.read([self.look_up(np.array([START, *pieces.ids, END])) for pieces in cut])
         return [
             Read(text, rows.mean(axis=0), [(0, 0), *pieces.offsets, (0, 0)], rows)
-            for text, pieces, rows in zip(part.texts, cut, hidden, strict=True)
+            for text, pieces, rows in zip(part.texts, cut, read, strict=True)
         ]
 
     def pool(self, most: int) -> AbstractContextManager[ThreadPoolExecutor]:

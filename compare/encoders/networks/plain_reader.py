@@ -16,7 +16,8 @@ import numpy as np
 from compare.encoders.networks.packed import check_difference, unpack_difference
 from compare.encoders.networks.parts import Array
 from compare.encoders.networks.plain_body import PlainBody
-from compare.encoders.networks.plain_encoder import PIECES_AT_ONCE, PlainEncoder
+from compare.encoders.networks.plain_encoder import PlainEncoder
+from compare.encoders.networks.stacked import stack
 from compare.encoders.runtime import numpy_pool
 from compare.encoders.tokenizer import END, START
 
@@ -61,50 +62,34 @@ class PlainReader:
         )
         self._marks, self._head, self._bias = (learned[name].astype(np.float32) for name in shapes)
 
-    def groups(self, lengths: Sequence[tuple[int, ...]]) -> list[list[int]]:
-        """Part passages, or pairs of them, into groups of equal lengths, the longest first.
-
-        Args:
-            lengths: of each passage, or of both of each pair, in pieces.
+    def read_alone(self, passages: Sequence[Ids]) -> list[Array]:
+        """Read passages by themselves, in the lower layers.
 
         Returns:
-            Indices, no group of more than some :data:`PIECES_AT_ONCE` pieces.
+            Shape (t + 2, d) each: the states of the t pieces, a mark at either end.
         """
-        alike: dict[tuple[int, ...], list[int]] = {}
-        for index, length in enumerate(lengths):
-            alike.setdefault(length, []).append(index)
-        found = []
-        for each in sorted(alike, key=lambda length: (sum(length), length), reverse=True):
-            group, size = alike[each], max(1, PIECES_AT_ONCE // (sum(each) + 2))
-            found += [group[start : start + size] for start in range(0, len(group), size)]
-        return found
+        ids = [np.array([START, *passage, END]) for passage in passages]
+        read = self._body.begin([self._look_up(row) for row in ids])
+        self._body.go_through(read, end=ALONE)
+        return read.rows([len(row) for row in ids])
 
-    def read_alone(self, passages: Sequence[Ids]) -> Array:
-        """Read passages of one length t by themselves, in the lower layers.
-
-        Returns:
-            Shape (n, t + 2, d): the states of the pieces, a mark at either end.
-        """
-        inputs = self._look_up(np.array([[START, *passage, END] for passage in passages]))
-        hidden = self._body.begin(inputs)
-        self._body.go_through(hidden, end=ALONE)
-        return hidden
-
-    def read(self, first: Array, second: Array) -> Array:
+    def read(self, first: Sequence[Array], second: Sequence[Array]) -> Array:
         """Read pairs of passages, whose states are given, together.
 
         Args:
-            first: states of the first passages, all of one length s, shape (n, s, d).
-            second: of the second ones, of one length t, shape (n, t, d).
+            first: states of the n first passages, shape (s, d) each.
+            second: of the second ones, shape (t, d) each.
 
         Returns:
             Shape (n, 2, 3): probabilities of :data:`CLASSES`, of the first's point in the second
             and of the second's in the first.
         """
-        middle = first.shape[1]
-        hidden = np.concatenate([first + self._marks[0], second + self._marks[1]], axis=1)
-        self._body.go_through(hidden, ALONE)
-        u, v = _mean(hidden[:, 1 : middle - 1]), _mean(hidden[:, middle + 1 : -1])
+        pairs = list(zip(first, second, strict=True))
+        joined = stack([np.concatenate([a + self._marks[0], b + self._marks[1]]) for a, b in pairs])
+        self._body.go_through(joined, ALONE)
+        read = joined.rows([len(a) + len(b) for a, b in pairs])
+        u = _mean([row[1 : len(a) - 1] for row, (a, _) in zip(read, pairs, strict=True)])
+        v = _mean([row[len(a) + 1 : -1] for row, (a, _) in zip(read, pairs, strict=True)])
         # The products of unit vectors are small numbers: brought to the size of the others.
         like = np.concatenate([u * v * 20, np.abs(u - v) * 10], axis=1)
         both = np.stack([np.concatenate(each, axis=1) for each in ((u, v, like), (v, u, like))], 1)
@@ -140,10 +125,9 @@ def joined_length(lengths: Sequence[int]) -> int:
     return lengths[0] if len(lengths) == 1 else sum(min(length, SHARE) for length in lengths)
 
 
-def _mean(hidden: Array) -> Array:
-    """Return the unit vectors (n, d) of the mean of tokens (n, t, d); zeros of none."""
-    total = hidden.sum(axis=1)
-    total /= np.float32(max(1, hidden.shape[1]))
+def _mean(passages: Sequence[Array]) -> Array:
+    """Return the unit vectors (n, d) of the mean of n passages (t, d); zeros of none."""
+    total = np.stack([states.sum(axis=0) / np.float32(max(1, len(states))) for states in passages])
     lengths = np.sqrt(np.square(total).sum(axis=1, keepdims=True))
     unit: Array = total / np.maximum(lengths, np.float32(1e-12))
     return unit

@@ -20,6 +20,7 @@ from compare.encoders.networks.packed import unpack_difference
 from compare.encoders.networks.plain_body import PlainBody, gelu
 from compare.encoders.networks.plain_encoder import PlainEncoder
 from compare.encoders.networks.plain_reader import LONGEST, join
+from compare.encoders.networks.stacked import PIECES_AT_ONCE, filled, groups, times
 from compare.encoders.pair_network import join as join_torch
 from compare.encoders.pair_network import open_network
 from compare.segmentation.segments import segment
@@ -71,7 +72,7 @@ def test_pairs_are_read_as_torch_reads_them(plain: PlainEncoder, texts: list[str
     passages = [ids_of(plain, text)[:LONGEST] for text in texts] + [()]
     with torch.inference_mode():
         theirs = network.read_alone(passages)
-    ours = [reader.read_alone([passage])[0] for passage in passages]
+    ours = reader.read_alone(passages)
     for mine, other in zip(ours, theirs, strict=True):
         assert np.abs(mine - other.numpy()).max() < 1e-4
     drawn = [
@@ -84,18 +85,46 @@ def test_pairs_are_read_as_torch_reads_them(plain: PlainEncoder, texts: list[str
             [(theirs[i], join_torch([theirs[j] for j in others])) for i, others in drawn]
         )
     for (i, others), rows in zip(drawn, told.exp().numpy(), strict=True):
-        read = reader.read(ours[i][None], join([ours[j] for j in others])[None])[0]
+        read = reader.read([ours[i]], [join([ours[j] for j in others])])[0]
         assert np.abs(read - rows).max() < 1e-4
 
 
-@pytest.mark.parametrize("length", [3, 5, 12, 31, 64, 100, 256])
+@pytest.mark.parametrize("length", [1, 3, 5, 11, 12, 13, 31, 64, 100, 256])
 def test_company_and_place_change_no_bit(plain: PlainEncoder, length: int) -> None:
+    """Beside texts of its length, and beside shorter and longer ones."""
     body, rng = PlainBody(plain.english), np.random.default_rng(length)
-    many = plain.words[rng.integers(1_000, 30_000, (min(9, 1 + 500 // length), length))]
+    other = max(1, length + int(rng.integers(-20, 20)))
+    lengths = [length] * min(6, 1 + 500 // length) + [other, max(1, length - 1)]
+    many = [plain.words[rng.integers(1_000, 30_000, size)] for size in lengths]
     with threadpool_limits(1, user_api="blas"):
         alone = body.read(many[:1])[0]
+        assert alone.shape == many[0].shape
         for place in range(len(many)):
-            assert np.array_equal(body.read(np.roll(many, place, axis=0))[place], alone)
+            company = many[1 : 1 + place] + many[:1] + many[1 + place :]
+            found = body.read([text for text in company if filled(len(text)) == filled(length)])
+            at = [text is many[0] for text in company if filled(len(text)) == filled(length)]
+            assert np.array_equal(found[at.index(True)], alone)
+
+
+def test_multiplied_one_by_one_is_the_same_but_for_last_bits() -> None:
+    """Where a library of linear algebra has other tiles."""
+    rng = np.random.default_rng(3)
+    texts, weights = (rng.standard_normal(shape, np.float32) for shape in ((5, 24, 384), (384, 9)))
+    assert np.abs(times(texts, weights) - texts @ weights).max() < 1e-4
+
+
+def test_groups_hold_every_text_once_and_are_of_one_kind_and_length() -> None:
+    rng = random.Random(4)
+    lengths = [rng.randint(1, 300) for _ in range(200)]
+    kinds = [rng.random() < 0.5 for _ in lengths]
+    found = groups(lengths, kinds)
+    assert sorted(i for group in found for i in group) == list(range(len(lengths)))
+    sizes = [filled(lengths[group[0]]) for group in found]
+    assert sizes == sorted(sizes, reverse=True)
+    for group, size in zip(found, sizes, strict=True):
+        assert {filled(lengths[i]) for i in group} == {size}
+        assert len({kinds[i] for i in group}) == 1
+        assert len(group) == 1 or len(group) * size <= PIECES_AT_ONCE
 
 
 def test_gelu_is_as_near_as_its_formula() -> None:

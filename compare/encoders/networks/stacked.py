@@ -1,0 +1,104 @@
+"""Texts of unlike lengths multiplied as one matrix, each with the bits that it has by itself.
+
+Many rows are multiplied faster than few, for the weights are fetched once for all of them. But a
+library of linear algebra works through the rows of a product tile by tile, and rounds a row by
+its place in its tile. So each text is filled up to a whole number of tiles, and its rows have the
+same places in any company. Where a library has other tiles, each text is multiplied by itself.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Hashable, Sequence
+from typing import NamedTuple, TypeVar
+
+import numpy as np
+
+from compare.encoders.networks.parts import Array
+
+ROWS = 12
+"""Rows of a tile, or of a few: each text is filled up to a multiple."""
+PIECES_AT_ONCE = 256
+"""Pieces of text that go through a body together: more are hardly faster."""
+
+Kind = TypeVar("Kind", bound=Hashable)
+
+
+class Stack(NamedTuple):
+    """Texts filled up to one length."""
+
+    hidden: Array
+    """Shape (n, t, d); 0 where a text is filled up."""
+    mask: Array | None
+    """What is added before attention is shared out: 0 where a text has a piece and minus infinity
+    where it is filled up, shape (n, 1, 1, t). None where none is."""
+
+    def rows(self, lengths: Sequence[int]) -> list[Array]:
+        """Return what became of each text, shape (length, d) each."""
+        return [rows[:length] for rows, length in zip(self.hidden, lengths, strict=True)]
+
+
+def filled(length: int) -> int:
+    """Return the length that a text of so many pieces is filled up to."""
+    return -(-length // ROWS) * ROWS
+
+
+def stack(texts: Sequence[Array]) -> Stack:
+    """Fill texts, shape (length, d) each, up to one length; the longest may be of any."""
+    longest = filled(max(len(text) for text in texts))
+    hidden = np.zeros((len(texts), longest, texts[0].shape[1]), np.float32)
+    mask = np.zeros((len(texts), 1, 1, longest), np.float32)
+    for number, text in enumerate(texts):
+        hidden[number, : len(text)] = text
+        mask[number, ..., len(text) :] = -np.inf
+    return Stack(hidden, mask if mask.any() else None)
+
+
+def times(texts: Array, weights: Array) -> Array:
+    """Multiply texts that are filled up, shape (n, t, d), by weights (d, k): shape (n, t, k)."""
+    if not tiles_fit():
+        return texts @ weights
+    product: Array = texts.reshape(-1, texts.shape[-1]) @ weights
+    return product.reshape(*texts.shape[:2], -1)
+
+
+@functools.cache
+def tiles_fit() -> bool:
+    """Whether a row is rounded alike wherever the :data:`ROWS` stand that it belongs to.
+
+    It is tried once, with products as large as those of MiniLM and some places. Ask where products
+    work on one thread, for how they are parted among threads has its own bearing.
+    """
+    chance = np.random.default_rng(0)
+    for given, wanted in ((384, 1536), (1536, 384)):
+        text = chance.standard_normal((ROWS, given), np.float32)
+        weights = chance.standard_normal((given, wanted), np.float32)
+        alone = text @ weights
+        for place in (0, 1, 2, 5, 13):
+            many = chance.standard_normal(((place + 8) * ROWS, given), np.float32)
+            rows = slice(place * ROWS, (place + 1) * ROWS)
+            many[rows] = text
+            if not np.array_equal((many @ weights)[rows], alone):
+                return False
+    return True
+
+
+def groups(lengths: Sequence[int], kinds: Sequence[Kind]) -> list[list[int]]:
+    """Part texts into groups that are stacked, the longest first.
+
+    Args:
+        lengths: of each text, in pieces.
+        kinds: texts of unlike kinds stand in no group together.
+
+    Returns:
+        Indices: those of a group are filled up to one length, and have together no more than
+        :data:`PIECES_AT_ONCE` pieces, or it is one text.
+    """
+    alike: dict[tuple[int, Kind], list[int]] = {}
+    for index, (length, kind) in enumerate(zip(lengths, kinds, strict=True)):
+        alike.setdefault((filled(length), kind), []).append(index)
+    found = []
+    for (length, _), group in sorted(alike.items(), key=lambda each: each[0][0], reverse=True):
+        size = max(1, PIECES_AT_ONCE // length)
+        found += [group[start : start + size] for start in range(0, len(group), size)]
+    return found

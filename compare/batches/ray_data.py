@@ -92,7 +92,7 @@ def _cluster(address: str | None) -> Iterator[Any]:
     logging.getLogger("ray.data").setLevel(logging.ERROR)
     _knock(address or os.environ.get("RAY_ADDRESS", ""))
     try:
-        ray.init(address=address, **quiet)
+        ray.init(address=address or os.environ.get("RAY_ADDRESS") or "local", **quiet)
     except (ConnectionError, RuntimeError, ValueError) as error:
         where = address or os.environ.get("RAY_ADDRESS") or "this machine"
         raise BatchError(

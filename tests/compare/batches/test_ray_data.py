@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -110,6 +111,22 @@ def test_a_worker_that_dies_on_the_way_loses_nothing(
             time.sleep(0.2)
     assert batch.returncode == 0
     assert len(killed) == 2
+    assert files_of(tmp_path / "ray") == files_of(tmp_path / "here")
+
+
+def test_a_cluster_that_is_gone_does_not_keep_a_local_one_from_starting(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    """Ray keeps a note of the latest cluster, which outlives one that was killed."""
+    # Not below tmp_path: the paths of Ray's sockets would be too long.
+    with tempfile.TemporaryDirectory(prefix="ray", ignore_cleanup_errors=True) as own:
+        note = Path(own) / "ray" / "ray_current_cluster"
+        note.parent.mkdir()
+        note.write_text(f"127.0.0.1:{_free_port()}", encoding="utf-8")
+        alone = environment | {"RAY_TMPDIR": own}
+        _batch([str(tmp_path / "here"), "here"], alone)
+        _batch([str(tmp_path / "ray"), "ray"], alone)
+        assert list(note.parent.glob("session_2*"))
     assert files_of(tmp_path / "ray") == files_of(tmp_path / "here")
 
 

@@ -2,7 +2,9 @@
 
 ``python -m tests.bench.comparison_speed [SIZE ...]`` prints a line for each size: median time of
 ``Engine.gather`` with ``Engine.judge``, of sides whose words were never looked at and of the same
-sides again, and the most memory that the process held so far.
+sides again, and the most memory that the process held so far. With ``--new`` the texts are new each
+time, as in the first comparison of an event once the models are loaded: a line for each size has
+the median time of the whole, and how much of it went by reading pairs of passages.
 """
 
 from __future__ import annotations
@@ -83,11 +85,35 @@ def measure(engine: Engine, size: int, repeats: int = 9) -> Speed:
     return Speed(size, statistics.median(first), statistics.median(again), peak)
 
 
+def measure_new(size: int, repeats: int = 3) -> tuple[float, float]:
+    """Return median seconds of a comparison of new texts, and of the reading in it."""
+    engine = Engine(Settings(cache=False))
+    told = [(side.statement, side.segments) for side in sides(engine, size)]
+    whole, read = [], []
+    for _ in range(repeats):
+        start = time.perf_counter()
+        left, right = (engine.prepare(*one) for one in told)
+        prepared = time.perf_counter()
+        engine.weigh([(left, right)])
+        weighed = time.perf_counter()
+        engine.judge(engine.gather(left, right), engine.settings)
+        whole.append(prepared - start + time.perf_counter() - weighed)
+        read.append(weighed - prepared)
+    return statistics.median(whole), statistics.median(read)
+
+
 def main(arguments: Sequence[str]) -> None:
     """Print a line for each size."""
+    sizes = [int(size) for size in arguments if size != "--new"] or SIZES
+    if "--new" in arguments:
+        print("segments a side  seconds  reading")
+        for size in sizes:
+            whole, read = measure_new(size)
+            print(f"{size:15,}  {whole:7.2f}  {read:7.2f}", flush=True)
+        return
     engine = Engine(Settings())
     print("segments a side  seconds  again  µs a pair  peak MiB")
-    for size in map(int, arguments) if arguments else SIZES:
+    for size in sizes:
         speed = measure(engine, size)
         pair = speed.first / size**2 * 1e6
         print(

@@ -25,8 +25,8 @@ that those which an earlier version wrote otherwise are never misread: nothing a
 class TransformerEncoder:
     """A model with what is known of it before it is loaded.
 
-    Texts go through it in parts that need no padding, so a vector is the same to the bit whatever
-    stands beside its text and in whatever order. Vectors of tokens are rounded to half precision as
+    Texts go through it in parts that change no bit of a vector, whatever stands beside its text and
+    in whatever order. Vectors of tokens are rounded to half precision as
     soon as they are worked out, so they are the same from the cache.
     """
 

@@ -3,7 +3,8 @@
 Many rows are multiplied faster than few, for the weights are fetched once for all of them. But a
 library of linear algebra works through the rows of a product tile by tile, and rounds a row by
 its place in its tile. So each text is filled up to a whole number of tiles, and its rows have the
-same places in any company. Where a library has other tiles, each text is multiplied by itself.
+same places in any company. Where a library has other tiles, texts are not filled up, and each is
+multiplied by itself.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ from typing import NamedTuple, TypeVar
 
 import numpy as np
 
+from compare.arrays import one_thread
 from compare.encoders.networks.parts import Array
 
 ROWS = 12
-"""Rows of a tile, or of a few: each text is filled up to a multiple."""
+"""Rows of a tile, or of a few, in the library that comes with numpy."""
 PIECES_AT_ONCE = 256
 """Pieces of text that go through a body together: more are hardly faster."""
 
@@ -40,7 +42,7 @@ class Stack(NamedTuple):
 
 def filled(length: int) -> int:
     """Return the length that a text of so many pieces is filled up to."""
-    return -(-length // ROWS) * ROWS
+    return -(-length // ROWS) * ROWS if tiles_fit() else length
 
 
 def stack(texts: Sequence[Array]) -> Stack:
@@ -66,20 +68,21 @@ def times(texts: Array, weights: Array) -> Array:
 def tiles_fit() -> bool:
     """Whether a row is rounded alike wherever the :data:`ROWS` stand that it belongs to.
 
-    It is tried once, with products as large as those of MiniLM and some places. Ask where products
-    work on one thread, for how they are parted among threads has its own bearing.
+    It is tried once, with products as large as those of MiniLM and some places. Whoever asks first
+    waits for :func:`compare.arrays.one_thread`, so it may not be one of several threads at work.
     """
     chance = np.random.default_rng(0)
-    for given, wanted in ((384, 1536), (1536, 384)):
-        text = chance.standard_normal((ROWS, given), np.float32)
-        weights = chance.standard_normal((given, wanted), np.float32)
-        alone = text @ weights
-        for place in (0, 1, 2, 5, 13):
-            many = chance.standard_normal(((place + 8) * ROWS, given), np.float32)
-            rows = slice(place * ROWS, (place + 1) * ROWS)
-            many[rows] = text
-            if not np.array_equal((many @ weights)[rows], alone):
-                return False
+    with one_thread():
+        for given, wanted in ((384, 1536), (1536, 384)):
+            text = chance.standard_normal((ROWS, given), np.float32)
+            weights = chance.standard_normal((given, wanted), np.float32)
+            alone = text @ weights
+            for place in (0, 1, 2, 5, 13):
+                many = chance.standard_normal(((place + 8) * ROWS, given), np.float32)
+                rows = slice(place * ROWS, (place + 1) * ROWS)
+                many[rows] = text
+                if not np.array_equal((many @ weights)[rows], alone):
+                    return False
     return True
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 import sys
@@ -106,8 +107,35 @@ def test_company_and_place_change_no_bit(plain: PlainEncoder, length: int) -> No
             assert np.array_equal(found[at.index(True)], alone)
 
 
+@pytest.mark.parametrize("processor", ["Haswell", "SandyBridge", "Nehalem", "Prescott"])
+def test_company_changes_no_bit_by_the_tiles_of_other_processors(processor: str) -> None:
+    """As far as this one can run what the library has for them."""
+    script = (
+        "import numpy as np\n"
+        "from compare.encoders.networks import stacked\n"
+        "from compare.encoders.loading import open_embedded\n"
+        "from compare.arrays import one_thread\n"
+        "rng, encoder = np.random.default_rng(1), open_embedded()\n"
+        "body = encoder._english_body\n"
+        "texts = [encoder.words[rng.integers(1_000, 30_000, n)] for n in (40, 3, 44, 47, 14)]\n"
+        "with one_thread():\n"
+        "    alone = [body.read([text])[0] for text in texts]\n"
+        "    groups = stacked.groups([len(text) for text in texts], [0] * len(texts))\n"
+        "    read = [row for group in groups for row in body.read([texts[i] for i in group])]\n"
+        "order = [i for group in groups for i in group]\n"
+        "print([np.array_equal(row, alone[i]) for i, row in zip(order, read)])\n"
+        "print(stacked.tiles_fit(), len(groups))\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-P", "-c", script], capture_output=True, text=True, check=True,
+        env=os.environ | {"OPENBLAS_CORETYPE": processor},
+    )  # fmt: skip
+    same, tiles = run.stdout.splitlines()
+    assert same == str([True] * 5)
+    assert tiles in ("True 3", "False 5")
+
+
 def test_multiplied_one_by_one_is_the_same_but_for_last_bits() -> None:
-    """Where a library of linear algebra has other tiles."""
     rng = np.random.default_rng(3)
     texts, weights = (rng.standard_normal(shape, np.float32) for shape in ((5, 24, 384), (384, 9)))
     assert np.abs(times(texts, weights) - texts @ weights).max() < 1e-4

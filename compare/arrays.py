@@ -49,6 +49,12 @@ def threads_of_products() -> int:
     return max(counted) if counted else os.cpu_count() or 1
 
 
+def threads_are_counted() -> bool:
+    """Whether :func:`one_thread` limits anything: not in a library such as Apple's."""
+    with _ALONE:
+        return bool(_blas().info())
+
+
 @functools.cache
 def _blas() -> Any:
     from threadpoolctl import ThreadpoolController

@@ -87,16 +87,19 @@ def _cluster(address: str | None) -> Iterator[Any]:
         yield ray
         return
     quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": logging.ERROR}
-    if address is None and "RAY_ADDRESS" not in os.environ:
+    named = address or os.environ.get("RAY_ADDRESS", "")
+    if not named:
         quiet["include_dashboard"] = False
     logging.getLogger("ray.data").setLevel(logging.ERROR)
-    _knock(address or os.environ.get("RAY_ADDRESS", ""))
+    _knock(named)
     try:
-        ray.init(address=address or os.environ.get("RAY_ADDRESS") or "local", **quiet)
+        # Without an address Ray would look for the latest cluster here, which may be long gone.
+        ray.init(address=named or "local", **quiet)
     except (ConnectionError, RuntimeError, ValueError) as error:
-        where = address or os.environ.get("RAY_ADDRESS") or "this machine"
         raise BatchError(
-            f"no Ray cluster at {where} ({_reason(error)}): start one with ray start --head"
+            f"no Ray cluster at {named} ({_reason(error)}): start one with ray start --head"
+            if named
+            else f"Ray could not start on this machine ({_reason(error)}): use the engine processes"
         ) from None
     try:
         yield ray

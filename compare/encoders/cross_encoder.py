@@ -103,7 +103,7 @@ class CrossEncoder:
 
 
 def _read_alone(model: PlainReader, texts: Collection[str]) -> dict[str, npt.NDArray[np.float32]]:
-    """Return the states of texts, shape (pieces, d) each."""
+    """Return the states of texts, shape (pieces and two marks, d) each."""
     from compare.encoders.networks.plain_reader import LONGEST
 
     ordered = sorted(texts)
@@ -137,7 +137,11 @@ def _in_groups(
     lengths: Sequence[int],
     run: Callable[[Sequence[int]], Iterable[npt.NDArray[np.float32]]],
 ) -> list[npt.NDArray[np.float32]]:
-    """Run what is of about one length together, a group on a thread; return a row for each."""
+    """Run what is of about one length together, a group on a thread.
+
+    Returns:
+        What ``run`` gives each, in the order of ``lengths``.
+    """
     from compare.encoders.networks.stacked import groups
 
     parts = groups(lengths, [None] * len(lengths))
@@ -225,7 +229,7 @@ def reading_order(length: int, text: str) -> tuple[int, str]:
     """Return what two passages are put in order by before they are read together.
 
     Args:
-        length: pieces of the passage that are read.
+        length: of the passage, in pieces that are read, with marks or without.
         text: the passage.
     """
     return length, text

@@ -26,8 +26,8 @@ class TransformerEncoder:
     """A model with what is known of it before it is loaded.
 
     Texts go through it in parts that change no bit of a vector, whatever stands beside its text and
-    in whatever order. Vectors of tokens are rounded to half precision as
-    soon as they are worked out, so they are the same from the cache.
+    in whatever order. Vectors of tokens are rounded to half precision as soon as they are worked
+    out, so they are the same from the cache.
     """
 
     def __init__(

@@ -4,7 +4,7 @@
 ``Engine.gather`` with ``Engine.judge``, of sides whose words were never looked at and of the same
 sides again, and the most memory that the process held so far. With ``--new`` the texts are new each
 time, as in the first comparison of an event once the models are loaded: a line for each size has
-the median time of the whole, and how much of it went by reading pairs of passages.
+the median time of a comparison, and of one that reads no pairs of passages.
 """
 
 from __future__ import annotations
@@ -75,8 +75,7 @@ def measure(engine: Engine, size: int, repeats: int = 9) -> Speed:
     again: list[float] = []
     for _ in range(repeats if size <= 250 else 1):
         left, right = (engine.prepare(*one) for one in told)
-        for known in (find_lexicon_words, compact, fold):
-            known.cache_clear()
+        _forget()
         for seconds in (first, again):
             start = time.perf_counter()
             engine.judge(engine.gather(left, right), engine.settings)
@@ -86,30 +85,35 @@ def measure(engine: Engine, size: int, repeats: int = 9) -> Speed:
 
 
 def measure_new(size: int, repeats: int = 3) -> tuple[float, float]:
-    """Return median seconds of a comparison of new texts, and of the reading in it."""
-    engine = Engine(Settings(cache=False))
-    told = [(side.statement, side.segments) for side in sides(engine, size)]
-    whole, read = [], []
-    for _ in range(repeats):
-        start = time.perf_counter()
-        left, right = (engine.prepare(*one) for one in told)
-        prepared = time.perf_counter()
-        engine.weigh([(left, right)])
-        weighed = time.perf_counter()
-        engine.judge(engine.gather(left, right), engine.settings)
-        whole.append(prepared - start + time.perf_counter() - weighed)
-        read.append(weighed - prepared)
-    return statistics.median(whole), statistics.median(read)
+    """Return median seconds of a comparison of new texts with reading, and of one without."""
+    seconds = []
+    for read_pairs in (True, False):
+        engine = Engine(Settings(cache=False, read_pairs=read_pairs))
+        told = [(side.statement, side.segments) for side in sides(engine, size)]
+        found = []
+        for _ in range(1 + repeats):  # the first loads what is loaded once
+            _forget()
+            start = time.perf_counter()
+            left, right = (engine.prepare(*one) for one in told)
+            engine.compare(left, right)
+            found.append(time.perf_counter() - start)
+        seconds.append(statistics.median(found[1:]))
+    return seconds[0], seconds[1]
+
+
+def _forget() -> None:
+    for known in (find_lexicon_words, compact, fold):
+        known.cache_clear()
 
 
 def main(arguments: Sequence[str]) -> None:
     """Print a line for each size."""
     sizes = [int(size) for size in arguments if size != "--new"] or SIZES
     if "--new" in arguments:
-        print("segments a side  seconds  reading")
+        print("segments a side  seconds  without reading")
         for size in sizes:
-            whole, read = measure_new(size)
-            print(f"{size:15,}  {whole:7.2f}  {read:7.2f}", flush=True)
+            whole, unread = measure_new(size)
+            print(f"{size:15,}  {whole:7.2f}  {unread:15.2f}", flush=True)
         return
     engine = Engine(Settings())
     print("segments a side  seconds  again  µs a pair  peak MiB")

@@ -71,7 +71,7 @@ class PlainBody:
         self._layers = [_layer(weights, f"encoder.layer.{n}.") for n in range(LAYERS)]
 
     def read(self, texts: Sequence[Array]) -> list[Array]:
-        """Read texts, given as the vectors of their pieces, shape (t, :data:`SIZE`) each.
+        """Read texts of one group, given as the vectors of their pieces, shape (t, SIZE) each.
 
         Returns:
             The same shapes.
@@ -81,7 +81,11 @@ class PlainBody:
         return hidden.rows([len(text) for text in texts])
 
     def begin(self, texts: Sequence[Array]) -> Stack:
-        """Give pieces their places, as the first layer takes them, and stack the texts."""
+        """Give pieces their places, as the first layer takes them, and stack the texts of a group.
+
+        Args:
+            texts: of one group of :func:`compare.encoders.networks.stacked.groups`.
+        """
         begun = stack([text + self._places[: len(text)] for text in texts])
         _bring_to_scale(begun.hidden, self._scale, self._shift)
         return begun

@@ -63,7 +63,7 @@ class PlainReader:
         self._marks, self._head, self._bias = (learned[name].astype(np.float32) for name in shapes)
 
     def read_alone(self, passages: Sequence[Ids]) -> list[Array]:
-        """Read passages by themselves, in the lower layers.
+        """Read passages of one group by themselves, in the lower layers.
 
         Returns:
             Shape (t + 2, d) each: the states of the t pieces, a mark at either end.
@@ -74,7 +74,7 @@ class PlainReader:
         return read.rows([len(row) for row in ids])
 
     def read(self, first: Sequence[Array], second: Sequence[Array]) -> Array:
-        """Read pairs of passages, whose states are given, together.
+        """Read pairs of passages of one group, whose states are given, together.
 
         Args:
             first: states of the n first passages, shape (s, d) each.

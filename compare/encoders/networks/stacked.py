@@ -3,8 +3,8 @@
 Many rows are multiplied faster than few, for the weights are fetched once for all of them. But a
 library of linear algebra works through the rows of a product tile by tile, and rounds a row by
 its place in its tile. So each text is filled up to a whole number of tiles, and its rows have the
-same places in any company. Where a library has other tiles, texts are not filled up, and each is
-multiplied by itself.
+same places whatever stands beside it in a group of :func:`groups`. Where a library has other
+tiles, texts are not filled up, and each is multiplied by itself.
 """
 
 from __future__ import annotations
@@ -15,13 +15,15 @@ from typing import NamedTuple, TypeVar
 
 import numpy as np
 
-from compare.arrays import one_thread
+from compare.arrays import one_thread, threads_are_counted
 from compare.encoders.networks.parts import Array
 
 ROWS = 12
 """Rows of a tile, or of a few, in the library that comes with numpy."""
 PIECES_AT_ONCE = 256
 """Pieces of text that go through a body together: more are hardly faster."""
+PRODUCTS = ((384, 1152), (384, 384), (384, 1536), (1536, 384))
+"""Shapes of the weights of a layer of MiniLM."""
 
 Kind = TypeVar("Kind", bound=Hashable)
 
@@ -30,7 +32,7 @@ class Stack(NamedTuple):
     """Texts filled up to one length."""
 
     hidden: Array
-    """Shape (n, t, d); 0 where a text is filled up."""
+    """Shape (n, t, d); what stands where a text is filled up means nothing."""
     mask: Array | None
     """What is added before attention is shared out: 0 where a text has a piece and minus infinity
     where it is filled up, shape (n, 1, 1, t). None where none is."""
@@ -46,7 +48,10 @@ def filled(length: int) -> int:
 
 
 def stack(texts: Sequence[Array]) -> Stack:
-    """Fill texts, shape (length, d) each, up to one length; the longest may be of any."""
+    """Fill the texts of a group of :func:`groups` up to one length, shape (length, d) each.
+
+    Texts of unlike groups may be stacked too, but then company bears on their last bits.
+    """
     longest = filled(max(len(text) for text in texts))
     hidden = np.zeros((len(texts), longest, texts[0].shape[1]), np.float32)
     mask = np.zeros((len(texts), 1, 1, longest), np.float32)
@@ -57,7 +62,7 @@ def stack(texts: Sequence[Array]) -> Stack:
 
 
 def times(texts: Array, weights: Array) -> Array:
-    """Multiply texts that are filled up, shape (n, t, d), by weights (d, k): shape (n, t, k)."""
+    """Multiply texts of a stack, shape (n, t, d), by weights (d, k): shape (n, t, k)."""
     if not tiles_fit():
         return texts @ weights
     product: Array = texts.reshape(-1, texts.shape[-1]) @ weights
@@ -68,21 +73,25 @@ def times(texts: Array, weights: Array) -> Array:
 def tiles_fit() -> bool:
     """Whether a row is rounded alike wherever the :data:`ROWS` stand that it belongs to.
 
-    It is tried once, with products as large as those of MiniLM and some places. Whoever asks first
-    waits for :func:`compare.arrays.one_thread`, so it may not be one of several threads at work.
+    It is tried once, by the products of MiniLM's layers, in matrices of several sizes and first, in
+    the middle and last in each. Whoever asks first waits for :func:`compare.arrays.one_thread`, so
+    it may not be one of several threads at work.
     """
+    if not threads_are_counted():  # how a product is parted among threads would have its bearing
+        return False
     chance = np.random.default_rng(0)
     with one_thread():
-        for given, wanted in ((384, 1536), (1536, 384)):
+        for given, wanted in PRODUCTS:
             text = chance.standard_normal((ROWS, given), np.float32)
             weights = chance.standard_normal((given, wanted), np.float32)
             alone = text @ weights
-            for place in (0, 1, 2, 5, 13):
-                many = chance.standard_normal(((place + 8) * ROWS, given), np.float32)
-                rows = slice(place * ROWS, (place + 1) * ROWS)
-                many[rows] = text
-                if not np.array_equal((many @ weights)[rows], alone):
-                    return False
+            for tiles in (2, 3, 5, 8, PIECES_AT_ONCE // ROWS):
+                for place in {0, tiles // 2, tiles - 1}:
+                    many = chance.standard_normal((tiles * ROWS, given), np.float32)
+                    rows = slice(place * ROWS, (place + 1) * ROWS)
+                    many[rows] = text
+                    if not np.array_equal((many @ weights)[rows], alone):
+                        return False
     return True
 
 

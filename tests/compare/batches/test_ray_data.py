@@ -123,7 +123,7 @@ def test_a_cluster_that_is_gone_does_not_keep_a_local_one_from_starting(
         note = Path(own) / "ray" / "ray_current_cluster"
         note.parent.mkdir()
         note.write_text(f"127.0.0.1:{_free_port()}", encoding="utf-8")
-        alone = environment | {"RAY_TMPDIR": own}
+        alone = environment | {"RAY_TMPDIR": own, "RAY_ADDRESS": ""}
         _batch([str(tmp_path / "here"), "here"], alone)
         _batch([str(tmp_path / "ray"), "ray"], alone)
         assert list(note.parent.glob("session_2*"))

@@ -63,9 +63,10 @@ def _left_out(result: Export, side: SideName) -> str:
 
 STATEMENT_FROM = 0.9
 """Certainty in [0, 1] below which nothing is printed as a statement, whatever line was drawn. On
-labelled events of either set at least nine in ten of each kind of claim above it were right; of
-those between .85 and .9 on states other than the United States and China, two in three passages
-and four in five topics left out (``python -m tests.bench.claims``, docs/quality.md)."""
+labelled events at least nine in ten of each kind of claim above it were right, on either set but
+for 12 of 14 attribution gaps between the United States and China; of those between .85 and .9 on
+other states, four in five passages and topics left out (``python -m tests.bench.claims``,
+docs/quality.md)."""
 
 
 def certain_from(signature: SignatureExport) -> float:
